@@ -1,0 +1,5 @@
+"""What the YAML itself can get wrong."""
+
+from waypost.problems.wording import Wording
+
+WORDINGS: dict[str, Wording] = {}
