@@ -1,0 +1,127 @@
+"""Facts are written once, may be made of each other, and every mistake in them is named."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from waypost.facts import LONGEST_VALUE, Facts, Resolved, resolve
+from waypost.model import Fact
+from waypost.nodes import Mark, Text
+from waypost.problems import say
+
+
+def text(value: str, line: int = 1) -> Text:
+    return Text(value, Mark("faq.yaml", line, 1))
+
+
+def facts(**values: str | tuple[str, str]) -> Resolved:
+    """Resolve facts given as a value, or as a value with its unit."""
+    made = []
+    for line, (id, value) in enumerate(values.items(), 1):
+        number, unit = value if isinstance(value, tuple) else (value, None)
+        made.append(Fact(id=text(id), value=text(number, line), unit=text(unit) if unit else None))
+    return resolve(tuple(made))
+
+
+def good(**values: str | tuple[str, str]) -> Facts:
+    resolved = facts(**values)
+    assert resolved.problems == ()
+    return resolved.facts
+
+
+def messages(resolved: Resolved) -> list[str]:
+    return [f"{found.at.line} {found.code}: {say.message(found)}" for found in resolved.problems]
+
+
+def test_a_fact_reads_as_its_value_with_its_unit() -> None:
+    known = good(window=("5", "days"), fee="none", share=("20", "%"))
+    assert known.text("window") == "5 days"
+    assert known.value("window") == "5"
+    assert known.text("fee") == "none"
+    assert known.text("share") == "20%"
+
+
+def test_a_fact_may_be_made_of_other_facts_in_any_order() -> None:
+    known = good(
+        window="{{ facts.least.value }} to {{facts.most}}",
+        least=("3", "days"),
+        most=("5", "days"),
+    )
+    assert known.text("window") == "3 to 5 days"
+
+
+def test_numbers_are_exact() -> None:
+    known = good(a="1.10", b="-3", c="3 to 5", d="1e5", e="٣", f="{{ facts.a }}", g="1,000")
+    numbers = [known.number(id) for id in "abcdefg"]
+    assert numbers == [Decimal("1.10"), Decimal(-3), None, None, None, Decimal("1.10"), None]
+    assert str(known.number("a")) == "1.10"
+
+
+def test_days_are_exact() -> None:
+    known = good(a="2026-11-22", b="2026-02-30", c="20261122", d="2026-W01-1")
+    assert [known.date(id) for id in "abcd"] == [date(2026, 11, 22), None, None, None]
+
+
+def test_an_unknown_fact_is_named_with_the_nearest_one() -> None:
+    resolved = facts(window="5", rule="within {{ facts.windw }} days")
+    assert messages(resolved) == ["2 unknown-fact: There is no fact “windw”."]
+    assert say.hint(resolved.problems[0]).startswith("Did you mean “window”?")
+    assert resolved.facts.text("rule") == "within {{ facts.windw }} days"
+
+
+def test_facts_that_go_round_in_a_circle_are_reported_once() -> None:
+    resolved = facts(a="{{ facts.b }}", b="{{ facts.c }}", c="{{ facts.a }}", d="{{ facts.a }}!")
+    assert messages(resolved) == ["1 fact-cycle: The fact “a” is made of itself: a → b → c → a."]
+
+
+def test_a_fact_made_of_itself_is_a_circle_too() -> None:
+    assert [found.code for found in facts(a="{{ facts.a }}").problems] == ["fact-cycle"]
+
+
+def test_two_circles_are_two_problems() -> None:
+    resolved = facts(a="{{ facts.a }}", b="{{ facts.c }}", c="{{ facts.b }}", d="{{ facts.c }}")
+    assert [(found.code, found.at.line) for found in resolved.problems] == [
+        ("fact-cycle", 1),
+        ("fact-cycle", 2),
+    ]
+
+
+def test_facts_that_double_each_other_are_stopped_at_the_limit() -> None:
+    """Thirty lines must not make a text of a billion characters."""
+    chain = {f"f{n}": f"{{{{ facts.f{n - 1} }}}}" * 10 for n in range(1, 30)}
+    resolved = facts(f0="lol", **chain)
+    assert {found.code for found in resolved.problems} == {"long-fact"}
+    assert max(len(resolved.facts.value(id)) for id in resolved.facts) <= LONGEST_VALUE
+
+
+def test_a_chain_of_ten_thousand_facts_needs_no_deep_stack() -> None:
+    chain = {f"f{n}": f"{{{{ facts.f{n + 1} }}}}" for n in range(10_000)}
+    assert good(**chain, f10000="7").text("f0") == "7"
+
+
+def test_anything_else_in_double_braces_is_text() -> None:
+    written = "{{ 7*7 }} {{ facts }} {{ answers.status }} {{ facts.a.b }} {{{ facts. }}}"
+    assert good(a="1", b=written).text("b") == written
+
+
+@pytest.mark.parametrize("hostile", ["<script>", "__proto__", "constructor", "\\1", "{0}", "%s"])
+def test_a_value_is_data_whatever_it_holds(hostile: str) -> None:
+    known = good(a=hostile, b="[{{ facts.a }}]")
+    assert known.text("b") == f"[{hostile}]"
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdefgx"))))
+def test_every_fact_has_a_value_and_nothing_is_raised(made: dict[str, list[str]]) -> None:
+    resolved = facts(
+        **{id: "".join(f"{{{{ facts.{name} }}}}" for name in names) for id, names in made.items()}
+    )
+    assert set(resolved.facts) == set(made)
+    for id in made:
+        assert isinstance(resolved.facts.text(id), str)
+    if not resolved.problems:
+        assert not any("{{" in resolved.facts.value(id) for id in made)
