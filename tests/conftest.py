@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.data import ROOT
+from tests.web import launch, served
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,3 +33,40 @@ def agree(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         assert actual == expected.read_text(encoding="utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def site(shared_folder: Path) -> Path:
+    """The sample, built once for the whole run."""
+    folder = shared_folder / "sample-site"
+    with (shared_folder / "sample-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder)]
+            done = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+            if done.returncode:
+                pytest.fail(f"the sample doesn't build:\n{done.stdout}{done.stderr}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def serve(site: Path) -> Iterator[str]:
+    """The address at which the built sample is served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
