@@ -257,16 +257,23 @@ class Tree(Placed):
     title: Text = needs(Line(), "What readers see.", "What can I do about my order?")
     intro: Text | None = may(Prose(), "What to know first.", "Pick what your order page says.")
     questions: tuple[Question, ...] = needs(
-        Named("Question"), "The questions by id; the first one is the start.", "{status: {ask: …}}"
+        Named("Question"),
+        "The questions by id; the first one is the start.",
+        "{status: {ask: What is its status?, go: wait}}",
     )
     outcomes: tuple[Outcome, ...] = needs(
-        Named("Outcome"), "The outcomes by id.", "{cancel-now: {title: Cancel it now, body: …}}"
+        Named("Outcome"),
+        "The outcomes by id.",
+        "{cancel-now: {title: Cancel it now, body: It comes back.}}",
     )
     work_out: tuple[tuple[Text, Text], ...] = may(
         Values(), "Values made from answers.", "{age: 'days(delivered_on, today)'}", ()
     )
     scenarios: tuple[Scenario, ...] = may(
-        Many(Record("Scenario")), "Examples that must hold.", "[{name: …, given: …}]", ()
+        Many(Record("Scenario")),
+        "Examples that must hold; `waypost check` runs them.",
+        "[{name: on day two, given: {placed: 2}, expect: cancel-now}]",
+        (),
     )
     draft: bool = may(Flag(), "Not published yet; shown in preview only.", "yes", False)
     previous_ids: tuple[Text, ...] = may(
@@ -316,9 +323,14 @@ class Knowledge(Placed):
     include: tuple[Text, ...] = may(
         OneOrMany(Line()), "Further files of the same shape, as globs.", "topics/*.yaml", ()
     )
-    sources: tuple[Source, ...] = may(Named("Source"), "Where things were learned.", "{}", ())
+    sources: tuple[Source, ...] = may(
+        Named("Source"), "Where things were learned.", "{guide: {title: Cancellation guide}}", ()
+    )
     facts: tuple[Fact, ...] = may(
-        Named("Fact", shorthand="value"), "Values written once.", "{window: {value: 5}}", ()
+        Named("Fact", shorthand="value"),
+        "Values written once; a text alone is the value.",
+        "{window: {value: 5, unit: days}, hotline: 555-0100}",
+        (),
     )
     categories: tuple[Category, ...] = may(
         Many(Record("Category")), "The topics, in order.", "[{id: fees, title: Fees}]", ()
@@ -327,27 +339,41 @@ class Knowledge(Placed):
         Many(Record("Policy")), "The rules.", "[{id: fees, title: Fees, body: None.}]", ()
     )
     guides: tuple[Guide, ...] = may(
-        Many(Record("Guide")), "The how-tos.", "[{id: cancel, title: Cancel, steps: […]}]", ()
+        Many(Record("Guide")),
+        "The how-tos.",
+        "[{id: cancel, title: Cancel an order, steps: [Log in., Press Cancel.]}]",
+        (),
     )
     faqs: tuple[Faq, ...] = may(
-        Many(Record("Faq")), "The questions.", "[{id: fee, question: A fee?, answer: No.}]", ()
+        Many(Record("Faq")),
+        "The questions.",
+        "[{id: fee, question: Is it free?, answer: Yes.}]",
+        (),
     )
     synonyms: tuple[tuple[Text, ...], ...] = may(
         Many(Many(Line())), "Groups of words that mean the same.", "[[coupon, voucher]]", ()
     )
     glossary: tuple[Term, ...] = may(
-        Many(Record("Term")), "Words explained.", "[{term: Bundle, definition: …}]", ()
+        Many(Record("Term")), "Words explained.", "[{term: Bundle, definition: Some items.}]", ()
     )
     contacts: tuple[Contact, ...] = may(
         Named("Contact"), "Whom readers can ask.", "{seller: {title: The seller}}", ()
     )
-    trees: tuple[Tree, ...] = may(Many(Record("Tree")), "Decision trees.", "[{id: order-help}]", ())
+    trees: tuple[Tree, ...] = may(
+        Many(Record("Tree")),
+        "Decision trees.",
+        "[{id: help, title: Help, questions: {where: {ask: Where is it?, go: wait}},"
+        " outcomes: {wait: {title: Wait, body: It will come.}}}]",
+        (),
+    )
     changes: tuple[Change, ...] = may(
-        Many(Record("Change")), "News for readers.", "[{date: 2026-11-22, text: …}]", ()
+        Many(Record("Change")), "News for readers.", "[{date: 2026-11-22, text: No fee.}]", ()
     )
     feedback: Feedback | None = may(
         Record("Feedback"), "Where readers' verdicts go.", "{email: help@example.org}"
     )
     merchant_returns: MerchantReturns | None = may(
-        Record("MerchantReturns"), "The return policy for machines.", "{country: US}"
+        Record("MerchantReturns"),
+        "The return policy for machines.",
+        "{country: US, category: unlimited}",
     )
