@@ -102,3 +102,8 @@ class Raw(Kind):
     """A part with a language of its own, kept as it was written; ``language`` names it."""
 
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionId(Kind):
+    """The id of an option: like an id, but it becomes part of a page only, so case may vary."""

@@ -1,0 +1,168 @@
+"""A knowledge base from its files: the one named, and those that it includes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from waypost import ids, source
+from waypost.load import load
+from waypost.model import Category, Knowledge
+from waypost.nodes import Mark, Text
+from waypost.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the files of a knowledge base hold.
+
+    ``files`` are all files read, the first one the knowledge base's own. ``texts`` are their
+    contents by the name that marks use, for code frames. ``folders`` are watched for new files.
+    """
+
+    knowledge: Knowledge
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
+    texts: Mapping[str, str]
+    folders: tuple[Path, ...] = ()
+
+
+def gather(path: Path) -> Gathered:
+    """Read, load and join the knowledge base at ``path``.
+
+    Raises:
+        OSError: the file itself can't be read. A file that it includes is a problem instead.
+    """
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    parts: list[dict[str, Any]] = []
+    queue: list[tuple[Path, Text | None]] = [(path, None)]
+    seen: set[Path] = set()
+    root = path.parent
+    while queue:
+        file, asked_at = queue.pop(0)
+        if file.resolve() in seen:
+            continue
+        seen.add(file.resolve())
+        name = _name(file)
+        try:
+            parsed = source.read(file, name)
+        except OSError as reason:
+            if asked_at is None:
+                raise
+            problems.append(_unreadable(asked_at, file, reason))
+            continue
+        texts[name] = parsed.text
+        problems.extend(parsed.problems)
+        if parsed.root is None:
+            continue
+        part = load(parsed.root, problems.append)
+        parts.append(part)
+        for pattern in part.get("include", ()):
+            found, fault = _included(root, pattern)
+            problems.extend(fault)
+            queue.extend((each, pattern) for each in found)
+    knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
+    files = tuple(sorted(seen - {path.resolve()}))
+    folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
+    return Gathered(knowledge, tuple(problems), (path, *files), texts, folders)
+
+
+def _name(path: Path) -> str:
+    return path.as_posix()
+
+
+def _unreadable(asked_at: Text, file: Path, reason: OSError) -> Problem:
+    about = {"file": file.as_posix(), "why": reason.strerror or str(reason)}
+    return Problem("include-unreadable", asked_at.at, about, width=len(asked_at))
+
+
+def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
+    """The files that ``pattern`` names, sorted; or what is wrong with it."""
+    parts = PurePosixPath(pattern).parts
+    about = {"pattern": pattern}
+    if not parts or pattern.startswith("/") or ".." in parts or "\\" in pattern or ":" in pattern:
+        return [], [Problem("include-outside", pattern.at, about, width=max(1, len(pattern)))]
+    try:
+        found = sorted(file for file in root.glob(pattern) if not file.is_dir())
+    except (ValueError, NotImplementedError, OSError):
+        found = []
+    if not found:
+        return [], [Problem("include-nothing", pattern.at, about, width=len(pattern))]
+    return found, []
+
+
+def _folder(root: Path, pattern: str) -> Path:
+    """The folder in which new files could match ``pattern``."""
+    fixed = []
+    for part in PurePosixPath(pattern).parts[:-1]:
+        if any(char in part for char in "*?["):
+            break
+        fixed.append(part)
+    return root.joinpath(*fixed)
+
+
+def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Knowledge:
+    """One knowledge base: lists follow each other; a single value may be given once."""
+    joined: dict[str, Any] = {}
+    for part in parts:
+        for name, value in part.items():
+            if isinstance(value, tuple):
+                joined[name] = joined.get(name, ()) + value
+            elif name not in joined:
+                joined[name] = value
+            else:
+                problems.append(_given_twice(name, value, joined[name]))
+    known = {field.name for field in fields(Knowledge)}
+    return Knowledge(at=at, **{name: value for name, value in joined.items() if name in known})
+
+
+def _given_twice(name: str, value: Any, first: Any) -> Problem:
+    at = getattr(value, "at", Mark("", 1, 1))
+    also = (first.at,) if hasattr(first, "at") else ()
+    return Problem("given-twice", at, {"field": name}, also=also)
+
+
+def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge:
+    """The knowledge base with topics made from what entries name, where it lists none."""
+    if knowledge.categories:
+        return knowledge
+    made: dict[str, Category] = {}
+    named: dict[str, Text] = {}
+    for name in _category_names(knowledge):
+        if name in named:
+            continue
+        slug = Text(ids.topic_slug(name), name.at)
+        named[str(name)] = slug
+        if str(slug) in made:
+            first = made[str(slug)].title
+            about = {"name": name, "first": first, "address": f"topics/{slug}/"}
+            problems.append(
+                Problem("category-clash", name.at, about, also=(first.at,), width=len(name))
+            )
+            continue
+        made[str(slug)] = Category(at=name.at, id=slug, title=name)
+
+    def settled(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            replace(entry, category=Text(named[entry.category], entry.category.at))
+            if entry.category
+            else entry
+            for entry in entries
+        )
+
+    return replace(
+        knowledge,
+        categories=tuple(made.values()),
+        faqs=settled(knowledge.faqs),
+        policies=settled(knowledge.policies),
+        guides=settled(knowledge.guides),
+    )
+
+
+def _category_names(knowledge: Knowledge) -> list[Text]:
+    """The topics that entries name, in the order in which they are written."""
+    entries = (*knowledge.policies, *knowledge.guides, *knowledge.faqs)
+    return sorted((entry.category for entry in entries if entry.category), key=lambda name: name.at)

@@ -1,0 +1,53 @@
+"""What an id may be, and the address of a topic that is named in free text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+LONGEST: Final = 80
+"""Characters of an id, so that every file system can hold the page named after it."""
+
+PATTERN: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+OPTION_PATTERN: Final = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
+
+RESERVED: Final = frozenset({"search", "assets", "index", "404", "sitemap"})
+"""Addresses that the site needs for itself."""
+
+RESERVED_FOR_TREES: Final = frozenset({"questions", "topics", "policies", "guides", "a-z"})
+"""Addresses directly under the root, where trees stand too."""
+
+DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)}
+)
+"""Names that Windows keeps for devices, whatever their extension."""
+
+
+def nearest_valid(text: str) -> str:
+    """An id made from ``text``, or nothing where no letter or digit of ASCII is in it."""
+    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
+
+
+def topic_slug(name: str) -> str:
+    """The id of a topic that entries name in free text, in any script.
+
+    Letters and digits of every script stay. What would be empty, reserved or too long for a file
+    name ends in a few characters of a digest, so that two such names stay apart.
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+    spaced = "".join(char if _is_word(char) else " " for char in folded)
+    slug = "-".join(spaced.split())
+    if slug and len(slug.encode()) <= LONGEST and slug not in RESERVED | DEVICES:
+        return slug
+    digest = hashlib.sha256(folded.encode()).hexdigest()[:8]
+    return f"{slug[:20].strip('-') or 'topic'}-{digest}"
+
+
+
+def _is_word(char: str) -> bool:
+    # Vowel signs of Indic scripts are marks, which `str.isalnum` doesn't count.
+    return char.isalnum() or unicodedata.category(char).startswith("M")

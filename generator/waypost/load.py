@@ -1,0 +1,280 @@
+"""From nodes to the model: one loader for all sections, driven by the model's own declarations.
+
+Whatever is wrong becomes a problem; a record is kept wherever its id can be read, so that one
+mistake doesn't bring forth others elsewhere.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from waypost import kinds, model, values
+from waypost.nodes import Mapping as MapNode
+from waypost.nodes import Mark, Node, Scalar, Sequence, Text
+from waypost.problems import Problem, nearest
+
+RECORDS: Mapping[str, type[model.Placed]] = {
+    name: cls
+    for name, cls in vars(model).items()
+    if isinstance(cls, type) and issubclass(cls, model.Placed)
+}
+"""The model's classes by name: how a `kinds.Record` finds its class."""
+
+Report = Callable[[Problem], None]
+
+
+@cache
+def fields_of(cls: type[model.Placed]) -> Mapping[str, dataclasses.Field[Any]]:
+    """The fields of a record that an editor can write, by name."""
+    return {field.name: field for field in dataclasses.fields(cls) if "kind" in field.metadata}
+
+
+def load(root: Node, report: Report) -> dict[str, Any]:
+    """The top-level fields that one file gives, by name; problems go to ``report``."""
+    if not isinstance(root, MapNode):
+        report(Problem("top-level", root.at, {"found": found(root)}))
+        return {}
+    return _fields(root, model.Knowledge, report)
+
+
+def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -> Any:
+    """A record of ``cls``, or nothing where it isn't a mapping or has no id."""
+    if not isinstance(node, MapNode):
+        report(
+            Problem(
+                "not-a-mapping",
+                node.at,
+                {"what": cls.__name__.lower(), "found": found(node), "keys": _keys(cls)},
+            )
+        )
+        return None
+    read = given | _fields(node, cls, report)
+    missing = _missing(cls, read)
+    for name in missing:
+        report(Problem("missing-field", node.at, _about(cls, name)))
+    if "id" in missing:
+        return None
+    blank = {name: _blank(cls, name, node.at) for name in missing}
+    return cls(at=given.get("at") or node.at, **{**read, **blank})
+
+
+def _fields(node: MapNode, cls: type[model.Placed], report: Report) -> dict[str, Any]:
+    read: dict[str, Any] = {}
+    known = fields_of(cls)
+    for key, value in node.entries:
+        field = known.get(key)
+        if field is None:
+            report(_unknown_key(key, cls))
+            continue
+        at = _Place(key, value, cls)
+        result = _value(value, field.metadata["kind"], at, report)
+        if result is not None:
+            read[str(key)] = result
+        elif field.metadata[model.REQUIRED]:
+            # Its problem has been reported; a blank keeps "missing" from being reported too.
+            read[str(key)] = _blank(cls, key, value.at)
+    return read
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a value stands: under which key of which record."""
+
+    key: Text
+    value: Node
+    cls: type[model.Placed]
+
+    @property
+    def at(self) -> Mark:
+        # A list or mapping that starts on a later line is best shown at its key.
+        return self.key.at if self.value.at.line > self.key.at.line else self.value.at
+
+    def problem(self, code: str, node: Node, **about: str) -> Problem:
+        inside = node is not self.value
+        width = len(node.text.split("\n", 1)[0]) if isinstance(node, Scalar) else 1
+        particulars = _about(self.cls, self.key) | {"found": found(node)} | about
+        return Problem(code, node.at if inside else self.at, particulars, width=max(width, 1))
+
+
+def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
+    """What ``node`` says as ``kind``; nothing where it is at fault, which has then been reported."""
+    match kind:
+        case kinds.Many(item):
+            return _many(node, item, place, report)
+        case kinds.OneOrMany(item):
+            if isinstance(node, Scalar):
+                one = _value(node, item, place, report)
+                return None if one is None else (one,)
+            return _many(node, item, place, report)
+        case kinds.Record(name):
+            return _record(node, RECORDS[name], report)
+        case kinds.Named(name, shorthand):
+            return _named(node, RECORDS[name], shorthand, place, report)
+        case kinds.Values():
+            return _pairs(node, place, report)
+        case kinds.Variants():
+            return _variants(node, place, report)
+        case kinds.Raw():
+            return node
+        case _:
+            return _single(node, kind, place, report)
+
+
+def _single(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
+    if not isinstance(node, Scalar):
+        code = "list-for-text" if isinstance(node, Sequence) else "mapping-for-text"
+        report(place.problem(code, node))
+        return None
+    if node.empty:
+        return _empty(node, kind, place, report)
+    fault = values.fault(node.text, kind)
+    if fault is not None:
+        code, about = fault
+        report(place.problem(code, node, **about))
+        # A bad id still says what the entry is called, so others may refer to it.
+        return node.text if isinstance(kind, kinds.Id) else None
+    return values.is_yes(node.text) if isinstance(kind, kinds.Flag) else node.text
+
+
+def _empty(node: Scalar, kind: kinds.Kind, place: _Place, report: Report) -> Any:
+    field = fields_of(place.cls)[place.key]
+    if field.metadata[model.REQUIRED] or not isinstance(field.metadata["kind"], type(kind)):
+        report(place.problem("empty-value", node))
+        return None
+    return Text("", node.at) if isinstance(kind, kinds.Prose | kinds.Line) else None
+
+
+def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
+    if isinstance(node, Scalar) and node.empty and not _is_required(place):
+        return ()
+    if not isinstance(node, Sequence):
+        report(place.problem("not-a-list", node))
+        return None
+    read = (_value(element, item, place, report) for element in node)
+    return tuple(value for value in read if value is not None)
+
+
+def _is_required(place: _Place) -> bool:
+    return bool(fields_of(place.cls)[place.key].metadata[model.REQUIRED])
+
+
+def _named(
+    node: Node, cls: type[model.Placed], shorthand: str | None, place: _Place, report: Report
+) -> Any:
+    if isinstance(node, Scalar) and node.empty and not _is_required(place):
+        return ()
+    if not isinstance(node, MapNode):
+        report(place.problem("not-named", node))
+        return None
+    read = []
+    for name, value in node.entries:
+        kind = kinds.OptionId() if cls is model.Option else kinds.Id()
+        fault = values.fault(name, kind)
+        if fault is not None:
+            code, about = fault
+            report(Problem(code, name.at, _about(cls, "id") | about, width=len(name)))
+        if shorthand and isinstance(value, Scalar):
+            key = Text(shorthand, name.at)
+            value = MapNode(((key, value),), name.at)  # noqa: PLW2901
+        read.append(_record(value, cls, report, id=name, at=name.at))
+    return tuple(record for record in read if record is not None)
+
+
+def _pairs(node: Node, place: _Place, report: Report) -> Any:
+    if not isinstance(node, MapNode):
+        report(place.problem("not-pairs", node))
+        return None
+    pairs = []
+    for name, value in node.entries:
+        if isinstance(value, Scalar) and not value.empty:
+            pairs.append((name, value.text))
+        else:
+            report(place.problem("not-a-value", value, name=name))
+    return tuple(pairs)
+
+
+def _variants(node: Node, place: _Place, report: Report) -> Any:
+    if isinstance(node, Scalar):
+        if node.empty:
+            return ()
+        return (model.Variant(at=node.at, when=None, text=node.text),)
+    if not isinstance(node, Sequence):
+        report(place.problem("mapping-for-text", node))
+        return None
+    read = (_variant(item, place, report) for item in node)
+    return tuple(variant for variant in read if variant is not None)
+
+
+def _variant(node: Node, place: _Place, report: Report) -> model.Variant | None:
+    keys = {str(name) for name, _ in node.entries} if isinstance(node, MapNode) else set()
+    if not isinstance(node, MapNode) or keys not in ({"when", "text"}, {"else"}):
+        report(place.problem("not-a-variant", node))
+        return None
+    text = node.get("text") or node.get("else")
+    if not isinstance(text, Scalar) or text.empty:
+        report(place.problem("not-a-variant", text or node))
+        return None
+    return model.Variant(at=node.at, when=node.get("when"), text=text.text)
+
+
+def _missing(cls: type[model.Placed], read: Mapping[str, Any]) -> list[str]:
+    return [
+        name
+        for name, field in fields_of(cls).items()
+        if field.metadata[model.REQUIRED] and name not in read
+    ]
+
+
+def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:
+    kind = fields_of(cls)[name].metadata["kind"]
+    return () if isinstance(kind, kinds.Many | kinds.Named | kinds.Values) else Text("", at)
+
+
+def _unknown_key(key: Text, cls: type[model.Placed]) -> Problem:
+    known = list(fields_of(cls))
+    about = {"key": key, "what": what(cls), "keys": _keys(cls), "nearest": nearest(key, known)}
+    return Problem("unknown-key", key.at, about, width=len(key))
+
+
+def _about(cls: type[model.Placed], name: str) -> dict[str, str]:
+    field = fields_of(cls)[name]
+    return {
+        "field": name,
+        "what": what(cls),
+        "why": field.metadata["meaning"],
+        "example": field.metadata["example"],
+    }
+
+
+def _keys(cls: type[model.Placed]) -> str:
+    return ", ".join(fields_of(cls))
+
+
+def what(cls: type[model.Placed]) -> str:
+    """What an editor calls a record of ``cls``."""
+    return NAMES.get(cls.__name__, cls.__name__.lower())
+
+
+NAMES: Mapping[str, str] = {
+    "Knowledge": "knowledge base",
+    "Faq": "FAQ",
+    "Term": "glossary term",
+    "Question": "question of a tree",
+    "MerchantReturns": "return policy",
+}
+
+
+def found(node: Node) -> str:
+    """What a node is, in an editor's words."""
+    match node:
+        case Scalar(text=text):
+            return "nothing" if node.empty else f"the text “{text[:40]}”"
+        case Sequence():
+            return "a list"
+        case MapNode():
+            return "a group of keys"
+
+
