@@ -9,7 +9,7 @@ from typing import Any
 
 from waypost import ids, source
 from waypost.load import load
-from waypost.model import Category, Knowledge
+from waypost.model import Category, Faq, Guide, Knowledge, Policy
 from waypost.nodes import Mark, Text
 from waypost.problems import Problem
 
@@ -164,5 +164,9 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
 
 def _category_names(knowledge: Knowledge) -> list[Text]:
     """The topics that entries name, in the order in which they are written."""
-    entries = (*knowledge.policies, *knowledge.guides, *knowledge.faqs)
+    entries: tuple[Policy | Guide | Faq, ...] = (
+        *knowledge.policies,
+        *knowledge.guides,
+        *knowledge.faqs,
+    )
     return sorted((entry.category for entry in entries if entry.category), key=lambda name: name.at)

@@ -47,7 +47,6 @@ def topic_slug(name: str) -> str:
     return f"{slug[:20].strip('-') or 'topic'}-{digest}"
 
 
-
 def _is_word(char: str) -> bool:
     # Vowel signs of Indic scripts are marks, which `str.isalnum` doesn't count.
     return char.isalnum() or unicodedata.category(char).startswith("M")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any
 
 from waypost import kinds, model, values
@@ -26,10 +25,15 @@ RECORDS: Mapping[str, type[model.Placed]] = {
 Report = Callable[[Problem], None]
 
 
-@cache
+FIELDS: Mapping[str, Mapping[str, dataclasses.Field[Any]]] = {
+    name: {field.name: field for field in dataclasses.fields(cls) if "kind" in field.metadata}
+    for name, cls in RECORDS.items()
+}
+
+
 def fields_of(cls: type[model.Placed]) -> Mapping[str, dataclasses.Field[Any]]:
     """The fields of a record that an editor can write, by name."""
-    return {field.name: field for field in dataclasses.fields(cls) if "kind" in field.metadata}
+    return FIELDS[cls.__name__]
 
 
 def load(root: Node, report: Report) -> dict[str, Any]:
@@ -47,7 +51,7 @@ def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -
             Problem(
                 "not-a-mapping",
                 node.at,
-                {"what": cls.__name__.lower(), "found": found(node), "keys": _keys(cls)},
+                {"what": what(cls), "found": found(node), "keys": _keys(cls)},
             )
         )
         return None
@@ -62,6 +66,7 @@ def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -
 
 
 def _fields(node: MapNode, cls: type[model.Placed], report: Report) -> dict[str, Any]:
+    """The values of the keys in ``node`` that ``cls`` knows."""
     read: dict[str, Any] = {}
     known = fields_of(cls)
     for key, value in node.entries:
@@ -178,7 +183,7 @@ def _named(
             report(Problem(code, name.at, _about(cls, "id") | about, width=len(name)))
         if shorthand and isinstance(value, Scalar):
             key = Text(shorthand, name.at)
-            value = MapNode(((key, value),), name.at)  # noqa: PLW2901
+            value = MapNode(((key, value),), name.at)
         read.append(_record(value, cls, report, id=name, at=name.at))
     return tuple(record for record in read if record is not None)
 
@@ -276,5 +281,3 @@ def found(node: Node) -> str:
             return "a list"
         case MapNode():
             return "a group of keys"
-
-

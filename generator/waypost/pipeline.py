@@ -1,1 +1,77 @@
-"""The whole way from a file to what the site is made of, in one place."""
+"""The whole way from a file to what a site is made of: source, load, check, compile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waypost.check import check, known_ids
+from waypost.facts import Facts, resolve
+from waypost.gather import gather
+from waypost.model import Knowledge
+from waypost.problems import Problem, Severity
+from waypost.problems.say import severity
+from waypost.report import in_order
+from waypost.text import Converter
+from waypost.trees import Compiled, compile_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that pages are made of.
+
+    ``trees`` holds the compiled trees in the order of the knowledge base. ``day`` decides which
+    entries are out.
+    """
+
+    knowledge: Knowledge
+    facts: Facts
+    converter: Converter
+    trees: tuple[Compiled, ...]
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site and what is wrong with it. Publish it only where `ok` holds.
+
+    ``problems`` are sorted by place. ``texts`` are the files' contents by name, for code frames;
+    ``files`` and ``folders`` are what a preview watches.
+    """
+
+    site: Site
+    problems: tuple[Problem, ...]
+    texts: Mapping[str, str]
+    files: tuple[Path, ...]
+    folders: tuple[Path, ...]
+
+    def ok(self, *, strict: bool = False) -> bool:
+        """Whether nothing keeps the site from being published."""
+        return not any(strict or severity(each) is Severity.ERROR for each in self.problems)
+
+
+def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
+    """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
+
+    ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
+    the folder ``content`` beside the file.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    gathered = gather(path)
+    knowledge = gathered.knowledge
+    resolved = resolve(knowledge.facts)
+    converter = Converter(knowledge, resolved.facts, content or path.parent / "content")
+    compiled = tuple(compile_tree(tree, resolved.facts, known_ids(knowledge)) for tree in knowledge.trees)
+    problems: Iterable[Problem] = (
+        *gathered.problems,
+        *resolved.problems,
+        *check(knowledge),
+        *converter.problems(),
+        *(problem for tree in compiled for problem in tree.problems),
+    )
+    site = Site(knowledge, resolved.facts, converter, compiled, day)
+    return Prepared(site, in_order(problems), gathered.texts, gathered.files, gathered.folders)

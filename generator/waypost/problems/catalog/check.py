@@ -1,5 +1,50 @@
 """What the knowledge base as a whole can get wrong."""
 
-from waypost.problems.wording import Wording
+from waypost.problems.wording import Wording, error, warning
 
-WORDINGS: dict[str, Wording] = {}
+_FAQ = "  - {id: fee, question: Is there a fee?, answer: No.}\n"
+
+WORDINGS: dict[str, Wording] = {
+    "nothing-to-publish": error(
+        "This knowledge base has no FAQ, policy, guide or tree.",
+        "Add at least one question under “faqs:”.",
+        example="title: Help\n",
+    ),
+    "duplicate-id": error(
+        "The id “{id}” is taken by another {what}.",
+        "Choose another id for one of them.",
+        example="faqs:\n" + _FAQ + _FAQ,
+    ),
+    "previous-id-taken": error(
+        "The old id “{id}” can't redirect: another {what} has it.",
+        "Take it out of one of the two.",
+        example="faqs:\n"
+        + _FAQ
+        + "  - {id: cost, question: What does it cost?, answer: Nothing., previous_ids: [fee]}\n",
+    ),
+    "unknown-category": error(
+        "There is no topic “{id}”.",
+        "Topics stand under “categories:”; there are: {known}.",
+        example=(
+            "categories: [{id: fees, title: Fees}]\n"
+            "faqs:\n  - {id: fee, question: A fee?, answer: No., category: fee}\n"
+        ),
+    ),
+    "unknown-reference": error(
+        "There is no {to} “{id}”.",
+        "There are: {known}.",
+        example="faqs:\n  - {id: fee, question: A fee?, answer: No., related: [cost]}\n",
+    ),
+    "no-text": error(
+        "The {what} “{id}” has no {field}.",
+        "Write what readers should know, or mark the entry “draft: yes”.",
+        example="faqs:\n  - {id: fee, question: Is there a fee?, answer: ~}\n",
+    ),
+    "same-question": warning(
+        "“{question}” is asked twice; the first time in “{first}”.",
+        "Join the two answers, or word the questions differently.",
+        example=(
+            "faqs:\n" + _FAQ + "  - {id: cost, question: Is there a fee?, answer: None at all.}\n"
+        ),
+    ),
+}

@@ -1,0 +1,231 @@
+"""What must hold over a whole knowledge base. Each check is a small function in one list."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from waypost import ids, kinds
+from waypost.load import fields_of, what
+from waypost.model import Entry, Faq, Knowledge, Outcome, Placed, Scenario
+from waypost.nodes import Mark, Text
+from waypost.problems import Problem, nearest
+
+Check = Callable[[Knowledge], Iterable[Problem]]
+
+
+def check(knowledge: Knowledge) -> list[Problem]:
+    """The problems that every check finds."""
+    return [problem for each in CHECKS for problem in each(knowledge)]
+
+
+SECTIONS = ("faqs", "policies", "guides", "categories", "sources", "facts", "contacts", "trees")
+"""The parts of a knowledge base whose records have ids."""
+
+
+def ids_are_unique(knowledge: Knowledge) -> Iterator[Problem]:
+    """No two records of a section share an id, over all files."""
+    for section in SECTIONS:
+        yield from _repeated(getattr(knowledge, section))
+
+
+def _repeated(records: Iterable[Any]) -> Iterator[Problem]:
+    seen: dict[str, Mark] = {}
+    for record in records:
+        first = seen.setdefault(record.id.casefold(), record.id.at)
+        if first is not record.id.at:
+            about = {"id": record.id, "what": what(type(record))}
+            yield Problem(
+                "duplicate-id", record.id.at, about, also=(first,), width=len(record.id) or 1
+            )
+
+
+def trees_share_one_namespace(knowledge: Knowledge) -> Iterator[Problem]:
+    """Questions and outcomes of a tree have different ids, since targets name both."""
+    for tree in knowledge.trees:
+        questions = {question.id: question.id.at for question in tree.questions}
+        for outcome in tree.outcomes:
+            if outcome.id in questions:
+                about = {"id": outcome.id, "what": "question or outcome"}
+                also = (questions[outcome.id],)
+                yield Problem(
+                    "duplicate-id", outcome.id.at, about, also=also, width=len(outcome.id)
+                )
+
+
+def tree_addresses_are_free(knowledge: Knowledge) -> Iterator[Problem]:
+    """A tree stands directly under the root, where the site's own sections stand."""
+    for tree in knowledge.trees:
+        if tree.id in ids.RESERVED_FOR_TREES:
+            yield Problem("reserved-id", tree.id.at, {"value": tree.id}, width=len(tree.id))
+
+
+def old_addresses_are_free(knowledge: Knowledge) -> Iterator[Problem]:
+    """An old id redirects, so nothing may live at it."""
+    groups: list[Iterable[Any]] = [
+        knowledge.faqs,
+        knowledge.policies,
+        knowledge.guides,
+        knowledge.categories,
+        knowledge.trees,
+        *(tree.outcomes for tree in knowledge.trees),
+    ]
+    for records in groups:
+        yield from _taken(list(records))
+
+
+def _taken(records: list[Any]) -> Iterator[Problem]:
+    owners: dict[str, Text] = {record.id: record.id for record in records}
+    for record in records:
+        for old in record.previous_ids:
+            owner = owners.setdefault(old, old)
+            if owner is not old:
+                about = {"id": old, "what": what(type(record))}
+                yield Problem("previous-id-taken", old.at, about, also=(owner.at,), width=len(old))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field of a record that names another record."""
+
+    owner: Placed
+    field: str
+    to: str
+    id: Text
+
+
+def references(record: Placed) -> Iterator[Reference]:
+    """Every reference in ``record`` and in the records that it holds."""
+    for name, field in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if value is None or value == ():
+            continue
+        yield from _in_value(record, name, field.metadata["kind"], value)
+
+
+def _in_value(record: Placed, name: str, kind: kinds.Kind, value: Any) -> Iterator[Reference]:
+    match kind:
+        case kinds.Ref(to) if value:
+            yield Reference(record, name, to, value)
+        case kinds.Many(item) | kinds.OneOrMany(item):
+            for element in value:
+                yield from _in_value(record, name, item, element)
+        case kinds.Named():
+            for element in value:
+                yield from references(element)
+        case kinds.Record():
+            yield from references(value)
+
+
+def known_ids(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
+    """The ids that a reference may name, by what it refers to."""
+    known = {
+        singular: frozenset(str(record.id) for record in getattr(knowledge, section))
+        for singular, section in SINGULAR.items()
+    }
+    outcomes = frozenset(
+        f"{tree.id}/{each.id}" for tree in knowledge.trees for each in tree.outcomes
+    )
+    entries = known["faq"] | known["policy"] | known["guide"] | known["tree"]
+    return known | {"entry": entries | outcomes}
+
+
+SINGULAR: Mapping[str, str] = {
+    "faq": "faqs",
+    "policy": "policies",
+    "guide": "guides",
+    "category": "categories",
+    "source": "sources",
+    "fact": "facts",
+    "contact": "contacts",
+    "tree": "trees",
+}
+
+OF_THE_TREE: frozenset[tuple[type, str]] = frozenset({(Outcome, "cites"), (Scenario, "expect")})
+"""References that the tree's own proof looks at."""
+
+
+def references_lead_somewhere(knowledge: Knowledge) -> Iterator[Problem]:
+    """Whatever is named by id is there."""
+    known = known_ids(knowledge)
+    for reference in references(knowledge):
+        if (type(reference.owner), reference.field) in OF_THE_TREE:
+            continue
+        if reference.id not in known[reference.to]:
+            yield _unknown(reference, known[reference.to])
+
+
+def _unknown(reference: Reference, known: frozenset[str]) -> Problem:
+    about = {
+        "id": reference.id,
+        "to": NAMES_OF_TARGETS.get(reference.to, reference.to),
+        "nearest": nearest(reference.id, sorted(known)),
+        "known": ", ".join(sorted(known)[:12]) or "none yet",
+    }
+    code = "unknown-category" if reference.to == "category" else "unknown-reference"
+    return Problem(code, reference.id.at, about, width=len(reference.id))
+
+
+NAMES_OF_TARGETS: Mapping[str, str] = {"faq": "FAQ", "category": "topic"}
+
+
+def entries_say_something(knowledge: Knowledge) -> Iterator[Problem]:
+    """A FAQ has an answer; a policy has a summary or a body; a guide has steps."""
+    for faq in knowledge.faqs:
+        if not _says(faq.answer):
+            yield _silent(faq, faq.answer, "answer")
+    for policy in knowledge.policies:
+        if not _says(policy.summary) and not _says(policy.body):
+            yield _silent(policy, policy.body or policy.summary, "summary or body")
+    for guide in knowledge.guides:
+        if not guide.steps:
+            yield _silent(guide, None, "step")
+
+
+def _says(text: Text | None) -> bool:
+    return bool(text and text.strip())
+
+
+def _silent(entry: Entry, text: Text | None, field: str) -> Problem:
+    at = entry.at if text is None else text.at
+    return Problem("no-text", at, {"id": entry.id, "what": what(type(entry)), "field": field})
+
+
+def questions_differ(knowledge: Knowledge) -> Iterator[Problem]:
+    """No two FAQs ask the very same, however their letters are encoded."""
+    seen: dict[str, Faq] = {}
+    for faq in knowledge.faqs:
+        first = seen.setdefault(_same(faq.question), faq)
+        if first is not faq and faq.question:
+            about = {"question": faq.question, "first": first.id}
+            yield Problem(
+                "same-question",
+                faq.question.at,
+                about,
+                also=(first.question.at,),
+                width=len(faq.question),
+            )
+
+
+def _same(question: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", question).casefold().split())
+
+
+def something_is_published(knowledge: Knowledge) -> Iterator[Problem]:
+    """A knowledge base has at least one entry."""
+    if not (knowledge.faqs or knowledge.policies or knowledge.guides or knowledge.trees):
+        yield Problem("nothing-to-publish", knowledge.at)
+
+
+CHECKS: tuple[Check, ...] = (
+    something_is_published,
+    ids_are_unique,
+    trees_share_one_namespace,
+    tree_addresses_are_free,
+    old_addresses_are_free,
+    references_lead_somewhere,
+    entries_say_something,
+    questions_differ,
+)

@@ -1,0 +1,67 @@
+"""The ``waypost`` command. Commands are found by name and loaded when called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import click
+
+from waypost import __version__
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "Check a knowledge base and list all problems.",
+        "build": "Check, build and publish the site.",
+        "serve": "Preview the site, live.",
+        "new": "Make a site that builds at once.",
+        "pages": "Write the pages as Markdown files.",
+        "walk": "Walk a decision tree.",
+        "tree": "Print a decision tree's graph.",
+        "index": "Write the search index.",
+    }
+)
+"""Every command with the line that ``waypost --help`` shows; its module has the same name."""
+
+
+class Commands(click.Group):
+    """A group that loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        name = cmd_name.replace("-", "_")
+        module = importlib.import_module(f"waypost.commands.{name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="waypost")
+def app() -> None:
+    """From one YAML knowledge base to a help centre that customers trust.
+
+    Example: waypost check faq.yaml
+    """
+
+
+def main() -> None:
+    """Run the command; whatever the environment gets wrong is one line and exit 2."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        app(prog_name="waypost")
+    except OSError as reason:
+        where = f"{reason.filename}: " if reason.filename else ""
+        click.echo(f"waypost: {where}{reason.strerror or reason}", err=True)
+        sys.exit(2)

@@ -1,0 +1,1 @@
+"""The commands, a module each. They are loaded when they are called, which keeps starting quick."""

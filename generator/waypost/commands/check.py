@@ -1,0 +1,49 @@
+"""``waypost check``: all problems of a knowledge base, and what its trees amount to."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from waypost import report
+from waypost.commands.options import ON, existing_file
+from waypost.pipeline import Prepared, prepare
+
+
+@click.command()
+@click.argument("file", default="faq.yaml", type=existing_file)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How problems are written.",
+)
+@ON
+def command(file: Path, strict: bool, style: str, on: date) -> None:
+    """Check the knowledge base FILE and list all problems at once.
+
+    Exits with 0 where there is no error, 1 where there is, 2 where the command can't run.
+
+    Example: waypost check faq.yaml --strict
+    """
+    prepared = prepare(file, on)
+    if style == "json":
+        click.echo(report.as_json(prepared.problems))
+    elif style == "github":
+        click.echo(report.as_github(prepared.problems), nl=bool(prepared.problems))
+    else:
+        _as_text(prepared)
+    sys.exit(0 if prepared.ok(strict=strict) else 1)
+
+
+def _as_text(prepared: Prepared) -> None:
+    report.print_problems(
+        prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty()
+    )
+    for line in report.overview(prepared):
+        click.echo(line)
