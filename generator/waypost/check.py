@@ -9,7 +9,7 @@ from typing import Any
 
 from waypost import ids, kinds
 from waypost.load import fields_of, what
-from waypost.model import Entry, Faq, Knowledge, Outcome, Placed, Scenario
+from waypost.model import Entry, Fact, Faq, Knowledge, Outcome, Placed, Scenario
 from waypost.nodes import Mark, Text
 from waypost.problems import Problem, nearest
 
@@ -84,6 +84,16 @@ def _taken(records: list[Any]) -> Iterator[Problem]:
             if owner is not old:
                 about = {"id": old, "what": what(type(record))}
                 yield Problem("previous-id-taken", old.at, about, also=(owner.at,), width=len(old))
+
+
+def all_entries(knowledge: Knowledge) -> Iterator[Entry | Fact]:
+    """Everything that has a source and a review date: facts, entries, and outcomes of trees."""
+    yield from knowledge.facts
+    yield from knowledge.policies
+    yield from knowledge.guides
+    yield from knowledge.faqs
+    for tree in knowledge.trees:
+        yield from tree.outcomes
 
 
 @dataclass(frozen=True, slots=True)

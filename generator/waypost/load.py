@@ -169,6 +169,7 @@ def _is_required(place: _Place) -> bool:
 def _named(
     node: Node, cls: type[model.Placed], shorthand: str | None, place: _Place, report: Report
 ) -> Any:
+    """Records by id; a bare text stands for a record with that one field."""
     if isinstance(node, Scalar) and node.empty and not _is_required(place):
         return ()
     if not isinstance(node, MapNode):

@@ -65,7 +65,9 @@ def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts)
     converter = Converter(knowledge, resolved.facts, content or path.parent / "content")
-    compiled = tuple(compile_tree(tree, resolved.facts, known_ids(knowledge)) for tree in knowledge.trees)
+    compiled = tuple(
+        compile_tree(tree, resolved.facts, known_ids(knowledge)) for tree in knowledge.trees
+    )
     problems: Iterable[Problem] = (
         *gathered.problems,
         *resolved.problems,

@@ -130,8 +130,9 @@ def _excerpt(at: Mark, width: int, lines: Sequence[str], colour: str, note: str)
 def summary(problems: Sequence[Problem]) -> str:
     """How many of what, in words."""
     errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
-    return f"{_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+    return f"{plural(errors, 'error')}, {plural(warnings, 'warning')}"
 
 
-def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def plural(number: int, noun: str, nouns: str | None = None) -> str:
+    """The number with its noun: ``1 error``, ``2 errors``."""
+    return f"{number} {noun if number == 1 else nouns or noun + 's'}"

@@ -10,6 +10,7 @@ import click
 
 from waypost import report
 from waypost.commands.options import ON, existing_file
+from waypost.overview import overview
 from waypost.pipeline import Prepared, prepare
 
 
@@ -42,8 +43,6 @@ def command(file: Path, strict: bool, style: str, on: date) -> None:
 
 
 def _as_text(prepared: Prepared) -> None:
-    report.print_problems(
-        prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty()
-    )
-    for line in report.overview(prepared):
+    report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty())
+    for line in overview(prepared):
         click.echo(line)
