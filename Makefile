@@ -1,14 +1,56 @@
 # Waypost's commands. `make site` builds the sample; `make test` runs every test.
 .DEFAULT_GOAL := site
+.PHONY: site serve test check format lint types bench fuzz shots clean
+
 PY ?= python3
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
+site: .venv/run.done
+	@$(BIN)/waypost build
+	@echo "Open site/index.html through a web server, or run: make serve"
+
+serve: .venv/run.done
+	$(BIN)/waypost serve
+
+test: .venv/dev.done .venv/browser.done
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: format lint types test
+
+format: .venv/dev.done
+	$(BIN)/ruff format --check .
+
+lint: .venv/dev.done
+	$(BIN)/ruff check .
+
+types: .venv/dev.done
+	$(BIN)/mypy
+
+bench: .venv/dev.done
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .waypost-cache site shots build dist
+
+# Each set of packages is installed once for each state of its list of pins.
 .venv/run.done: requirements/run.txt pyproject.toml
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Waypost needs Python 3.11 or later.")'
 	$(PY) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	touch $@
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@touch $@
 
 .venv/dev.done: requirements/dev.txt .venv/run.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	touch $@
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/browser.done: .venv/dev.done scripts/browser.py
+	$(BIN)/python scripts/browser.py
+	@touch $@
+
+# New pins, after a change in pyproject.toml (needs uv).
+.PHONY: pins
+pins:
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements/run.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build --group test --group lint --all-extras -o requirements/dev.txt

@@ -105,7 +105,7 @@ class _Place:
 
 
 def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
-    """What ``node`` says as ``kind``; nothing where it is at fault, which has then been reported."""
+    """What ``node`` says as ``kind``; nothing where it is at fault, which is then reported."""
     match kind:
         case kinds.Many(item):
             return _many(node, item, place, report)

@@ -1,0 +1,76 @@
+"""A knowledge base is read as it is written, and every mistake in it is reported at once.
+
+A case is a folder's YAML file and the text beside it: the problems first, then the records.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from waypost import kinds, model
+from waypost.gather import gather
+from waypost.load import RECORDS, fields_of
+from waypost.nodes import Mapping, Scalar, Sequence
+from waypost.report import in_order, one_line
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_each_case_loads_as_expected(
+    case: Path, agree: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(case.parent)
+    gathered = gather(Path(case.name))
+    lines = [one_line(problem) for problem in in_order(gathered.problems)]
+    lines += shown(gathered.knowledge)
+    agree(case.with_suffix(".txt"), "\n".join(lines) + "\n")
+
+
+def shown(value: Any, name: str = "", depth: int = 0) -> Iterator[str]:
+    """The model as an outline, leaving out what has its default."""
+    indent = "  " * depth
+    match value:
+        case model.Placed():
+            yield f"{indent}{name or '-'} {type(value).__name__} at {value.at.line}:{value.at.column}"
+            for field in dataclasses.fields(value):
+                inner = getattr(value, field.name)
+                if field.name != "at" and inner != field.default:
+                    yield from shown(inner, field.name, depth + 1)
+        case tuple():
+            yield f"{indent}{name}"
+            for element in value:
+                yield from shown(element, "-", depth + 1)
+        case Scalar() | Sequence() | Mapping():
+            yield f"{indent}{name} (as written at {value.at.line}:{value.at.column})"
+        case _:
+            yield f"{indent}{name} {str(value)!r}"
+
+
+def test_every_record_is_reachable_from_the_knowledge_base() -> None:
+    """A record that no field leads to would never be loaded, in the schema or in the reference."""
+    reached = set()
+    queue = ["Knowledge"]
+    while queue:
+        name = queue.pop()
+        if name in reached:
+            continue
+        reached.add(name)
+        queue += [
+            kind.name
+            for field in fields_of(RECORDS[name]).values()
+            for kind in inside(field.metadata["kind"])
+        ]
+    assert set(RECORDS) - reached == {"Placed", "Entry", "Variant"}
+
+
+def inside(kind: kinds.Kind) -> Iterator[kinds.Record | kinds.Named]:
+    if isinstance(kind, kinds.Many | kinds.OneOrMany):
+        yield from inside(kind.item)
+    if isinstance(kind, kinds.Record | kinds.Named):
+        yield kind

@@ -1,0 +1,40 @@
+"""Every problem that Waypost knows is said in words, and its example has that problem."""
+
+from __future__ import annotations
+
+import string
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from waypost.pipeline import prepare
+from waypost.problems.catalog import CHAPTERS, WORDINGS
+from waypost.problems.wording import Wording
+
+
+def test_a_code_stands_in_one_chapter_only() -> None:
+    assert sum(map(len, CHAPTERS.values())) == len(WORDINGS)
+
+
+@pytest.mark.parametrize(("code", "wording"), WORDINGS.items(), ids=WORDINGS)
+def test_a_wording_is_a_sentence_and_a_remedy(code: str, wording: Wording) -> None:
+    assert wording.message.endswith((".", "?")), "a message is a sentence"
+    assert wording.hint.endswith((".", "}", "…", "]", "?")), "a remedy is a sentence or an example"
+    for template in (wording.message, wording.hint):
+        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+        assert all(name.isidentifier() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("code", "wording"),
+    [row for row in WORDINGS.items() if row[1].example],
+    ids=lambda row: str(row)[:30],
+)
+def test_the_example_of_a_code_has_that_problem(
+    code: str, wording: Wording, tmp_path: Path
+) -> None:
+    file = tmp_path / "faq.yaml"
+    file.write_bytes(wording.example.encode("utf-8", "surrogatepass"))
+    codes = {problem.code for problem in prepare(file, date(2026, 11, 23)).problems}
+    assert code in codes
