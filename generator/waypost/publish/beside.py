@@ -1,0 +1,166 @@
+"""Build beside, verify, swap, clean; and recover from a build that was killed.
+
+Beside the site ``site`` stands, while a build runs, the folder ``.site.waypost``: the lock, the new
+site, and what is being removed. A run that was killed leaves it behind, and the next run reads from
+it what is to be done: ``old`` is in it only while a site is moved in two steps, and goes back if
+``site`` is missing; all else is waste.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from waypost.publish import manifest, place, swap, verify
+from waypost.publish.lock import locked
+from waypost.publish.refusal import NotWhole, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published. ``edited`` are files that somebody had changed in the old site."""
+
+    target: Path
+    files: int
+    changed: bool
+    edited: tuple[str, ...] = ()
+
+
+def publish(
+    build: Callable[[Path], None],
+    target: Path,
+    *,
+    expected: Callable[[], Collection[str]] = tuple,
+    base: str = "/",
+    keep: Iterable[Path] = (),
+) -> Published:
+    """Let ``build`` write a site into an empty folder, verify it, and put it in ``target``'s place.
+
+    ``expected`` gives the addresses of the pages that must be there, once the site is built;
+    ``base`` is the path it is served under; ``keep`` are the inputs, which the site must not touch.
+    Raises `Refused` for whatever the environment forbids and `NotWhole` where the new site has
+    holes. ``target`` is untouched then, as it is when ``build`` raises.
+    """
+    target = place.settle(target)
+    with _system_errors(target), _workspace(target) as work:
+        place.guard(target, keep)
+        new = work / f"new-{secrets.token_hex(4)}"
+        new.mkdir()
+        build(new)
+        if findings := verify.whole(new, expected(), base):
+            raise NotWhole(findings)
+        return _replace(target, new)
+
+
+def recover(target: Path) -> None:
+    """Finish what a killed build of ``target`` left undone; nothing while a build is running."""
+    target = place.settle(target)
+    if _beside(target).is_dir():
+        with _system_errors(target), suppress(Refused), _workspace(target):
+            pass
+
+
+def _beside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.waypost")
+
+
+@contextmanager
+def _system_errors(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Refused.by_system(error, target) from error
+
+
+@contextmanager
+def _workspace(target: Path) -> Iterator[Path]:
+    work = _beside(target)
+    if work.is_symlink():
+        raise Refused(work, "it is a link, and Waypost works in a folder of that name", "remove it")
+    made = _make_parents(work)
+    try:
+        work.mkdir(exist_ok=True)
+        with locked(work / "lock"):
+            _restore(target, work)
+            try:
+                yield work
+            finally:
+                # What can't be removed now is removed by the next run; it must not fail this one.
+                with suppress(OSError):
+                    _restore(target, work)
+    finally:
+        _forget([work, *made])
+
+
+def _make_parents(path: Path) -> list[Path]:
+    missing = [parent for parent in path.parents if not parent.exists()]
+    for parent in reversed(missing):
+        parent.mkdir(exist_ok=True)
+    return missing
+
+
+def _forget(folders: list[Path]) -> None:
+    # Only what is empty goes: a folder that holds the site, or another build's lock, stays.
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _restore(target: Path, work: Path) -> None:
+    old = work / "old"
+    if old.is_dir() and not old.is_symlink() and not target.exists():
+        old.rename(target)
+    for path in sorted(work.iterdir()):
+        if path.name != "lock":
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    # Renamed first: a folder called "old" is always whole, so that it may be put back.
+    waste = path.with_name(f"waste-{secrets.token_hex(4)}")
+    path.rename(waste)
+    if waste.is_symlink() or not waste.is_dir():
+        waste.unlink()
+        return
+    waste.chmod(stat.S_IRWXU)
+    for folder, folders, _ in os.walk(waste):
+        for name in folders:
+            if not (inner := Path(folder, name)).is_symlink():
+                inner.chmod(stat.S_IRWXU)
+    shutil.rmtree(waste)
+
+
+def _replace(target: Path, new: Path) -> Published:
+    before = manifest.read(target) or {}
+    now = manifest.measure(target) if target.exists() else {}
+    after = manifest.write(new)
+    edited = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
+    if now != after or before != after:
+        _keep_times(target, new, now, after)
+        swap.settle_on_disk(new)
+        _put(target, new)
+    return Published(target, len(after), now != after, edited)
+
+
+def _keep_times(target: Path, new: Path, now: manifest.Manifest, after: manifest.Manifest) -> None:
+    # Servers make validators of a file's time: what stays the same is not to be sent again.
+    for name in now.keys() & after.keys():
+        if now[name] == after[name]:
+            times = (target / name).stat()
+            os.utime(new / name, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def _put(target: Path, new: Path) -> None:
+    if not target.exists():
+        new.rename(target)
+    elif not swap.exchange(new, target):
+        old = new.with_name("old")
+        target.rename(old)
+        new.rename(target)
+    swap.settle_names(target.parent)

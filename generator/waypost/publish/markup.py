@@ -1,0 +1,97 @@
+"""What a page of the built site links to, answers to, and would run: read from its markup."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from typing import Final
+
+UNREAD: Final = re.compile(
+    r"<!--.*?-->|<(script|style)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</\1\s*>",
+    re.DOTALL | re.IGNORECASE,
+)
+TAG: Final = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+ATTRIBUTE: Final = re.compile(
+    r"[\s\"'/]([a-zA-Z][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?"
+)
+LOADING: Final = {"src", "srcset", "poster", "data"}
+DATA_BLOCK: Final = re.compile(r"\btype\s*=\s*[\"']?(?!text/javascript|module)[\w.+-]+/[\w.+-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """The attributes of one start tag that matter here."""
+
+    links: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    style: str = ""
+    handler: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """One page: where its links lead, its anchors, and what a policy must allow or forbid."""
+
+    links: frozenset[str]
+    loads: frozenset[str]
+    ids: frozenset[str]
+    scripts: frozenset[str]
+    styles: frozenset[str]
+    style_attributes: frozenset[str]
+    handlers: frozenset[str]
+
+
+def read(html: str) -> Markup:
+    """The markup of a page, which must be well-formed, as a generator's pages are."""
+    scripts: set[str] = set()
+    styles: set[str] = set()
+    opened: set[Tag] = set()
+    for block in UNREAD.finditer(html):
+        name, attributes, text = block.group(1, 2, 3)
+        if name is None:
+            continue
+        opened.add(_tag(f"<{name}{attributes}>"))
+        if name.lower() == "style":
+            styles.add(_normal(text))
+        elif text.strip() and not DATA_BLOCK.search(attributes):
+            scripts.add(_normal(text))
+    opened.update(map(_tag, set(TAG.findall(UNREAD.sub("", html)))))
+    return Markup(
+        links=frozenset(link for tag in opened for link in tag.links),
+        loads=frozenset(link for tag in opened for link in tag.loads),
+        ids=frozenset(id for tag in opened for id in tag.ids),
+        scripts=frozenset(scripts),
+        styles=frozenset(styles),
+        style_attributes=frozenset(tag.style for tag in opened if tag.style),
+        handlers=frozenset(tag.handler for tag in opened if tag.handler),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _tag(text: str) -> Tag:
+    # Most tags of a site stand on every page: each is read once.
+    found = {
+        name.lower(): unescape(double or single or bare)
+        for name, double, single, bare in ATTRIBUTE.findall(text)
+    }
+    link = found.get("href", "")
+    sheet = text.startswith(("<link", "<LINK")) and found.get("rel") not in {
+        "canonical",
+        "alternate",
+    }
+    loads = [found[name] for name in sorted(LOADING & found.keys())]
+    return Tag(
+        links=(link,) if link and not sheet else (),
+        loads=(*loads, link) if link and sheet else tuple(loads),
+        ids=tuple(found[name] for name in ("id", "name") if found.get(name)),
+        style=found.get("style", ""),
+        handler=next((f"{name}={found[name]}" for name in found if name.startswith("on")), ""),
+    )
+
+
+def _normal(text: str) -> str:
+    # The browser's parser turns every line end into LF before it takes a hash.
+    return text.replace("\r\n", "\n").replace("\r", "\n")

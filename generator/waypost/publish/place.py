@@ -1,0 +1,78 @@
+"""Where a site may be written: never over what Waypost didn't make."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from waypost.problems.say import visible
+from waypost.publish import manifest
+from waypost.publish.refusal import LONGEST_PATH, Refused
+
+SHOWN_STRANGERS = 5
+"""How many unknown files a message names."""
+
+ELSEWHERE = "name another folder: --site-dir"
+
+
+def settle(target: Path) -> Path:
+    """The real folder that ``target`` stands for, links followed, existing or not."""
+    try:
+        return target.resolve()
+    except (OSError, RuntimeError) as error:
+        raise Refused(target, "its links lead nowhere", ELSEWHERE) from error
+
+
+def guard(target: Path, keep: Iterable[Path] = ()) -> None:
+    """Raise `Refused` unless the real folder ``target`` may be made or replaced.
+
+    ``keep`` are the inputs: the site neither holds one nor lies inside one.
+    """
+    _guard_position(target, keep)
+    if os.path.lexists(target):
+        _guard_present(target)
+
+
+def _guard_position(target: Path, keep: Iterable[Path]) -> None:
+    if target == Path(target.anchor):
+        raise Refused(target, "the root of the disk can't be a site", ELSEWHERE)
+    for name, path in (("your home folder", Path.home()), ("the current folder", Path.cwd())):
+        if path.resolve().is_relative_to(target):
+            raise Refused(target, f"the site would replace {name}", ELSEWHERE)
+    for path in keep:
+        real = path.resolve()
+        shown = visible(str(path), LONGEST_PATH)
+        if real.is_relative_to(target):
+            raise Refused(target, f"the site would replace its own source, {shown}", ELSEWHERE)
+        if target.is_relative_to(real):
+            raise Refused(target, f"the site would lie inside its own source, {shown}", ELSEWHERE)
+
+
+def _guard_present(target: Path) -> None:
+    if not target.is_dir():
+        raise Refused(target, "it is a file, and a site is a folder", ELSEWHERE)
+    if os.path.ismount(target):
+        raise Refused(target, "it is a mount point and can't be swapped", "name a folder inside it")
+    if not os.access(target, os.W_OK) or _is_write_protected(target):
+        raise Refused(target, "it is write-protected", "allow writing (chmod u+w), or " + ELSEWHERE)
+    known = manifest.read(target)
+    strangers = manifest.strangers(target, known or {})
+    if strangers and known is None:
+        why = f"Waypost didn't make this folder, and there are files in it ({_some(strangers)})"
+        raise Refused(target, why, "move them away, or " + ELSEWHERE)
+    if strangers:
+        why = f"there are files in it that Waypost didn't make: {_some(strangers)}"
+        raise Refused(target, why, "move them away (hand-written files belong into content/)")
+
+
+def _is_write_protected(target: Path) -> bool:
+    # The owner took the right to write away: root may write all the same, and shouldn't.
+    return not target.stat().st_mode & stat.S_IWUSR
+
+
+def _some(names: list[str]) -> str:
+    shown = ", ".join(visible(name) for name in names[:SHOWN_STRANGERS])
+    more = len(names) - SHOWN_STRANGERS
+    return f"{shown} and {more} more" if more > 0 else shown
