@@ -48,8 +48,9 @@ def publish(
     holes. ``target`` is untouched then, as it is when ``build`` raises.
     """
     target = place.settle(target)
+    place.guard_position(target, keep)
     with _system_errors(target), _workspace(target) as work:
-        place.guard(target, keep)
+        place.guard_present(target)
         new = work / f"new-{secrets.token_hex(4)}"
         new.mkdir()
         build(new)
@@ -61,7 +62,7 @@ def publish(
 def recover(target: Path) -> None:
     """Finish what a killed build of ``target`` left undone; nothing while a build is running."""
     target = place.settle(target)
-    if _beside(target).is_dir():
+    if target.name and _beside(target).is_dir():
         with _system_errors(target), suppress(Refused), _workspace(target):
             pass
 

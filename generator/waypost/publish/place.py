@@ -25,17 +25,8 @@ def settle(target: Path) -> Path:
         raise Refused(target, "its links lead nowhere", ELSEWHERE) from error
 
 
-def guard(target: Path, keep: Iterable[Path] = ()) -> None:
-    """Raise `Refused` unless the real folder ``target`` may be made or replaced.
-
-    ``keep`` are the inputs: the site neither holds one nor lies inside one.
-    """
-    _guard_position(target, keep)
-    if os.path.lexists(target):
-        _guard_present(target)
-
-
-def _guard_position(target: Path, keep: Iterable[Path]) -> None:
+def guard_position(target: Path, keep: Iterable[Path] = ()) -> None:
+    """Raise `Refused` where no site may be: over or inside one of the inputs ``keep``, for one."""
     if target == Path(target.anchor):
         raise Refused(target, "the root of the disk can't be a site", ELSEWHERE)
     for name, path in (("your home folder", Path.home()), ("the current folder", Path.cwd())):
@@ -50,7 +41,10 @@ def _guard_position(target: Path, keep: Iterable[Path]) -> None:
             raise Refused(target, f"the site would lie inside its own source, {shown}", ELSEWHERE)
 
 
-def _guard_present(target: Path) -> None:
+def guard_present(target: Path) -> None:
+    """Raise `Refused` if something is at ``target`` that may not be replaced."""
+    if not os.path.lexists(target):
+        return
     if not target.is_dir():
         raise Refused(target, "it is a file, and a site is a folder", ELSEWHERE)
     if os.path.ismount(target):
