@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.web import BROWSERS  # noqa: E402
+from tests.web import BROWSERS
 
 PATIENCE = 300
 """Seconds that one way of installing may take."""

@@ -1,0 +1,1 @@
+"""What Waypost costs, measured beside its peers; never part of the tests."""

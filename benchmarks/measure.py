@@ -1,0 +1,85 @@
+"""Whole processes measured: wall time, processor time, peak memory, and what they wrote."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One finished process: seconds, mebibytes at the peak, files and bytes written."""
+
+    wall: float
+    cpu: float
+    peak: float
+    files: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A command, the folder it runs in, and the folder that it writes."""
+
+    name: str
+    command: Sequence[str]
+    cwd: Path
+    output: Path
+    before: Callable[[], None] | None = None
+
+
+def once(contestant: Contestant) -> Run:
+    """Run it with an empty output folder.
+
+    Raises:
+        RuntimeError: the command failed; its last lines are in the message.
+    """
+    shutil.rmtree(contestant.output, ignore_errors=True)
+    if contestant.before:
+        contestant.before()
+    log = contestant.cwd / f".{contestant.name.replace(' ', '-')}.log"
+    started = time.perf_counter()
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            contestant.command,
+            cwd=contestant.cwd,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        tail = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+        raise RuntimeError(f"{contestant.name} failed:\n{tail}")
+    files = [path for path in contestant.output.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(wall, cpu, usage.ru_maxrss / 1024, len(files), size)
+
+
+def compare(contestants: Sequence[Contestant], rounds: int) -> dict[str, Run]:
+    """The median run of each, taken in turn so that a drifting machine is fair to all."""
+    runs: dict[str, list[Run]] = {each.name: [] for each in contestants}
+    for _ in range(rounds):
+        for each in contestants:
+            runs[each.name].append(once(each))
+    return {name: _median(all_runs) for name, all_runs in runs.items()}
+
+
+def _median(runs: Sequence[Run]) -> Run:
+    middle = statistics.median
+    return Run(
+        middle(run.wall for run in runs),
+        middle(run.cpu for run in runs),
+        middle(run.peak for run in runs),
+        runs[0].files,
+        runs[0].bytes,
+    )
