@@ -1,5 +1,105 @@
 """What the YAML itself can get wrong."""
 
-from waypost.problems.wording import Wording
+from waypost.problems.wording import Wording, error, warning
 
-WORDINGS: dict[str, Wording] = {}
+WORDINGS: dict[str, Wording] = {
+    "file-missing": error("{file} doesn't exist.", "Check the name and the folder."),
+    "file-unreadable": error("{file} can't be read: {why}.", "Check its permissions."),
+    "file-outside": error(
+        "{file} is a symbolic link that leads out of its folder, to {target}.",
+        "Put the file itself there.",
+    ),
+    "not-a-file": error("{file} is {kind}, not a file.", "Name a YAML file."),
+    "file-too-large": error(
+        "{file} is larger than {limit}, the most that one file may hold.",
+        "Split it, and name the parts under include.",
+    ),
+    "empty-file": error(
+        "{file} says nothing.", "Start with a list of questions under faqs.", "# Nothing yet\n"
+    ),
+    "not-utf-8": error(
+        "The file is saved as {encoding}.", "Save it as UTF-8 in your editor, then try again."
+    ),
+    "bad-utf-8": error(
+        "The byte {bytes} isn't UTF-8.", "Save the file as UTF-8 in your editor, then look here."
+    ),
+    "cut-off-character": error(
+        "The file ends inside a character ({bytes}).",
+        "The end of the file is missing; fetch it again or type the last word anew.",
+    ),
+    "control-character": error(
+        "The control character {character} may not stand in a text.", "Delete it."
+    ),
+    "bidi-control": error(
+        "{character} turns the direction of text invisibly.",
+        "Delete it; right-to-left text needs no such sign here.",
+    ),
+    "noncharacter": error("{character} is not a character.", "Delete it."),
+    "lone-surrogate": error(
+        "{character} is half of a character.", "Write the character itself, without an escape."
+    ),
+    "byte-order-mark": error(
+        "An invisible byte order mark stands in the middle of the file.",
+        "Delete it; it often comes in when files are pasted together.",
+    ),
+    "private-use": warning(
+        "{character} is a private-use character: most readers see an empty box.",
+        "Use a character that every font has.",
+    ),
+    "many-marks": warning(
+        "{character} combining marks are piled on one letter.", "Delete those that aren't needed."
+    ),
+    "syntax": error(
+        "This can't be read as YAML: {why}.", "Compare this line and the ones above with others."
+    ),
+    "comment-in-text": warning(
+        "From “{lost}” on, this is a comment and is left out.",
+        "If it belongs to the text, put the text in quotes. If it is a comment, put two spaces"
+        " before the # and one after it.",
+        "faqs:\n  - id: c\n    question: Why is C# and #1 special?\n    answer: It just is.\n",
+    ),
+    "anchor": error(
+        "&{name} is a YAML anchor, which isn't supported.",
+        "If it is text, put the text in quotes. Else write the value out.",
+    ),
+    "alias": error(
+        "*{name} is read as a YAML alias, which isn't supported.",
+        "If it is bold or a list in Markdown, put the text in quotes or below a |.",
+    ),
+    "tag": error(
+        "{tag} is a YAML tag, which isn't supported.",
+        "If it is text, put the text in quotes. Else delete it.",
+    ),
+    "merge-key": error("<< is a YAML merge key, which isn't supported.", "Write the keys out."),
+    "complex-key": error(
+        "A list or mapping stands where a key is expected.", "A key is a single word."
+    ),
+    "leading-braces": error(
+        "A text that starts with {{{{ needs quotes.",
+        'Put the whole text in quotes: "{{{{ facts.name }}}} …".',
+    ),
+    "null-key": error("A key is missing before the colon.", "Name the field."),
+    "duplicate-key": error(
+        "“{key}” stands here a second time.",
+        "Keep one, and move what the other holds into it.",
+        "title: Help\ntitle: Order help\n",
+    ),
+    "second-document": error(
+        "--- starts a second document, but a file holds only one.",
+        "Delete this line, or put what follows into a file of its own and name it under include.",
+    ),
+    "nested-too-deep": error(
+        "Lists and mappings are nested more than {limit} deep.",
+        "Check the brackets and the indentation.",
+    ),
+    "too-many-values": error(
+        "The file holds more than {limit} values.", "Split it, and name the parts under include."
+    ),
+    "key-too-long": error(
+        "This key is longer than {limit} characters.",
+        "If it is text, put a short key and a colon before it.",
+    ),
+    "text-too-long": error(
+        "This text is longer than {limit} characters.", "Split it into several entries."
+    ),
+}

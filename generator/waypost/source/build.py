@@ -1,0 +1,275 @@
+"""Events to nodes: a stack instead of recursion, and a problem for what YAML has and we don't."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from waypost.nodes import NULLS, Mapping, Mark, Node, Scalar, Sequence, Text
+from waypost.problems import Problem
+from waypost.source import limits
+from waypost.source.draft import Draft, reveal
+from waypost.source.escapes import escaped
+from waypost.source.events import Event, NextEvent, Place
+from waypost.source.places import placed
+
+_COMMENT = re.compile(r"[ \t]+#")
+_ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
+
+
+class LimitReached(Exception):
+    """The file holds more than it may; reading stops."""
+
+
+@dataclass(slots=True)
+class Open:
+    """A list or mapping whose end hasn't come yet. ``keys`` is absent for a list."""
+
+    at: Mark
+    event: Event
+    keys: dict[str, int] | None
+    items: list[Any] = field(default_factory=list)
+    key: Text | None = None
+    awaits_value: bool = False
+    repeats: bool = False
+    drops: bool = False
+    braces: bool = False
+
+    def node(self) -> Node:
+        """The finished node."""
+        if self.keys is None:
+            return Sequence(tuple(self.items), self.at)
+        return Mapping(tuple(self.items), self.at)
+
+
+class Builder:
+    """Takes events; has the nodes and problems so far, also when the text turns out broken.
+
+    ``whole`` is false as soon as something had to be left out, so that the nodes can't be trusted
+    to hold all that the file says.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.text = draft.text
+        self.problems: list[Problem] = []
+        self.stack: list[Open] = []
+        self.roots: list[Node] = []
+        self.whole = True
+        self.last: Event | None = None
+        self._anchors: dict[str, Node] = {}
+        self._aliases: set[str] = set()
+        self._nodes = 0
+        self._hashes = (
+            {self.text.count("\n", 0, match.start()) for match in _COMMENT.finditer(self.text)}
+            if "#" in self.text
+            else frozenset()
+        )
+
+    def run(self, next_event: NextEvent) -> None:
+        """Take all events. A mistake that the parser raises passes through."""
+        actions: dict[type, Callable[[Event], None]] = {
+            ScalarEvent: self._scalar,
+            MappingStartEvent: self._start,
+            SequenceStartEvent: self._start,
+            MappingEndEvent: self._end,
+            SequenceEndEvent: self._end,
+            AliasEvent: self._alias,
+            DocumentStartEvent: self._document,
+        }
+        try:
+            while (event := next_event()) is not None:
+                action = actions.get(type(event))
+                if action:
+                    action(event)
+                    self.last = event
+        except LimitReached:
+            self.whole = False
+
+    @property
+    def root(self) -> Node | None:
+        """What the file says; several documents are read as one."""
+        if not self.roots:
+            return None
+        first, *more = self.roots
+        for other in more:
+            first = merged(first, other)
+        return first
+
+    def _mark(self, mark: Place) -> Mark:
+        draft = self.draft
+        if draft.moved:
+            return draft.mark(mark.line, mark.column)
+        return Mark(draft.name, mark.line + 1, mark.column + 1)
+
+    def _report(self, code: str, at: Mark, width: int = 1, **about: str) -> None:
+        self.problems.append(Problem(code, at, about, width=max(1, width)))
+
+    def _stop(self, code: str, at: Mark, limit: int) -> None:
+        self._report(code, at, limit=f"{limit:,}")
+        raise LimitReached
+
+    def _document(self, event: Event) -> None:
+        if self.roots:
+            self._report("second-document", self._mark(event.start_mark), 3)
+
+    def _scalar(self, event: Event) -> None:
+        start, value = event.start_mark, event.value
+        at = self._mark(start)
+        if len(value) > limits.LONGEST_TEXT:
+            self._stop("text-too-long", at, limits.LONGEST_TEXT)
+        raw = self.text[start.index : event.end_mark.index]
+        if event.style == '"' and "\\" in raw:
+            self.problems.extend(escaped(raw, at))
+        if event.anchor or event.tag:
+            self._properties(event, at)
+            if event.tag and not event.style and "\n" not in raw:
+                value = raw
+        text = placed(reveal(value), at, event, self.draft)
+        node = Scalar(text, not event.style)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        if node.plain and event.end_mark.line in self._hashes:
+            self._comment(event)
+        self._add(node)
+
+    def _comment(self, event: Event) -> None:
+        end = event.end_mark
+        rest = self.draft.lines[end.line][end.column :]
+        found = _COMMENT.match(rest)
+        if found and not _ROOMY_COMMENT.match(rest):
+            at = self._mark(end)._replace(column=self._mark(end).column + found.end() - 1)
+            self._report("comment-in-text", at, len(rest) - found.end() + 1, lost=rest.strip())
+
+    def _properties(self, event: Event, at: Mark) -> None:
+        if event.anchor:
+            self._report("anchor", at, len(event.anchor) + 1, name=event.anchor)
+        if event.tag:
+            self._report("tag", at, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
+
+    def _alias(self, event: Event) -> None:
+        at = self._mark(event.start_mark)
+        name = event.anchor
+        if name not in self._aliases:
+            self._aliases.add(name)
+            self._report("alias", at, len(name) + 1, name=name)
+        known = self._anchors.get(name)
+        if known is None:
+            self.whole = False
+        self._add(known or Scalar(Text(f"*{name}", at), plain=True))
+
+    def _start(self, event: Event) -> None:
+        at = self._mark(event.start_mark)
+        if len(self.stack) >= limits.DEEPEST_NESTING:
+            self._stop("nested-too-deep", at, limits.DEEPEST_NESTING)
+        if event.anchor or event.tag:
+            self._properties(event, at)
+        opened = Open(at, event, {} if isinstance(event, MappingStartEvent) else None)
+        parent = self.stack[-1] if self.stack else None
+        if parent and parent.keys is not None and not parent.awaits_value:
+            self._complex_key(parent, at)
+        self.stack.append(opened)
+
+    def _complex_key(self, parent: Open, at: Mark) -> None:
+        outer = parent.event.start_mark
+        parent.drops = True
+        if parent.keys == {} and self.text.startswith("{{", outer.index):
+            parent.braces = True
+            self._report("leading-braces", parent.at, 2)
+        else:
+            self.whole = False
+            self._report("complex-key", at)
+
+    def _end(self, event: Event) -> None:
+        opened = self.stack.pop()
+        node = opened.node()
+        if opened.braces:
+            raw = self.text[opened.event.start_mark.index : event.end_mark.index]
+            node = Scalar(Text(reveal(raw), opened.at), plain=True)
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        self._nodes += 1
+        if self._nodes > limits.MOST_NODES:
+            self._stop("too-many-values", node.at, limits.MOST_NODES)
+        if not self.stack:
+            self.roots.append(node)
+            return
+        parent = self.stack[-1]
+        if parent.keys is None:
+            parent.items.append(node)
+        elif parent.awaits_value:
+            self._value(parent, node)
+        else:
+            self._key(parent, node)
+
+    def _key(self, parent: Open, node: Node) -> None:
+        parent.awaits_value = True
+        parent.key = None
+        parent.repeats = False
+        if isinstance(node, Scalar) and not parent.drops:
+            parent.key = self._checked_key(node, parent)
+        parent.drops = False
+
+    def _checked_key(self, node: Scalar, parent: Open) -> Text | None:
+        key, keys = node.text, parent.keys
+        assert keys is not None
+        if not key or (node.plain and key in NULLS):
+            self.whole = False
+            self._report("null-key", key.at, len(key))
+            return None
+        if node.plain and key == "<<":
+            self.whole = False
+            self._report("merge-key", key.at, 2)
+            return None
+        if len(key) > limits.LONGEST_KEY:
+            self._stop("key-too-long", key.at, limits.LONGEST_KEY)
+        if key in keys:
+            first = parent.items[keys[key]][0]
+            about = {"key": str(key)}
+            self.problems.append(Problem("duplicate-key", key.at, about, (first.at,), len(key)))
+            parent.repeats = True
+        return key
+
+    def _value(self, parent: Open, node: Node) -> None:
+        parent.awaits_value = False
+        key, keys = parent.key, parent.keys
+        if key is None or keys is None:
+            return
+        if parent.repeats:
+            first, old = parent.items[keys[key]]
+            parent.items[keys[key]] = (first, merged(old, node))
+        else:
+            keys[key] = len(parent.items)
+            parent.items.append((key, node))
+
+
+def merged(first: Node, second: Node) -> Node:
+    """Both, so that a key written twice hides nothing from the checks; the first value wins."""
+    if isinstance(first, Sequence) and isinstance(second, Sequence):
+        return Sequence(first.items + second.items, first.at)
+    if isinstance(first, Mapping) and isinstance(second, Mapping):
+        entries: dict[str, tuple[Text, Node]] = {key: (key, node) for key, node in first.entries}
+        for key, node in second.entries:
+            old = entries.get(key)
+            entries[key] = (old[0], _joined(old[1], node)) if old else (key, node)
+        return Mapping(tuple(entries.values()), first.at)
+    return first
+
+
+def _joined(first: Node, second: Node) -> Node:
+    if isinstance(first, Sequence) and isinstance(second, Sequence):
+        return Sequence(first.items + second.items, first.at)
+    return first

@@ -1,0 +1,27 @@
+"""What a file may hold at most. Each limit has a message that names it."""
+
+from __future__ import annotations
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes of one file: some ten thousand entries, and memory stays below 500 MB."""
+
+DEEPEST_NESTING = 50
+"""Lists and mappings inside one another; the knowledge base itself needs fewer than ten."""
+
+MOST_NODES = 500_000
+"""Values, lists and mappings of one file."""
+
+LONGEST_KEY = 200
+"""Characters of a key. Keys are field names and ids."""
+
+LONGEST_TEXT = 2_000_000
+"""Characters of one value."""
+
+MOST_MENDS = 100
+"""Mistakes of syntax that are looked for in one file before reading stops."""
+
+MOST_REREADING = 40_000_000
+"""Characters read in all while looking for further mistakes of syntax, so that it takes seconds."""
+
+MOST_CHARACTER_PROBLEMS = 50
+"""Lines with forbidden characters that are named one by one."""
