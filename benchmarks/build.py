@@ -28,7 +28,7 @@ def main() -> None:
         print(f"build: {size} questions measured", flush=True)
     head = ("questions", "what", "wall s", "of mkdocs", "cpu s", "peak MiB", "files", "MB")
     body = (
-        f"{results.machine()} Whole processes, median of {ROUNDS}, taken in turn. mkdocs builds the "
+        f"{results.machine()} Whole processes, median of {ROUNDS}, in turn. mkdocs builds the "
         "same pages from Markdown with Material, only its topics in the navigation.\n\n"
         + results.table(head, rows)
     )

@@ -37,7 +37,8 @@ def shown(value: Any, name: str = "", depth: int = 0) -> Iterator[str]:
     indent = "  " * depth
     match value:
         case model.Placed():
-            yield f"{indent}{name or '-'} {type(value).__name__} at {value.at.line}:{value.at.column}"
+            at = f"{value.at.line}:{value.at.column}"
+            yield f"{indent}{name or chr(45)} {type(value).__name__} at {at}"
             for field in dataclasses.fields(value):
                 inner = getattr(value, field.name)
                 if field.name != "at" and inner != field.default:
