@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from waypost import kinds, model, values
@@ -21,6 +22,8 @@ RECORDS: Mapping[str, type[model.Placed]] = {
     if isinstance(cls, type) and issubclass(cls, model.Placed)
 }
 """The model's classes by name: how a `kinds.Record` finds its class."""
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 Report = Callable[[Problem], None]
 
@@ -51,28 +54,30 @@ def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -
             Problem(
                 "not-a-mapping",
                 node.at,
-                {"what": what(cls), "found": found(node), "keys": _keys(cls)},
+                {"what": what(cls), "found": found(node), "why_keys": _keys(cls, given)},
             )
         )
         return None
-    read = given | _fields(node, cls, report)
+    read = given | _fields(node, cls, report, given)
     missing = _missing(cls, read)
     for name in missing:
         report(Problem("missing-field", node.at, _about(cls, name)))
     if "id" in missing:
         return None
     blank = {name: _blank(cls, name, node.at) for name in missing}
-    return cls(at=given.get("at") or node.at, **{**read, **blank})
+    return cls(**{"at": node.at, **read, **blank})
 
 
-def _fields(node: MapNode, cls: type[model.Placed], report: Report) -> dict[str, Any]:
+def _fields(
+    node: MapNode, cls: type[model.Placed], report: Report, given: Mapping[str, Any] = EMPTY
+) -> dict[str, Any]:
     """The values of the keys in ``node`` that ``cls`` knows."""
     read: dict[str, Any] = {}
     known = fields_of(cls)
     for key, value in node.entries:
         field = known.get(key)
-        if field is None:
-            report(_unknown_key(key, cls))
+        if field is None or key in given:
+            report(_unknown_key(key, cls, given))
             continue
         at = _Place(key, value, cls)
         result = _value(value, field.metadata["kind"], at, report)
@@ -239,9 +244,14 @@ def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:
     return () if isinstance(kind, kinds.Many | kinds.Named | kinds.Values) else Text("", at)
 
 
-def _unknown_key(key: Text, cls: type[model.Placed]) -> Problem:
-    known = list(fields_of(cls))
-    about = {"key": key, "what": what(cls), "keys": _keys(cls), "nearest": nearest(key, known)}
+def _unknown_key(key: Text, cls: type[model.Placed], given: Mapping[str, Any]) -> Problem:
+    known = [name for name in fields_of(cls) if name not in given]
+    about = {
+        "key": key,
+        "what": what(cls),
+        "why_keys": _keys(cls, given),
+        "nearest": nearest(key, known),
+    }
     return Problem("unknown-key", key.at, about, width=len(key))
 
 
@@ -255,8 +265,11 @@ def _about(cls: type[model.Placed], name: str) -> dict[str, str]:
     }
 
 
-def _keys(cls: type[model.Placed]) -> str:
-    return ", ".join(fields_of(cls))
+def _keys(cls: type[model.Placed], given: Mapping[str, Any]) -> str:
+    """The keys that an editor may write, what is this record's own before what all entries have."""
+    common = fields_of(model.Entry) if issubclass(cls, model.Entry) else {}
+    names = [name for name in fields_of(cls) if name not in given]
+    return ", ".join(sorted(names, key=lambda name: name in common and name != "id"))
 
 
 def what(cls: type[model.Placed]) -> str:

@@ -81,7 +81,7 @@ class Fact(Placed):
 class Category(Placed):
     """A topic."""
 
-    id: Text = needs(Id(), "Its address.", "cancelling")
+    id: Text = needs(Id(), "A short name that becomes its address.", "cancelling")
     title: Text = needs(Line(), "What readers see.", "Cancelling an order")
     summary: Text | None = may(Line(), "A sentence for its card.", "Before and after it ships")
     facts: tuple[Text, ...] = may(
@@ -96,7 +96,7 @@ class Category(Placed):
 class Entry(Placed):
     """What policies, guides, FAQs and outcomes have in common."""
 
-    id: Text = needs(Id(), "Its address. Unique over everything.", "how-long-to-cancel")
+    id: Text = needs(Id(), "A short name that becomes its address.", "how-long-to-cancel")
     source: Text | None = may(Ref("source"), "Where it was learned.", "guide")
     reviewed: Text | None = may(Date(), "The day it was last checked.", "2026-11-22")
     review_every: Text | None = may(Period(), "How long a check lasts.", "6 months")
@@ -253,7 +253,7 @@ class Scenario(Placed):
 class Tree(Placed):
     """A decision tree."""
 
-    id: Text = needs(Id(), "Its address.", "order-help")
+    id: Text = needs(Id(), "A short name that becomes its address.", "order-help")
     title: Text = needs(Line(), "What readers see.", "What can I do about my order?")
     intro: Text | None = may(Prose(), "What to know first.", "Pick what your order page says.")
     questions: tuple[Question, ...] = needs(

@@ -10,7 +10,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unknown-key": error(
         "A {what} has no field called “{key}”.",
-        "It can have: {keys}.",
+        "It can have: {why_keys}.",
         example="faqs:\n  - {id: fee, question: Is there a fee?, Answer: No.}\n",
     ),
     "missing-field": error(
@@ -25,7 +25,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "not-a-mapping": error(
         "A {what} should stand here, but this is {found}.",
-        "Write it as keys and values. It can have: {keys}.",
+        "Write it as keys and values. It can have: {why_keys}.",
         example="faqs:\n  - Is there a fee?\n",
     ),
     "not-a-list": error(
