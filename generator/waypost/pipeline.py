@@ -14,7 +14,7 @@ from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.report import in_order
-from waypost.text import Converter
+from waypost.text import Converter, Names, files_in, text_problems
 from waypost.trees import Compiled, compile_tree
 
 
@@ -64,7 +64,8 @@ def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
     gathered = gather(path)
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts)
-    converter = Converter(knowledge, resolved.facts, content or path.parent / "content")
+    files = files_in(content or path.parent / "content")
+    converter = Converter(Names.of(knowledge, files), resolved.facts)
     compiled = tuple(
         compile_tree(tree, resolved.facts, known_ids(knowledge)) for tree in knowledge.trees
     )
@@ -72,7 +73,7 @@ def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
         *gathered.problems,
         *resolved.problems,
         *check(knowledge),
-        *converter.problems(),
+        *text_problems(knowledge, converter),
         *(problem for tree in compiled for problem in tree.problems),
     )
     site = Site(knowledge, resolved.facts, converter, compiled, day)

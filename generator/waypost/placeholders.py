@@ -1,6 +1,6 @@
 """Placeholders: `{{ facts.ID }}`, `{{ facts.ID.value }}` and, in outcomes, `{{ answers.ID }}`.
 
-Anything else in double braces is text like any other.
+Anything else in double braces is text like any other; so is a placeholder after a backslash.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ FACTS: Final = "facts"
 ANSWERS: Final = "answers"
 
 PLACEHOLDER: Final = re.compile(
-    r"\{\{[ \t]{0,20}(?:(facts)\.([A-Za-z0-9_-]{1,80})(\.value)?|(answers)\.([A-Za-z0-9_-]{1,80}))"
+    r"(?<!\\)\{\{[ \t]{0,20}"
+    r"(?:(facts)\.([A-Za-z0-9_-]{1,80})(\.value)?|(answers)\.([A-Za-z0-9_-]{1,80}))"
     r"[ \t]{0,20}\}\}"
 )
 MISSPELT: Final = re.compile(

@@ -1,6 +1,6 @@
 """What an author's text can get wrong."""
 
-from waypost.problems.wording import Wording, error
+from waypost.problems.wording import Wording, error, warning
 
 WORDINGS: dict[str, Wording] = {
     "fact-cycle": error(
@@ -12,5 +12,93 @@ WORDINGS: dict[str, Wording] = {
         "With all other facts put in, the value of “{name}” is {size} characters long; "
         "{limit} are allowed.",
         "A fact is a short value; write longer text where it is read.",
+    ),
+    "odd-placeholder": warning(
+        "“{text}” isn't a placeholder, so it is shown as it stands.",
+        "Write {{{{ facts.ID }}}} or {{{{ facts.ID.value }}}}; {{{{ answers.ID }}}} in outcomes.",
+        "faqs: [{id: fee, question: A fee?, answer: 'In {{ facts.window.unit }}.'}]\n",
+    ),
+    "unknown-link": error(
+        "There is no {kind} “{name}”.",
+        "A link names what it leads to: faq:ID, policy:ID, guide:ID, topic:ID, tree:ID or "
+        "outcome:TREE/ID.",
+        "faqs: [{id: fee, question: A fee?, answer: 'See [this](faq:no-such).'}]\n",
+    ),
+    "dead-link": warning(
+        "The link to “{link}” leads to nothing on this site and was taken out.",
+        "Link to an entry (faq:ID), to a page of the content folder, or to https://….",
+        "faqs: [{id: fee, question: A fee?, answer: 'See [this](../no/such/page).'}]\n",
+    ),
+    "unsafe-link": warning(
+        "The link to “{link}” was taken out: {why}.",
+        "Link to an entry (faq:ID), a page of this site, https:, mailto: or tel:.",
+        "faqs: [{id: fee, question: A fee?, answer: '[now](javascript:alert(1))'}]\n",
+    ),
+    "unsafe-address": error(
+        "“{link}” can't be the address here: {why}.",
+        "Write an address that starts with https:, mailto: or tel:.",
+        "contacts: {seller: {title: Seller, url: 'javascript:alert(1)'}}\nfaqs: []\n",
+    ),
+    "insecure-link": warning(
+        "The link to “{link}” was taken out: http: is not encrypted.",
+        "Write https:// if the other site offers it. Nearly every site does.",
+        "faqs: [{id: fee, question: A fee?, answer: '[shop](http://example.org)'}]\n",
+    ),
+    "unpublished-link": warning(
+        "The link to “{link}” was taken out: “{name}” isn't published on this day.",
+        "Publish it, or take the link out of the text.",
+    ),
+    "missing-picture": warning(
+        "There is no picture “{link}” in the content folder; its description is shown.",
+        "Put the file there and write its path from that folder, such as img/order.png.",
+        "faqs: [{id: fee, question: A fee?, answer: '![The button](no-such.png)'}]\n",
+    ),
+    "unsafe-picture": warning(
+        "The picture “{link}” was taken out: pictures come from this site's own folder.",
+        "Put the file into the content folder and write its path from there.",
+        "faqs: [{id: fee, question: A fee?, answer: '![ad](https://example.org/ad.png)'}]\n",
+    ),
+    "html-in-text": warning(
+        "“{tag}” is HTML, which is shown as it stands here.",
+        "Use Markdown: *emphasis*, **strong**, lists, tables, > quotes.",
+        "faqs: [{id: fee, question: A fee?, answer: '<b>No</b> fee.'}]\n",
+    ),
+    "skipped-heading": warning(
+        "A heading “{level}” can't follow here: “{expected}” comes first.",
+        "Readers who listen to the page move from level to level. Use one sign more at most.",
+        'faqs: [{id: fee, question: A fee?, answer: "# A\\n\\n### B"}]\n',
+    ),
+    "unknown-callout": warning(
+        "“[!{name}]” isn't a kind of callout, so it is shown as a quote.",
+        "The kinds are NOTE, TIP, IMPORTANT, WARNING and CAUTION.",
+        "faqs: [{id: fee, question: A fee?, answer: '> [!NOT] None.'}]\n",
+    ),
+    "unused-definition": warning(
+        "The line “[{name}]: …” names an address for links, but no link uses it: nobody sees it.",
+        "Write a link [{name}], or put a backslash before the bracket to show the line.",
+        'faqs: [{id: fee, question: A fee?, answer: "No.\\n\\n[note]: always"}]\n',
+    ),
+    "extra-cells": warning(
+        "This row has {cells} cells, but its table has {columns} columns: the rest is lost.",
+        "Give the table's first line as many columns, or write \\| for a bar in a cell.",
+        "faqs:\n  - id: fee\n    question: A fee?\n    answer: |\n"
+        "      | a |\n      | - |\n      | b | c |\n",
+    ),
+    "long-text": error(
+        "This text is {size} characters long; {limit} are allowed.",
+        "Cut it into several entries, and link them.",
+    ),
+    "crowded-text": error(
+        "This text uses “{sign}” more than {limit} times, which is too much to read as Markdown.",
+        "Cut it into several entries, or put a backslash before signs that mean themselves.",
+    ),
+    "deep-text": error(
+        "Lists or quotes stand too deep inside one another.",
+        "Eight levels of lists are read. Readers follow two.",
+        "faqs: [{id: fee, question: A fee?, answer: '> > > > > > > > > > > > > > > > > > x'}]\n",
+    ),
+    "slow-text": error(
+        "This text can't be read as Markdown in {limit} seconds.",
+        "Cut it into several entries, and look for signs that repeat without end.",
     ),
 }

@@ -1,0 +1,8 @@
+"""An author's text (CommonMark with tables and callouts) made into HTML that is safe anywhere."""
+
+from waypost.text.convert import Converted, Converter, Plain
+from waypost.text.every import text_problems
+from waypost.text.folder import files_in
+from waypost.text.names import Names, Place
+
+__all__ = ["Converted", "Converter", "Names", "Place", "Plain", "files_in", "text_problems"]

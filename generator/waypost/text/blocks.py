@@ -1,0 +1,89 @@
+"""The blocks of a text: headings put under the page's own, tables made accessible."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from waypost.text.inlines import Work, settle
+from waypost.text.parser import References
+from waypost.text.plain import words
+
+TOP: Final = 3
+"""The level of a text's highest heading: pages use h1 and h2 for their own."""
+
+LOWEST: Final = 6
+ALIGN: Final = {"left": "wp-start", "center": "wp-center", "right": "wp-end"}
+
+
+def settle_blocks(tokens: list[Token], work: Work) -> None:
+    """Make every block fit to be published."""
+    _headings(tokens, work)
+    for token in tokens:
+        if token.type == "inline":
+            settle(token, work)
+        elif token.type in ("fence", "code_block"):
+            token.content = work.unmask(token.content)
+        elif token.type in ("th_open", "td_open"):
+            _cell(token)
+    _tables(tokens, work)
+
+
+def _headings(tokens: list[Token], work: Work) -> None:
+    """Give headings the levels under `TOP` without a gap, and tell where one was skipped."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type not in ("heading_open", "heading_close"):
+            continue
+        level = int(token.tag[1])
+        if token.type == "heading_open":
+            if above and level > above[-1] + 1:
+                about = {"level": "#" * level, "expected": "#" * (above[-1] + 1)}
+                work.find("skipped-heading", work.spots.of_block(token), about)
+            above = [outer for outer in above if outer < level] + [level]
+        token.tag = f"h{min(TOP + len(above) - 1, LOWEST)}"
+
+
+def _cell(token: Token) -> None:
+    style = str(token.attrs.pop("style", ""))
+    align = ALIGN.get(style.removeprefix("text-align:"))
+    if token.type == "th_open":
+        token.attrs["scope"] = "col"
+    if align:
+        token.attrs["class"] = align
+
+
+def _tables(tokens: list[Token], work: Work) -> None:
+    """Name each table after its columns, and tell where a row has more cells than its head."""
+    opening: Token | None = None
+    heads: list[str] = []
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            opening, heads = token, []
+        elif token.type == "th_open":
+            heads.append(words(tokens[place + 1]))
+        elif token.type == "thead_close" and opening:
+            opening.meta = {"label": ", ".join(filter(None, heads))}
+        elif token.type == "tr_open" and token.map and len(_cells(token, work)) > len(heads) > 0:
+            about = {"cells": str(len(_cells(token, work))), "columns": str(len(heads))}
+            work.find("extra-cells", work.spots.of_block(token), about)
+
+
+def _cells(row: Token, work: Work) -> list[str]:
+    line = work.spots.lines[row.map[0]] if row.map else ""
+    cells = escapedSplit(line.strip().lstrip("> "))
+    if cells and not cells[0].strip():
+        cells.pop(0)
+    if cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def unused_names(references: References, work: Work) -> None:
+    """Tell about link definitions that no link uses: nothing else would show them."""
+    for name, found in references.items():
+        if name not in references.used:
+            offset = work.spots.of_line(found["map"][0])
+            work.find("unused-definition", offset, {"name": name.lower()})

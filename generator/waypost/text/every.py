@@ -1,0 +1,72 @@
+"""Every text of a knowledge base, converted once to find what is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from waypost import kinds
+from waypost.load import fields_of
+from waypost.model import Contact, Fact, Feedback, Knowledge, Placed, Source
+from waypost.nodes import Text
+from waypost.problems import Problem
+from waypost.text.convert import Converter
+from waypost.text.links import Refusal, judge_link
+from waypost.text.names import Names
+
+UNSEEN: Final = frozenset({"notes", "include", "language", "owner"})
+"""Fields that no reader sees as text."""
+
+ADDRESSES: Final[dict[type, tuple[str, ...]]] = {
+    Source: ("url",),
+    Contact: ("url",),
+    Feedback: ("endpoint",),
+}
+"""Fields that hold an address, by record."""
+
+
+def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
+    """What is wrong in the texts of ``knowledge``."""
+    problems: list[Problem] = []
+    for text, kind in texts(knowledge):
+        made = converter.convert(text) if kind == kinds.Prose() else converter.line(text)
+        problems += made.problems
+    return [*problems, *_addresses(knowledge)]
+
+
+def texts(record: Placed) -> Iterator[tuple[Text, kinds.Kind]]:
+    """The texts of a record and of all that it holds: `kinds.Prose` or `kinds.Line` each."""
+    for name, field in fields_of(type(record)).items():
+        value = getattr(record, name)
+        shown = name not in UNSEEN and not (isinstance(record, Fact) and name == "value")
+        if value is not None and shown and name not in ADDRESSES.get(type(record), ()):
+            yield from _texts(field.metadata["kind"], value)
+
+
+def _texts(kind: kinds.Kind, value: Any) -> Iterator[tuple[Text, kinds.Kind]]:
+    match kind:
+        case kinds.Prose() | kinds.Line():
+            yield value, kind
+        case kinds.Many(item) | kinds.OneOrMany(item):
+            for element in value:
+                yield from _texts(item, element)
+        case kinds.Named():
+            for element in value:
+                yield from texts(element)
+        case kinds.Record():
+            yield from texts(value)
+        case kinds.Variants():
+            for variant in value:
+                yield variant.text, kinds.Prose()
+
+
+def _addresses(knowledge: Knowledge) -> Iterator[Problem]:
+    """Addresses in fields of their own: what a text may not link to, they may not hold."""
+    records = (*knowledge.sources, *knowledge.contacts, knowledge.feedback)
+    for record in records:
+        for name in ADDRESSES.get(type(record), ()):
+            value = getattr(record, name)
+            verdict = judge_link(str(value), Names()) if value else None
+            if isinstance(verdict, Refusal):
+                why = verdict.about.get("why", "it isn't one of https:, mailto: and tel:")
+                yield Problem("unsafe-address", value.at, {"link": str(value), "why": why})
