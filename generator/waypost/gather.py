@@ -30,30 +30,20 @@ class Gathered:
 
 
 def gather(path: Path) -> Gathered:
-    """Read, load and join the knowledge base at ``path``.
-
-    Raises:
-        OSError: the file itself can't be read. A file that it includes is a problem instead.
-    """
+    """Read, load and join the knowledge base at ``path``. A file that can't be read is a problem."""
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parts: list[dict[str, Any]] = []
-    queue: list[tuple[Path, Text | None]] = [(path, None)]
+    queue = [path]
     seen: set[Path] = set()
     root = path.parent
     while queue:
-        file, asked_at = queue.pop(0)
+        file = queue.pop(0)
         if file.resolve() in seen:
             continue
         seen.add(file.resolve())
         name = _name(file)
-        try:
-            parsed = source.read(file, name)
-        except OSError as reason:
-            if asked_at is None:
-                raise
-            problems.append(_unreadable(asked_at, file, reason))
-            continue
+        parsed = source.read(file, name, root)
         texts[name] = parsed.text
         problems.extend(parsed.problems)
         if parsed.root is None:
@@ -63,7 +53,7 @@ def gather(path: Path) -> Gathered:
         for pattern in part.get("include", ()):
             found, fault = _included(root, pattern)
             problems.extend(fault)
-            queue.extend((each, pattern) for each in found)
+            queue.extend(found)
     knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
     files = tuple(sorted(seen - {path.resolve()}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
@@ -72,11 +62,6 @@ def gather(path: Path) -> Gathered:
 
 def _name(path: Path) -> str:
     return path.as_posix()
-
-
-def _unreadable(asked_at: Text, file: Path, reason: OSError) -> Problem:
-    about = {"file": file.as_posix(), "why": reason.strerror or str(reason)}
-    return Problem("include-unreadable", asked_at.at, about, width=len(asked_at))
 
 
 def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:

@@ -57,9 +57,6 @@ def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
     the folder ``content`` beside the file.
-
-    Raises:
-        OSError: the file can't be read.
     """
     gathered = gather(path)
     knowledge = gathered.knowledge

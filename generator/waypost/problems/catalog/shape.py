@@ -124,10 +124,6 @@ WORDINGS: dict[str, Wording] = {
         "Check the spelling; the path starts at the folder of the main file.",
         example="include: topics/*.yaml\nfaqs: []\n",
     ),
-    "include-unreadable": error(
-        "“{file}” can't be read: {why}.",
-        "Check that it is a plain file that you may read.",
-    ),
     "category-clash": error(
         "The topics “{name}” and “{first}” would have one address, {address}.",
         "Spell them alike if they are one topic, or name one of them differently.",
