@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -59,6 +60,8 @@ def app() -> None:
 def main() -> None:
     """Run the command; whatever the environment gets wrong is one line and exit 2."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Nodes and records are many, long-lived and free of cycles: collecting often only costs time.
+    gc.set_threshold(200_000, 50, 50)
     try:
         app(prog_name="waypost")
     except OSError as reason:

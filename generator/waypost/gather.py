@@ -30,7 +30,7 @@ class Gathered:
 
 
 def gather(path: Path) -> Gathered:
-    """Read, load and join the knowledge base at ``path``. A file that can't be read is a problem."""
+    """Read, load and join the knowledge base at ``path``; an unreadable file is a problem."""
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parts: list[dict[str, Any]] = []
