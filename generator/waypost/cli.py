@@ -68,3 +68,12 @@ def main() -> None:
         where = f"{reason.filename}: " if reason.filename else ""
         click.echo(f"waypost: {where}{reason.strerror or reason}", err=True)
         sys.exit(2)
+    except Exception as fault:
+        if os.environ.get("WAYPOST_DEBUG"):
+            raise
+        click.echo(
+            f"waypost: a fault in Waypost itself ({type(fault).__name__}). Nothing was published. "
+            "Set WAYPOST_DEBUG=1 to see where, and please report it.",
+            err=True,
+        )
+        sys.exit(2)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from waypost.check import check, known_ids
+from waypost.check import check
 from waypost.facts import Facts, resolve
 from waypost.gather import gather
 from waypost.model import Knowledge
@@ -15,7 +16,6 @@ from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.report import in_order
 from waypost.text import Converter, Names, files_in, text_problems
-from waypost.trees import Compiled, compile_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Site:
     knowledge: Knowledge
     facts: Facts
     converter: Converter
-    trees: tuple[Compiled, ...]
+    trees: tuple[Any, ...]
     day: date
 
 
@@ -63,15 +63,12 @@ def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
     resolved = resolve(knowledge.facts)
     files = files_in(content or path.parent / "content")
     converter = Converter(Names.of(knowledge, files), resolved.facts)
-    compiled = tuple(
-        compile_tree(tree, resolved.facts, known_ids(knowledge)) for tree in knowledge.trees
-    )
     problems: Iterable[Problem] = (
         *gathered.problems,
         *resolved.problems,
         *check(knowledge),
         *text_problems(knowledge, converter),
-        *(problem for tree in compiled for problem in tree.problems),
+        *text_problems(knowledge, converter),
     )
-    site = Site(knowledge, resolved.facts, converter, compiled, day)
+    site = Site(knowledge, resolved.facts, converter, (), day)
     return Prepared(site, in_order(problems), gathered.texts, gathered.files, gathered.folders)
