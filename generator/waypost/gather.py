@@ -20,6 +20,7 @@ class Gathered:
 
     ``files`` are all files read, the first one the knowledge base's own. ``texts`` are their
     contents by the name that marks use, for code frames. ``folders`` are watched for new files.
+    Where it isn't ``whole``, a file couldn't be read, so what is missing may stand there.
     """
 
     knowledge: Knowledge
@@ -27,6 +28,7 @@ class Gathered:
     files: tuple[Path, ...]
     texts: Mapping[str, str]
     folders: tuple[Path, ...] = ()
+    whole: bool = True
 
 
 def gather(path: Path) -> Gathered:
@@ -37,6 +39,7 @@ def gather(path: Path) -> Gathered:
     queue = [path]
     seen: set[Path] = set()
     root = path.parent
+    whole = True
     while queue:
         file = queue.pop(0)
         if file.resolve() in seen:
@@ -47,6 +50,7 @@ def gather(path: Path) -> Gathered:
         texts[name] = parsed.text
         problems.extend(parsed.problems)
         if parsed.root is None:
+            whole = False
             continue
         part = load(parsed.root, problems.append)
         parts.append(part)
@@ -57,7 +61,7 @@ def gather(path: Path) -> Gathered:
     knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
     files = tuple(sorted(seen - {path.resolve()}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
-    return Gathered(knowledge, tuple(problems), (path, *files), texts, folders)
+    return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
 
 
 def _name(path: Path) -> str:

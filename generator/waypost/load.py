@@ -58,14 +58,17 @@ def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -
             )
         )
         return None
-    read = given | _fields(node, cls, report, given)
+    faults: list[Problem] = []
+    read = given | _fields(node, cls, faults.append, given)
     missing = _missing(cls, read)
     for name in missing:
-        report(Problem("missing-field", node.at, _about(cls, name)))
+        faults.append(Problem("missing-field", node.at, _about(cls, name)))
+    for fault in faults:
+        report(fault)
     if "id" in missing:
         return None
     blank = {name: _blank(cls, name, node.at) for name in missing}
-    return cls(**{"at": node.at, **read, **blank})
+    return cls(**{"at": node.at, "faulty": bool(faults), **read, **blank})
 
 
 def _fields(

@@ -45,9 +45,10 @@ def may(kind: Kind, meaning: str, example: str, default: Any = None) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A record that knows where it was written."""
+    """A record that knows where it was written, and whether something in it couldn't be read."""
 
     at: Mark = NOWHERE
+    faulty: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

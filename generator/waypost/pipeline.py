@@ -66,7 +66,7 @@ def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
     problems: Iterable[Problem] = (
         *gathered.problems,
         *resolved.problems,
-        *check(knowledge),
+        *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),
         *text_problems(knowledge, converter),
     )

@@ -41,7 +41,7 @@ def shown(value: Any, name: str = "", depth: int = 0) -> Iterator[str]:
             yield f"{indent}{name or chr(45)} {type(value).__name__} at {at}"
             for field in dataclasses.fields(value):
                 inner = getattr(value, field.name)
-                if field.name != "at" and inner != field.default:
+                if field.name not in ("at", "faulty") and inner != field.default:
                     yield from shown(inner, field.name, depth + 1)
         case tuple():
             yield f"{indent}{name}"
