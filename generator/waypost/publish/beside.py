@@ -12,14 +12,15 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from waypost.publish import manifest, place, swap, verify
+from waypost.publish import manifest, place, swap
 from waypost.publish.lock import locked
 from waypost.publish.refusal import NotWhole, Refused
+from waypost.publish.verify import Finding, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,14 @@ def publish(
     build: Callable[[Path], None],
     target: Path,
     *,
-    expected: Callable[[], Collection[str]] = tuple,
-    base: str = "/",
+    verify: Callable[[Path], tuple[Finding, ...]] = whole,
     keep: Iterable[Path] = (),
 ) -> Published:
     """Let ``build`` write a site into an empty folder, verify it, and put it in ``target``'s place.
 
-    ``expected`` gives the addresses of the pages that must be there, once the site is built;
-    ``base`` is the path it is served under; ``keep`` are the inputs, which the site must not touch.
-    Raises `Refused` for whatever the environment forbids and `NotWhole` where the new site has
-    holes. ``target`` is untouched then, as it is when ``build`` raises.
+    ``keep`` are the inputs, which the site must not touch. Raises `Refused` for whatever the
+    environment forbids and `NotWhole` for what ``verify`` finds. ``target`` is untouched then, as
+    it is when ``build`` raises.
     """
     target = place.settle(target)
     place.guard_position(target, keep)
@@ -54,7 +53,7 @@ def publish(
         new = work / f"new-{secrets.token_hex(4)}"
         new.mkdir()
         build(new)
-        if findings := verify.whole(new, expected(), base):
+        if findings := verify(new):
             raise NotWhole(findings)
         return _replace(target, new)
 

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from waypost.publish import manifest, markup
+from waypost.publish.markup import Markup
 
 ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """An address with a scheme or a host: not ours to resolve."""
@@ -29,28 +30,61 @@ class Finding:
     address: str = ""
 
 
-def whole(site: Path, expected: Collection[str] = (), base: str = "/") -> tuple[Finding, ...]:
-    """The faults of ``site``, none if it may be published.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What lies in a built site: its files by name, its pages' markup, and what is damaged."""
+
+    files: Mapping[str, Path]
+    pages: Mapping[str, Markup]
+    damaged: tuple[Finding, ...]
+
+
+def survey(site: Path, copied: Collection[str] = ()) -> Survey:
+    """Look at every file of ``site`` once.
+
+    ``copied`` are the names of the owner's own files, which needn't be valid in their kind.
+    """
+    files = {path.relative_to(site).as_posix(): path for path in sorted(manifest.files(site))}
+    damaged = [
+        Finding(name, why)
+        for name, path in files.items()
+        if (why := _odd(path) or (name not in copied and _damage(path)))
+    ]
+    pages = {} if damaged else {name: _markup(files[name]) for name in files if _is_page(name)}
+    return Survey(files, pages, tuple(damaged))
+
+
+def whole(site: Path) -> tuple[Finding, ...]:
+    """The faults of ``site``, none if it may be published."""
+    return faults(survey(site))
+
+
+def faults(seen: Survey, expected: Collection[str] = (), base: str = "/") -> tuple[Finding, ...]:
+    """The faults of a site: what is damaged, missing, or linked to in vain.
 
     ``expected`` are the addresses of pages, relative to the site's root (``questions/x/``).
     ``base`` is the path under which the site is served, for links that start with a slash.
     """
-    paths = sorted(manifest.files(site))
-    names = {path.relative_to(site).as_posix(): path for path in paths}
-    if odd := [Finding(name, "isn't a plain file") for name, path in names.items() if _odd(path)]:
-        return tuple(odd)
     absent = (Finding(_file(page), "is missing") for page in sorted(expected))
-    missing = [finding for finding in absent if finding.file not in names]
-    damaged = [Finding(name, why) for name, path in names.items() if (why := _damage(path))]
-    return (*missing, *damaged, *_broken_links(names, base))
+    missing = (finding for finding in absent if finding.file not in seen.files)
+    return (*seen.damaged, *missing, *_broken_links(seen, base))
 
 
-def _odd(path: Path) -> bool:
-    return path.is_symlink() or not path.is_file() or "\n" in path.name or "\\" in path.name
+def _is_page(name: str) -> bool:
+    return name.endswith(".html")
+
+
+def _markup(path: Path) -> Markup:
+    return markup.read(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _file(address: str) -> str:
     return address + "index.html" if not address or address.endswith("/") else address
+
+
+def _odd(path: Path) -> str:
+    plain = path.is_file() and not path.is_symlink() and not {"\n", "\\"} & set(path.name)
+    return "" if plain else "isn't a plain file with a plain name"
 
 
 def _damage(path: Path) -> str:
@@ -101,27 +135,22 @@ CHECKS: Final[Mapping[str, Callable[[Path], str]]] = {
 }
 
 
-def _broken_links(names: Mapping[str, Path], base: str) -> Iterator[Finding]:
-    pages = {
-        name: markup.read(path.read_text(encoding="utf-8"))
-        for name, path in names.items()
-        if name.endswith(".html")
-    }
-    for page, found in pages.items():
-        for link in sorted(found.links | found.loads):
+def _broken_links(seen: Survey, base: str) -> Iterator[Finding]:
+    for page, found in seen.pages.items():
+        for link in (*found.links, *found.loads):
             if ELSEWHERE.match(link):
                 continue
             target, fragment = resolve(page, link, base)
             if target is None:
                 continue
-            if target not in names:
+            if target not in seen.files:
                 yield Finding(page, "links to what isn't there", link)
-            elif fragment and target in pages and not _has_anchor(pages[target].ids, fragment):
+            elif fragment and target in seen.pages and not _has(seen.pages[target], fragment):
                 yield Finding(page, "links to a place that its page doesn't have", link)
 
 
-def _has_anchor(ids: Collection[str], fragment: str) -> bool:
-    return fragment in ids or unquote(fragment) in ids or fragment.startswith(":~:")
+def _has(page: Markup, fragment: str) -> bool:
+    return not {fragment, unquote(fragment)}.isdisjoint(page.ids) or fragment.startswith(":~:")
 
 
 def resolve(page: str, link: str, base: str = "/") -> tuple[str | None, str]:

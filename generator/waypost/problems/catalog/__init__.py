@@ -1,6 +1,6 @@
 """Every code that Waypost can report, a chapter for each stage. Codes are unique over all."""
 
-from waypost.problems.catalog import check, shape, syntax, text, trees
+from waypost.problems.catalog import check, publish, shape, syntax, text, trees
 from waypost.problems.wording import Wording
 
 CHAPTERS: dict[str, dict[str, Wording]] = {
@@ -9,6 +9,7 @@ CHAPTERS: dict[str, dict[str, Wording]] = {
     "Text": text.WORDINGS,
     "Knowledge base": check.WORDINGS,
     "Trees": trees.WORDINGS,
+    "Publishing": publish.WORDINGS,
 }
 
 WORDINGS: dict[str, Wording] = {

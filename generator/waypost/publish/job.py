@@ -1,0 +1,149 @@
+"""One publication from beginning to end, as ``waypost build`` runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from waypost.check import all_entries
+from waypost.pipeline import Prepared, prepare
+from waypost.problems import Problem, Severity
+from waypost.problems.say import severity
+from waypost.publish import engine, policy, serving
+from waypost.publish.beside import Published, publish, recover
+from waypost.publish.compress import precompress
+from waypost.publish.engine import Settings
+from waypost.publish.explain import explain
+from waypost.publish.inputs import inspect
+from waypost.publish.refusal import NotWhole
+from waypost.publish.tidy import tidy
+from waypost.publish.verify import Finding, Survey, faults, survey
+from waypost.report import in_order
+
+
+DATED: Final = ("publish_on", "expires_on")
+"""Fields that make a site differ from day to day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What an owner may ask of a publication."""
+
+    strict: bool = False
+    policy_in_pages: bool = False
+    precompress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: all problems, and the site if it was published.
+
+    ``dated`` says whether ``day`` made a difference; ``texts`` are for code frames.
+    """
+
+    problems: tuple[Problem, ...]
+    day: date
+    texts: Mapping[str, str] = field(default_factory=dict)
+    dated: bool = False
+    published: Published | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A site to be published: its settings, its knowledge base, and the day."""
+
+    settings: Settings
+    kb: Path
+    day: date
+
+    @classmethod
+    def of(cls, file: Path, kb: Path | None, site_dir: Path | None, day: date) -> Job:
+        """The job that the settings in ``file`` describe. Raises `Refused` where they are wrong."""
+        settings = engine.settings(file, site_dir)
+        return cls(settings, kb or file.parent / settings.kb, day)
+
+    def run(self, wishes: Wishes) -> Outcome:
+        """Publish, unless problems stand against it. Raises `Refused` for the environment's."""
+        recover(self.settings.target)
+        if odd := inspect([*self.settings.inputs, self.kb]):
+            return Outcome(odd, self.day)
+        prepared = prepare(self.kb, self.day, self.settings.content)
+        outcome = Outcome(prepared.problems, self.day, prepared.texts, _is_dated(prepared))
+        if not prepared.ok(strict=wishes.strict):
+            return outcome
+        work = _Work(self, prepared, wishes, list(prepared.problems))
+        published = work.published()
+        return replace(outcome, problems=in_order(work.problems), published=published)
+
+
+def _is_dated(prepared: Prepared) -> bool:
+    entries = all_entries(prepared.site.knowledge)
+    return any(getattr(entry, name, None) for entry in entries for name in DATED)
+
+
+class _Stopped(Exception):
+    """Problems that were found while building keep the site from being published."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """A publication under way: ``problems`` grows with each step, ``seen`` is what was built."""
+
+    job: Job
+    prepared: Prepared
+    wishes: Wishes
+    problems: list[Problem]
+    seen: Survey = field(default_factory=lambda: Survey({}, {}, ()))
+
+    def published(self) -> Published | None:
+        """The site, or None where problems stopped it."""
+        keep = [*self.job.settings.inputs, *self.prepared.files]
+        target = self.job.settings.target
+        try:
+            return publish(self._build, target, verify=self._verify, keep=keep)
+        except _Stopped:
+            return None
+        except NotWhole as holes:
+            self._tell("output-fault", holes.findings)
+            return None
+
+    def _build(self, site: Path) -> None:
+        settings = self.job.settings
+        self.problems.extend(engine.run(settings, site, self.job.kb, self.prepared))
+        self._stop_for_problems()
+        tidy(site)
+        self.seen = survey(site, settings.witness.copied)
+        self._tell("policy-blocks", tuple(policy.blocked(self.seen)))
+        self._stop_for_problems()
+        self._finish(site)
+
+    def _finish(self, site: Path) -> None:
+        rules = policy.of(self.seen)
+        if self.wishes.policy_in_pages:
+            policy.put_into_pages(rules, self.seen)
+        recipe = serving.Recipe(
+            rules,
+            self.seen.files,
+            self.job.settings.base,
+            compressed=self.wishes.precompress,
+        )
+        serving.write(site, recipe)
+        if self.wishes.precompress:
+            precompress(site)
+
+    def _verify(self, site: Path) -> tuple[Finding, ...]:
+        del site  # It was surveyed when it was built.
+        settings = self.job.settings
+        return faults(self.seen, settings.witness.pages, settings.base)
+
+    def _tell(self, code: str, findings: tuple[Finding, ...]) -> None:
+        settings = self.job.settings
+        self.problems.extend(explain(code, findings, settings, self.job.kb))
+
+    def _stop_for_problems(self) -> None:
+        strict = self.wishes.strict
+        if any(strict or severity(each) is Severity.ERROR for each in self.problems):
+            raise _Stopped

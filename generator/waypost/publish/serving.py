@@ -1,0 +1,98 @@
+"""Ready settings for the hosts that serve a site: policy, caching, compression, missing pages.
+
+They lie in the site itself, so that policy and pages are always of one build: ``_headers`` for
+Netlify and Cloudflare Pages, and snippets for nginx, Caddy and Apache in ``_serve/``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from waypost.publish.policy import Policy
+
+HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
+"""A file whose name holds a hash of its content: it never changes, so it is kept for ever."""
+
+FOR_EVER: Final = "public, max-age=31536000, immutable"
+ASK_AGAIN: Final = "no-cache"
+
+SNIPPETS: Final = MappingProxyType(
+    {
+        "_headers": "headers.txt",
+        "_serve/nginx.conf": "nginx.conf",
+        "_serve/Caddyfile": "Caddyfile",
+        "_serve/apache.conf": "apache.conf",
+    }
+)
+"""Where each snippet lies in the site, and its template."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What the snippets are made of. ``base`` is the path of the site on its host, ``/`` or
+    ``/help/``; ``redirects`` lead from an old address to a new one, both with ``base``.
+    """
+
+    policy: Policy
+    names: Collection[str]
+    base: str = "/"
+    redirects: Mapping[str, str] = MappingProxyType({})
+    compressed: bool = False
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers of every answer."""
+        return {
+            "Content-Security-Policy": self.policy.header(),
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "strict-origin-when-cross-origin",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+
+
+def write(site: Path, recipe: Recipe) -> None:
+    """Put the snippets into ``site``."""
+    environment = Environment(
+        loader=PackageLoader("waypost.publish", "serving_templates"),
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
+    )
+    for name, template in SNIPPETS.items():
+        path = site / name
+        path.parent.mkdir(exist_ok=True)
+        text = environment.get_template(template).render(
+            recipe=recipe, hashed=hashed(recipe.names), ever=FOR_EVER, again=ASK_AGAIN
+        )
+        path.write_text(text, encoding="utf-8", newline="\n")
+    if recipe.redirects:
+        lines = "".join(f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
+        (site / "_redirects").write_text(lines, encoding="utf-8", newline="\n")
+
+
+def hashed(names: Collection[str]) -> list[str]:
+    """Patterns for the files that never change, few enough for a host's limit on rules.
+
+    A folder in which every file is hashed is one pattern, ``assets/x/*``.
+    """
+    fixed = {name for name in names if HASHED.match(name)}
+    changing = {parent for name in set(names) - fixed for parent in _parents(name)}
+    found: set[str] = set()
+    for name in fixed:
+        whole = [parent for parent in _parents(name) if parent not in changing]
+        found.add(f"{whole[0]}/*" if whole else name)
+    return sorted(found)
+
+
+def _parents(name: str) -> list[str]:
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
