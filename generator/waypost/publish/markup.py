@@ -15,7 +15,7 @@ UNREAD: Final = re.compile(
 )
 TAG: Final = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 ATTRIBUTE: Final = re.compile(
-    r"[\s\"'/]([a-zA-Z][\w:.-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?"
+    r"(?<=[\s\"'/])([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?"
 )
 LOADING: Final = {"src", "poster", "data"}
 FETCHED: Final = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}

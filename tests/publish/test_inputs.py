@@ -1,0 +1,65 @@
+"""What could publish or swallow more than the editor wrote is refused by name, before it is read."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from waypost.problems.say import hint, message
+from waypost.publish.inputs import LARGEST, inspect
+
+
+def said(*paths: Path) -> str:
+    """The messages about ``paths``."""
+    return "\n".join(f"{each.at.file}: {message(each)} {hint(each)}" for each in inspect(paths))
+
+
+def test_plain_files_and_folders_are_welcome(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(b"x")
+    assert inspect([tmp_path, tmp_path / "not-there"]) == ()
+
+
+def test_a_link_is_refused_by_name_wherever_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "secret.md").symlink_to("/etc/passwd")
+    (tmp_path / "deep" / "dangling").symlink_to("nowhere")
+    text = said(tmp_path)
+    assert "deep/secret.md: This is a symbolic link to /etc/passwd" in text
+    assert "deep/dangling: This is a symbolic link to nowhere" in text
+
+
+def test_a_folder_that_is_a_link_is_refused_and_not_entered(tmp_path: Path) -> None:
+    (tmp_path / "content").symlink_to("/")
+    assert len(inspect([tmp_path / "content"])) == 1
+
+
+def test_a_pipe_is_refused_and_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    assert "pipe.md: This is a pipe" in said(tmp_path)
+
+
+def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # A socket's whole path must be short.
+    with socket.socket(socket.AF_UNIX) as one:
+        one.bind("s")
+        assert "a socket" in said(tmp_path)
+
+
+def test_a_device_is_refused() -> None:
+    assert "/dev/null: This is a device" in said(Path("/dev/null"))
+
+
+def test_a_file_of_three_gigabytes_is_refused_unread(tmp_path: Path) -> None:
+    with (tmp_path / "film.mp4").open("wb") as file:
+        file.truncate(3 * 1024**3)
+    assert "film.mp4: This file has 3,072 MB; at most 100 MB are published" in said(tmp_path)
+
+
+def test_a_file_at_the_limit_is_welcome(tmp_path: Path) -> None:
+    with (tmp_path / "film.mp4").open("wb") as file:
+        file.truncate(LARGEST)
+    assert inspect([tmp_path]) == ()
