@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
@@ -121,9 +122,9 @@ def _excerpt(at: Mark, width: int, lines: Sequence[str], colour: str, note: str)
     before = visible(line[start : at.column - 1], FRAME_WIDTH)
     shown = before + visible(line[at.column - 1 : start + FRAME_WIDTH], FRAME_WIDTH)
     number = str(at.line)
-    width = max(1, min(width, len(shown) - len(before)))
+    width = max(1, cell_len(shown[len(before) : len(before) + width]))
     out.append(f"{number:>4} | ", "blue").append(f"{shown}\n")
-    out.append("     | ", "blue").append(" " * len(before) + "^" * width, colour)
+    out.append("     | ", "blue").append(" " * cell_len(before) + "^" * width, colour)
     return out.append(f" {note}\n" if note else "\n", colour)
 
 

@@ -1,0 +1,101 @@
+"""`waypost check` lists every problem, in the form asked for, and its exit status says the rest."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from waypost.cli import app
+
+GOOD = "faqs:\n  - {id: fee, question: Is there a fee?, answer: No.}\n"
+WARNED = GOOD + "  - {id: cost, question: Is there a fee?, answer: None.}\n"
+BAD = "faqs:\n  - {id: fee, question: Is there a fee?, answr: No.}\n  - {id: b, answer: No.}\n"
+
+
+def check(tmp_path: Path, text: str, *options: str) -> Result:
+    (tmp_path / "faq.yaml").write_text(text)
+    return CliRunner().invoke(app, ["check", str(tmp_path / "faq.yaml"), *options])
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "status"),
+    [(GOOD, [], 0), (WARNED, [], 0), (WARNED, ["--strict"], 1), (BAD, [], 1)],
+    ids=["good", "warned", "warned-strict", "bad"],
+)
+def test_exit_status_says_whether_it_may_be_published(
+    tmp_path: Path, text: str, options: list[str], status: int
+) -> None:
+    assert check(tmp_path, text, *options).exit_code == status
+
+
+def test_piped_problems_are_one_line_each_with_place_and_remedy(tmp_path: Path) -> None:
+    lines = check(tmp_path, BAD).stderr.splitlines()
+    place = f"{tmp_path.as_posix()}/faq.yaml"
+    assert lines[0].startswith(
+        f"{place}:2:42: error: A FAQ has no field called “answr”. Did you mean “answer”?"
+    )
+    assert lines[1].startswith(f"{place}:3:5: error: This FAQ has no “question”.")
+    assert len(lines) == 2
+
+
+def test_json_is_a_list_and_nothing_else(tmp_path: Path) -> None:
+    rows = json.loads(check(tmp_path, BAD, "--format", "json").stdout)
+    assert [row["line"] for row in rows] == [2, 3]
+    assert all(
+        list(row) == ["file", "line", "column", "severity", "code", "message", "hint"]
+        for row in rows
+    )
+    assert json.loads(check(tmp_path, GOOD, "--format", "json").stdout) == []
+
+
+def test_json_reports_syntax_errors_too(tmp_path: Path) -> None:
+    rows = json.loads(check(tmp_path, "faqs: [", "--format", "json").stdout)
+    assert [row["severity"] for row in rows] == ["error"]
+
+
+def test_github_annotates_the_line(tmp_path: Path) -> None:
+    out = check(tmp_path, BAD, "--format", "github").stdout.splitlines()
+    assert out[0].startswith("::error file=")
+    assert ",line=2,col=42,title=unknown-key::A FAQ has no field called “answr”." in out[0]
+
+
+def test_a_person_at_a_terminal_sees_the_line_and_what_is_wrong_in_it(tmp_path: Path) -> None:
+    """Tested through a pseudo-terminal, as an editor would see it."""
+    (tmp_path / "faq.yaml").write_text(BAD)
+    shown = bytearray()
+    pid, descriptor = pty.fork()
+    if pid == 0:
+        os.chdir(tmp_path)
+        os.environ["NO_COLOR"] = "1"
+        os.execv(sys.executable, [sys.executable, "-m", "waypost", "check"])
+    with contextlib.suppress(OSError):
+        while data := os.read(descriptor, 4096):
+            shown.extend(data)
+    os.waitpid(pid, 0)
+    text = shown.decode().replace("\r\n", "\n")
+    assert "  --> faq.yaml:2:42\n" in text
+    assert "   2 |   - {id: fee, question: Is there a fee?, answr: No.}\n" in text
+    assert "     |                                          ^^^^^\n" in text
+    assert "Did you mean “answer”?" in text
+
+
+def test_a_missing_file_is_one_line_and_status_2(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "waypost", "check", str(tmp_path / "none.yaml")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "does not exist" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_control_characters_reach_a_terminal_as_escapes_only(tmp_path: Path) -> None:
+    result = check(tmp_path, 'faqs:\n  - {id: a, question: q, answer: b, "x\\e[31m": 1}\n')
+    assert "\x1b" not in result.stderr
+    assert "\\u{1b}" in result.stderr
