@@ -20,11 +20,13 @@ from yaml.events import (
 from waypost.nodes import NULLS, Mapping, Mark, Node, Scalar, Sequence, Text
 from waypost.problems import Problem
 from waypost.source import limits
+from waypost.source.characters import cleaned
 from waypost.source.draft import Draft, reveal
 from waypost.source.escapes import escaped
 from waypost.source.events import Event, NextEvent, Place
 from waypost.source.places import placed
 
+_HASH = re.compile(r"[ \t]#")
 _COMMENT = re.compile(r"[ \t]+#")
 _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
 
@@ -72,11 +74,7 @@ class Builder:
         self._anchors: dict[str, Node] = {}
         self._aliases: set[str] = set()
         self._nodes = 0
-        self._hashes = (
-            {self.text.count("\n", 0, match.start()) for match in _COMMENT.finditer(self.text)}
-            if "#" in self.text
-            else frozenset()
-        )
+        self._hashes = draft.lines_with(_HASH) if "#" in self.text else frozenset()
 
     def run(self, next_event: NextEvent) -> None:
         """Take all events. A mistake that the parser raises passes through."""
@@ -130,20 +128,38 @@ class Builder:
         at = self._mark(start)
         if len(value) > limits.LONGEST_TEXT:
             self._stop("text-too-long", at, limits.LONGEST_TEXT)
-        raw = self.text[start.index : event.end_mark.index]
-        if event.style == '"' and "\\" in raw:
-            self.problems.extend(escaped(raw, at))
+        if self.draft.disguised:
+            value = reveal(value)
+        if event.style == '"':
+            value = self._without_escapes(event, value, at)
         if event.anchor or event.tag:
-            self._properties(event, at)
-            if event.tag and not event.style and "\n" not in raw:
-                value = raw
-        text = placed(reveal(value), at, event, self.draft)
-        node = Scalar(text, not event.style)
-        if event.anchor:
-            self._anchors[event.anchor] = node
+            node = self._with_properties(event, value, at)
+        else:
+            node = Scalar(placed(value, at, event, self.draft), not event.style)
         if node.plain and event.end_mark.line in self._hashes:
             self._comment(event)
         self._add(node)
+
+    def _without_escapes(self, event: Event, value: str, at: Mark) -> str:
+        """``value`` without the forbidden characters that escapes made; each is reported."""
+        raw = self._raw(event)
+        found = list(escaped(raw, at)) if "\\" in raw else []
+        self.problems.extend(found)
+        return cleaned(value) if found else value
+
+    def _raw(self, event: Event) -> str:
+        return self.text[event.start_mark.index : event.end_mark.index]
+
+    def _with_properties(self, event: Event, value: str, at: Mark) -> Scalar:
+        self._properties(event, at)
+        raw = reveal(self._raw(event))
+        # `!important text` lost its first word to the tag, but the text was meant.
+        if event.tag and not event.style and "\n" not in raw:
+            value = raw
+        node = Scalar(Text(value, at), not event.style)
+        if event.anchor:
+            self._anchors[event.anchor] = node
+        return node
 
     def _comment(self, event: Event) -> None:
         end = event.end_mark

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from waypost.nodes import Mark
 
-STAND_INS = {
-    chr(0xFDD0 + number): char for number, char in enumerate("\u2028\u2029:*[]{}>|@`%!&\"'#,-?= ")
-}
+LINE_SEPARATORS = "\u2028\u2029"
+"""YAML 1.1 ends a line at these; for editors they are characters like any other."""
+
+_DISGUISED = LINE_SEPARATORS + ":*[]{}>|@`%!&\"'#,-?\\"
+STAND_INS = {chr(0xFDD0 + number): char for number, char in enumerate(_DISGUISED)}
 """Noncharacters that stand for a character while the parser looks, so that it reads plain text.
 
 No accepted file contains them: they are replaced, with an error, before the draft is made.
@@ -38,6 +42,9 @@ class Draft:
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
+        self.disguised = any(char in text for char in LINE_SEPARATORS)
+        if self.disguised:
+            text = text.translate({ord(char): DISGUISE[char] for char in LINE_SEPARATORS})
         self.lines = text.split("\n")
         self._edits: dict[int, list[Edit]] = {}
 
@@ -46,19 +53,27 @@ class Draft:
         """The text as it stands now."""
         return "\n".join(self.lines)
 
+    def lines_with(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        """The numbers (from 0) of the lines in which ``pattern`` is found."""
+        return frozenset(number for number, line in enumerate(self.lines) if pattern.search(line))
+
     @property
     def moved(self) -> bool:
         """Whether any column differs from the file's."""
         return bool(self._edits)
 
-    def apply(self, edit: Edit) -> None:
-        """Change a line. Lines are neither added nor taken away."""
-        line = self.lines[edit.line]
-        self.lines[edit.line] = (
-            line[: edit.column] + edit.insert + line[edit.column + edit.remove :]
-        )
-        if len(edit.insert) != edit.remove:
-            self._edits.setdefault(edit.line, []).append(edit)
+    def apply(self, edits: Iterable[Edit]) -> None:
+        """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
+        by_line: dict[int, list[Edit]] = {}
+        for edit in edits:
+            by_line.setdefault(edit.line, []).append(edit)
+        for number, ours in by_line.items():
+            ours.sort(key=lambda edit: edit.column)
+            self.lines[number] = "".join(_pieces(self.lines[number], ours))
+            self.disguised = self.disguised or any(edit.insert in STAND_INS for edit in ours)
+            moving = [edit for edit in reversed(ours) if len(edit.insert) != edit.remove]
+            if moving:
+                self._edits.setdefault(number, []).extend(moving)
 
     def mark(self, line: int, column: int) -> Mark:
         """The place in the file of what the draft has at ``line`` and ``column`` (from 0)."""
@@ -68,3 +83,12 @@ class Draft:
             else:
                 column = min(column, edit.column)
         return Mark(self.name, line + 1, column + 1)
+
+
+def _pieces(line: str, edits: list[Edit]) -> Iterator[str]:
+    done = 0
+    for edit in edits:
+        yield line[done : edit.column]
+        yield edit.insert
+        done = edit.column + edit.remove
+    yield line[done:]

@@ -52,6 +52,92 @@ WORDINGS: dict[str, Wording] = {
     "syntax": error(
         "This can't be read as YAML: {why}.", "Compare this line and the ones above with others."
     ),
+    "tab-indent": error(
+        "{lines} indented with a tab, but YAML wants spaces.",
+        "Replace each tab by spaces; most editors do it for the whole file.",
+        "faqs:\n\t- id: a\n",
+    ),
+    "bad-indent": error(
+        "This line is indented by {found} spaces; its neighbours by {wanted}.",
+        "Indent it by {wanted} spaces.",
+        "faqs:\n  - id: a\n    question: How?\n     answer: So.\n",
+    ),
+    "missing-dash": error(
+        "A dash is missing here: “{text}” stands where the next item of a list is due.",
+        "Put a dash and a space before it, or indent it like the item above.",
+        "faqs:\n  - id: a\n    question: How?\n  id: b\n",
+    ),
+    "dash-without-space": error(
+        "A space is missing after the dash.", "Write “- ” before each item of a list."
+    ),
+    "colon-without-space": error(
+        "A space is missing after “{key}:”.",
+        "Write “{key}: ” and then the text.",
+        "faqs:\n  - id: a\n    question:How?\n",
+    ),
+    "missing-colon": error(
+        "A colon is missing after “{key}”.", "Write “{key}: ” and then the text."
+    ),
+    "stray-text": error(
+        "“{text}” has no key.",
+        "If it goes on with the text above, indent it further than that text's key.",
+    ),
+    "text-after-end": error(
+        "This stands below the line “...”, which ends the file.",
+        "Delete the line with the three dots.",
+        "title: Help\n...\nlanguage: en\n",
+    ),
+    "colon-in-text": error(
+        "A colon followed by a space may not stand in unquoted text.",
+        'Put quotes round it: {key}: "{text}"',
+        "faqs:\n  - id: a\n    question: What is this: a test?\n",
+    ),
+    "curly-quotes": error(
+        "Curly quotes don't quote in YAML, so the colon inside them is taken for a key's.",
+        'Put straight quotes round the text: {key}: "{text}"',
+    ),
+    "unclosed-quote": error(
+        "The quote {quote} that opens here isn't closed.",
+        "Close it at the end of the text. If it is an apostrophe, put the text in double quotes.",
+        'title: "Help\nlanguage: en\n',
+    ),
+    "text-after-quote": error(
+        "The text goes on after its closing quote: “{after}”.",
+        "Put quotes round the whole text, and others inside it.",
+        'title: "Help" for you\n',
+    ),
+    "bad-escape": error(
+        "{escape} means nothing inside double quotes.",
+        "Write \\\\ for a backslash, or put the text in single quotes.",
+    ),
+    "leading-bracket": error(
+        "{sign} opens a list or mapping, but text follows its end.",
+        "If it is text, put quotes round all of it.",
+        "title: [Urgent] what now?\n",
+    ),
+    "unclosed-bracket": error(
+        "The {sign} that opens here isn't closed.",
+        "Write {closing} at its end. If it is text, put quotes round all of it.",
+        "synonyms: [[coupon, voucher]\ntitle: Help\n",
+    ),
+    "in-brackets": error(
+        "Inside {sign} this can't be read.",
+        "Put quotes round each text that holds a colon, a comma or a bracket.",
+        "facts: {window: {value: 3: 4}}\n",
+    ),
+    "leading-dash": error(
+        "A list can't start on the line of its key.",
+        "Start the list on the next line. If it is text, put it in quotes.",
+        "title: - Help\n",
+    ),
+    "block-sign": error(
+        "{sign} starts a text on the lines below, so no text may follow it on its own line.",
+        "Start the text on the next line, or put it in quotes.",
+        "title: > Help\n",
+    ),
+    "reserved-sign": error(
+        "An unquoted text can't start with {sign}.", "Put the text in quotes.", "title: @home\n"
+    ),
     "comment-in-text": warning(
         "From “{lost}” on, this is a comment and is left out.",
         "If it belongs to the text, put the text in quotes. If it is a comment, put two spaces"

@@ -1,0 +1,1 @@
+"""Mistakes of syntax: what the editor meant, told from where the parser stopped."""

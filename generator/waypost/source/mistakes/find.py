@@ -1,0 +1,37 @@
+"""From the place where the parser stopped to what the editor did there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from waypost.source.mistakes import layout, signs
+from waypost.source.mistakes.scene import Finding, Scene
+
+RULES: tuple[Callable[[Scene], Finding | None], ...] = (
+    layout.tab,
+    layout.long_key,
+    signs.bad_escape,
+    signs.unclosed_quote,
+    layout.after_end,
+    signs.colon_in_text,
+    layout.tight,
+    signs.leading_dash,
+    signs.in_brackets,
+    signs.after_value,
+    signs.sign,
+    layout.missing_dash,
+    layout.missing_colon,
+    layout.bad_indent,
+)
+"""Asked in this order; the first that knows the mistake names it."""
+
+
+def find(scene: Scene) -> Finding:
+    """What was done there; `syntax` in the parser's own words where no rule knows it."""
+    for rule in RULES:
+        found = rule(scene)
+        if found:
+            return found
+    place = scene.at
+    why = " ".join(filter(None, (scene.context, scene.problem)))
+    return Finding("syntax", place.line, place.column, (), {"why": why})
