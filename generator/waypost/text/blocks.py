@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
@@ -26,6 +26,7 @@ def settle_blocks(tokens: list[Token], work: Work) -> None:
             settle(token, work)
         elif token.type in ("fence", "code_block"):
             token.content = work.unmask(token.content)
+            _fence(token, work)
         elif token.type in ("th_open", "td_open"):
             _cell(token)
     _tables(tokens, work)
@@ -44,6 +45,13 @@ def _headings(tokens: list[Token], work: Work) -> None:
                 work.find("skipped-heading", work.spots.of_block(token), about)
             above = [outer for outer in above if outer < level] + [level]
         token.tag = f"h{min(TOP + len(above) - 1, LOWEST)}"
+
+
+def _fence(token: Token, work: Work) -> None:
+    """Tell about words after a fence that are more than the name of a language."""
+    words_after = work.unmask(token.info).strip()
+    if len(words_after.split()) > 1:
+        work.find("lost-words", work.spots.of_block(token), {"text": words_after})
 
 
 def _cell(token: Token) -> None:
@@ -81,9 +89,12 @@ def _cells(row: Token, work: Work) -> list[str]:
     return cells
 
 
-def unused_names(references: References, work: Work) -> None:
-    """Tell about link definitions that no link uses: nothing else would show them."""
-    for name, found in references.items():
-        if name not in references.used:
-            offset = work.spots.of_line(found["map"][0])
-            work.find("unused-definition", offset, {"name": name.lower()})
+def unused_names(references: References, again: list[dict[str, Any]], work: Work) -> None:
+    """Tell about link definitions that no link uses: nothing else would show them.
+
+    ``again`` are those that define a name anew.
+    """
+    unused = {name: found for name, found in references.items() if name not in references.used}
+    for name, found in [*unused.items(), *((found["label"], found) for found in again)]:
+        offset = work.spots.of_line(found["map"][0])
+        work.find("unused-definition", offset, {"name": work.unmask(name.lower())})

@@ -9,6 +9,8 @@ from typing import Final
 
 from markdown_it.token import Token
 
+from waypost.text.plain import UNTITLED
+
 CALLOUTS: Final = {
     "note": "Note",
     "tip": "Tip",
@@ -27,9 +29,8 @@ def mark_callouts(tokens: list[Token]) -> Iterator[tuple[Token, str]]:
     ends = _ends(tokens)
     for place in reversed(range(len(tokens) - 2)):
         opening, inline = tokens[place], tokens[place + 2]
-        if opening.type != "blockquote_open" or inline.type != "inline":
-            continue
-        match = MARKER.match(inline.content)
+        quoted = opening.type == "blockquote_open" and tokens[place + 1].type == "paragraph_open"
+        match = MARKER.match(inline.content) if quoted else None
         if match is None:
             continue
         kind = match[1].lower()
@@ -67,6 +68,7 @@ def _opened(paragraph: list[Token], match: re.Match[str], kind: str) -> list[Tok
         children=[],
     )
     title.level = inline.level
+    title.meta = {UNTITLED: not match[2].strip()}
     made = [Token("callout_title_open", "p", 1, meta={CALLOUT: kind}), title]
     made.append(Token("callout_title_close", "p", -1))
     inline.content = inline.content[match.end() :].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -26,7 +26,7 @@ from waypost.text.markup import add_rules, clean
 from waypost.text.masks import COLON, Masked
 from waypost.text.names import Names
 from waypost.text.parser import References, deepest, make_parser
-from waypost.text.plain import first_sentence, plain
+from waypost.text.plain import first_sentence, lead, plain
 from waypost.text.spots import Spots
 
 HEADING: Final = re.compile(rf"(</?h)([{TOP}-{LOWEST}])>")
@@ -39,6 +39,7 @@ class Made:
 
     html: Markup = field(default_factory=Markup)
     plain: str = ""
+    lead: str = ""
     links: tuple[Target, ...] = ()
     pictures: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -50,11 +51,12 @@ class Converted:
     """A text converted.
 
     ``html`` is safe on any page once `addresses.settle` has settled its links; its headings start
-    at h3. ``links`` and ``pictures`` are what it leads to and shows, ``facts`` the ids it names.
+    at h3. ``lead`` is the first paragraph as plain text. ``links`` and ``pictures`` are what it leads to and shows, ``facts`` the ids it names.
     """
 
     html: Markup
     plain: str
+    lead: str = ""
     links: tuple[Target, ...] = ()
     pictures: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -63,7 +65,7 @@ class Converted:
     @property
     def first_sentence(self) -> str:
         """The verdict."""
-        return first_sentence(self.plain)
+        return first_sentence(self.lead)
 
     @property
     def inline(self) -> Markup:
@@ -106,7 +108,9 @@ class Converter:
             self._made[key] = self._make(str(text), answers)
         made = self._made[key]
         problems = tuple(found.within(_placed(text)) for found in made.findings)
-        return Converted(made.html, made.plain, made.links, made.pictures, made.facts, problems)
+        return Converted(
+            made.html, made.plain, made.lead, made.links, made.pictures, made.facts, problems
+        )
 
     def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Plain:
         """A title or label with its placeholders put in. Nothing else in it means anything."""
@@ -141,12 +145,13 @@ class Converter:
     def _tokens(self, work: Work) -> list[Token]:
         references = References()
         unknown: list[tuple[Token, str]] = []
-        env = {"references": references, "deadline": limits.Deadline(), UNKNOWN: unknown}
+        env: dict[str, Any] = {"references": references, UNKNOWN: unknown}
+        env["deadline"] = limits.Deadline()
         tokens = self._parser.parse(work.masked.text, env)
         if deepest(tokens):
             return tokens
         settle_blocks(tokens, work)
-        unused_names(references, work)
+        unused_names(references, env.get("duplicate_refs", []), work)
         for token, name in unknown:
             about = {"name": name, "nearest": nearest(name, [kind.upper() for kind in CALLOUTS])}
             work.find("unknown-callout", work.spots.inside(token, 0), about, len(name) + 3)
@@ -163,6 +168,7 @@ class Converter:
         return Made(
             Markup(clean(html)),  # noqa: S704 - this is what the allow-list leaves
             words,
+            lead(tokens).replace(COLON, ":") or words.partition("\n")[0],
             tuple(dict.fromkeys(work.links)),
             tuple(dict.fromkeys(work.pictures)),
             tuple(dict.fromkeys(name for name in facts if name in self.facts)),

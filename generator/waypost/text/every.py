@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from waypost import kinds
+from waypost import kinds, placeholders
 from waypost.load import fields_of
-from waypost.model import Contact, Fact, Feedback, Knowledge, Placed, Source
+from waypost.model import Contact, Fact, Feedback, Knowledge, Placed, Source, Tree
 from waypost.nodes import Text
-from waypost.problems import Problem
+from waypost.problems import Problem, nearest
 from waypost.text.convert import Converter
 from waypost.text.links import Refusal, judge_link
 from waypost.text.names import Names
@@ -29,13 +29,21 @@ def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
     """What is wrong in the texts of ``knowledge``."""
     problems: list[Problem] = []
     for text, kind in texts(knowledge):
-        made = converter.convert(text) if kind == kinds.Prose() else converter.line(text)
-        problems += made.problems
+        if isinstance(kind, kinds.Line):
+            problems += converter.line(text).problems
+        else:
+            problems += converter.convert(text).problems
+        if not isinstance(kind, kinds.Variants):
+            problems += _misplaced_answers(text)
+    problems += [problem for tree in knowledge.trees for problem in _unknown_answers(tree)]
     return [*problems, *_addresses(knowledge)]
 
 
 def texts(record: Placed) -> Iterator[tuple[Text, kinds.Kind]]:
-    """The texts of a record and of all that it holds: `kinds.Prose` or `kinds.Line` each."""
+    """The texts of a record and of all that it holds.
+
+    The kind is `kinds.Line`, `kinds.Prose` or, for an outcome's body, `kinds.Variants`.
+    """
     for name, field in fields_of(type(record)).items():
         value = getattr(record, name)
         shown = name not in UNSEEN and not (isinstance(record, Fact) and name == "value")
@@ -57,7 +65,27 @@ def _texts(kind: kinds.Kind, value: Any) -> Iterator[tuple[Text, kinds.Kind]]:
             yield from texts(value)
         case kinds.Variants():
             for variant in value:
-                yield variant.text, kinds.Prose()
+                yield variant.text, kind
+
+
+def _misplaced_answers(text: Text) -> Iterator[Problem]:
+    """The reader's answers are known in the body of an outcome alone."""
+    for place in placeholders.find(text):
+        if place.family == placeholders.ANSWERS:
+            about = {"text": text[place.start : place.end]}
+            width = place.end - place.start
+            yield Problem("misplaced-answer", text.mark(place.start), about, width=width)
+
+
+def _unknown_answers(tree: Tree) -> Iterator[Problem]:
+    """An outcome's text names questions of its own tree."""
+    known = [question.id for question in tree.questions] + [name for name, _ in tree.work_out]
+    for text in (variant.text for outcome in tree.outcomes for variant in outcome.body):
+        for place in placeholders.find(text):
+            if place.family == placeholders.ANSWERS and place.name not in known:
+                about = {"name": place.name, "nearest": nearest(place.name, known)}
+                width = place.end - place.start
+                yield Problem("unknown-answer", text.mark(place.start), about, width=width)
 
 
 def _addresses(knowledge: Knowledge) -> Iterator[Problem]:

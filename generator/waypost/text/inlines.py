@@ -86,7 +86,8 @@ def settle(inline: Token, work: Work) -> None:
             case "image":
                 made += _image(token, inline, work)
             case "text" if targets and targets[-1] and _is_auto(made):
-                made.append(_text(_auto_title(token, targets[-1])))
+                title = targets[-1].place.title if targets[-1].place else work.unmask(token.content)
+                made.append(_text(title))
             case "text" | "text_special":
                 made += _texts(token.content, work)
             case "code_inline":
@@ -128,10 +129,6 @@ def _close_link(token: Token, made: list[Token], target: Target | None) -> list[
 
 def _is_auto(made: list[Token]) -> bool:
     return bool(made) and made[-1].type == "link_open" and made[-1].info == "auto"
-
-
-def _auto_title(token: Token, target: Target) -> str:
-    return target.place.title if target.place else token.content
 
 
 def _image(token: Token, inline: Token, work: Work) -> list[Token]:

@@ -20,7 +20,7 @@ from waypost.text.names import KINDS, PICTURES, Names, Place
 
 SCHEME: Final = re.compile(r"([^/?#]*):")
 HOST: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(?=[/?#]|$)")
-PHONE: Final = re.compile(r"tel:\+?[0-9().*#-]+(;[a-z0-9=.+-]+)*", re.IGNORECASE)
+PHONE: Final = re.compile(r"tel:\+?[0-9().*#-]+(;[a-z0-9=.+-]+)*")
 MAIL: Final = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
 FOLDERS: Final = {
     "questions": "faq",
@@ -77,7 +77,8 @@ def judge_picture(written: str, names: Names) -> Target | Refusal:
     try:
         return _picture(written.strip(" "), names)
     except _Refused as refused:
-        return Refusal(refused.refusal.code, {"link": written, **refused.refusal.about})
+        code = refused.refusal.code.replace("unsafe-link", "unsafe-picture")
+        return Refusal(code, {"link": written, **refused.refusal.about})
 
 
 def _link(written: str, names: Names) -> Target:
@@ -90,10 +91,10 @@ def _link(written: str, names: Names) -> Target:
             return _web(written)
         case "http":
             raise _Refused("insecure-link")
-        case "mailto" if MAIL.match(written) and " " not in written:
-            return Target(normalizeLink(written), external=True)
-        case "tel" if PHONE.fullmatch(number := written.replace(" ", "").replace("%20", "")):
-            return Target(number, external=True)
+        case "mailto":
+            return _mail(written)
+        case "tel":
+            return _phone(written)
         case kind if kind in KINDS:
             return _entry(kind, written[scheme.end() :].strip(), names)
     raise _Refused("unsafe-link", why=f"“{scheme[0]}” isn't one of https:, mailto: and tel:")
@@ -115,6 +116,19 @@ def _web(written: str) -> Target:
     if " " in written or not HOST.match(address):
         raise _Refused("unsafe-link", why="what follows https:// isn't the name of a site")
     return Target(address, external=True)
+
+
+def _mail(written: str) -> Target:
+    if not MAIL.match(written):
+        raise _Refused("unsafe-link", why="mailto: needs an address such as name@example.org")
+    return Target(normalizeLink(written.replace(" ", "%20")), external=True)
+
+
+def _phone(written: str) -> Target:
+    number = written.replace("%20", "").replace(" ", "").lower()
+    if not PHONE.fullmatch(number):
+        raise _Refused("unsafe-link", why="tel: needs a number such as +1-234-567")
+    return Target(number, external=True)
 
 
 def _entry(kind: str, id: str, names: Names) -> Target:

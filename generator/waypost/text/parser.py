@@ -36,6 +36,7 @@ def make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST + 4}).enable("table")
     parser.validateLink = _any_link  # type: ignore[method-assign]
     parser.normalizeLink = _as_typed  # type: ignore[method-assign]
+    parser.normalizeLinkText = _as_typed  # type: ignore[method-assign, assignment]
     parser.inline.ruler.at("link", _placed(link, "link_open"))
     parser.inline.ruler.at("image", _placed(image, "image"))
     parser.inline.ruler.at("autolink", _placed(autolink, "link_open"))

@@ -8,8 +8,10 @@ from typing import Final
 
 from markdown_it.token import Token
 
-SENTENCE: Final = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=\S)|(?<=[。！？])")
+SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|[。！？]")
 CELL: Final = " | "
+UNTITLED: Final = "untitled"
+"""In the ``meta`` of a title that the author didn't write."""
 
 
 def plain(tokens: list[Token]) -> str:
@@ -23,12 +25,20 @@ def plain(tokens: list[Token]) -> str:
             lines.append(CELL.join(row))
             row = None
         elif token.type in ("inline", "fence", "code_block"):
-            text = words(token)
+            text = "" if token.meta.get(UNTITLED) else words(token)
             if row is not None:
                 row.append(text)
             elif text.strip():
                 lines.append(text)
     return "\n".join(lines)
+
+
+def lead(tokens: list[Token]) -> str:
+    """The words of the first paragraph outside headings, tables and titles of callouts."""
+    for place, token in enumerate(tokens[1:]):
+        if token.type == "inline" and tokens[place].type == "paragraph_open" and words(token):
+            return " ".join(words(token).split())
+    return ""
 
 
 def words(block: Token) -> str:
@@ -50,5 +60,8 @@ def _pieces(children: list[Token]) -> Iterator[str]:
 
 def first_sentence(text: str) -> str:
     """The first sentence of plain text: an answer's verdict."""
-    line = text.split("\n", 1)[0]
-    return SENTENCE.split(line, maxsplit=1)[0].strip()
+    for end in SENTENCE.finditer(text):
+        # A small letter after the point shows that it belonged to an abbreviation.
+        if not text[end.end() : end.end() + 1].islower():
+            return text[: end.end()].strip()
+    return text.strip()

@@ -18,6 +18,15 @@ WORDINGS: dict[str, Wording] = {
         "Write {{{{ facts.ID }}}} or {{{{ facts.ID.value }}}}; {{{{ answers.ID }}}} in outcomes.",
         "faqs: [{id: fee, question: A fee?, answer: 'In {{ facts.window.unit }}.'}]\n",
     ),
+    "misplaced-answer": warning(
+        "“{text}” is shown as it stands: only the body of an outcome knows the reader's answers.",
+        "Take it out, or move the sentence into the body of the outcome.",
+        "faqs: [{id: fee, question: A fee?, answer: 'You said {{ answers.status }}.'}]\n",
+    ),
+    "unknown-answer": error(
+        "The tree has no question “{name}” whose answer could stand here.",
+        "Between the braces stands the id of one of this tree's questions.",
+    ),
     "unknown-link": error(
         "There is no {kind} “{name}”.",
         "A link names what it leads to: faq:ID, policy:ID, guide:ID, topic:ID, tree:ID or "
@@ -77,6 +86,12 @@ WORDINGS: dict[str, Wording] = {
         "The line “[{name}]: …” names an address for links, but no link uses it: nobody sees it.",
         "Write a link [{name}], or put a backslash before the bracket to show the line.",
         'faqs: [{id: fee, question: A fee?, answer: "No.\\n\\n[note]: always"}]\n',
+    ),
+    "lost-words": warning(
+        "“{text}” stands after the sign that opens a block of code: nobody sees it.",
+        "Put it on a line of its own.",
+        "faqs:\n  - id: fee\n    question: A fee?\n    answer: |\n"
+        "      ``` Read this first\n      code\n      ```\n",
     ),
     "extra-cells": warning(
         "This row has {cells} cells, but its table has {columns} columns: the rest is lost.",
