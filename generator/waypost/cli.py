@@ -23,6 +23,11 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "walk": "Walk a decision tree.",
         "tree": "Print a decision tree's graph.",
         "index": "Write the search index.",
+        "add": "Add a question to the knowledge base.",
+        "rename": "Give something another id, everywhere.",
+        "review": "Note that entries were checked today.",
+        "fmt": "Lay out the knowledge base's files in one way.",
+        "schema": "Write the schema for editors.",
     }
 )
 """Every command with the line that ``waypost --help`` shows; its module has the same name."""

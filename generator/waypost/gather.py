@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,7 +31,11 @@ class Gathered:
     whole: bool = True
 
 
-def gather(path: Path) -> Gathered:
+Read = Callable[[Path, str, Path], source.Parsed]
+"""How a file is read: its path, the name that marks use, and the folder that it may not leave."""
+
+
+def gather(path: Path, read: Read = source.read) -> Gathered:
     """Read, load and join the knowledge base at ``path``; an unreadable file is a problem."""
     problems: list[Problem] = []
     texts: dict[str, str] = {}
@@ -46,7 +50,7 @@ def gather(path: Path) -> Gathered:
             continue
         seen.add(file.resolve())
         name = _name(file)
-        parsed = source.read(file, name, root)
+        parsed = read(file, name, root)
         texts[name] = parsed.text
         problems.extend(parsed.problems)
         if parsed.root is None:

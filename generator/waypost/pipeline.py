@@ -8,9 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from waypost import source
 from waypost.check import check
 from waypost.facts import Facts, resolve
-from waypost.gather import gather
+from waypost.gather import Read, gather
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
@@ -52,13 +53,15 @@ class Prepared:
         return not any(strict or severity(each) is Severity.ERROR for each in self.problems)
 
 
-def prepare(path: Path, day: date, content: Path | None = None) -> Prepared:
+def prepare(
+    path: Path, day: date, content: Path | None = None, read: Read = source.read
+) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
     the folder ``content`` beside the file.
     """
-    gathered = gather(path)
+    gathered = gather(path, read)
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts)
     files = files_in(content or path.parent / "content")

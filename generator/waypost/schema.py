@@ -25,8 +25,8 @@ ID_PATTERN = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
 DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 PERIOD_PATTERN = r"^\d+ (day|week|month|year)s?$"
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
-TEXT: Schema = {"type": "string"}
-MODELINE = "# yaml-language-server: $schema=./{name}"
+FILE = "faq.schema.json"
+"""Its name beside the knowledge base."""
 
 
 def schema(known: Known | None = None) -> Schema:

@@ -1,0 +1,46 @@
+"""What the commands that change files share: how they say what they did, or why they didn't."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from waypost import report
+from waypost.edit.save import Outcome, Refused
+from waypost.gather import gather
+from waypost.known import known
+from waypost.schema import FILE, written
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say why a change was refused and exit with 1."""
+    try:
+        yield
+    except Refused as reason:
+        click.echo(f"waypost: {reason}", err=True)
+        report.print_problems(reason.problems, {}, sys.stderr, frames=False)
+        sys.exit(1)
+
+
+def tell(outcome: Outcome, kb: Path) -> None:
+    """Say which files were written and what they bring to attention."""
+    for file in outcome.written:
+        click.echo(f"Changed {file}")
+    report.print_problems(outcome.problems, {}, sys.stderr, frames=False)
+    refresh(kb)
+
+
+def refresh(kb: Path) -> None:
+    """Bring the editor's schema beside the knowledge base up to date, where there is one."""
+    file = kb.parent / FILE
+    if not file.exists():
+        return
+    text = written(known(gather(kb).knowledge))
+    if file.read_text(encoding="utf-8") != text:
+        file.write_text(text, encoding="utf-8", newline="\n")
+        click.echo(f"Changed {file}")

@@ -1,0 +1,90 @@
+"""New YAML for a knowledge base, written by ruamel.yaml in the style of its surroundings."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.nodes import MappingNode, ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
+
+NEVER_FOLD = 1_000_000
+
+
+class Texts(VersionedResolver):  # type: ignore[misc]
+    """Every scalar is a text, as in Waypost: ``5`` and ``no`` need no quotes."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a node, whatever it looks like."""
+        if kind is ScalarNode:
+            return self.DEFAULT_SCALAR_TAG
+        return self.DEFAULT_MAPPING_TAG if kind is MappingNode else self.DEFAULT_SEQUENCE_TAG
+
+
+def ruamel() -> YAML:
+    """ruamel.yaml's round trip as Waypost uses it: texts only, lines never folded."""
+    yaml = YAML(typ="rt", pure=True)
+    yaml.Resolver = Texts
+    yaml.width = NEVER_FOLD
+    yaml.preserve_quotes = True
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def block(value: Plain, *, indent: int = 0, newline: str = "\n") -> str:
+    """``value`` as a block whose lines, after the first one, are indented by ``indent``."""
+    lines = _dump(_typed(value)).rstrip("\n").split("\n")
+    pad = " " * indent
+    return newline.join([lines[0], *(pad + line if line else "" for line in lines[1:])])
+
+
+def flow(value: Plain) -> str:
+    """``value`` in one line, in brackets where it is a list or a mapping."""
+    typed = _typed(value, flow=True)
+    text = _dump(typed).rstrip("\n")
+    return text.removesuffix("\n...")
+
+
+def scalar(value: str) -> str:
+    """A text in one line, quoted only where YAML or Waypost needs quotes."""
+    return flow([value])[1:-1]
+
+
+def _dump(value: Any) -> str:
+    out = io.StringIO()
+    ruamel().dump(value, out)
+    return out.getvalue()
+
+
+def _typed(value: Plain, *, flow: bool = False) -> Any:
+    if isinstance(value, str):
+        return _text(value, flow=flow)
+    if isinstance(value, Mapping):
+        mapping = CommentedMap((key, _typed(item, flow=flow)) for key, item in value.items())
+        if flow:
+            mapping.fa.set_flow_style()
+        return mapping
+    sequence = CommentedSeq(_typed(item, flow=flow) for item in value)
+    if flow or all(isinstance(item, str) and "\n" not in item for item in value):
+        sequence.fa.set_flow_style()
+    return sequence
+
+
+def _text(value: str, *, flow: bool) -> str:
+    if "\n" in value and not flow and _fits_a_block(value):
+        return LiteralScalarString(value)
+    if "\n" in value or value in ("~", "null", "Null", "NULL", "") or not value.isprintable():
+        return DoubleQuotedScalarString(value)
+    return value
+
+
+def _fits_a_block(value: str) -> bool:
+    """Whether a literal block holds the text as it is: nothing to escape, one break at the end."""
+    lines = value.replace("\t", "").split("\n")
+    return all(line.isprintable() for line in lines) and not value.endswith("\n\n")
