@@ -125,7 +125,7 @@ def _keeps(raw: str) -> bool:
     return "+" in raw.split("\n", 1)[0].split("#", 1)[0]
 
 
-def inner(doc: Document, node: yaml.Node) -> tuple[int, int]:
+def inner(node: yaml.Node) -> tuple[int, int]:
     """Where a one-line scalar's text stands, without its quotes."""
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):

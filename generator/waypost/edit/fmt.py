@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Final
 
+from ruamel.yaml.error import YAMLError
+from yaml import YAMLError as PyYAMLError
+
 from waypost import source
-from waypost.edit.document import BOM
+from waypost.edit.comments import realigned, to_margin
+from waypost.edit.document import BOM, document
 from waypost.edit.fragment import ruamel
 from waypost.edit.save import Refused
 from waypost.nodes import Mapping, Node, Scalar
+from waypost.problems import Severity
+from waypost.problems.say import severity
 
 RUNS: Final = 4
 """How often a file is laid out before it is given up that the result settles."""
@@ -30,9 +37,10 @@ def formatted(data: bytes, name: str) -> bytes:
             something.
     """
     parsed = source.parse(data, name)
+    faults = tuple(each for each in parsed.problems if severity(each) is Severity.ERROR)
+    if faults:
+        raise Refused(f"{name} can't be read as YAML; mend it first.", faults)
     if parsed.root is None:
-        if parsed.problems:
-            raise Refused(f"{name} can't be read as YAML; mend it first.", parsed.problems)
         return data
     text = data.decode()
     newline = "\r\n" if "\r\n" in text else "\n"
@@ -46,18 +54,26 @@ def formatted(data: bytes, name: str) -> bytes:
 
 def _settled(text: str, name: str) -> str:
     for _ in range(RUNS):
-        result = _once(text)
+        result = _once(text, name)
         if result == text:
             return result
         text = result
     raise Refused(f"{name} is left as it is: its layout doesn't settle.")
 
 
-def _once(text: str) -> str:
+def _once(text: str, name: str) -> str:
+    before = document(Path(name), text.encode())
     yaml = ruamel()
     out = io.StringIO()
-    yaml.dump(yaml.load(text), out)
-    return out.getvalue()
+    try:
+        yaml.dump(yaml.load(to_margin(before)), out)
+        result = realigned(before, document(Path(name), out.getvalue().encode()))
+    except (YAMLError, PyYAMLError):
+        # Rare layouts that ruamel.yaml can't write back, such as comments inside a plain text.
+        result = None
+    if result is None:
+        raise Refused(f"{name} is left as it is: its layout can't be changed safely.")
+    return result
 
 
 def _lost(before: str, after: str) -> bool:

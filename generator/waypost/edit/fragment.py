@@ -88,3 +88,12 @@ def _fits_a_block(value: str) -> bool:
     """Whether a literal block holds the text as it is: nothing to escape, one break at the end."""
     lines = value.replace("\t", "").split("\n")
     return all(line.isprintable() for line in lines) and not value.endswith("\n\n")
+
+
+def has_lines(value: Plain) -> bool:
+    """Whether a text in ``value`` runs over more than one line."""
+    if isinstance(value, str):
+        return "\n" in value
+    return any(
+        has_lines(item) for item in (value.values() if isinstance(value, Mapping) else value)
+    )

@@ -13,8 +13,8 @@ from waypost.text.names import KINDS
 DESTINATION: Final = re.compile(
     r"""\]\(\s*<?([^()\s<>"']+)"""  # [text](destination
     r"""|^[ \t>]*\[[^\]\n]+\]:\s*<?([^\s<>]+)"""  # [label]: destination
-    r"""|<((?:%s):[^\s<>]+)>"""  # <faq:id>
-    r"""|\b(?:href|src)=["']([^"'\s]+)""" % "|".join(KINDS),  # a page of one's own may hold HTML
+    rf"""|<((?:{"|".join(KINDS)}):[^\s<>]+)>"""  # <faq:id>
+    r"""|\b(?:href|src)=["']([^"'\s]+)""",  # a page of one's own may hold HTML
     re.MULTILINE,
 )
 NAVIGATION: Final = re.compile(r"""[\s:"']((?:[\w-]+/)+(?:[\w-]+\.md)?)(?=["'\s]|$)""")

@@ -7,7 +7,6 @@ from typing import Final
 
 import yaml
 
-
 KINDS: Final = (
     "faq",
     "policy",

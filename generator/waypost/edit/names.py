@@ -93,7 +93,7 @@ class _Walk:
         return replace(self._whole(node, kind, scope), record=record, keyed=keyed)
 
     def _whole(self, node: yaml.Node, kind: str, scope: Scope) -> Name:
-        start, end = inner(self.doc, node)
+        start, end = inner(node)
         return Name(kind, str(node.value), start, end, scope)
 
     def _reference(self, node: yaml.Node, to: str, scope: Scope) -> Iterator[Name]:

@@ -29,7 +29,7 @@ def value(doc: Document, record: yaml.Node, key: str, text: str, after: str = ""
     if old is None:
         return [new_key(doc, record, key, fragment.scalar(text), after)]
     if isinstance(old, yaml.ScalarNode) and old.style in ("'", '"'):
-        return [Splice(*inner(doc, old), text)]
+        return [Splice(*inner(old), text)]
     return [in_place(doc, old, fragment.scalar(text))]
 
 
@@ -76,21 +76,21 @@ def into_list(doc: Document, key: yaml.Node, node: yaml.Node, item: Plain) -> Sp
         end = doc.line_end(at)
         return Splice(end, end, doc.newline + dash + text)
     if is_flow(node):
-        return _into_flow(doc, node, item)
+        return _into_flow(node, item)
     last = node.value[-1]
     at = doc.line_end(content_end(doc, last))
     dash = " " * node.start_mark.column + "-"
     dash += " " * max(1, last.start_mark.column - len(dash))
     text = (
         fragment.flow(item)
-        if is_flow(last)
+        if is_flow(last) and not fragment.has_lines(item)
         else fragment.block(item, indent=len(dash), newline=doc.newline)
     )
     gap = doc.newline if _spaced(doc, node) else ""
     return Splice(at, at, doc.newline + gap + dash + text)
 
 
-def _into_flow(doc: Document, node: yaml.Node, item: Plain) -> Splice:
+def _into_flow(node: yaml.Node, item: Plain) -> Splice:
     last = list(items(node))[-1:]
     at = last[0].end_mark.index if last else node.start_mark.index + 1
     return Splice(at, at, (", " if last else "") + fragment.flow(item))
@@ -102,9 +102,7 @@ def _spaced(doc: Document, node: yaml.Node) -> bool:
         return False
     before, last = node.value[-2:]
     between = doc.text[content_end(doc, before) : last.start_mark.index]
-    return len(between.splitlines()) > 2 and any(
-        not line.strip() for line in between.splitlines()[1:-1]
-    )
+    return any(not line.strip() for line in between.split(doc.newline)[1:-1])
 
 
 def section(doc: Document, key: str, item: Plain) -> Splice:

@@ -137,7 +137,7 @@ def _record_old(doc: Document, renaming: Renaming) -> Iterator[Splice]:
         return
     taken = next((item for item in items(before) if item.value == renaming.new), None)
     if taken is not None:
-        yield Splice(*inner(doc, taken), renaming.old.text)
+        yield Splice(*inner(taken), renaming.old.text)
     elif all(item.value != renaming.old.text for item in items(before)):
         yield put.into_list(doc, before, before, renaming.old.text)
 

@@ -91,9 +91,9 @@ def _reading(changed: Mapping[Path, bytes]) -> Read:
     """Reads files as if ``changed`` had been written."""
     resolved = {file.resolve(): data for file, data in changed.items()}
 
-    def read(file: Path, name: str) -> source.Parsed:
+    def read(file: Path, name: str, within: Path) -> source.Parsed:
         data = resolved.get(file.resolve())
-        return source.read(file, name) if data is None else source.parse(data, name)
+        return source.read(file, name, within) if data is None else source.parse(data, name)
 
     return read
 
