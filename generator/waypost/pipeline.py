@@ -71,7 +71,6 @@ def prepare(
         *resolved.problems,
         *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),
-        *text_problems(knowledge, converter),
     )
     site = Site(knowledge, resolved.facts, converter, (), day)
     return Prepared(site, in_order(problems), gathered.texts, gathered.files, gathered.folders)

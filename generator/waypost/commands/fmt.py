@@ -10,8 +10,7 @@ import click
 from waypost.commands.editing import refusals
 from waypost.commands.options import existing_file
 from waypost.edit.fmt import formatted
-from waypost.edit.save import replace_all
-from waypost.gather import gather
+from waypost.edit.save import files, replace_all
 
 
 @click.command()
@@ -25,7 +24,7 @@ def command(file: Path, check: bool) -> None:
     Example: waypost fmt --check
     """
     with refusals():
-        contents = {each: each.read_bytes() for each in (file, *gather(file).files[1:])}
+        contents = {each: each.read_bytes() for each in files(file)}
         laid_out = {each: formatted(data, each.as_posix()) for each, data in contents.items()}
     changed = {each: data for each, data in laid_out.items() if data != contents[each]}
     for each in changed:

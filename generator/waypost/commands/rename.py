@@ -17,13 +17,13 @@ from waypost.edit.rename import rename
 @click.argument("old")
 @click.argument("new")
 @KB
-@click.option("--kind", type=click.Choice(KINDS), default="", help="What OLD is, if unclear.")
+@click.option("--kind", type=click.Choice(KINDS), help="What OLD is, if unclear.")
 @click.option(
     "--content",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of hand-written pages; `content` beside the knowledge base if not given.",
 )
-def command(old: str, new: str, kb: Path, kind: str, content: Path | None) -> None:
+def command(old: str, new: str, kb: Path, kind: str | None, content: Path | None) -> None:
     """Give what has the id OLD the id NEW, wherever it is named.
 
     Texts, rules, scenarios, lists, the navigation and the pages in content/ follow. The old id is
@@ -33,4 +33,4 @@ def command(old: str, new: str, kb: Path, kind: str, content: Path | None) -> No
     Example: waypost rename how-long how-long-to-cancel
     """
     with refusals():
-        tell(rename(kb, old, new, date.today(), kind=kind, content=content), kb)
+        tell(rename(kb, old, new, date.today(), kind=kind or "", content=content), kb)

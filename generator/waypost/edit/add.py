@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +50,7 @@ def free_id(base: Base, kind: str, question: str) -> str:
 
 def unused(taken: set[str], words: str, longest: int = 60) -> str:
     """An id made from ``words``, cut at a word, that isn't ``taken``, reserved or a device."""
-    slug = ids.nearest_valid(words)
+    slug = ids.nearest_valid(re.sub("['’]", "", words))
     if len(slug) > longest:
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
     if not slug:

@@ -93,11 +93,14 @@ def realigned(before: Document, after: Document) -> str | None:
 
 def _column(here: Comment, there: Comment, old: list[Leaf], new: list[Leaf]) -> int:
     """The column of what stood in the comment's column, next after it or before it."""
-    for at in (here.after + 1, here.after):
-        if 0 <= at < len(old) and here.column in old[at].columns:
-            depth = old[at].columns.index(here.column)
-            return new[at].columns[depth]
-    if here.after < 0 or not old[here.after].block:
+    following, before = old[here.after + 1 :][:1], here.after
+    if following and here.column in following[0].columns:
+        # Of a list and a mapping in one column the inner one is meant: a list of its records.
+        depth = len(following[0].columns) - following[0].columns[::-1].index(here.column)
+        return new[before + 1].columns[depth - 1]
+    if before >= 0 and here.column in old[before].columns:
+        return new[before].columns[old[before].columns.index(here.column)]
+    if before < 0 or not old[before].block:
         return there.column
-    outer = [column for column in old[here.after].columns if column <= here.column]
-    return new[here.after].columns[max(len(outer) - 1, 0)]
+    outer = [column for column in old[before].columns if column <= here.column]
+    return new[before].columns[max(len(outer) - 1, 0)]

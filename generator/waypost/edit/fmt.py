@@ -44,10 +44,11 @@ def formatted(data: bytes, name: str) -> bytes:
         return data
     text = data.decode()
     newline = "\r\n" if "\r\n" in text else "\n"
-    result = _settled(text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n"), name)
+    plain = text.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    result = _settled(plain, name)
     new = ((BOM if text.startswith(BOM) else "") + result.replace("\n", newline)).encode()
     again = source.parse(new, name)
-    if again.root is None or _said(again.root) != _said(parsed.root) or _lost(text, result):
+    if again.root is None or _said(again.root) != _said(parsed.root) or _lost(plain, result):
         raise Refused(f"{name} is left as it is: its layout can't be changed safely.")
     return new
 
@@ -82,7 +83,7 @@ def _lost(before: str, after: str) -> bool:
 
 
 def _comments(text: str) -> list[str]:
-    return [found.strip() for found in COMMENT.findall(text.replace("\r\n", "\n"))]
+    return [found.strip() for found in COMMENT.findall(text)]
 
 
 def _said(node: Node) -> object:

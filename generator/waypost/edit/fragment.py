@@ -17,7 +17,7 @@ Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 NEVER_FOLD = 1_000_000
 
 
-class Texts(VersionedResolver):  # type: ignore[misc]
+class Texts(VersionedResolver):
     """Every scalar is a text, as in Waypost: ``5`` and ``no`` need no quotes."""
 
     def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
@@ -76,7 +76,7 @@ def _typed(value: Plain, *, flow: bool = False) -> Any:
     return sequence
 
 
-def _text(value: str, *, flow: bool) -> str:
+def _text(value: str, *, flow: bool) -> Any:
     if "\n" in value and not flow and _fits_a_block(value):
         return LiteralScalarString(value)
     if "\n" in value or value in ("~", "null", "Null", "NULL", "") or not value.isprintable():

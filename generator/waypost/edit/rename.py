@@ -17,6 +17,7 @@ from waypost.edit.links import navigated
 from waypost.edit.name import Name
 from waypost.edit.names import names, text_names
 from waypost.edit.save import Base, Outcome, Refused, open_base, save
+from waypost.problems import nearest
 
 ADDRESSED: Final = ("faq", "policy", "guide", "outcome", "category", "tree")
 """What has a page of its own, whose old address has to redirect."""
@@ -97,7 +98,9 @@ def _renaming(known: list[tuple[Document, Name]], old: str, new: str, kind: str)
     same = [(doc, name) for doc, name in known if name.record is not None and name.text == id]
     found = [(doc, name) for doc, name in same if _fits(name, where, kind)]
     if not found:
-        raise Refused(f"There is no {SPOKEN.get(kind, kind) or 'id'} “{old}”.")
+        meant = nearest(id, sorted({name.text for _, name in known if name.record is not None}))
+        hint = f" Did you mean “{meant}”?" if meant and meant != id else ""
+        raise Refused(f"There is no {SPOKEN.get(kind, kind) or 'id'} “{old}”.{hint}")
     if len(found) > 1:
         all_found = ", ".join(_full(name) for _, name in found)
         raise Refused(f"“{old}” names more than one thing: {all_found}. Say which with --kind.")

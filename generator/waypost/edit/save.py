@@ -56,13 +56,21 @@ def open_base(path: Path) -> Base:
         Refused: a file isn't well-formed, so nothing can be changed safely.
         OSError: a file can't be read.
     """
-    originals = {file: file.read_bytes() for file in (path, *gather(path).files[1:])}
+    originals = {file: file.read_bytes() for file in files(path)}
     for file, data in originals.items():
         faults = [p for p in source.parse(data, file.as_posix()).problems if _is_error(p)]
         if faults:
             raise Refused(f"{file} can't be read as YAML; mend it first.", tuple(faults))
     documents = tuple(document(file, data) for file, data in originals.items())
     return Base(path, documents, originals)
+
+
+def files(path: Path) -> tuple[Path, ...]:
+    """The files of a knowledge base, the included ones named as its own is."""
+    root = path.parent.resolve()
+    included = gather(path).files[1:]
+    inside = (each.relative_to(root) if each.is_relative_to(root) else each for each in included)
+    return (path, *(path.parent / each for each in inside))
 
 
 def save(
@@ -127,9 +135,10 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
         for file, data in contents.items():
             staged.append((_stage(file.resolve(), data), file.resolve()))
         for temporary, file in staged:
-            if file.exists():
-                kept[file] = file.read_bytes()
+            before = file.read_bytes() if file.exists() else None
             os.replace(temporary, file)
+            if before is not None:
+                kept[file] = before
     except BaseException:
         for file, data in kept.items():
             with contextlib.suppress(OSError):
