@@ -150,7 +150,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "alias": error(
         "*{name} is read as a YAML alias, which isn't supported.",
-        "If it is bold or a list in Markdown, put the text in quotes or below a |.",
+        "If it is bold or a list in Markdown, put the text in quotes, or below a | and indented.",
     ),
     "tag": error(
         "{tag} is a YAML tag, which isn't supported.",
@@ -167,7 +167,7 @@ WORDINGS: dict[str, Wording] = {
     "null-key": error("A key is missing before the colon.", "Name the field."),
     "duplicate-key": error(
         "“{key}” stands here a second time.",
-        "Keep one, and move what the other holds into it.",
+        "Keep one. If a new entry begins here, put a dash and a space before its first line.",
         "title: Help\ntitle: Order help\n",
     ),
     "second-document": error(
