@@ -1,4 +1,4 @@
-"""What could publish or swallow more than the editor wrote is refused by name, before it is read."""
+"""What could publish or take in more than the editor wrote is refused by name, unread."""
 
 from __future__ import annotations
 

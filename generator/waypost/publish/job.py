@@ -23,7 +23,6 @@ from waypost.publish.tidy import tidy
 from waypost.publish.verify import Finding, Survey, faults, survey
 from waypost.report import in_order
 
-
 DATED: Final = ("publish_on", "expires_on")
 """Fields that make a site differ from day to day."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -36,14 +36,16 @@ SNIPPETS: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What the snippets are made of. ``base`` is the path of the site on its host, ``/`` or
-    ``/help/``; ``redirects`` lead from an old address to a new one, both with ``base``.
+    """What the snippets are made of.
+
+    ``base`` is the path of the site on its host, ``/`` or ``/help/``; ``redirects`` lead from an
+    old address to a new one, both with ``base``.
     """
 
     policy: Policy
     names: Collection[str]
     base: str = "/"
-    redirects: Mapping[str, str] = MappingProxyType({})
+    redirects: Mapping[str, str] = field(default_factory=dict)
     compressed: bool = False
 
     @property
