@@ -1,0 +1,180 @@
+"""What every kind of page is made with: the site, its texts, and the pieces that pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Protocol
+
+from markupsafe import Markup
+
+from waypost import addresses, reviews
+from waypost.facts import Facts
+from waypost.model import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
+from waypost.nodes import Text
+from waypost.render import structured
+from waypost.render.env import draw
+from waypost.render.library import Library, title
+from waypost.render.page import Crumb, Heading, Page
+from waypost.render.prose import Converter, Prose, cut
+
+TOP = "_top"
+"""The id of each page's first heading: no author's id starts with an underscore."""
+
+SEAM = "\0"
+"""Parts joined texts: no text of a knowledge base holds a NUL."""
+
+ICONS = {Faq: "question", Guide: "guide", Policy: "policy"}
+MARKS = 8
+HOME = Crumb("Home", addresses.HOME)
+
+
+class Site(Protocol):
+    """What pages are made from."""
+
+    @property
+    def knowledge(self) -> Knowledge: ...
+
+    @property
+    def facts(self) -> Facts: ...
+
+    @property
+    def converter(self) -> Converter: ...
+
+    @property
+    def day(self) -> date: ...
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of a list of links."""
+
+    title: str
+    address: str
+    icon: str = "question"
+    summary: str = ""
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One site on the way to its pages. ``url`` is its public address, where it has one."""
+
+    site: Site
+    library: Library
+    prose: Prose
+    url: str = ""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.site.knowledge
+
+    def page(
+        self,
+        template: str,
+        view: Mapping[str, Any],
+        *,
+        explain: Iterable[str] = (),
+        address: str,
+        **about: Any,
+    ) -> Page:
+        """A page drawn from ``template``. ``explain`` names texts whose terms are explained."""
+        texts, terms = self._explained({name: view[name] for name in explain})
+        crumbs = about.get("crumbs", ())
+        common = {"anchor": TOP, "crumbs": crumbs, "terms": terms, "title": about["title"]}
+        html = addresses.settle(str(draw(template, {**common, **view, **texts})), address)
+        about.setdefault("toc", (Heading(TOP, about["title"], 1),))
+        about["description"] = cut(about.get("description", ""))
+        about["structured"] = structured.block(
+            structured.breadcrumbs(crumbs, about["title"], address, self.url),
+            *about.get("structured", ()),
+        )
+        return Page(address=address, html=html, **about)
+
+    def _explained(self, texts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+        # The texts of a page are explained as one, so that each term is marked once.
+        flat: list[str] = []
+        for text in texts.values():
+            flat.extend(text if isinstance(text, list) else [text])
+        marked, terms = self.explain_all(flat)
+        pieces = iter(marked)
+        return {
+            name: [next(pieces) for _ in text] if isinstance(text, list) else next(pieces)
+            for name, text in texts.items()
+        }, terms
+
+    def explain_all(self, texts: list[Any]) -> tuple[list[Markup], list[tuple[int, Term]]]:
+        """``texts`` with the first use of each glossary term linked, and the terms they use."""
+        marked, terms = self.prose.explain(SEAM.join(texts))
+        return [Markup(piece) for piece in marked.split(SEAM)][: len(texts)], terms  # noqa: S704
+
+    def basis(self, entry: Entry, policies: Iterable[str] = ()) -> dict[str, Any]:
+        """What ``entry`` rests on, and when it was last checked."""
+        return {
+            "policies": [
+                self.item(self.library.policies[id])
+                for id in dict.fromkeys(policies)
+                if id in self.library.policies
+            ],
+            "source": self.library.sources.get(entry.source) if entry.source else None,
+            "conflict": entry.conflict,
+            "dates": {
+                "reviewed": entry.reviewed,
+                "due": str(reviews.due(entry, self.knowledge) or ""),
+            },
+        }
+
+    def item(self, entry: Entry, what: str = "") -> Item:
+        """A link to ``entry``."""
+        address = self.library.address(entry)
+        icon = ICONS.get(type(entry), "flag")
+        return Item(title(entry), address, icon, self.summary(entry), what)
+
+    def summary(self, entry: Entry) -> str:
+        """``entry`` in a sentence, as plain text."""
+        match entry:
+            case Faq():
+                return self.prose.short(entry.answer)
+            case Policy():
+                return entry.summary or self.prose.short(entry.body)
+            case Guide():
+                return entry.summary or f"{len(entry.steps)} steps"
+        return ""
+
+    def topic_crumbs(self, category: Text | None) -> tuple[Crumb, ...]:
+        """The way from home to an entry of ``category``."""
+        topic = self.library.categories.get(category) if category else None
+        return (HOME, Crumb(topic.title, addresses.topic(topic.id))) if topic else (HOME,)
+
+    def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
+        """What to do next: follow a guide, ask a tree."""
+        found = []
+        if guide and (steps := self.library.guides.get(guide)):
+            found.append(self.item(steps, "Step by step"))
+        if tree and (asked := self.library.trees.get(tree)):
+            found.append(Item(asked.title, addresses.tree(asked.id), "tree", "", "Find your way"))
+        return found
+
+    def neighbours(self, shelf: list[Any], entry: Entry) -> tuple[Item | None, Item | None]:
+        """What stands before and after ``entry`` on its ``shelf``."""
+        place = next((n for n, other in enumerate(shelf) if other.id == entry.id), None)
+        if place is None:
+            return None, None
+        before = shelf[place - 1] if place else None
+        after = shelf[place + 1] if place + 1 < len(shelf) else None
+        return (before and self.item(before), after and self.item(after))
+
+    def contacts(self, ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
+        """Contacts ready to show: those named, or all."""
+        known: Iterable[Contact] = self.knowledge.contacts
+        if ids is not None:
+            known = [self.library.contacts[id] for id in ids if id in self.library.contacts]
+        return [
+            {"id": c.id, "title": c.title, "url": c.url, "how": self.prose.html(c.how)}
+            for c in known
+        ]
+
+    def mark(self, category: Category) -> int:
+        """Which waymark stands for ``category``."""
+        return self.library.topic_places.get(category.id, 0) % MARKS

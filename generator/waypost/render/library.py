@@ -1,0 +1,174 @@
+"""A knowledge base with its entries at hand: by id, by topic, and by what they have in common."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from waypost import addresses
+from waypost.model import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Source, Tree
+
+MOST_RELATED = 4
+COMMON_WORD = 25
+"""A word in more questions than this says nothing about what two of them share."""
+
+E = TypeVar("E", Faq, Guide, Policy)
+WORD = re.compile(r"\w{4,}")
+
+
+@dataclass(frozen=True)
+class Library:
+    """Look-ups over one knowledge base, each made when it is first needed."""
+
+    knowledge: Knowledge
+
+    @cached_property
+    def faqs(self) -> dict[str, Faq]:
+        return {faq.id: faq for faq in self.knowledge.faqs}
+
+    @cached_property
+    def policies(self) -> dict[str, Policy]:
+        return {policy.id: policy for policy in self.knowledge.policies}
+
+    @cached_property
+    def guides(self) -> dict[str, Guide]:
+        return {guide.id: guide for guide in self.knowledge.guides}
+
+    @cached_property
+    def categories(self) -> dict[str, Category]:
+        return {category.id: category for category in self.knowledge.categories}
+
+    @cached_property
+    def contacts(self) -> dict[str, Contact]:
+        return {contact.id: contact for contact in self.knowledge.contacts}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {source.id: source for source in self.knowledge.sources}
+
+    @cached_property
+    def trees(self) -> dict[str, Tree]:
+        return {tree.id: tree for tree in self.knowledge.trees}
+
+    @cached_property
+    def topics(self) -> tuple[Category, ...]:
+        """The categories that something is in, in order."""
+        return tuple(
+            category
+            for category in self.knowledge.categories
+            if any(c.get(category.id) for c in (self.faqs_in, self.guides_in, self.policies_in))
+        )
+
+    @cached_property
+    def topic_places(self) -> dict[str, int]:
+        """Each topic's place among them."""
+        return {topic.id: place for place, topic in enumerate(self.topics)}
+
+    @cached_property
+    def faqs_in(self) -> dict[str, list[Faq]]:
+        """The questions of each topic, in order."""
+        return _by_category(self.knowledge.faqs)
+
+    @cached_property
+    def guides_in(self) -> dict[str, list[Guide]]:
+        """The guides of each topic, in order."""
+        return _by_category(self.knowledge.guides)
+
+    @cached_property
+    def policies_in(self) -> dict[str, list[Policy]]:
+        """The policies of each topic, in order."""
+        return _by_category(self.knowledge.policies)
+
+    @cached_property
+    def popular(self) -> list[Faq]:
+        """The questions asked most: those marked so, else the first ones."""
+        marked = [faq for faq in self.knowledge.faqs if faq.popular]
+        return marked or list(self.knowledge.faqs[:6])
+
+    @cached_property
+    def everything(self) -> tuple[Entry, ...]:
+        """All entries that have a page of their own."""
+        known = self.knowledge
+        outcomes = (outcome for tree in known.trees for outcome in tree.outcomes)
+        return (*known.faqs, *known.policies, *known.guides, *outcomes)
+
+    @cached_property
+    def resting_on(self) -> dict[str, list[Entry]]:
+        """For each policy, what rests on it."""
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in (*self.knowledge.faqs, *self.knowledge.guides):
+            for policy in dict.fromkeys(entry.policies):
+                found[policy].append(entry)
+        for tree in self.knowledge.trees:
+            for outcome in tree.outcomes:
+                for policy in dict.fromkeys(outcome.cites):
+                    found[policy].append(outcome)
+        return found
+
+    @cached_property
+    def outcome_tree(self) -> dict[str, Tree]:
+        """The tree of each outcome."""
+        return {outcome.id: tree for tree in self.knowledge.trees for outcome in tree.outcomes}
+
+    def related(self, faq: Faq) -> list[Faq]:
+        """What to read next: what the editor names, then what shares most with ``faq``."""
+        given = [self.faqs[id] for id in faq.related if id in self.faqs]
+        if given:
+            return given
+        scores: Counter[str] = Counter()
+        for trait in _traits(faq):
+            sharing = self._by_trait[trait]
+            if len(sharing) <= COMMON_WORD:
+                scores.update(id for id in sharing if id != faq.id)
+        best = sorted(scores.items(), key=lambda found: (-found[1], self._place[found[0]]))
+        return [self.faqs[id] for id, _ in best[:MOST_RELATED]]
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {faq.id: place for place, faq in enumerate(self.knowledge.faqs)}
+
+    @cached_property
+    def _by_trait(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for faq in self.knowledge.faqs:
+            for trait in _traits(faq):
+                found[trait].append(faq.id)
+        return found
+
+    def address(self, entry: Entry) -> str:
+        """Where ``entry`` has its page."""
+        match entry:
+            case Faq():
+                return addresses.question(entry.id)
+            case Policy():
+                return addresses.policy(entry.id)
+            case Guide():
+                return addresses.guide(entry.id)
+        return addresses.outcome(self.outcome_tree[entry.id].id, entry.id)
+
+
+def title(entry: Entry) -> str:
+    """What readers call ``entry``."""
+    return str(getattr(entry, "question", None) or getattr(entry, "title", None) or entry.id)
+
+
+def _by_category(entries: Iterable[E]) -> dict[str, list[E]]:
+    found: dict[str, list[E]] = defaultdict(list)
+    for entry in entries:
+        if entry.category:
+            found[entry.category].append(entry)
+    return found
+
+
+def _traits(faq: Faq) -> Iterator[str]:
+    """What ``faq`` may share with others; what binds more stands more often."""
+    for policy in dict.fromkeys(faq.policies):
+        yield from (f"policy {policy}", f"rule {policy}")
+    for tag in dict.fromkeys(faq.tags):
+        yield f"tag {tag}"
+    for word in sorted(set(WORD.findall(faq.question.lower()))):
+        yield f"word {word}"

@@ -1,0 +1,52 @@
+"""A finished page as a plain value: nothing in it knows who will write it, or where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from waypost.nodes import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    id: str
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from home to a page. ``address`` is relative to the site's root."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the help centre.
+
+    ``address`` is relative to the site's root and ends with a slash; home's is empty. ``html`` is
+    the whole article, its links relative to the page. ``title`` and ``description`` are plain
+    text. ``at`` is where its entry stands in the YAML. ``structured`` is JSON-LD, ready to stand in
+    a script element. A page that isn't ``listed`` is kept from search engines and our own search.
+    """
+
+    address: str
+    kind: str
+    title: str
+    html: str
+    id: str = ""
+    description: str = ""
+    toc: tuple[Heading, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
+    at: Mark | None = None
+    structured: str = ""
+    listed: bool = True
+
+    @property
+    def file(self) -> str:
+        """The file that holds this page on a static host."""
+        return self.address + "index.html"

@@ -1,0 +1,238 @@
+"""The pages that list others: home, topics, guides, policies, and A to Z."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from waypost import addresses
+from waypost.model import Category, Entry, Faq
+from waypost.render import structured
+from waypost.render.desk import HOME, Desk, Item
+from waypost.render.env import draw
+from waypost.render.library import title
+from waypost.render.page import Crumb, Page
+
+TOPICS = Crumb("Topics", "topics/")
+QUESTIONS_A_PAGE = 100
+"""More questions in one topic go on further pages, so that each stays light."""
+
+MOST_POPULAR = 8
+
+
+def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> Page:
+    """The first page. ``starts`` are the first steps of trees, ``written`` other pages' links."""
+    known, popular = desk.knowledge, desk.library.popular[:MOST_POPULAR]
+    example = known.faqs[0].also_asked[0] if known.faqs and known.faqs[0].also_asked else ""
+    view = {
+        "starts": starts,
+        "cards": cards(desk, "h3"),
+        "popular": [desk.item(faq) for faq in popular],
+        "guides": [desk.item(guide) for guide in known.guides[:3]],
+        "written": written,
+        "contacts": desk.contacts(),
+        "example": f"e.g. {example}" if example else "",
+    }
+    names = ", ".join(topic.title for topic in desk.library.topics[:6])
+    return desk.page(
+        "home",
+        view,
+        address=addresses.HOME,
+        kind="home",
+        title=known.title,
+        description=f"{known.title}: {names}" if names else known.title,
+    )
+
+
+def cards(desk: Desk, tag: str) -> Markup:
+    """The topics as cards; ``tag`` is the heading that each title stands in."""
+    view = [
+        {
+            "title": topic.title,
+            "address": addresses.topic(topic.id),
+            "summary": topic.summary,
+            "mark": desk.mark(topic),
+            "count": _count(desk, topic),
+        }
+        for topic in desk.library.topics
+    ]
+    return draw("cards", {"topics": view, "tag": tag}) if view else Markup()
+
+
+def _count(desk: Desk, topic: Category) -> str:
+    named = (
+        (len(desk.library.faqs_in.get(topic.id, ())), "question"),
+        (len(desk.library.guides_in.get(topic.id, ())), "guide"),
+        (len(desk.library.policies_in.get(topic.id, ())), "rule"),
+    )
+    return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
+
+
+def topics(desk: Desk) -> Page:
+    """All topics."""
+    view = {
+        "kind": "topics",
+        "lead": "Everything here, by what it is about.",
+        "cards": cards(desk, "h2"),
+        "groups": [],
+    }
+    return desk.page(
+        "shelf",
+        view,
+        address=TOPICS.address,
+        kind="topics",
+        title=TOPICS.title,
+        description=", ".join(topic.title for topic in desk.library.topics),
+        crumbs=(HOME,),
+    )
+
+
+def topic(desk: Desk, category: Category) -> Iterator[Page]:
+    """A topic's pages: one, or as many as its questions need."""
+    faqs = desk.library.faqs_in.get(category.id, [])
+    parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
+    links = [
+        Item(f"{part[0].question if part else ''}", _part(category.id, n))
+        for n, part in enumerate(parts)
+    ]
+    for number, part in enumerate(parts):
+        pages = [
+            {"title": number_of, "address": link.address, "here": number_of == number + 1}
+            for number_of, link in enumerate(links, 1)
+        ]
+        yield _topic_part(desk, category, number, part, pages if len(parts) > 1 else [])
+
+
+def _part(id: str, number: int) -> str:
+    return addresses.topic(id) + (f"{number + 1}/" if number else "")
+
+
+def _topic_part(
+    desk: Desk, category: Category, number: int, faqs: list[Faq], pages: list[dict[str, Any]]
+) -> Page:
+    bodies = [desk.prose.html(faq.answer) for faq in faqs]
+    explained, terms = desk.explain_all(bodies)
+    view = {
+        "id": category.id,
+        "summary": category.summary if not number else None,
+        "mark": desk.mark(category),
+        "facts": _facts(desk, category) if not number else [],
+        "faqs": [
+            {
+                "id": faq.id,
+                "title": faq.question,
+                "body": body,
+                "address": addresses.question(faq.id),
+                "more": "This question on a page of its own",
+            }
+            for faq, body in zip(faqs, explained, strict=True)
+        ],
+        "pages": pages,
+        "guides": [desk.item(one) for one in desk.library.guides_in.get(category.id, ())],
+        "policies": [desk.item(one) for one in desk.library.policies_in.get(category.id, ())],
+        "next_steps": [],
+        "terms": terms,
+    }
+    answers = [(faq.question, desk.prose.plain(faq.answer)) for faq in faqs]
+    return desk.page(
+        "topic",
+        view,
+        address=_part(category.id, number),
+        kind="topic",
+        id=category.id,
+        title=category.title if not number else f"{category.title} ({number + 1})",
+        description=category.summary or ", ".join(faq.question for faq in faqs[:5]),
+        crumbs=(HOME, TOPICS),
+        at=category.at,
+        structured=(structured.faq_page(answers),),
+    )
+
+
+def _facts(desk: Desk, category: Category) -> list[dict[str, str]]:
+    facts = desk.site.facts
+    return [
+        {"label": facts[id].label or id.replace("_", " ").replace("-", " ").capitalize(),
+         "value": facts.text(id)}
+        for id in category.facts
+        if id in facts
+    ]  # fmt: skip
+
+
+def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entry]) -> Page:
+    """All entries of one kind, by topic."""
+    grouped: dict[str, list[Item]] = defaultdict(list)
+    for entry in entries:
+        grouped[getattr(entry, "category", None) or ""].append(desk.item(entry))
+    groups = [
+        {"anchor": f"_{id or 'other'}", "title": _topic_title(desk, id), "entries": items}
+        for id, items in grouped.items()
+    ]
+    view = {"kind": kind, "lead": lead, "cards": "", "groups": groups}
+    return desk.page(
+        "shelf",
+        view,
+        address=crumb.address,
+        kind=kind,
+        title=crumb.title,
+        description=lead,
+        crumbs=(HOME,),
+    )
+
+
+def _topic_title(desk: Desk, id: str) -> str:
+    found = desk.library.categories.get(id)
+    return found.title if found else "Everything else"
+
+
+def a_to_z(desk: Desk) -> Page:
+    """Every entry by its first letter, the words explained, contacts and sources."""
+    known = desk.knowledge
+    grouped: dict[str, list[Item]] = defaultdict(list)
+    for entry in desk.library.everything:
+        grouped[initial(title(entry))].append(desk.item(entry))
+    groups = [
+        {"anchor": f"_{n}", "title": letter, "entries": sorted(items, key=_by_title)}
+        for n, (letter, items) in enumerate(sorted(grouped.items()))
+    ]
+    terms = [
+        {"number": n, "term": term.term, "definition": term.definition}
+        for n, term in enumerate(known.glossary)
+    ]
+    view = {
+        "groups": groups,
+        "terms": sorted(terms, key=lambda term: str(term["term"]).casefold()),
+        "contacts": desk.contacts(),
+        "sources": known.sources,
+    }
+    # Its list of terms stands under the name that explained terms have elsewhere.
+    return desk.page(
+        "a-z",
+        view,
+        address=addresses.A_TO_Z,
+        kind="a-z",
+        title="A to Z",
+        description=f"Everything in {known.title}, by its first letter.",
+        crumbs=(HOME,),
+    )
+
+
+def initial(text: str) -> str:
+    """The letter under which ``text`` is listed: without accents, digits and signs under #.
+
+    >>> initial("Écheance"), initial("¿Qué?"), initial("10 days")
+    ('E', 'Q', '#')
+    """
+    for char in unicodedata.normalize("NFKD", text):
+        if char.isalpha():
+            return char.upper()[0]
+        if char.isdigit():
+            return "#"
+    return "#"
+
+
+def _by_title(item: Item) -> str:
+    return item.title.casefold()
