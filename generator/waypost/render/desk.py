@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from markupsafe import Markup
 
-from waypost import addresses, reviews
+from waypost import addresses, values
 from waypost.facts import Facts
 from waypost.model import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
 from waypost.nodes import Text
@@ -121,9 +121,15 @@ class Desk:
             "conflict": entry.conflict,
             "dates": {
                 "reviewed": entry.reviewed,
-                "due": str(reviews.due(entry, self.knowledge) or ""),
+                "due": self.due(entry),
             },
         }
+
+    def due(self, entry: Entry) -> str:
+        """The day on which ``entry`` has to be checked again; empty where none is known."""
+        checked = values.day(entry.reviewed or "")
+        every = entry.review_every or self.knowledge.review_every
+        return str(values.later(checked, every)) if checked and every else ""
 
     def item(self, entry: Entry, what: str = "") -> Item:
         """A link to ``entry``."""

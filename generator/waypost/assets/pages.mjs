@@ -1,0 +1,212 @@
+// What script adds to pages that already work without it: each feature is one small function.
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const one = (selector, root = document) => root.querySelector(selector);
+
+/** Show the notice of an answer whose check is overdue. */
+function showOverdue(today = new Date()) {
+  const day = new Date(today - today.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  for (const notice of all("[data-due]")) notice.hidden = day < notice.dataset.due;
+}
+
+/** A button that copies the page's address. */
+function copyLink() {
+  for (const button of all("[data-copy-link]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    const label = one("span", button);
+    const words = label.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(location.href.split("#")[0]);
+      label.textContent = "Link copied";
+      announce("Link copied");
+      setTimeout(() => { label.textContent = words; }, 2500);
+    });
+  }
+}
+
+/** Steps that can be ticked off; the ticks live on this page only. */
+function tickSteps() {
+  for (const list of all("[data-steps]")) {
+    for (const [place, step] of [...list.children].entries()) {
+      const tick = document.createElement("input");
+      tick.type = "checkbox";
+      tick.className = "wp-steps__tick";
+      tick.autocomplete = "off";
+      tick.setAttribute("aria-label", `Step ${place + 1} is done`);
+      step.append(tick);
+    }
+  }
+  for (const button of all("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+}
+
+/** Folded answers: the address opens one, a button opens all, printing opens all. */
+function unfold() {
+  const folds = all("details.wp-fold");
+  if (!folds.length) return;
+  const button = one("[data-expand]");
+  const label = button && one("span", button);
+  const say = () => {
+    const open = folds.every((fold) => fold.open);
+    button.setAttribute("aria-expanded", String(open));
+    label.textContent = open ? "Close all" : "Expand all";
+  };
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const open = !folds.every((fold) => fold.open);
+      for (const fold of folds) fold.open = open;
+      say();
+    });
+    for (const fold of folds) fold.addEventListener("toggle", say);
+  }
+  const follow = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const fold = id && document.getElementById(id);
+    if (!fold || !fold.matches("details.wp-fold")) return;
+    fold.open = true;
+    fold.scrollIntoView();
+    one("summary", fold).focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", follow);
+  follow();
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = folds.filter((fold) => !fold.open);
+    for (const fold of shut) fold.open = true;
+  });
+  addEventListener("afterprint", () => { for (const fold of shut) fold.open = false; });
+}
+
+/** Words explained on hover, focus and tap; Escape puts the note away. */
+function explainTerms() {
+  let shown = null;
+  const hide = () => { if (shown) shown.hidden = true; shown = null; };
+  const show = (link, tip) => {
+    hide();
+    const page = tip.parentElement.getBoundingClientRect();
+    const word = link.getBoundingClientRect();
+    tip.hidden = false;
+    const room = document.documentElement.clientWidth - tip.offsetWidth - 8;
+    const start = Math.max(8, Math.min(word.left, room));
+    tip.style.insetBlockStart = `${word.bottom - page.top + 6}px`;
+    tip.style.left = `${start - page.left}px`;
+    shown = tip;
+  };
+  for (const link of all("a[data-tip]")) {
+    const tip = document.getElementById(link.dataset.tip);
+    if (!tip) continue;
+    link.setAttribute("aria-describedby", tip.id);
+    let left;
+    const stay = () => clearTimeout(left);
+    const leave = () => { left = setTimeout(hide, 200); };
+    for (const part of [link, tip]) {
+      part.addEventListener("mouseenter", () => { stay(); show(link, tip); });
+      part.addEventListener("mouseleave", leave);
+    }
+    link.addEventListener("focus", () => { stay(); show(link, tip); });
+    link.addEventListener("blur", leave);
+    let tapped = false;
+    link.addEventListener("pointerdown", (event) => { tapped = event.pointerType === "touch"; });
+    link.addEventListener("click", (event) => {
+      if (!tapped || event.metaKey || event.ctrlKey) return;
+      event.preventDefault();
+      show(link, tip);
+    });
+  }
+  addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+}
+
+/** "Was this helpful?" tells the page, and sends a verdict only where the owner gave an address. */
+function askFeedback() {
+  for (const part of all("[data-feedback]")) {
+    part.hidden = false;
+    const status = one("[role=status]", part);
+    part.addEventListener("click", (event) => {
+      const verdict = event.target.closest("[data-verdict]")?.dataset.verdict;
+      if (!verdict) return;
+      const detail = { page: location.pathname, helpful: verdict === "yes" };
+      part.dispatchEvent(new CustomEvent("waypost:feedback", { bubbles: true, detail }));
+      status.textContent = "Thank you.";
+      for (const button of all("button", part)) button.disabled = true;
+      if (part.dataset.endpoint) {
+        const body = JSON.stringify(detail);
+        fetch(part.dataset.endpoint, { method: "POST", body, keepalive: true, mode: "no-cors" })
+          .catch(() => { status.textContent = "Thank you. It couldn't be sent, though."; });
+      } else if (part.dataset.email) {
+        const subject = `${detail.helpful ? "Helpful" : "Not helpful"}: ${part.dataset.about}`;
+        location.href = `mailto:${part.dataset.email}?subject=${encodeURIComponent(subject)}`;
+      }
+    });
+  }
+}
+
+/** A missing page searches for the words of its address. */
+function searchForLost() {
+  const place = one("[data-lost]");
+  if (!place) return;
+  const words = decodeURIComponent(location.pathname.replace(/%(?![\da-f]{2})/gi, ""))
+    .split("/").filter(Boolean).slice(-1).join(" ")
+    .replace(/\.\w+$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  if (!words) return;
+  const link = one("[data-lost-search]", place);
+  one("[data-lost-words]", place).textContent = words;
+  link.href = `?q=${encodeURIComponent(words)}`;
+  link.addEventListener("click", (event) => {
+    if (!openSearch(words)) return;
+    event.preventDefault();
+  });
+  place.hidden = false;
+}
+
+/** Open the header's search with `words` in it; false where the page has none. */
+function openSearch(words) {
+  const field = one(".md-search__input");
+  const toggle = document.getElementById("__search");
+  if (!field || !toggle) return false;
+  if (!toggle.checked) toggle.click();
+  field.focus();
+  field.value = words;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+  return true;
+}
+
+/** Home's field hands what is typed to the header's search. */
+function searchFromHome() {
+  const field = one("[data-search-home] input");
+  if (!field) return;
+  const hand = (event) => {
+    if (field.value && openSearch(field.value)) {
+      event.preventDefault();
+      field.value = "";
+    }
+  };
+  field.addEventListener("input", hand);
+  field.form.addEventListener("submit", hand);
+}
+
+/** Say something to readers of the screen. */
+function announce(words) {
+  let status = document.getElementById("wp-status");
+  if (!status) {
+    status = document.createElement("p");
+    status.id = "wp-status";
+    status.className = "wp-said";
+    status.setAttribute("role", "status");
+    document.body.append(status);
+  }
+  status.textContent = words;
+}
+
+showOverdue();
+copyLink();
+tickSteps();
+unfold();
+explainTerms();
+askFeedback();
+searchForLost();
+searchFromHome();

@@ -1,0 +1,93 @@
+"""The navigation: home first, then the trees, topics, guides, rules, own pages, and A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+from waypost.render.desk import Item
+from waypost.render.page import Page
+
+ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
+MOST_TOPICS = 30
+"""With more topics than this, the navigation names only the page that lists them."""
+
+NAMES = {"home": "Home"}
+FIRST_TREE = "Order help"
+
+
+def source(page: Page) -> str:
+    """The name under which MkDocs knows a page; hand-written pages link to it."""
+    if page.kind in ("home", "tree", "topics", "guides", "policies"):
+        return f"{page.address}index.md"
+    return f"{page.address.rstrip('/')}.md"
+
+
+def listed(page: Page) -> bool:
+    """Whether the navigation may hold this page: single entries cost too much there."""
+    return page.kind in ORDER
+
+
+def name(page: Page) -> str:
+    """What the navigation calls a page."""
+    return NAMES.get(page.kind, page.title)
+
+
+def written(files: Files) -> list[File]:
+    """The hand-written pages."""
+    return [file for file in files.documentation_pages() if file.generated_by is None]
+
+
+def links(files: Sequence[File]) -> list[Item]:
+    """Links to hand-written pages, for home."""
+    return [Item(_title(file), file.url) for file in files if file.src_uri != "index.md"]
+
+
+def _title(file: File) -> str:
+    for line in file.content_string.splitlines():
+        if line.startswith("# "):
+            return line[2:].strip()
+        if line.startswith("title:"):
+            return line[6:].strip().strip("'\"")
+    return file.name.replace("-", " ").replace("_", " ").capitalize()
+
+
+def navigation(
+    pages: Mapping[str, Page], files: Sequence[File], given: list[Any] | None
+) -> list[Any]:
+    """The whole navigation, in the form of MkDocs' ``nav``.
+
+    ``given`` is the site's own: it is taken as it is where it names a generated page, else its
+    pages stand before A to Z.
+    """
+    if given and any(path in pages for path in _paths(given)):
+        return given
+    found: list[Any] = []
+    for kind in ("home", "tree"):
+        found.extend(src for src, page in pages.items() if page.kind == kind)
+    topics = [src for src, page in pages.items() if page.kind == "topic" and _is_first(page)]
+    index = [src for src, page in pages.items() if page.kind == "topics"]
+    if topics:
+        found.append({"Topics": [*index, *topics[:MOST_TOPICS]]})
+    for kind in ("guides", "policies"):
+        found.extend(src for src, page in pages.items() if page.kind == kind)
+    own = [file.src_uri for file in files]
+    found.extend(given if given is not None else (src for src in own if src != "index.md"))
+    if "index.md" in own:
+        found.insert(0, "index.md")
+    found.extend(src for src, page in pages.items() if page.kind == "a-z")
+    return found
+
+
+def _is_first(page: Page) -> bool:
+    return page.address.count("/") == 2
+
+
+def _paths(nav: Any) -> list[str]:
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, Mapping):
+        nav = list(nav.values())
+    return [path for each in nav or () for path in _paths(each)]

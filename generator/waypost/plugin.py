@@ -1,0 +1,274 @@
+"""The MkDocs adapter: it hands MkDocs our pages and stays out of everything else."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import posixpath
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment
+from markupsafe import escape
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from waypost import assets, menu, render, report, values
+from waypost.pipeline import Prepared, Site, prepare
+from waypost.problems import Severity
+from waypost.problems.say import severity
+from waypost.render import trees
+from waypost.render.page import Page
+
+log = logging.getLogger("mkdocs.plugins.waypost")
+
+THEME = Path(__file__).parent / "theme"
+FEATURES = ("navigation.tabs", "navigation.indexes", "content.code.copy")
+PALETTE: Sequence[dict[str, Any]] = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+    },
+)
+PLACEHOLDER = re.compile(r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}")
+
+
+class WaypostConfig(base.Config):
+    """What a site may set under ``waypost`` in its ``mkdocs.yml``."""
+
+    kb = c.Type(str, default="faq.yaml")
+    on = c.Optional(c.Type((str, date)))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What the theme's templates read as ``waypost``."""
+
+    problems: str = ""
+
+    def asset(self, name: str) -> str:
+        """Where the site serves an asset of ours."""
+        return assets.address(name)
+
+
+class WaypostPlugin(BasePlugin[WaypostConfig]):
+    """Adds the pages of a knowledge base to a site."""
+
+    supports_multiple_instances = False
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.last_good: Site | None = None
+        self.shown = Shown()
+        self.pages: dict[str, Page] = {}
+        self.desk: render.Desk
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember what runs: a preview outlives a broken knowledge base, a build doesn't."""
+        del dirty
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the knowledge base, and set what the theme needs where the site doesn't."""
+        _set_up_theme(config)
+        path = Path(config.config_file_path or ".").parent / self.config.kb
+        site = self._site(path, config)
+        self.desk = render.desk_for(site, _slashed(config.site_url))
+        return config
+
+    def _site(self, path: Path, config: MkDocsConfig) -> Site:
+        try:
+            prepared = prepare(path, _day(self.config.on), Path(config.docs_dir))
+        except OSError as error:
+            raise PluginError(f"waypost: can't read {path}: {error.strerror}") from None
+        config.watch.extend(map(str, (*prepared.files, *prepared.folders)))
+        if prepared.ok():
+            self.last_good, self.shown = prepared.site, Shown()
+            _warn(prepared)
+            return prepared.site
+        if not self.serving:
+            raise PluginError("waypost: " + _told(prepared))
+        told = _told(prepared)
+        log.error(told)
+        self.shown = Shown(told)
+        return self.last_good or prepared.empty()
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the assets, and lay out the navigation."""
+        written = menu.written(files)
+        self.pages = {}
+        for page in render.pages(self.desk, menu.links(written)):
+            src = menu.source(page)
+            if files.get_file_from_path(src):
+                _taken(src, page)
+                continue
+            self.pages[src] = page
+            files.append(_file(page, src, config))
+        for asset in assets.every():
+            files.append(File.generated(config, assets.address(asset.name), abs_src_path=str(asset)))
+        config.nav = menu.navigation(self.pages, written, config.nav)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Name generated pages in the navigation; the theme prints titles as they are."""
+        del config, files
+        for page in nav.pages:
+            if own := self.pages.get(page.file.src_uri):
+                page.title = str(escape(menu.name(own)))
+        return nav
+
+    def on_pre_page(
+        self, page: MkDocsPage, *, config: MkDocsConfig, files: Files
+    ) -> MkDocsPage | None:
+        """Keep MkDocs from converting pages that are already HTML."""
+        del config, files
+        if page.file.src_uri in self.pages:
+            page.render = lambda config, files: setattr(page, "content", "")  # type: ignore[method-assign]
+        return page
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give a generated page its title and meta; put facts and trees into a hand-written one."""
+        del config, files
+        if own := self.pages.get(page.file.src_uri):
+            page.meta = _meta(own)
+            page.title = str(escape(own.title))
+            page.toc = _toc(own)
+            return ""
+        return PLACEHOLDER.sub(lambda found: self._placed(found, page), markdown)
+
+    def _placed(self, found: re.Match[str], page: MkDocsPage) -> str:
+        tree, fact = found.groups()
+        if tree and any(compiled.tree.id == tree for compiled in self.desk.site.trees):
+            page.meta["tree"] = True
+            return f'<div data-waypost-tree="{tree}"></div>'
+        facts = self.desk.site.facts
+        id = (fact or "").removesuffix(".value")
+        if id in facts:
+            return str(escape(facts.value(id) if fact.endswith(".value") else facts.text(id)))
+        log.warning(f"{page.file.src_uri}: nothing is called {tree or fact}")
+        return found[0]
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """The page's real HTML, put in after MkDocs' own Markdown step."""
+        del config, files
+        if own := self.pages.get(page.file.src_uri):
+            return own.html
+        for compiled in self.desk.site.trees:
+            place = f'<div data-waypost-tree="{compiled.tree.id}"></div>'
+            if place in html:
+                html = html.replace(place, trees.embedded(self.desk, compiled, page.url))
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let the theme's templates see what Waypost has for them."""
+        del config, files
+        env.globals["waypost"] = self.shown
+        return env
+
+
+def _set_up_theme(config: MkDocsConfig) -> None:
+    theme = config.theme
+    if theme.name != "material":
+        raise PluginError("waypost needs the theme Material: put `theme: material` in mkdocs.yml")
+    if not config.use_directory_urls:
+        raise PluginError("waypost's addresses are folders: take `use_directory_urls` out")
+    own = int(bool(theme.custom_dir))
+    if str(THEME) not in theme.dirs:
+        theme.dirs.insert(own, str(THEME))
+    theme["font"] = False
+    theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
+    if not theme.get("palette"):
+        theme["palette"] = [dict(each) for each in PALETTE]
+    theme["logo"] = theme.get("logo") or assets.address("logo.svg")
+    if theme.get("favicon") in (None, "assets/images/favicon.png"):
+        theme["favicon"] = assets.address("favicon.svg")
+
+
+def _day(value: str | date | None) -> date:
+    if value is None:
+        return date.today()
+    day = value if isinstance(value, date) else values.day(value)
+    if day is None:
+        raise PluginError(f"waypost: `on: {value}` is not a day; write it like 2026-11-22")
+    return day
+
+
+def _slashed(url: str | None) -> str:
+    return url.rstrip("/") + "/" if url else ""
+
+
+def _told(prepared: Prepared) -> str:
+    """The problems as text, with code frames."""
+    out = io.StringIO()
+    report.print_problems(prepared.problems, prepared.texts, out, frames=True)
+    return f"{report.summary(prepared.problems)}\n\n{out.getvalue()}"
+
+
+def _warn(prepared: Prepared) -> None:
+    for problem in prepared.problems:
+        if severity(problem) is Severity.WARNING:
+            log.warning(report.one_line(problem))
+
+
+def _taken(src: str, page: Page) -> None:
+    if page.kind == "home":
+        log.info(f"{src} is hand-written and stands in place of the generated home page")
+        return
+    where = f" ({page.at.file}:{page.at.line})" if page.at else ""
+    raise PluginError(f"waypost: {src} takes the address of “{page.title}”{where}; rename the file")
+
+
+def _file(page: Page, src: str, config: MkDocsConfig) -> File:
+    level = InclusionLevel.INCLUDED if menu.listed(page) else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, src, content="", inclusion=level)
+    if page.at:
+        # The edit link is relative to the folder of hand-written pages.
+        path = Path(config.config_file_path or ".").parent / page.at.file
+        relative = os.path.relpath(path, config.docs_dir)
+        file.edit_uri = f"{posixpath.join(*Path(relative).parts)}#L{page.at.line}"
+    return file
+
+
+def _meta(page: Page) -> dict[str, Any]:
+    """What the theme reads: few values, so that pages of one kind differ in little else."""
+    meta: dict[str, Any] = {"hide": ["navigation", "toc", "path"]}
+    if page.description:
+        meta["description"] = str(escape(page.description))
+    if page.structured:
+        meta["structured"] = page.structured
+    if page.scripted:
+        meta["tree"] = True
+    if not page.listed:
+        meta["unlisted"] = True
+        meta["search"] = {"exclude": True}
+    return meta
+
+
+def _toc(page: Page) -> TableOfContents:
+    links = [AnchorLink(str(escape(each.title)), each.id, each.level) for each in page.toc]
+    if links and links[0].level == 1:
+        links[0].children = links[1:]
+        links = links[:1]
+    return TableOfContents(links)

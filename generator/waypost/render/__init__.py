@@ -1,0 +1,45 @@
+"""A knowledge base becomes pages: plain values, whose HTML is whole but for the theme round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from waypost.pipeline import Site
+from waypost.render import entries, shelves, trees
+from waypost.render.desk import Desk, Item
+from waypost.render.library import Library
+from waypost.render.page import Crumb, Heading, Page
+from waypost.render.prose import Prose
+
+__all__ = ["Crumb", "Heading", "Item", "Page", "desk_for", "pages"]
+
+
+def desk_for(site: Site, url: str = "") -> Desk:
+    """What pages of ``site`` are made with; ``url`` is the site's public address, if it has one."""
+    prose = Prose(site.converter, site.knowledge.glossary)
+    return Desk(site, Library(site.knowledge), prose, url)
+
+
+def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
+    """Every page of the help centre. ``written`` are links to hand-written pages for home."""
+    known = desk.knowledge
+    starts = [trees.start(desk, compiled) for compiled in desk.site.trees]
+    yield shelves.home(desk, starts, written)
+    for compiled in desk.site.trees:
+        yield from trees.pages(desk, compiled)
+    if desk.library.topics:
+        yield shelves.topics(desk)
+    for category in desk.library.topics:
+        yield from shelves.topic(desk, category)
+    if known.guides:
+        yield shelves.shelf(desk, entries.GUIDES, "guides", GUIDES_LEAD, known.guides)
+    if known.policies:
+        yield shelves.shelf(desk, entries.POLICIES, "policies", POLICIES_LEAD, known.policies)
+    yield from (entries.guide(desk, guide) for guide in known.guides)
+    yield from (entries.policy(desk, policy) for policy in known.policies)
+    yield from (entries.question(desk, faq) for faq in known.faqs)
+    yield shelves.a_to_z(desk)
+
+
+GUIDES_LEAD = "How to do it, one step after the other."
+POLICIES_LEAD = "The rules that the answers here rest on, each with its source."
