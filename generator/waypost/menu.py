@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs.structure.files import File, Files
+from mkdocs.utils import meta
 
 from waypost.render.desk import Item
 from waypost.render.page import Page
@@ -15,7 +16,6 @@ MOST_TOPICS = 30
 """With more topics than this, the navigation names only the page that lists them."""
 
 NAMES = {"home": "Home"}
-FIRST_TREE = "Order help"
 
 
 def source(page: Page) -> str:
@@ -32,6 +32,8 @@ def listed(page: Page) -> bool:
 
 def name(page: Page) -> str:
     """What the navigation calls a page."""
+    if page.kind == "tree":
+        return page.id.replace("-", " ").replace("_", " ").capitalize()
     return NAMES.get(page.kind, page.title)
 
 
@@ -41,17 +43,14 @@ def written(files: Files) -> list[File]:
 
 
 def links(files: Sequence[File]) -> list[Item]:
-    """Links to hand-written pages, for home."""
-    return [Item(_title(file), file.url) for file in files if file.src_uri != "index.md"]
-
-
-def _title(file: File) -> str:
-    for line in file.content_string.splitlines():
-        if line.startswith("# "):
-            return line[2:].strip()
-        if line.startswith("title:"):
-            return line[6:].strip().strip("'\"")
-    return file.name.replace("-", " ").replace("_", " ").capitalize()
+    """Links to hand-written pages that ask for it: ``featured: true`` in their front matter."""
+    found = []
+    for file in files:
+        _, about = meta.get_data(file.content_string)
+        if about.get("featured"):
+            title = str(about.get("title") or file.name.replace("-", " ").capitalize())
+            found.append(Item(title, file.url, "source", str(about.get("description") or "")))
+    return found
 
 
 def navigation(

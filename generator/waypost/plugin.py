@@ -26,11 +26,18 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from waypost import assets, menu, render, report, values
+from waypost.facts import NO_FACTS
+from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.problems import Severity
 from waypost.problems.say import severity
 from waypost.render import trees
+from waypost.render.desk import Desk
 from waypost.render.page import Page
+from waypost.text import Converter
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+"""Keeps Material's notice about its own future off an editor's screen."""
 
 log = logging.getLogger("mkdocs.plugins.waypost")
 
@@ -40,18 +47,24 @@ PALETTE: Sequence[dict[str, Any]] = (
     {
         "media": "(prefers-color-scheme: light)",
         "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
         "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
     },
     {
         "media": "(prefers-color-scheme: dark)",
         "scheme": "slate",
+        "primary": "custom",
+        "accent": "custom",
         "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
     },
 )
-PLACEHOLDER = re.compile(r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}")
+PLACEHOLDER = re.compile(
+    r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
+)
 
 
-class WaypostConfig(base.Config):
+class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
     """What a site may set under ``waypost`` in its ``mkdocs.yml``."""
 
     kb = c.Type(str, default="faq.yaml")
@@ -69,7 +82,7 @@ class Shown:
         return assets.address(name)
 
 
-class WaypostPlugin(BasePlugin[WaypostConfig]):
+class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of a knowledge base to a site."""
 
     supports_multiple_instances = False
@@ -79,7 +92,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):
         self.last_good: Site | None = None
         self.shown = Shown()
         self.pages: dict[str, Page] = {}
-        self.desk: render.Desk
+        self.desk: Desk
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what runs: a preview outlives a broken knowledge base, a build doesn't."""
@@ -109,7 +122,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):
         told = _told(prepared)
         log.error(told)
         self.shown = Shown(told)
-        return self.last_good or prepared.empty()
+        return self.last_good or _nothing(prepared)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets, and lay out the navigation."""
@@ -123,7 +136,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):
             self.pages[src] = page
             files.append(_file(page, src, config))
         for asset in assets.every():
-            files.append(File.generated(config, assets.address(asset.name), abs_src_path=str(asset)))
+            files.append(
+                File.generated(config, assets.address(asset.name), abs_src_path=str(asset))
+            )
         config.nav = menu.navigation(self.pages, written, config.nav)
         return files
 
@@ -141,7 +156,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):
         """Keep MkDocs from converting pages that are already HTML."""
         del config, files
         if page.file.src_uri in self.pages:
-            page.render = lambda config, files: setattr(page, "content", "")  # type: ignore[method-assign]
+            page.render = _no_markdown.__get__(page)  # type: ignore[method-assign]
         return page
 
     def on_page_markdown(
@@ -151,7 +166,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):
         del config, files
         if own := self.pages.get(page.file.src_uri):
             page.meta = _meta(own)
-            page.title = str(escape(own.title))
+            page.title = str(escape(menu.name(own)))
             page.toc = _toc(own)
             return ""
         return PLACEHOLDER.sub(lambda found: self._placed(found, page), markdown)
@@ -188,6 +203,12 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):
         return env
 
 
+def _no_markdown(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
+    """What stands in for a page's own conversion where its HTML is already there."""
+    del config, files
+    page.content = ""
+
+
 def _set_up_theme(config: MkDocsConfig) -> None:
     theme = config.theme
     if theme.name != "material":
@@ -206,10 +227,10 @@ def _set_up_theme(config: MkDocsConfig) -> None:
         theme["favicon"] = assets.address("favicon.svg")
 
 
-def _day(value: str | date | None) -> date:
+def _day(value: object) -> date:
     if value is None:
         return date.today()
-    day = value if isinstance(value, date) else values.day(value)
+    day = value if isinstance(value, date) else values.day(str(value))
     if day is None:
         raise PluginError(f"waypost: `on: {value}` is not a day; write it like 2026-11-22")
     return day
@@ -217,6 +238,11 @@ def _day(value: str | date | None) -> date:
 
 def _slashed(url: str | None) -> str:
     return url.rstrip("/") + "/" if url else ""
+
+
+def _nothing(prepared: Prepared) -> Site:
+    """A site without entries: it stands under the problems until the first good save."""
+    return Site(Knowledge(), NO_FACTS, Converter(), (), prepared.site.day)
 
 
 def _told(prepared: Prepared) -> str:
@@ -253,7 +279,8 @@ def _file(page: Page, src: str, config: MkDocsConfig) -> File:
 
 def _meta(page: Page) -> dict[str, Any]:
     """What the theme reads: few values, so that pages of one kind differ in little else."""
-    meta: dict[str, Any] = {"hide": ["navigation", "toc", "path"]}
+    hide = ["navigation", "toc", "path"]
+    meta: dict[str, Any] = {"title": str(escape(page.title)), "hide": hide}
     if page.description:
         meta["description"] = str(escape(page.description))
     if page.structured:

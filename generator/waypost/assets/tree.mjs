@@ -12,8 +12,6 @@
 //     navigator.sendBeacon("/events", JSON.stringify(detail));
 //   });
 
-const BAND = /^(-?[\d.]*)\.\.(-?[\d.]*)$/;
-
 /** The place and the answers that an address's fragment holds. */
 export function readPlace(fragment) {
   const text = fragment.replace(/^#/, "");
@@ -33,55 +31,61 @@ function decode(text) {
   try { return decodeURIComponent(text); } catch { return text; }
 }
 
-/** The number that an answer stands for: days for dates, counted as the step counts them. */
-function asNumber(answer, step) {
-  const text = answer.trim();
-  if (step.dataset.kind === "date") return asDay(text);
-  return /^-?\d+([.,]\d+)?$/.test(text) ? Number(text.replace(",", ".")) : NaN;
-}
-
+/** The number of a day, or NaN where `text` isn't a real one in the form YYYY-MM-DD. */
 function asDay(text) {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
-  const time = Date.UTC(year, month - 1, day);
-  const same = new Date(time).toISOString?.call(new Date(time || 0)).slice(0, 10) === text;
-  return same ? time / 86400000 : NaN;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return NaN;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  const real = !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+  return real ? time / 86400000 : NaN;
 }
 
-/** Today as a day number, by the reader's own calendar. */
+/** Today as the number of a day, by the reader's own calendar. */
 function today() {
   const now = new Date();
   return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86400000;
 }
 
-/** A bound of a link: a number, an ISO date, or days from today (`today-5`). */
-function bound(text, missing) {
-  if (text === undefined || text === "") return missing;
-  const relative = /^today([+-]\d+)?$/.exec(text);
-  if (relative) return today() + Number(relative[1] ?? 0);
-  return /^\d{4}-/.test(text) ? asDay(text) : Number(text);
+/** What was typed, as a number; a date is the number of its day. */
+function asNumber(text, kind) {
+  if (kind === "date") return asDay(text.trim());
+  return /^\s*-?\d+([.,]\d+)?\s*$/.test(text) ? Number(text.replace(",", ".")) : NaN;
 }
 
-const low = (link) => bound(link.dataset.low, -Infinity);
-const high = (link) => bound(link.dataset.high, Infinity);
+/** The bands of `number:0..5` or `ago:..5,between.bought:0..15`; null where it is none. */
+export function readBands(text) {
+  if (text === "any" || text === "") return [];
+  const bands = text.split(",").map((part) => /^(number|day|ago|between)(?:\.([\w-]+))?:(.*)\.\.(.*)$/.exec(part));
+  if (bands.includes(null)) return null;
+  return bands.map(([, kind, other = "", least, most]) => {
+    const end = (word, none) => (word === "" ? none : kind === "day" ? asDay(word) : Number(word));
+    return { kind, other, low: end(least, -Infinity), high: end(most, Infinity) };
+  });
+}
+
+/** Where a typed answer stands in a band's own measure; NaN where that can't be known. */
+function measure(band, number, answers) {
+  if (band.kind === "ago") return today() - number;
+  if (band.kind === "between") return number - asDay(answers.get(band.other) ?? "");
+  return number;
+}
 
 /** The choice of `step` that `answer` takes, if it takes one. */
-function choiceFor(step, answer) {
-  const links = [...step.querySelectorAll("a[data-choice]")];
+function choiceFor(step, answer, answers) {
   if (answer === undefined) return undefined;
+  const links = [...step.querySelectorAll("a[data-choice]")];
   const named = links.find((link) => link.dataset.value === answer);
-  if (named) return named;
-  const band = BAND.exec(answer);
-  if (band) {
-    const [least, most] = [band[1] === "" ? -Infinity : +band[1], band[2] === "" ? Infinity : +band[2]];
-    return links.find((link) => isRange(link) && low(link) <= least && most <= high(link));
-  }
-  const number = asNumber(answer, step);
-  return Number.isNaN(number)
-    ? undefined
-    : links.find((link) => isRange(link) && low(link) <= number && number <= high(link));
+  if (named || step.dataset.kind === "choice") return named;
+  const given = readBands(answer);
+  const number = asNumber(answer, step.dataset.kind);
+  if (!given && Number.isNaN(number)) return undefined;
+  const within = (band) => (given
+    ? given.some((each) => each.kind === band.kind && each.other === band.other
+      && band.low <= each.low && each.high <= band.high)
+    : inBand(band, measure(band, number, answers)));
+  return links.find((link) => (readBands(link.dataset.when) ?? []).every(within));
 }
 
-const isRange = (link) => "low" in link.dataset || "high" in link.dataset;
+const inBand = (band, number) => band.low <= number && number <= band.high;
 
 class Tree {
   constructor(root) {
@@ -115,7 +119,7 @@ class Tree {
     const passed = [];
     let step = this.first;
     while (step && step.id !== until) {
-      const link = choiceFor(step, answers.get(step.dataset.question));
+      const link = choiceFor(step, answers.get(step.dataset.question), answers);
       if (!link) break;
       passed.push({ step, link, answer: answers.get(step.dataset.question) });
       const next = this.target(link);
@@ -142,7 +146,7 @@ class Tree {
     this.list(walked.step === step ? walked.passed : []);
     const field = step.querySelector("[data-field] input");
     const answer = answers.get(step.dataset.question);
-    if (field && answer && !BAND.test(answer)) field.value = answer;
+    if (field && answer && !readBands(answer)) field.value = answer;
     const heading = step.querySelector("h2");
     if (moved || id) {
       heading.tabIndex = -1;
@@ -202,7 +206,7 @@ class Tree {
     const seen = new Set();
     while (!seen.has(step.id)) {
       seen.add(step.id);
-      const link = choiceFor(step, answers.get(step.dataset.question));
+      const link = choiceFor(step, answers.get(step.dataset.question), answers);
       if (!link) break;
       const next = this.target(link);
       if (!next) return { outcome: link };
@@ -214,11 +218,10 @@ class Tree {
   openField(form) {
     form.hidden = false;
     const input = form.querySelector("input");
+    if (input.type !== "date") return;
     for (const side of ["min", "max"]) {
-      const text = form.dataset[side];
-      if (input.type === "date" && text) {
-        input[side] = new Date(bound(text) * 86400000).toISOString().slice(0, 10);
-      }
+      const day = bound(form.dataset[side], true);
+      if (!Number.isNaN(day)) input[side] = new Date(day * 86400000).toISOString().slice(0, 10);
     }
   }
 
@@ -229,10 +232,10 @@ class Tree {
     event.preventDefault();
     const step = form.closest("[data-step]");
     const input = form.querySelector("input");
-    const wrong = fault(form, input, asNumber(input.value, step));
-    const link = wrong ? undefined : choiceFor(step, input.value.trim());
+    const wrong = fault(form, input, asNumber(input.value, step.dataset.kind));
+    const link = wrong ? undefined : choiceFor(step, input.value.trim(), this.answers);
     const error = form.querySelector("[data-error]");
-    error.textContent = wrong || (link ? "" : "No answer is known for this. Check what you typed.");
+    error.textContent = wrong || (link ? "" : "Pick what fits from the list below.");
     input.removeAttribute("aria-invalid");
     if (link) return this.take(link, input.value.trim());
     input.setAttribute("aria-invalid", "true");
@@ -247,15 +250,21 @@ function fault(form, input, number) {
   if (!input.value.trim()) return date ? "Choose a date." : "Type a number.";
   if (Number.isNaN(number)) return date ? "Choose a real date." : "Type a number, in digits only.";
   if (!date && step && Number.isInteger(+step) && !Number.isInteger(number)) return "Type a whole number.";
-  const word = (text) => (date ? (text.startsWith("today") ? "today" : text) : text);
-  if (min && number < bound(min)) return `It can't be ${date ? "before" : "less than"} ${word(min)}.`;
-  if (max && number > bound(max)) return `It can't be ${date ? "after" : "more than"} ${word(max)}.`;
+  if (number < bound(min, date)) return `It can't be ${date ? "before" : "less than"} ${min}.`;
+  if (number > bound(max, date)) return `It can't be ${date ? "after" : "more than"} ${max}.`;
   return "";
+}
+
+/** An end of what may be typed; NaN, which nothing is less or more than, where there is none. */
+function bound(text, date) {
+  if (!text) return NaN;
+  if (date) return text === "today" ? today() : asDay(text);
+  return Number(text);
 }
 
 /** An answer as its reader gave it. */
 function spoken(step, link, answer) {
-  if (link.dataset.value === answer || BAND.test(answer)) return link.textContent.trim();
+  if (link.dataset.value === answer || readBands(answer)) return link.textContent.trim();
   const unit = step.querySelector("[data-field]")?.dataset.unit;
   return unit ? `${answer} ${unit}` : answer;
 }

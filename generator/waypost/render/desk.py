@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from markupsafe import Markup
 
 from waypost import addresses, values
-from waypost.facts import Facts
 from waypost.model import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
 from waypost.nodes import Text
+from waypost.pipeline import Site
 from waypost.render import structured
 from waypost.render.env import draw
-from waypost.render.library import Library, title
+from waypost.render.library import Library
 from waypost.render.page import Crumb, Heading, Page
-from waypost.render.prose import Converter, Prose, cut
+from waypost.render.prose import Prose, cut
 
 TOP = "_top"
 """The id of each page's first heading: no author's id starts with an underscore."""
@@ -28,22 +27,6 @@ SEAM = "\0"
 ICONS = {Faq: "question", Guide: "guide", Policy: "policy"}
 MARKS = 8
 HOME = Crumb("Home", addresses.HOME)
-
-
-class Site(Protocol):
-    """What pages are made from."""
-
-    @property
-    def knowledge(self) -> Knowledge: ...
-
-    @property
-    def facts(self) -> Facts: ...
-
-    @property
-    def converter(self) -> Converter: ...
-
-    @property
-    def day(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -118,7 +101,7 @@ class Desk:
                 if id in self.library.policies
             ],
             "source": self.library.sources.get(entry.source) if entry.source else None,
-            "conflict": entry.conflict,
+            "conflict": self.prose.line(entry.conflict),
             "dates": {
                 "reviewed": entry.reviewed,
                 "due": self.due(entry),
@@ -135,7 +118,12 @@ class Desk:
         """A link to ``entry``."""
         address = self.library.address(entry)
         icon = ICONS.get(type(entry), "flag")
-        return Item(title(entry), address, icon, self.summary(entry), what)
+        return Item(self.title(entry), address, icon, self.summary(entry), what)
+
+    def title(self, entry: Entry | Category) -> str:
+        """What readers call ``entry``."""
+        text = getattr(entry, "question", None) or getattr(entry, "title", None)
+        return self.prose.line(text) or str(entry.id)
 
     def summary(self, entry: Entry) -> str:
         """``entry`` in a sentence, as plain text."""
@@ -143,15 +131,15 @@ class Desk:
             case Faq():
                 return self.prose.short(entry.answer)
             case Policy():
-                return entry.summary or self.prose.short(entry.body)
+                return self.prose.line(entry.summary) or self.prose.short(entry.body)
             case Guide():
-                return entry.summary or f"{len(entry.steps)} steps"
+                return self.prose.line(entry.summary) or f"{len(entry.steps)} steps"
         return ""
 
     def topic_crumbs(self, category: Text | None) -> tuple[Crumb, ...]:
         """The way from home to an entry of ``category``."""
         topic = self.library.categories.get(category) if category else None
-        return (HOME, Crumb(topic.title, addresses.topic(topic.id))) if topic else (HOME,)
+        return (HOME, Crumb(self.title(topic), addresses.topic(topic.id))) if topic else (HOME,)
 
     def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
         """What to do next: follow a guide, ask a tree."""
@@ -159,7 +147,15 @@ class Desk:
         if guide and (steps := self.library.guides.get(guide)):
             found.append(self.item(steps, "Step by step"))
         if tree and (asked := self.library.trees.get(tree)):
-            found.append(Item(asked.title, addresses.tree(asked.id), "tree", "", "Find your way"))
+            found.append(
+                Item(
+                    self.prose.line(asked.title),
+                    addresses.tree(asked.id),
+                    "tree",
+                    "",
+                    "Find your way",
+                )
+            )
         return found
 
     def neighbours(self, shelf: list[Any], entry: Entry) -> tuple[Item | None, Item | None]:
@@ -177,7 +173,12 @@ class Desk:
         if ids is not None:
             known = [self.library.contacts[id] for id in ids if id in self.library.contacts]
         return [
-            {"id": c.id, "title": c.title, "url": c.url, "how": self.prose.html(c.how)}
+            {
+                "id": c.id,
+                "title": self.prose.line(c.title),
+                "url": c.url,
+                "how": self.prose.html(c.how, 3),
+            }
             for c in known
         ]
 

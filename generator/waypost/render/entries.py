@@ -35,7 +35,7 @@ def question(desk: Desk, faq: Faq) -> Page:
         address=addresses.question(faq.id),
         kind="question",
         id=faq.id,
-        title=faq.question,
+        title=desk.title(faq),
         description=desk.prose.plain(faq.answer),
         crumbs=desk.topic_crumbs(faq.category),
         at=faq.at,
@@ -49,7 +49,7 @@ def policy(desk: Desk, rule: Policy) -> Page:
     view = {
         "id": rule.id,
         "draft": rule.draft,
-        "summary": rule.summary,
+        "summary": desk.prose.line(rule.summary),
         "body": desk.prose.html(rule.body),
         "basis": desk.basis(rule),
         "used": [desk.item(entry) for entry in desk.library.resting_on.get(rule.id, ())],
@@ -63,8 +63,8 @@ def policy(desk: Desk, rule: Policy) -> Page:
         address=addresses.policy(rule.id),
         kind="policy",
         id=rule.id,
-        title=rule.title,
-        description=rule.summary or desk.prose.plain(rule.body),
+        title=desk.title(rule),
+        description=desk.prose.line(rule.summary) or desk.prose.plain(rule.body),
         crumbs=(HOME, POLICIES),
         at=rule.at,
     )
@@ -76,7 +76,7 @@ def guide(desk: Desk, how: Guide) -> Page:
     view: dict[str, Any] = {
         "id": how.id,
         "draft": how.draft,
-        "summary": how.summary,
+        "summary": desk.prose.line(how.summary),
         "intro": desk.prose.html(how.intro),
         "steps": [desk.prose.html(step) for step in how.steps],
         "outro": desk.prose.html(how.outro),
@@ -93,8 +93,9 @@ def guide(desk: Desk, how: Guide) -> Page:
         address=addresses.guide(how.id),
         kind="guide",
         id=how.id,
-        title=how.title,
-        description=how.summary or " ".join(desk.prose.plain(step) for step in how.steps),
+        title=desk.title(how),
+        description=desk.prose.line(how.summary)
+        or " ".join(desk.prose.plain(step) for step in how.steps),
         crumbs=(HOME, GUIDES),
         at=how.at,
     )

@@ -151,11 +151,6 @@ class Library:
         return addresses.outcome(self.outcome_tree[entry.id].id, entry.id)
 
 
-def title(entry: Entry) -> str:
-    """What readers call ``entry``."""
-    return str(getattr(entry, "question", None) or getattr(entry, "title", None) or entry.id)
-
-
 def _by_category(entries: Iterable[E]) -> dict[str, list[E]]:
     found: dict[str, list[E]] = defaultdict(list)
     for entry in entries:

@@ -31,7 +31,8 @@ class Page:
     ``address`` is relative to the site's root and ends with a slash; home's is empty. ``html`` is
     the whole article, its links relative to the page. ``title`` and ``description`` are plain
     text. ``at`` is where its entry stands in the YAML. ``structured`` is JSON-LD, ready to stand in
-    a script element. A page that isn't ``listed`` is kept from search engines and our own search.
+    a script element. A page that isn't ``listed`` is kept from search engines and our own search;
+    one that is ``scripted`` has a part that tree.mjs brings to life.
     """
 
     address: str
@@ -45,6 +46,7 @@ class Page:
     at: Mark | None = None
     structured: str = ""
     listed: bool = True
+    scripted: bool = False
 
     @property
     def file(self) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
 
 from markupsafe import Markup, escape
 
 from waypost.addresses import A_TO_Z, ROOT
 from waypost.model import Term
 from waypost.nodes import Text
+from waypost.text import Converter
 
 TOKEN = re.compile(r'<(?:"[^"]*"|[^">])*>')
 """A tag as the sanitiser writes it: attribute values always stand in double quotes."""
@@ -19,24 +19,7 @@ TOKEN = re.compile(r'<(?:"[^"]*"|[^">])*>')
 UNTOUCHED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
 """No term is marked inside these: a link can't hold a link, and headings stay plain."""
 
-SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")  # noqa: RUF001
 LONGEST_SUMMARY = 155
-
-
-class Converted(Protocol):
-    """An author's text, converted."""
-
-    @property
-    def html(self) -> str: ...
-
-    @property
-    def plain(self) -> str: ...
-
-
-class Converter(Protocol):
-    """Whatever turns an author's text into safe HTML."""
-
-    def convert(self, text: Text, /) -> Converted: ...
 
 
 @dataclass(frozen=True)
@@ -46,9 +29,13 @@ class Prose:
     converter: Converter
     terms: tuple[Term, ...] = ()
 
-    def html(self, text: Text | None) -> Markup:
-        """``text`` as safe HTML; nothing where there is none."""
-        return Markup(self.converter.convert(text).html) if text else Markup()  # noqa: S704
+    def html(self, text: Text | None, under: int = 1) -> Markup:
+        """``text`` as safe HTML whose headings stand right under a heading of a level."""
+        return self.converter.convert(text).under(under) if text else Markup()
+
+    def line(self, text: str | None) -> str:
+        """A title or label, its placeholders put in."""
+        return self.converter.line(text).text if text else ""
 
     def plain(self, text: Text | None) -> str:
         """``text`` without markup, on one line."""
@@ -56,7 +43,7 @@ class Prose:
 
     def short(self, text: Text | None) -> str:
         """The first sentence of ``text``: an answer's verdict."""
-        return SENTENCE.split(self.plain(text), maxsplit=1)[0]
+        return self.converter.convert(text).first_sentence if text else ""
 
     def explain(self, html: str) -> tuple[Markup, list[tuple[int, Term]]]:
         """``html`` with the first use of each glossary term linked, and the terms it uses."""

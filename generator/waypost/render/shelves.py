@@ -14,7 +14,6 @@ from waypost.model import Category, Entry, Faq
 from waypost.render import structured
 from waypost.render.desk import HOME, Desk, Item
 from waypost.render.env import draw
-from waypost.render.library import title
 from waypost.render.page import Crumb, Page
 
 TOPICS = Crumb("Topics", "topics/")
@@ -37,14 +36,15 @@ def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> 
         "contacts": desk.contacts(),
         "example": f"e.g. {example}" if example else "",
     }
-    names = ", ".join(topic.title for topic in desk.library.topics[:6])
+    name = desk.prose.line(known.title)
+    names = ", ".join(desk.title(topic) for topic in desk.library.topics[:6])
     return desk.page(
         "home",
         view,
         address=addresses.HOME,
         kind="home",
-        title=known.title,
-        description=f"{known.title}: {names}" if names else known.title,
+        title=name,
+        description=f"{name}: {names}" if names else name,
     )
 
 
@@ -52,9 +52,9 @@ def cards(desk: Desk, tag: str) -> Markup:
     """The topics as cards; ``tag`` is the heading that each title stands in."""
     view = [
         {
-            "title": topic.title,
+            "title": desk.title(topic),
             "address": addresses.topic(topic.id),
-            "summary": topic.summary,
+            "summary": desk.prose.line(topic.summary),
             "mark": desk.mark(topic),
             "count": _count(desk, topic),
         }
@@ -86,7 +86,7 @@ def topics(desk: Desk) -> Page:
         address=TOPICS.address,
         kind="topics",
         title=TOPICS.title,
-        description=", ".join(topic.title for topic in desk.library.topics),
+        description=", ".join(map(desk.title, desk.library.topics)),
         crumbs=(HOME,),
     )
 
@@ -96,7 +96,7 @@ def topic(desk: Desk, category: Category) -> Iterator[Page]:
     faqs = desk.library.faqs_in.get(category.id, [])
     parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
     links = [
-        Item(f"{part[0].question if part else ''}", _part(category.id, n))
+        Item(desk.title(part[0]) if part else "", _part(category.id, n))
         for n, part in enumerate(parts)
     ]
     for number, part in enumerate(parts):
@@ -114,17 +114,18 @@ def _part(id: str, number: int) -> str:
 def _topic_part(
     desk: Desk, category: Category, number: int, faqs: list[Faq], pages: list[dict[str, Any]]
 ) -> Page:
-    bodies = [desk.prose.html(faq.answer) for faq in faqs]
+    name = desk.title(category)
+    bodies = [desk.prose.html(faq.answer, 3) for faq in faqs]
     explained, terms = desk.explain_all(bodies)
     view = {
         "id": category.id,
-        "summary": category.summary if not number else None,
+        "summary": desk.prose.line(category.summary) if not number else "",
         "mark": desk.mark(category),
         "facts": _facts(desk, category) if not number else [],
         "faqs": [
             {
                 "id": faq.id,
-                "title": faq.question,
+                "title": desk.title(faq),
                 "body": body,
                 "address": addresses.question(faq.id),
                 "more": "This question on a page of its own",
@@ -137,15 +138,15 @@ def _topic_part(
         "next_steps": [],
         "terms": terms,
     }
-    answers = [(faq.question, desk.prose.plain(faq.answer)) for faq in faqs]
+    answers = [(desk.title(faq), desk.prose.plain(faq.answer)) for faq in faqs]
     return desk.page(
         "topic",
         view,
         address=_part(category.id, number),
         kind="topic",
         id=category.id,
-        title=category.title if not number else f"{category.title} ({number + 1})",
-        description=category.summary or ", ".join(faq.question for faq in faqs[:5]),
+        title=name if not number else f"{name} ({number + 1})",
+        description=desk.prose.line(category.summary) or ", ".join(map(desk.title, faqs[:5])),
         crumbs=(HOME, TOPICS),
         at=category.at,
         structured=(structured.faq_page(answers),),
@@ -154,12 +155,15 @@ def _topic_part(
 
 def _facts(desk: Desk, category: Category) -> list[dict[str, str]]:
     facts = desk.site.facts
+    known = [facts[id] for id in category.facts if id in facts]
     return [
-        {"label": facts[id].label or id.replace("_", " ").replace("-", " ").capitalize(),
-         "value": facts.text(id)}
-        for id in category.facts
-        if id in facts
-    ]  # fmt: skip
+        {"label": desk.prose.line(fact.label) or _words(fact.id), "value": facts.text(fact.id)}
+        for fact in known
+    ]
+
+
+def _words(id: str) -> str:
+    return id.replace("_", " ").replace("-", " ").capitalize()
 
 
 def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entry]) -> Page:
@@ -185,7 +189,7 @@ def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entr
 
 def _topic_title(desk: Desk, id: str) -> str:
     found = desk.library.categories.get(id)
-    return found.title if found else "Everything else"
+    return desk.title(found) if found else "Everything else"
 
 
 def a_to_z(desk: Desk) -> Page:
@@ -193,13 +197,13 @@ def a_to_z(desk: Desk) -> Page:
     known = desk.knowledge
     grouped: dict[str, list[Item]] = defaultdict(list)
     for entry in desk.library.everything:
-        grouped[initial(title(entry))].append(desk.item(entry))
-    groups = [
+        grouped[initial(desk.title(entry))].append(desk.item(entry))
+    groups: list[dict[str, Any]] = [
         {"anchor": f"_{n}", "title": letter, "entries": sorted(items, key=_by_title)}
         for n, (letter, items) in enumerate(sorted(grouped.items()))
     ]
     terms = [
-        {"number": n, "term": term.term, "definition": term.definition}
+        {"number": n, "term": term.term, "definition": desk.prose.line(term.definition)}
         for n, term in enumerate(known.glossary)
     ]
     view = {
@@ -215,7 +219,7 @@ def a_to_z(desk: Desk) -> Page:
         address=addresses.A_TO_Z,
         kind="a-z",
         title="A to Z",
-        description=f"Everything in {known.title}, by its first letter.",
+        description=f"Everything in {desk.prose.line(known.title)}, by its first letter.",
         crumbs=(HOME,),
     )
 

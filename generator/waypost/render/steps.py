@@ -1,0 +1,163 @@
+"""A compiled tree as its page shows it: each step with its choices, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from markupsafe import Markup
+
+from waypost import addresses
+from waypost.model import Question
+from waypost.render.desk import Desk
+from waypost.render.env import draw
+from waypost.trees import Compiled
+from waypost.trees.graph import Band, Choice, Step
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """A link. ``value`` is how the address remembers it; ``when`` is the band it stands for."""
+
+    label: str
+    href: str
+    value: str
+    when: str | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step with all that its section shows."""
+
+    id: str
+    question: str
+    ask: str
+    kind: str
+    choices: tuple[ChoiceView, ...]
+    hint: str = ""
+    unit: str = ""
+    min: str = ""
+    max: str = ""
+    step: str = ""
+    left: str = ""
+
+
+def drawn(desk: Desk, compiled: Compiled, *, page: str = "", owner: bool = True) -> Markup:
+    """All steps of a tree. ``page`` is the address where they stand, if not the tree's own."""
+    view = {
+        "id": compiled.tree.id,
+        "hash": fingerprint(compiled),
+        "steps": [view_of(desk, compiled, step) for step in _start_first(compiled)],
+        "only_first": False,
+        "owner": owner_address(compiled) if owner and not page else "",
+    }
+    return draw("steps", view)
+
+
+def first_drawn(desk: Desk, compiled: Compiled) -> Markup:
+    """The first step alone, its choices leading to the tree's own page."""
+    here = addresses.ROOT + addresses.tree(compiled.tree.id)
+    step = view_of(desk, compiled, compiled.graph.by_id[compiled.graph.start], here)
+    view = {
+        "id": compiled.tree.id,
+        "hash": fingerprint(compiled),
+        "steps": [step],
+        "only_first": True,
+        "owner": "",
+    }
+    return draw("steps", view)
+
+
+def owner_address(compiled: Compiled) -> str:
+    """Where the tree's owner sees it whole. No outcome is ever called ``sitemap``."""
+    return addresses.ROOT + addresses.outcome(compiled.tree.id, "sitemap")
+
+
+def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepView:
+    """``step`` ready to be drawn; links to steps start with ``here``."""
+    asked = question_of(compiled, step.question)
+    line = desk.prose.line
+    return StepView(
+        id=step.id,
+        question=step.question,
+        ask=line(asked.ask),
+        kind=str(asked.type),
+        choices=tuple(_choice(desk, compiled, asked, each, here) for each in step.choices),
+        hint=line(asked.hint),
+        unit=str(asked.unit or ""),
+        min=_end(desk, asked.min),
+        max=_end(desk, asked.max),
+        step=str(asked.step or "1"),
+        left=f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
+    )
+
+
+def question_of(compiled: Compiled, id: str) -> Question:
+    """The question ``id`` of a tree."""
+    return next(each for each in compiled.tree.questions if each.id == id)
+
+
+def _choice(
+    desk: Desk, compiled: Compiled, asked: Question, choice: Choice, here: str
+) -> ChoiceView:
+    option = next((each for each in asked.options if each.id == choice.option), None)
+    return ChoiceView(
+        label=desk.prose.line(option.label) if option else _upper(choice.label),
+        href=target(compiled, choice, here),
+        value=choice.option or when(choice.bands) or "any",
+        when=None if choice.option else when(choice.bands),
+        hint=desk.prose.line(option.hint) if option else "",
+    )
+
+
+def target(compiled: Compiled, choice: Choice, here: str = "") -> str:
+    """Where a choice leads, as a link."""
+    if not choice.ends:
+        return f"{here}#{choice.to}"
+    part = f"#{choice.section}" if choice.section else ""
+    return addresses.ROOT + addresses.outcome(compiled.tree.id, str(choice.to)) + part
+
+
+def when(bands: tuple[Band, ...]) -> str:
+    """A band as the page's script reads it: ``number:0..5``, ``between.bought:..15``."""
+    return ",".join(
+        f"{band.kind}{f'.{band.other}' if band.other else ''}:{band.least or ''}..{band.most or ''}"
+        for band in bands
+    )
+
+
+def fingerprint(compiled: Compiled) -> str:
+    """A short hash of the graph: events carry it, so that figures of two versions stay apart."""
+    return sha256(repr(compiled.graph.steps).encode()).hexdigest()[:12]
+
+
+def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
+    """Each question's words, for the list of answers on an outcome's page."""
+    found: dict[str, dict[str, Any]] = {}
+    for step in compiled.graph.steps:
+        view = view_of(desk, compiled, step)
+        about = found.setdefault(
+            view.question, {"ask": view.ask, "unit": view.unit, "step": view.id, "labels": {}}
+        )
+        about["labels"].update({choice.value: choice.label for choice in view.choices})
+    return found
+
+
+def _start_first(compiled: Compiled) -> list[Step]:
+    graph = compiled.graph
+    return sorted(graph.steps, key=lambda step: step.id != graph.start)
+
+
+def _end(desk: Desk, text: str | None) -> str:
+    """An end of a range: a number, a date, ``today``, or the fact that stands for one."""
+    if text and text.startswith("facts."):
+        id = text.removeprefix("facts.").removesuffix(".value")
+        return desk.site.facts.value(id) if id in desk.site.facts else ""
+    return str(text or "")
+
+
+def _upper(label: str) -> str:
+    return label[:1].upper() + label[1:]

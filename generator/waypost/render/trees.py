@@ -1,0 +1,115 @@
+"""A tree's pages: its steps as sections and links, and a page for each outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from waypost import addresses
+from waypost.model import Outcome
+from waypost.render import steps, ways
+from waypost.render.desk import HOME, Desk
+from waypost.render.page import Crumb, Page
+from waypost.render.structured import safe_json
+from waypost.trees import Compiled
+from waypost.trees.graph import Ending
+
+MOST_LABELLED = 40
+"""In a tree with more questions an outcome's page doesn't repeat them all for the answers' list."""
+
+
+def start(desk: Desk, compiled: Compiled) -> Markup:
+    """The tree's first step, for home."""
+    return steps.first_drawn(desk, compiled)
+
+
+def embedded(desk: Desk, compiled: Compiled, page: str) -> str:
+    """All steps of the tree, for a hand-written page at ``page``."""
+    inner = steps.drawn(desk, compiled, page=page)
+    return addresses.settle(f'<div class="wp">{inner}</div>', page)
+
+
+def pages(desk: Desk, compiled: Compiled) -> Iterator[Page]:
+    """The tree's page and its outcomes' pages."""
+    yield tree(desk, compiled)
+    found = ways.to_outcomes(compiled.graph)
+    named = dict(steps.labels(desk, compiled))
+    endings = compiled.graph.endings
+    for outcome in compiled.tree.outcomes:
+        if outcome.id in endings:
+            yield outcome_page(desk, compiled, outcome, endings[outcome.id], found, named)
+
+
+def tree(desk: Desk, compiled: Compiled) -> Page:
+    """The page on which the tree is walked."""
+    known = compiled.tree
+    view = {
+        "id": known.id,
+        "draft": known.draft,
+        "intro": desk.prose.html(known.intro),
+        "steps": steps.drawn(desk, compiled),
+    }
+    title = desk.prose.line(known.title)
+    return desk.page(
+        "tree",
+        view,
+        explain=("intro",),
+        address=addresses.tree(known.id),
+        kind="tree",
+        id=known.id,
+        title=title,
+        description=desk.prose.plain(known.intro) or title,
+        crumbs=(HOME,),
+        at=known.at,
+        scripted=True,
+    )
+
+
+def outcome_page(
+    desk: Desk,
+    compiled: Compiled,
+    outcome: Outcome,
+    ending: Ending,
+    found: ways.Ways,
+    named: dict[str, Any],
+) -> Page:
+    """An outcome's page: the action, its steps, what it rests on, and who gets here."""
+    known, converter = compiled.tree, desk.prose.converter
+    made = [converter.convert(part.text, part.answers) for part in ending.sections if part.text]
+    guide = desk.library.guides.get(outcome.guide) if outcome.guide else None
+    table = ways.table(found.get(outcome.id, []), {id: each["ask"] for id, each in named.items()})
+    view = {
+        "id": outcome.id,
+        "tree": known.id,
+        "hash": steps.fingerprint(compiled),
+        "back": addresses.tree(known.id),
+        "draft": outcome.draft or known.draft,
+        "variants": [part for part in ending.sections if part.text],
+        "bodies": [each.under(1) for each in made],
+        "guide": desk.item(guide) if guide else None,
+        "steps": [desk.prose.html(step, 2) for step in guide.steps] if guide else [],
+        "contacts": desk.contacts(outcome.contacts),
+        "otherwise": desk.prose.html(outcome.otherwise, 2),
+        "basis": desk.basis(outcome, outcome.cites),
+        "related": [],
+        "columns": table.columns,
+        "rows": table.rows,
+        "more": table.more,
+        "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
+    }
+    title = desk.title(outcome)
+    return desk.page(
+        "outcome",
+        view,
+        explain=("bodies", "steps", "otherwise"),
+        address=addresses.outcome(known.id, outcome.id),
+        kind="outcome",
+        id=outcome.id,
+        title=title,
+        description=" ".join([made[0].plain if made else title]),
+        crumbs=(HOME, Crumb(desk.prose.line(known.title), addresses.tree(known.id))),
+        at=outcome.at,
+        scripted=True,
+    )

@@ -1,0 +1,79 @@
+"""The ways through a tree: which answers lead to each outcome, as a table that people can read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from waypost.trees.graph import Choice, Graph, Step
+
+MOST_WAYS = 120
+"""Ways kept for one outcome; a tree may have more of them than stars are in the sky."""
+
+MOST_ROWS = 8
+MOST_COLUMNS = 7
+
+Way = tuple[tuple[str, str], ...]
+"""Questions with the label of the answer, in the order in which they are asked."""
+
+Ways = Mapping[str, Sequence[Way]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Ways as rows: a column for each question, a cell for the answers that lead on."""
+
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    more: str = ""
+
+
+def to_outcomes(graph: Graph) -> dict[str, list[Way]]:
+    """The ways to each outcome, found backwards from it; at most `MOST_WAYS` of each."""
+    into: dict[str, list[tuple[Step, Choice]]] = defaultdict(list)
+    for step in graph.steps:
+        for choice in step.choices:
+            if choice.to is not None:
+                into[f"{'outcome' if choice.ends else 'step'} {choice.to}"].append((step, choice))
+    return {ending.id: _back_from(ending.id, graph.start, into) for ending in graph.outcomes}
+
+
+def _back_from(
+    outcome: str, start: str, into: Mapping[str, list[tuple[Step, Choice]]]
+) -> list[Way]:
+    found: list[Way] = []
+    open_ways: list[tuple[str, Way]] = [(f"outcome {outcome}", ())]
+    while open_ways and len(found) < MOST_WAYS:
+        place, way = open_ways.pop()
+        for step, choice in reversed(into.get(place, ())):
+            longer = ((step.question, choice.label), *way)
+            if step.id == start:
+                found.append(longer)
+            elif len(longer) <= MOST_COLUMNS and len(open_ways) < MOST_WAYS:
+                open_ways.append((f"step {step.id}", longer))
+    return found[:MOST_WAYS]
+
+
+def table(found: Sequence[Way], asks: Mapping[str, str]) -> Table:
+    """``found`` as a short table; ways that differ in one answer share a row."""
+    columns = [id for id in asks if any(id in dict(way) for way in found)]
+    if not found or len(columns) > MOST_COLUMNS:
+        return Table()
+    rows = _merged([tuple((dict(way).get(id, ""),) for id in columns) for way in found])
+    shown = tuple(tuple(" or ".join(filter(None, cell)) or "–" for cell in row) for row in rows)
+    left = len(shown) - MOST_ROWS
+    more = f"And {left} more ways." if left > 0 else ""
+    return Table(tuple(asks[id] for id in columns), shown[:MOST_ROWS], more)
+
+
+def _merged(rows: list[tuple[tuple[str, ...], ...]]) -> list[tuple[tuple[str, ...], ...]]:
+    """``rows`` with those put together that differ in one column only."""
+    for column in reversed(range(len(rows[0]))):
+        joined: dict[tuple[tuple[str, ...], ...], list[str]] = {}
+        for row in rows:
+            rest = row[:column] + row[column + 1 :]
+            cell = joined.setdefault(rest, [])
+            cell.extend(label for label in row[column] if label not in cell)
+        rows = [(*rest[:column], tuple(cell), *rest[column:]) for rest, cell in joined.items()]
+    return rows
