@@ -51,7 +51,8 @@ class Converted:
     """A text converted.
 
     ``html`` is safe on any page once `addresses.settle` has settled its links; its headings start
-    at h3. ``lead`` is the first paragraph as plain text. ``links`` and ``pictures`` are what it leads to and shows, ``facts`` the ids it names.
+    at h3. ``lead`` is the first paragraph as plain text. ``links`` and ``pictures`` are what it
+    leads to and shows, ``facts`` the ids it names.
     """
 
     html: Markup

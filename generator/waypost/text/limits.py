@@ -18,7 +18,7 @@ LONGEST_LINE: Final = 5_000
 MOST_SIGNS: Final = 2_000
 """How often one text may use the same sign that opens something, such as ``[`` or ``<``."""
 
-DEEPEST: Final = 16
+DEEPEST: Final = 18
 """Levels of lists and quotes inside one another, as the parser counts (a list counts as two)."""
 
 SLOWEST: Final = 5.0

@@ -1,0 +1,42 @@
+"""Texts that attack: the shared collection of hostile knowledge bases, at the level of a text."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.data import shared
+from tests.text.safe import assert_safe
+from waypost.facts import resolve
+from waypost.gather import gather
+from waypost.problems import Severity, say
+from waypost.text import Converter, Names, text_problems
+
+ROWS = json.loads((shared("hostile") / "expected.json").read_text(encoding="utf-8"))
+TEXTS = [row for row in ROWS if row["group"][0] in "DG" or "link" in row["file"]]
+EVIL = re.compile(r'(href|src)="[^"]*(evil\.example|javascript:|data:|etc/passwd)')
+
+
+@pytest.mark.parametrize("row", TEXTS, ids=lambda row: row["file"])
+def test_a_hostile_text_does_nothing(row: dict[str, Any]) -> None:
+    gathered = gather(shared("hostile") / "cases" / Path(row["file"]).name)
+    knowledge = gathered.knowledge
+    converter = Converter(Names.of(knowledge), resolve(knowledge.facts).facts)
+    problems = [*gathered.problems, *text_problems(knowledge, converter)]
+    errors = [problem for problem in problems if say.severity(problem) is Severity.ERROR]
+    for faq in knowledge.faqs:
+        html = converter.convert(faq.answer).html if faq.answer else ""
+        assert_safe(html)
+        assert not EVIL.search(html)
+        assert "49" not in html
+    if row["outcome"] == "REJECT":
+        assert errors
+        assert row["line"] in (None, *(problem.at.line for problem in errors))
+    elif row["file"].startswith("208"):
+        assert [problem.at.line for problem in errors] == [4]
+    else:
+        assert errors == []
