@@ -13,7 +13,7 @@ site: .venv/run.done
 serve: .venv/run.done
 	$(BIN)/waypost serve
 
-test: .venv/dev.done .venv/browser.done
+test: .venv/dev.done .venv/browser.done .venv/node.done
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: format lint types test
@@ -47,6 +47,11 @@ clean:
 
 .venv/browser.done: .venv/dev.done scripts/browser.py
 	$(BIN)/python scripts/browser.py
+	@touch $@
+
+# What runs on Node is tested where there is npm; elsewhere those tests are skipped, and say so.
+.venv/node.done: tests/package-lock.json .venv/dev.done
+	@if command -v npm >/dev/null; then npm ci --prefix tests --no-audit --no-fund --silent || echo "npm's packages are missing; their tests are skipped"; fi
 	@touch $@
 
 # New pins, after a change in pyproject.toml (needs uv).

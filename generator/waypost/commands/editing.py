@@ -37,10 +37,15 @@ def tell(outcome: Outcome, kb: Path) -> None:
 
 def refresh(kb: Path) -> None:
     """Bring the editor's schema beside the knowledge base up to date, where there is one."""
+    if (kb.parent / FILE).exists() and write_schema(kb):
+        click.echo(f"Changed {kb.parent / FILE}")
+
+
+def write_schema(kb: Path) -> bool:
+    """Write the schema of a knowledge base beside it; whether that changed anything."""
     file = kb.parent / FILE
-    if not file.exists():
-        return
     text = written(known(gather(kb).knowledge))
-    if file.read_text(encoding="utf-8") != text:
-        file.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(f"Changed {file}")
+    if file.exists() and file.read_text(encoding="utf-8") == text:
+        return False
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return True

@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from waypost.commands.editing import write_schema
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
-    """Make a new site in FOLDER: settings, a small knowledge base and a page of your own.
+    """Make a new site in FOLDER: settings, a small knowledge base with its schema, a page.
 
     Nothing that exists is overwritten.
 
@@ -29,6 +31,7 @@ def command(folder: Path) -> None:
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+    write_schema(folder / "faq.yaml")
     click.echo(f"Made {folder}. Next: cd {folder} && waypost serve")
 
 
