@@ -50,7 +50,8 @@ WORDINGS: dict[str, Wording] = {
         "{character} combining marks are piled on one letter.", "Delete those that aren't needed."
     ),
     "syntax": error(
-        "This can't be read as YAML: {why}.", "Compare this line and the ones above with others."
+        "This can't be read as YAML: what stands here doesn't fit what comes before it.",
+        "Compare this line and the ones above with entries that work.",
     ),
     "tab-indent": error(
         "{lines} indented with a tab, but YAML wants spaces.",
@@ -58,14 +59,19 @@ WORDINGS: dict[str, Wording] = {
         "faqs:\n\t- id: a\n",
     ),
     "bad-indent": error(
-        "This line is indented by {found} spaces; its neighbours by {wanted}.",
-        "Indent it by {wanted} spaces.",
+        "This line is indented by {found}, its neighbours by {wanted}.",
+        "Line it up with them.",
         "faqs:\n  - id: a\n    question: How?\n     answer: So.\n",
     ),
     "missing-dash": error(
         "A dash is missing here: “{text}” stands where the next item of a list is due.",
         "Put a dash and a space before it, or indent it like the item above.",
         "faqs:\n  - id: a\n    question: How?\n  id: b\n",
+    ),
+    "item-among-keys": error(
+        "A list item stands among keys.",
+        "If it belongs to a list, indent it like the other items; else take away the dash.",
+        "title: Help\n- id: a\n",
     ),
     "dash-without-space": error(
         "A space is missing after the dash.", "Write “- ” before each item of a list."
@@ -121,7 +127,7 @@ WORDINGS: dict[str, Wording] = {
         "synonyms: [[coupon, voucher]\ntitle: Help\n",
     ),
     "in-brackets": error(
-        "Inside {sign} this can't be read.",
+        "Inside the {sign} this can't be read.",
         "Put quotes round each text that holds a colon, a comma or a bracket.",
         "facts: {window: {value: 3: 4}}\n",
     ),
@@ -136,7 +142,9 @@ WORDINGS: dict[str, Wording] = {
         "title: > Help\n",
     ),
     "reserved-sign": error(
-        "An unquoted text can't start with {sign}.", "Put the text in quotes.", "title: @home\n"
+        "An unquoted text can't start with {sign} here.",
+        "Put the text in quotes, or on the lines below a |.",
+        "title: @home\n",
     ),
     "comment-in-text": warning(
         "From “{lost}” on, this is a comment and is left out.",
@@ -145,15 +153,15 @@ WORDINGS: dict[str, Wording] = {
         "faqs:\n  - id: c\n    question: Why is C# and #1 special?\n    answer: It just is.\n",
     ),
     "anchor": error(
-        "&{name} is a YAML anchor, which isn't supported.",
+        "The & before “{name}” starts a YAML anchor, which isn't supported.",
         "If it is text, put the text in quotes. Else write the value out.",
     ),
     "alias": error(
-        "*{name} is read as a YAML alias, which isn't supported.",
-        "If it is bold or a list in Markdown, put the text in quotes, or below a | and indented.",
+        "The * before “{name}” starts a YAML alias, not bold; aliases aren't supported.",
+        "If it is text, put it in quotes, or below a | and indented. Else write the value out.",
     ),
     "tag": error(
-        "{tag} is a YAML tag, which isn't supported.",
+        "“{tag}” is read as a YAML tag, which isn't supported.",
         "If it is text, put the text in quotes. Else delete it.",
     ),
     "merge-key": error("<< is a YAML merge key, which isn't supported.", "Write the keys out."),

@@ -22,16 +22,18 @@ RULES: tuple[Callable[[Scene], Finding | None], ...] = (
     layout.missing_dash,
     layout.missing_colon,
     layout.bad_indent,
+    signs.colon_in_continuation,
+    layout.no_key,
+    layout.item_among_keys,
 )
 """Asked in this order; the first that knows the mistake names it."""
 
 
 def find(scene: Scene) -> Finding:
-    """What was done there; `syntax` in the parser's own words where no rule knows it."""
+    """What was done there; `syntax` where no rule knows it."""
     for rule in RULES:
         found = rule(scene)
         if found:
             return found
     place = scene.at
-    why = " ".join(filter(None, (scene.context, scene.problem)))
-    return Finding("syntax", place.line, place.column, (), {"why": why})
+    return Finding("syntax", place.line, place.column)

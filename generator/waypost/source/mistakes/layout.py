@@ -13,6 +13,7 @@ _TIGHT_COLON = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*):(?=[^\s:/])")
 _TIGHT_DASH = re.compile(r" *-(?=[^\s-])")
 _FIRST_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*)")
 _LONG_KEY = re.compile(rf"[^:#]{{{LONGEST_KEY},}}:(?:\s|$)")
+_OPENER = re.compile(r":(?:\s+[|>][-+0-9]*)?\s*(?:\s#.*)?$")
 _NAME = re.compile(r"[a-z_][a-z0-9_-]*$")
 
 _NEAR = 1000
@@ -26,20 +27,26 @@ def tab(scene: Scene) -> Finding | None:
     number, line = scene.at.line, scene.line
     if not line.strip() or not scene.at_start:
         return Finding("", number, scene.at.column, (Edit(number, scene.at.column, 1, " "),))
-    tabbed: list[int] = [
-        each for each in range(number, len(scene.draft.lines)) if _TABBED.match(scene.text(each))
-    ]
-    edits = tuple(_spaced(scene.text(each), each) for each in tabbed)
-    about = {
-        "lines": "This line is" if len(tabbed) == 1 else f"{len(tabbed)} lines from here on are"
-    }
+    lines = range(number, len(scene.draft.lines))
+    tabbed = [each for each in lines if _TABBED.match(scene.text(each))]
+    width = _tab_width(scene, number)
+    edits = tuple(_spaced(scene.text(each), each, width) for each in tabbed)
+    about = {"lines": "This line is" if len(tabbed) == 1 else f"{len(tabbed)} lines from here are"}
     return Finding("tab-indent", number, scene.at.column, edits, about)
 
 
-def _spaced(line: str, number: int) -> Edit:
+def _tab_width(scene: Scene, number: int) -> int:
+    """The width that lines a tabbed line up with those above, where one does."""
+    item = scene.line.lstrip().startswith("- ")
+    white = scene.line[: len(scene.line) - len(scene.line.lstrip())]
+    levels = _levels(scene, number, item=item)
+    return next((each for each in (2, 4, 8) if len(white.expandtabs(each)) in levels), 2)
+
+
+def _spaced(line: str, number: int, width: int) -> Edit:
     found = _TABBED.match(line)
     white = found[0] if found else ""
-    return Edit(number, 0, len(white), white.replace("\t", "  "))
+    return Edit(number, 0, len(white), white.replace("\t", " " * width))
 
 
 def after_end(scene: Scene) -> Finding | None:
@@ -56,23 +63,23 @@ def after_end(scene: Scene) -> Finding | None:
 
 def _outdented(scene: Scene) -> Finding | None:
     number = scene.at.line
-    wide = min((indent_of(scene.text(above)) for above in scene.above(number)), default=0)
+    levels = [(indent_of(scene.text(above)), above) for above in scene.above(number)]
+    wide, first = min(levels, default=(0, 0))
     if not scene.at_start or wide <= scene.at.column:
         return None
     surplus = wide - scene.at.column
     edits = tuple(Edit(above, 0, surplus, "") for above in scene.above(number))
-    about = {"found": str(scene.at.column), "wanted": str(wide)}
-    return Finding("bad-indent", number, scene.at.column, edits, about)
+    return Finding("bad-indent", first, wide, edits, _compared(wide, scene.at.column))
 
 
 def tight(scene: Scene) -> Finding | None:
     """A colon or dash without the space behind it, on this line or the one above."""
     if "mapping values" in scene.problem:
-        numbers = [*list(scene.above(scene.at.line))[:1]]
-    elif scene.since and "simple key" in scene.context:
-        numbers = [scene.since.line, *list(scene.above(scene.since.line))[:1]]
+        here = scene.at.line
     else:
-        numbers = [scene.at.line, *list(scene.above(scene.at.line))[:1]]
+        here = (scene.since if scene.since and "simple key" in scene.context else scene.at).line
+    above = next(scene.above(here), here)
+    numbers = [above] if "mapping values" in scene.problem else [here, above]
     for number in numbers:
         found = _tight_colon(scene, number) or _tight_dash(scene, number)
         if found:
@@ -93,14 +100,12 @@ def _tight_dash(scene: Scene, number: int) -> Finding | None:
     found = _TIGHT_DASH.match(scene.text(number))
     if not found:
         return None
-    below = indent_of(scene.text(number + 1))
-    room = found.end() > 1 and below == found.end()
-    edits: tuple[Edit, ...] = (
-        (Edit(number, 0, 1, ""), Edit(number, found.end(), 0, " "))
-        if room
-        else (Edit(number, found.end(), 0, " "),)
-    )
-    return Finding("dash-without-space", number, found.end() - 1, edits)
+    edits = [Edit(number, found.end(), 0, " ")]
+    for below in range(number + 1, len(scene.draft.lines)):
+        if indent_of(scene.text(below)) != found.end():
+            break
+        edits.append(_shift(below, 1))
+    return Finding("dash-without-space", number, found.end() - 1, tuple(edits))
 
 
 def long_key(scene: Scene) -> Finding | None:
@@ -151,6 +156,20 @@ def _stray(scene: Scene, number: int) -> Finding:
     return Finding("stray-text", number, indent_of(line), edits, {"text": line.strip()})
 
 
+def no_key(scene: Scene) -> Finding | None:
+    """A line that starts with its colon."""
+    if not scene.at_start or not scene.rest.startswith(":"):
+        return None
+    return Finding("null-key", scene.at.line, scene.at.column)
+
+
+def item_among_keys(scene: Scene) -> Finding | None:
+    """A list item where a key is due."""
+    if not scene.at_start or not scene.rest.startswith("- "):
+        return None
+    return Finding("item-among-keys", scene.at.line, scene.at.column)
+
+
 def missing_dash(scene: Scene) -> Finding | None:
     """A key where the next item of a list is due."""
     if "block collection" not in scene.context or not scene.since or not scene.at_start:
@@ -175,12 +194,17 @@ def bad_indent(scene: Scene) -> Finding | None:
         return None
     if "mapping values" not in scene.problem and not scene.at_start:
         return None
-    levels = _levels(scene, number)
+    item = scene.line.lstrip(" ").startswith("- ")
+    levels = _levels(scene, number, item=item)
     wanted = min(levels, key=lambda level: (abs(level - column), -level), default=column)
     if wanted == column:
         return None
-    about = {"found": str(column), "wanted": str(wanted)}
-    return Finding("bad-indent", number, column, tuple(_shifts(scene, number, wanted)), about)
+    edits = tuple(_shifts(scene, number, wanted))
+    return Finding("bad-indent", number, column, edits, _compared(column, wanted))
+
+
+def _compared(found: int, wanted: int) -> dict[str, str]:
+    return {"found": "1 space" if found == 1 else f"{found} spaces", "wanted": str(wanted)}
 
 
 def _continues_as_key(scene: Scene) -> bool:
@@ -188,9 +212,8 @@ def _continues_as_key(scene: Scene) -> bool:
     return bool(key and (key["dashes"] or _NAME.match(key["key"])))
 
 
-def _levels(scene: Scene, number: int) -> set[int]:
+def _levels(scene: Scene, number: int, *, item: bool) -> set[int]:
     """The columns at which a line of this kind (item or key) may start, from the lines above."""
-    item = scene.text(number).lstrip(" ").startswith("- ")
     levels: set[int] = set()
     least = 10_000
     for above in scene.above(number):
@@ -208,15 +231,17 @@ def _levels(scene: Scene, number: int) -> set[int]:
 
 
 def _shifts(scene: Scene, number: int, wanted: int) -> list[Edit]:
+    """Edits that move a line to the column ``wanted``, with its children and its equals below."""
     column = indent_of(scene.text(number))
     edits: list[Edit] = []
+    takes_children = False
     for below in range(number, len(scene.draft.lines)):
         line = scene.text(below)
         if not line.strip():
             continue
-        indent = indent_of(line)
-        inside = below > number and column < indent <= wanted and edits
-        if indent != column and not inside:
+        if indent_of(line) == column:
+            takes_children = line.lstrip(" ").startswith("- ") or bool(_OPENER.search(line))
+        elif indent_of(line) < column or not takes_children:
             break
         edits.append(_shift(below, wanted - column))
     return edits

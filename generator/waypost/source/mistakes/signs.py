@@ -22,11 +22,11 @@ def bad_escape(scene: Scene) -> Finding | None:
     if column < 0:
         return None
     shown = scene.line[column : column + 2]
-    edits = (scene.disguise(scene.at.line, column),)
     if _SURROGATE.match(scene.line, column):
-        number = scene.line[column + 2 : column + 6]
-        about = {"character": f"U+{number.upper()}", "more": "0"}
-        return Finding("lone-surrogate", scene.at.line, column, edits, about, 6)
+        about = {"character": f"U+{scene.line[column + 2 : column + 6].upper()}", "more": "0"}
+        gone = (Edit(scene.at.line, column, 6, "\ufffd"),)
+        return Finding("lone-surrogate", scene.at.line, column, gone, about, 6)
+    edits = (scene.disguise(scene.at.line, column),)
     return Finding("bad-escape", scene.at.line, column, edits, {"escape": shown}, 2)
 
 
@@ -79,9 +79,11 @@ def _sign(scene: Scene, line: int, column: int) -> Finding:
     text = scene.text(line)
     char = text[column]
     word = _WORD.match(text, column)
-    shown = (word[0] if word else char)[1:].rstrip("*") or " "
+    shown = (word[0] if word else char)[1:].strip("*")
     edits = (scene.disguise(line, column), *_plain_colons(scene, line, column + 1))
     code = {"*": "alias", "&": "anchor", "!": "tag", ">": "block-sign", "|": "block-sign"}.get(char)
+    if char in "*&" and not shown:
+        code = None
     about = {"name": shown, "sign": char, "tag": char + shown}
     return Finding(code or "reserved-sign", line, column, edits, about)
 
@@ -99,7 +101,8 @@ def after_value(scene: Scene) -> Finding | None:
     if char in "\"'":
         return _after_quote(scene, line, column)
     if char in "[{":
-        return bracket(scene, line, column)
+        closed = _closing(text, column) < scene.at.column
+        return bracket(scene, line, column) if closed else None
     return _sign(scene, line, column) if char in "*&!" else None
 
 
@@ -108,6 +111,16 @@ def _after_quote(scene: Scene, line: int, column: int) -> Finding:
     edits = [scene.disguise(line, column), *_plain_colons(scene, line, column + 1)]
     about = {"quote": text[column], "after": text[scene.at.column :]}
     return Finding("text-after-quote", line, scene.at.column, tuple(edits), about)
+
+
+def _closing(text: str, column: int) -> int:
+    """Where the bracket at ``column`` is closed; the end of the line where it isn't."""
+    depth = 0
+    for place in range(column, len(text)):
+        depth += (text[place] in "[{") - (text[place] in "]}")
+        if not depth:
+            return place
+    return len(text)
 
 
 def bracket(scene: Scene, line: int, column: int) -> Finding:
@@ -165,6 +178,17 @@ def colon_in_text(scene: Scene) -> Finding | None:
     code = "curly-quotes" if value.startswith(tuple(_CURLY)) else "colon-in-text"
     about = {"key": key["key"], "text": value.replace('"', "'")}
     return Finding(code, line, column, tuple(_plain_colons(scene, line, column)), about)
+
+
+def colon_in_continuation(scene: Scene) -> Finding | None:
+    """The same on a further line of a text that began above."""
+    if "mapping values" not in scene.problem:
+        return None
+    line, column = scene.at.line, scene.at.column
+    heads = (KEY.match(scene.text(number)) for number in scene.above(line))
+    key = next((head["key"] for head in heads if head), "")
+    about = {"key": key, "text": "…"}
+    return Finding("colon-in-text", line, column, tuple(_plain_colons(scene, line, column)), about)
 
 
 def _plain_colons(scene: Scene, line: int, column: int) -> list[Edit]:
