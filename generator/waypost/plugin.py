@@ -89,6 +89,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.given: Prepared | None = None
         self.last_good: Site | None = None
         self.shown = Shown()
         self.pages: dict[str, Page] = {}
@@ -108,6 +109,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def _site(self, path: Path, config: MkDocsConfig) -> Site:
+        if self.given:
+            # ``waypost build`` has prepared the site and told what is wrong with it.
+            return self.given.site
         try:
             prepared = prepare(path, _day(self.config.on), Path(config.docs_dir))
         except OSError as error:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.commands import build
-from mkdocs.config import load_config
+from mkdocs.config import base, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin
@@ -29,7 +29,7 @@ WITNESS: Final = "waypost-witness"
 CODES: Final = {logging.WARNING: "settings-warning", logging.ERROR: "settings-error"}
 
 
-class Witness(BasePlugin[Any]):  # type: ignore[no-untyped-call]
+class Witness(BasePlugin[base.Config]):  # type: ignore[no-untyped-call]
     """Sees the files that MkDocs builds from, and changes nothing."""
 
     def __init__(self) -> None:

@@ -1,0 +1,99 @@
+"""The policy names what pages hold and nothing more, and says what it would block."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from waypost.publish import policy
+from waypost.publish.verify import Survey, survey
+
+
+def seen(folder: Path, body: str) -> Survey:
+    """A site of one page."""
+    page = f'<!doctype html><html><head><meta charset="utf-8"></head><body>{body}</body></html>'
+    (folder / "index.html").write_bytes(page.encode())
+    return survey(folder)
+
+
+def sources(seen: Survey, directive: str) -> list[str]:
+    """The sources of a directive besides the site itself."""
+    return [each for each in policy.of(seen).directives[directive] if each != "'self'"]
+
+
+def test_nothing_is_allowed_by_default_and_nothing_unsafe_ever(tmp_path: Path) -> None:
+    header = policy.of(seen(tmp_path, "<script>a()</script><style>b{}</style>")).header()
+    assert header.startswith("default-src 'none'; ")
+    assert "unsafe" not in header
+    assert "*" not in header
+    assert "http" not in header
+
+
+@pytest.mark.parametrize(
+    ("script", "digest"),
+    [
+        ("alert(1)", "bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI="),
+        ("alert(1)\r\n", "MaeD7tQk/YNyd6Pm9J12ROmv0Z93QwNN4VH7v3gI+RI="),
+    ],
+)
+def test_a_script_in_a_page_is_named_by_the_hash_that_browsers_take(
+    tmp_path: Path, script: str, digest: str
+) -> None:
+    assert sources(seen(tmp_path, f"<script>{script}</script>"), "script-src") == [
+        f"'sha256-{digest}'"
+    ]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<script type="application/json">{}</script>',
+        '<script id="__config" type=application/ld+json>{}</script>',
+        '<script src="a.js"></script>',
+    ],
+)
+def test_what_does_not_run_needs_no_hash(tmp_path: Path, block: str) -> None:
+    assert sources(seen(tmp_path, block), "script-src") == []
+
+
+@pytest.mark.parametrize("type", ["module", "text/javascript", ""])
+def test_each_kind_of_script_is_hashed(tmp_path: Path, type: str) -> None:
+    assert len(sources(seen(tmp_path, f'<script type="{type}">a()</script>'), "script-src")) == 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "what"),
+    [
+        ('<p onclick="a()">', "has a script in an attribute"),
+        ('<td style="text-align: right">', "has a style in an attribute"),
+        ('<img src="https://example.org/a.png">', "loads from another host"),
+        ('<script src="//example.org/a.js"></script>', "loads from another host"),
+        ('<link rel="stylesheet" href="https://example.org/a.css">', "loads from another host"),
+    ],
+)
+def test_what_the_policy_would_block_is_said(tmp_path: Path, markup: str, what: str) -> None:
+    assert [finding.what for finding in policy.blocked(seen(tmp_path, markup))] == [what]
+
+
+def test_links_to_other_hosts_are_nobodys_business(tmp_path: Path) -> None:
+    body = (
+        '<a href="https://example.org/">x</a><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'
+    )
+    assert list(policy.blocked(seen(tmp_path, body))) == []
+
+
+def test_too_many_scripts_for_a_header_are_said(tmp_path: Path) -> None:
+    body = "".join(f"<script>a({number})</script>" for number in range(policy.MOST_HASHES + 1))
+    assert len(list(policy.blocked(seen(tmp_path, body)))) == 1
+
+
+def test_a_page_can_carry_the_policy_itself(tmp_path: Path) -> None:
+    """Behind the encoding, which browsers look for in the first 1,024 bytes."""
+    site = seen(tmp_path, "<p>text")
+    rules = policy.of(site)
+    policy.put_into_pages(rules, site)
+    html = (tmp_path / "index.html").read_text(encoding="utf-8")
+    tag = f'<meta http-equiv="Content-Security-Policy" content="{rules.meta()}">'
+    assert f'<head><meta charset="utf-8">{tag}</head>' in html
+    assert "frame-ancestors" not in rules.meta()
