@@ -29,7 +29,11 @@ WITNESS: Final = "waypost-witness"
 CODES: Final = {logging.WARNING: "settings-warning", logging.ERROR: "settings-error"}
 
 
-class Witness(BasePlugin[base.Config]):  # type: ignore[no-untyped-call]
+class NoOptions(base.Config):  # type: ignore[no-untyped-call]
+    """The witness has nothing to set."""
+
+
+class Witness(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Sees the files that MkDocs builds from, and changes nothing."""
 
     def __init__(self) -> None:
