@@ -16,7 +16,7 @@ from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.report import in_order
-from waypost.text import Converter, Names, files_in, text_problems
+from waypost.text import Converter, Names, files_in, sizes_in, text_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,10 @@ def prepare(
     gathered = gather(path, read)
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts)
-    files = files_in(content or path.parent / "content")
-    converter = Converter(Names.of(knowledge, files), resolved.facts)
+    folder = content or path.parent / "content"
+    files = files_in(folder)
+    names = Names.of(knowledge, files, sizes_in(folder, files))
+    converter = Converter(names, resolved.facts)
     problems: Iterable[Problem] = (
         *gathered.problems,
         *resolved.problems,

@@ -19,7 +19,7 @@ ATTRIBUTES = {
     "h5": set(),
     "h6": set(),
     "hr": set(),
-    "img": {"src", "alt", "title", "loading", "decoding"},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "li": set(),
     "ol": {"start"},
     "p": {"class"},

@@ -13,7 +13,7 @@ from waypost.facts import resolve
 from waypost.gather import gather
 from waypost.nodes import Mark, Text
 from waypost.problems import Problem, say
-from waypost.text import Converter, Names, files_in
+from waypost.text import Converter, Names, files_in, sizes_in
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(FOLDER.glob("*.md"))
@@ -25,7 +25,8 @@ def converter() -> Converter:
     gathered = gather(FOLDER / "faq.yaml")
     assert not gathered.problems
     files = files_in(FOLDER / "content")
-    return Converter(Names.of(gathered.knowledge, files), resolve(gathered.knowledge.facts).facts)
+    names = Names.of(gathered.knowledge, files, sizes_in(FOLDER / "content", files))
+    return Converter(names, resolve(gathered.knowledge.facts).facts)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -4,5 +4,15 @@ from waypost.text.convert import Converted, Converter, Plain
 from waypost.text.every import text_problems
 from waypost.text.folder import files_in
 from waypost.text.names import Names, Place
+from waypost.text.pictures import sizes_in
 
-__all__ = ["Converted", "Converter", "Names", "Place", "Plain", "files_in", "text_problems"]
+__all__ = [
+    "Converted",
+    "Converter",
+    "Names",
+    "Place",
+    "Plain",
+    "files_in",
+    "sizes_in",
+    "text_problems",
+]

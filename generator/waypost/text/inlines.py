@@ -15,7 +15,7 @@ from waypost.placeholders import Placeholder
 from waypost.text.findings import Finding
 from waypost.text.links import Refusal, Target, judge_link, judge_picture
 from waypost.text.masks import COLON, Masked, neutral
-from waypost.text.names import Names
+from waypost.text.names import Names, Place
 from waypost.text.parser import AT
 from waypost.text.spots import Spots
 
@@ -65,6 +65,14 @@ class Work:
         made = [part if isinstance(part, str) else self._bare(part) for part in parts]
         return "".join(made).replace(COLON, ":")
 
+    def title(self, place: Place) -> str:
+        """An entry's title with its placeholders put in."""
+        return neutral(placeholders.replace(place.title, self._known))
+
+    def _known(self, place: Placeholder) -> str | None:
+        known = place.family == placeholders.FACTS and place.name in self.facts
+        return self.say(place) if known else None
+
     def _bare(self, place: Placeholder) -> str:
         known = place.family == placeholders.FACTS and place.name in self.facts
         return neutral(self.facts.value(place.name)) if known else self.say(place)
@@ -82,12 +90,11 @@ def settle(inline: Token, work: Work) -> None:
                 targets.append(_open_link(token, inline, work))
                 made += [token] if targets[-1] else []
             case "link_close":
-                made += _close_link(token, made, targets.pop())
+                made += _close_link(token, made, targets.pop(), work)
             case "image":
                 made += _image(token, inline, work)
             case "text" if targets and targets[-1] and _is_auto(made):
-                title = targets[-1].place.title if targets[-1].place else work.unmask(token.content)
-                made.append(_text(title))
+                made.append(_text(_auto_title(token, targets[-1], work)))
             case "text" | "text_special":
                 made += _texts(token.content, work)
             case "code_inline":
@@ -119,16 +126,21 @@ def _refuse(refusal: Refusal, token: Token, inline: Token, work: Work) -> None:
     work.find(refusal.code, offset, refusal.about)
 
 
-def _close_link(token: Token, made: list[Token], target: Target | None) -> list[Token]:
+def _close_link(token: Token, made: list[Token], target: Target | None, work: Work) -> list[Token]:
     if target is None:
         return []
     if made[-1].type == "link_open":
-        return [_text(target.place.title if target.place else target.href), token]
+        return [_text(work.title(target.place) if target.place else target.href), token]
     return [token]
 
 
 def _is_auto(made: list[Token]) -> bool:
     return bool(made) and made[-1].type == "link_open" and made[-1].info == "auto"
+
+
+def _auto_title(token: Token, target: Target | None, work: Work) -> str:
+    place = target.place if target else None
+    return work.title(place) if place else work.unmask(token.content)
 
 
 def _image(token: Token, inline: Token, work: Work) -> list[Token]:
@@ -141,6 +153,8 @@ def _image(token: Token, inline: Token, work: Work) -> list[Token]:
     work.pictures.append(verdict.href)
     title = work.unmask(str(token.attrs.get("title", "")))
     token.attrs = {"src": verdict.href, "alt": alt, "loading": "lazy", "decoding": "async"}
+    if verdict.size:
+        token.attrs |= dict(zip(("width", "height"), verdict.size, strict=True))
     if title:
         token.attrs["title"] = title
     token.content = alt

@@ -9,8 +9,8 @@ from typing import Final
 
 from waypost.text.findings import Finding
 
-LONGEST_TEXT: Final = 100_000
-"""Characters of one text: about fifty pages of a book."""
+LONGEST_TEXT: Final = 120_000
+"""Characters of one text: some sixty pages of a book."""
 
 LONGEST_LINE: Final = 5_000
 """Characters of a title, label or other text without markup."""

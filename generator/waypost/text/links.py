@@ -17,6 +17,7 @@ from markdown_it.common.normalize_url import normalizeLink
 from waypost import addresses, ids
 from waypost.problems import nearest
 from waypost.text.names import KINDS, PICTURES, Names, Place
+from waypost.text.pictures import Size
 
 SCHEME: Final = re.compile(r"([^/?#]*):")
 HOST: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(?=[/?#]|$)")
@@ -42,11 +43,15 @@ SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads. ``href`` is safe to publish; ``place`` is the entry, if it is one."""
+    """Where a link or picture leads. ``href`` is safe to publish.
+
+    ``place`` is the entry, if it is one; ``size`` is a picture's, if it is known.
+    """
 
     href: str
     place: Place | None = None
     external: bool = False
+    size: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,4 +259,4 @@ def _picture(written: str, names: Names) -> Target:
     if path not in names.files or not path.lower().endswith(PICTURES):
         pictures = [file for file in names.files if file.lower().endswith(PICTURES)]
         raise _Refused("missing-picture", nearest=nearest(path, pictures))
-    return Target(addresses.ROOT + quote(path, SAFE_IN_PATH))
+    return Target(addresses.ROOT + quote(path, SAFE_IN_PATH), size=names.sizes.get(path))

@@ -23,7 +23,7 @@ TAGS: Final = frozenset(
 ATTRIBUTES: Final[dict[str, set[str]]] = {
     "a": {"href", "title", "rel"},
     "div": {"role", "tabindex", "aria-label"},
-    "img": {"src", "alt", "title", "loading", "decoding"},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "ol": {"start"},
     "span": {"data-fact"},
     "th": {"scope"},

@@ -9,6 +9,7 @@ from typing import Final
 from waypost import addresses
 from waypost.model import Knowledge
 from waypost.nodes import Text
+from waypost.text.pictures import Size
 
 KINDS: Final = {
     "faq": "faq",
@@ -39,12 +40,13 @@ class Place:
 class Names:
     """What is known when a text is converted.
 
-    ``files`` gives the address of each file of the content folder. ``away`` are places that stand
-    in the knowledge base but aren't published on this day.
+    ``files`` gives the address of each file of the content folder, ``sizes`` the width and height
+    of its pictures. ``away`` are places of the knowledge base that aren't published on this day.
     """
 
     places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, Size] = field(default_factory=dict)
     away: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
@@ -52,6 +54,7 @@ class Names:
         cls,
         knowledge: Knowledge,
         files: Iterable[str] = (),
+        sizes: Mapping[str, Size] | None = None,
         away: Iterable[tuple[str, str]] = (),
     ) -> Names:
         """The names of a knowledge base, and of ``files`` relative to the content folder."""
@@ -60,7 +63,8 @@ class Names:
             places[place.kind, place.id] = place
             for old in previous:
                 places.setdefault((place.kind, old), place)
-        return cls(places, {file: page_address(file) for file in files}, frozenset(away))
+        served = {file: page_address(file) for file in files}
+        return cls(places, served, sizes or {}, frozenset(away))
 
     def with_id(self, id: str) -> Place | None:
         """The entry with this id, whatever its kind."""

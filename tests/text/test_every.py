@@ -1,0 +1,33 @@
+"""Every text of a knowledge base is looked at, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from waypost.facts import resolve
+from waypost.gather import gather
+from waypost.report import in_order, one_line
+from waypost.text import Converter, Names, files_in, text_problems
+
+FOLDER = Path(__file__).parent / "every"
+
+
+def test_a_mistake_is_found_in_every_field_of_text(agree: Callable[[Path, str], None]) -> None:
+    """The file has one unknown fact in each field that readers see as text."""
+    gathered = gather(FOLDER / "faq.yaml")
+    converter = Converter(Names.of(gathered.knowledge), resolve(gathered.knowledge.facts).facts)
+    found = text_problems(gathered.knowledge, converter)
+    lines = [one_line(problem).replace(str(FOLDER), ".") for problem in in_order(found)]
+    assert not gathered.problems
+    agree(FOLDER / "problems.txt", "".join(f"{line}\n" for line in lines))
+
+
+def test_files_of_the_content_folder_are_known_but_not_hidden_ones(tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in ("index.md", "img/a.svg", ".secret", ".git/config"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "img/passwd.png").symlink_to("/etc/passwd")
+    assert files_in(tmp_path) == ("img/a.svg", "index.md")
+    assert files_in(tmp_path / "none") == ()
