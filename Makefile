@@ -30,6 +30,10 @@ types: .venv/dev.done
 bench: .venv/dev.done
 	$(BIN)/python -m benchmarks
 
+# The tests that generate their inputs, with many more of them.
+fuzz: .venv/dev.done
+	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
+
 clean:
 	rm -rf .venv .waypost-cache site shots build dist
 

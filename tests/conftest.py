@@ -10,10 +10,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.data import ROOT
 from tests.web import launch, served
+
+
+# A test run generates the same inputs every time; `make fuzz` looks for new ones, and longer.
+settings.register_profile("test", max_examples=200, deadline=None, derandomize=True)
+settings.register_profile("fuzz", max_examples=20_000, deadline=None)
+settings.load_profile("test")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

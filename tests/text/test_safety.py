@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.text.safe import INSIDE, assert_safe
@@ -82,7 +82,6 @@ pieces = st.one_of(
 typed = st.lists(pieces, max_size=40).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
 @given(typed)
 def test_whatever_is_typed_comes_out_safe_and_nothing_is_raised(text: str) -> None:
     start = Mark("x", 1, 1)
@@ -97,7 +96,6 @@ def test_whatever_is_typed_comes_out_safe_and_nothing_is_raised(text: str) -> No
         assert 1 <= problem.at.line <= text.replace("\r", "\n").count("\n") + 1
 
 
-@settings(max_examples=150, deadline=None)
 @given(typed)
 def test_a_fact_may_hold_anything_and_shows_it_literally(value: str) -> None:
     """A fact's value is data in a paragraph, in a link, in code and in a table."""
@@ -124,7 +122,6 @@ words = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(words)
 def test_no_word_is_lost_between_signs(signs: list[tuple[str]]) -> None:
     """Each word between Markdown's signs is still there, in order, on the page and in search."""

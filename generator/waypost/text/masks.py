@@ -37,10 +37,14 @@ class Masked:
     def __init__(self, written: str) -> None:
         plain = neutral(written.replace("\r\n", " \n").replace("\r", "\n"))
         self.places = list(placeholders.find(plain))
-        self.text = self.written = plain
+        self.written = plain
+        parts: list[str] = []
+        done = 0
         for number, place in enumerate(self.places):
             mask = START + _digits(number, place.end - place.start - 2) + END
-            self.text = self.text[: place.start] + mask + self.text[place.end :]
+            parts += [plain[done : place.start], mask]
+            done = place.end
+        self.text = "".join([*parts, plain[done:]])
 
     def typed(self, place: Placeholder) -> str:
         """A placeholder as it was typed."""
