@@ -1,0 +1,282 @@
+"""What exploring a tree brought to light, as problems with a witness in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from waypost.nodes import Mark
+from waypost.problems import Problem
+from waypost.trees import bands
+from waypost.trees.domains import common
+from waypost.trees.explore import Box, Explored, Hole, Step, explore
+from waypost.trees.plan import NOWHERE, Plan, answers_in, make_plan
+from waypost.trees.rules import Part, Rule, RuleList
+
+LONGEST_WITNESS = 8
+"""Answers that a witness names before it leaves out those that the rules at hand don't test."""
+
+
+def holes(explored: Explored) -> Iterator[Problem]:
+    """Gaps, cycles, and names that aren't known yet, each with the answers that lead into it."""
+    seen: set[object] = set()
+    for state, edges in enumerate(explored.edges):
+        for edge in edges:
+            for arrival in edge.arrivals:
+                if isinstance(arrival, Hole):
+                    key = _same(explored, arrival, state, edge.box)
+                    if key not in seen:
+                        seen.add(key)
+                        yield from _hole(explored, arrival, state, edge.box)
+
+
+def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
+    """Holes with the same key are one finding."""
+    plan = explored.plan
+    match hole.kind:
+        case "cycle":
+            return "cycle", frozenset(hole.more)
+        case "gap":
+            own = explored.states[state].node == hole.node and box
+            option = own and plan.axes[box[0][0]].kind == "option"
+            return "gap", hole.node, box[0] if option else None
+        case "not-yet-asked" if plan.lists[hole.node].shape == "table":
+            return "not-yet-asked", hole.node, hole.more
+    return hole
+
+
+def _hole(explored: Explored, hole: Hole, state: int, box: Box) -> Iterator[Problem]:
+    plan = explored.plan
+    about = {"witness": witness(explored, hole, state, box), "owner": plan.name(hole.node)}
+    match hole.kind:
+        case "gap":
+            what = "text" if hole.node >= plan.questions else "rule"
+            yield Problem("gap", plan.lists[hole.node].at, about | {"what": what})
+        case "cycle":
+            names = [plan.name(each) for each in (*hole.more, hole.more[0])]
+            to = plan.lists[hole.node].rules[hole.rule].to
+            if to is not None:
+                about |= {"why_ring": " → ".join(names)}
+                yield Problem("cycle", to.at, about, width=len(to))
+        case "not-yet-asked":
+            yield from _unasked(plan, hole, about)
+
+
+def _unasked(plan: Plan, hole: Hole, about: dict[str, str]) -> Iterator[Problem]:
+    rule = plan.lists[hole.node].rules[hole.rule]
+    for missing in hole.more:
+        if missing < 0:
+            yield _untold(plan.name(-1 - missing), rule, about)
+            continue
+        parts = [each for each in rule.parts if each.axis == missing and each.ranges is not None]
+        for part in parts:
+            yield Problem(
+                "not-yet-asked", part.at, about | {"name": part.name}, width=len(part.name)
+            )
+
+
+def _untold(name: str, rule: Rule, about: dict[str, str]) -> Problem:
+    text = rule.to
+    at = rule.at
+    if text is not None:
+        at = next(
+            (text.mark(each.start) for each in answers_in(text) if each.name == name), text.at
+        )
+    return Problem("not-yet-asked", at, about | {"name": name})
+
+
+def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
+    """The answers on a shortest path into a hole: ``status Shipped, placed 6 days ago or more``."""
+    plan = explored.plan
+    path = [(explored.states[state].node, box)]
+    while explored.parents[state][0] != NOWHERE:
+        state, before = explored.parents[state]
+        path.append((explored.states[state].node, before))
+    path.reverse()
+    if len(path) > LONGEST_WITNESS:
+        tested = plan.sheets[hole.node].tests
+        telling = [each for each in path if any(axis in tested for axis, _, _ in each[1])]
+        path = [*telling[-LONGEST_WITNESS:-1], path[-1]] if telling else path[-LONGEST_WITNESS:]
+    return ", ".join(f"{plan.name(node)} {_label(plan, node, each)}" for node, each in path)
+
+
+def _label(plan: Plan, node: int, box: Box) -> str:
+    return bands.label(box, plan.axes, plan.rules.axes.questions, plan.name(node))
+
+
+def unreached(explored: Explored) -> Iterator[Problem]:
+    """Questions and outcomes that no reader comes to."""
+    plan = explored.plan
+    tree = plan.rules.tree
+    ids = [each.id for each in tree.questions] + [each.id for each in tree.outcomes]
+    for node, id in enumerate(ids):
+        if node not in explored.reached:
+            kind = "question" if node < plan.questions else "outcome"
+            yield Problem(f"unreachable-{kind}", id.at, {kind: id}, width=len(id))
+
+
+def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
+    """Rules that never fire: dead ones, and those that earlier rules hide."""
+    plan = explored.plan
+    unasked = _with_unasked_names(explored)
+    doubtful: dict[int, list[int]] = {}
+    for node in sorted(explored.reached):
+        for number, rule in enumerate(plan.lists[node].rules):
+            if (node, number) in explored.fired | unasked or rule.unjudged or rule.astray:
+                continue
+            verdict = _at_a_glance(plan, node, rule)
+            if verdict is None:
+                doubtful.setdefault(node, []).append(number)
+            else:
+                yield from _unfired(plan, node, number, verdict)
+    yield from _probed(plan, doubtful, limit)
+
+
+def _with_unasked_names(explored: Explored) -> set[tuple[int, int]]:
+    return {
+        (arrival.node, arrival.rule)
+        for edges in explored.edges
+        for edge in edges
+        for arrival in edge.arrivals
+        if isinstance(arrival, Hole) and arrival.kind == "not-yet-asked"
+    }
+
+
+def _at_a_glance(plan: Plan, node: int, rule: Rule) -> str | None:
+    """The verdict where the rule itself settles it."""
+    tests = rule.tests()
+    for axis, ranges in tests.items():
+        line = plan.axes[axis]
+        if not common(ranges, ((line.low, line.high),)):
+            return "dead-rule"
+    own = {axis for axis, _ in plan.learns[node]} if node < plan.questions else set()
+    simple = all(axis in own and plan.axes[axis].kind in ("option", "number") for axis in tests)
+    return "shadowed-rule" if simple else None
+
+
+def _probed(plan: Plan, doubtful: dict[int, list[int]], limit: int) -> Iterator[Problem]:
+    """The verdicts that need a second walk, on which these rules are watched."""
+    if not doubtful:
+        return
+    probes = {
+        node: [plan.lists[node].rules[number] for number in numbers]
+        for node, numbers in doubtful.items()
+    }
+    watched = make_plan(plan.rules, probes)
+    seen = explore(watched, limit)
+    for node, numbers in doubtful.items():
+        possible = seen.seen.get(watched.probes[node], 0)
+        for bit, number in enumerate(numbers):
+            hidden = possible >> bit & 1 or not seen.full
+            yield from _unfired(plan, node, number, "shadowed-rule" if hidden else "dead-rule")
+
+
+def _unfired(plan: Plan, node: int, number: int, code: str) -> Iterator[Problem]:
+    each = plan.lists[node]
+    rule = each.rules[number]
+    if code == "shadowed-rule":
+        if each.shape != "table":
+            about = {"owner": each.owner, "rule": _written(rule)}
+            yield Problem(code, rule.at, about, also=_hiding(each, number))
+        return
+    yield Problem(code, rule.at, {"owner": each.owner, "rule": _written(rule)})
+
+
+def _hiding(each: RuleList, number: int) -> tuple[Mark, ...]:
+    """The first earlier rule that takes some of what this one wants."""
+    tests = each.rules[number].tests()
+    for earlier in each.rules[:number]:
+        others = earlier.tests()
+        if all(common(tests[axis], others[axis]) for axis in tests.keys() & others.keys()):
+            return (earlier.at,)
+    return ()
+
+
+def _written(rule: Rule) -> str:
+    return ", ".join(_part(part) for part in rule.parts) or "else"
+
+
+def _part(part: Part) -> str:
+    return f"{part.name}: {part.written}" if part.written else part.name
+
+
+def overlaps(plan: Plan) -> Iterator[Problem]:
+    """Rows of a table that one reader can fit at once."""
+    for number, each in enumerate(plan.lists):
+        if each.shape == "table":
+            yield from _overlaps(plan, number, each)
+
+
+def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
+    sheet = plan.sheets[number]
+    judged = sheet.full & ~sheet.loose
+    meeting = {axis: _meeting(plan, number, axis) for axis in sheet.tests}
+    for row, rule in enumerate(table.rules):
+        tests = rule.tests()
+        others = judged & ((1 << row) - 1)
+        if not judged >> row & 1:
+            continue
+        for axis, found in meeting.items():
+            if axis in tests:
+                others &= found.get(row, 0)
+            if not others:
+                break
+        if others:
+            first = (others & -others).bit_length() - 1
+            about = {"owner": table.owner, "row": str(row + 1), "other": str(first + 1)}
+            also = (table.rules[first].at,)
+            yield Problem("overlap", rule.at, about, also=also)
+
+
+def _meeting(plan: Plan, number: int, axis: int) -> dict[int, int]:
+    """For each row that tests ``axis``, the rows that can hold in the same place of it."""
+    sheet = plan.sheets[number]
+    begin, masks = sheet.pieces[axis]
+    by_test: dict[object, int] = {}
+    found: dict[int, int] = {}
+    line = plan.axes[axis]
+    for row, rule in enumerate(plan.lists[number].rules):
+        ranges = rule.tests().get(axis)
+        if ranges is None:
+            continue
+        if ranges not in by_test:
+            inside = common(ranges, ((line.low, line.high),))
+            by_test[ranges] = _any_of(begin, masks, inside)
+        found[row] = by_test[ranges]
+    return found
+
+
+def _any_of(
+    begin: Sequence[float], masks: Sequence[int], ranges: Sequence[tuple[float, float]]
+) -> int:
+    found = 0
+    for low, high in ranges:
+        for place, start in enumerate(begin):
+            if low <= start <= high:
+                found |= masks[place]
+    return found
+
+
+def too_many(explored: Explored, limit: int) -> Problem:
+    """The refusal of a tree with too many states, at the question that multiplies them."""
+    plan = explored.plan
+    made: dict[int, set[int]] = {}
+    targets: dict[int, set[int]] = {}
+    asked: dict[int, int] = {}
+    for state, edges in enumerate(explored.edges):
+        node = explored.states[state].node
+        asked[node] = asked.get(node, 0) + 1
+        for edge in edges:
+            for arrival in edge.arrivals:
+                if isinstance(arrival, Step):
+                    made.setdefault(node, set()).add(arrival.state)
+                    targets.setdefault(node, set()).add(explored.states[arrival.state].node)
+    factor = {node: len(made[node]) / asked[node] / len(targets[node]) for node in made}
+    worst = max(factor, key=lambda node: (round(factor[node], 1), asked[node]), default=0)
+    question = plan.rules.tree.questions[worst]
+    about = {
+        "question": question.id,
+        "size": f"{len(explored.states):,}",
+        "limit": f"{limit:,}",
+        "factor": f"{factor.get(worst, 1):.0f}",
+    }
+    return Problem("too-many-states", question.id.at, about, width=len(question.id))

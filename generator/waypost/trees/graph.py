@@ -1,0 +1,121 @@
+"""A compiled tree: steps and links, nothing to evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from waypost.nodes import Text
+from waypost.trees.domains import Bound
+
+BandKind = Literal["number", "day", "ago", "between"]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One condition on a number or a date, both ends included; None is no end.
+
+    ``number``: the number itself. ``day``: the date. ``ago``: how many days before today it lies.
+    ``between``: how many days it comes after the answer to the question ``other``. ``least`` and
+    ``most`` are the ends as texts (a number, or a date as YYYY-MM-DD) for script to compare.
+    """
+
+    kind: BandKind
+    least: str | None
+    most: str | None
+    other: str | None = None
+    axis: int = -1
+    low: Bound = 0
+    high: Bound = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link: some answers, and the step or outcome they lead to.
+
+    ``option`` is the id of a choice question's option; a number or date has ``bands``, all of which
+    hold. ``section`` is the part of the outcome's page that is meant. ``to`` is None where the tree
+    has an error there; such a graph is never served.
+    """
+
+    label: str
+    to: str | None
+    ends: bool = False
+    section: str | None = None
+    option: str | None = None
+    bands: tuple[Band, ...] = ()
+    slug: str = ""
+    hole: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A question in one situation. ``remaining`` is the longest way to an end, itself counted."""
+
+    id: str
+    question: str
+    choices: tuple[Choice, ...]
+    remaining: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One variant of an outcome's text. ``id`` is its fragment; None where it is the only one.
+
+    ``answers`` are the labels that `{{ answers.ID }}` stands for in ``text``.
+    """
+
+    id: str | None
+    text: Text | None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An outcome as the graph ends in it."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What may be typed for a number or a date; ends and step as texts for script to compare.
+
+    ``least`` and ``most`` are numbers, or dates as YYYY-MM-DD; a date may be bounded by today.
+    """
+
+    type: Literal["number", "date"]
+    unit: str
+    least: str | None
+    most: str | None
+    step: str
+    not_before_today: bool = False
+    not_after_today: bool = False
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Steps in the order in which readers come to them, and outcomes in the order of the file.
+
+    ``fields`` has what may be typed for each question that asks for a number or a date.
+    """
+
+    id: str
+    start: str
+    steps: tuple[Step, ...]
+    outcomes: tuple[Ending, ...]
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Step]:
+        """The steps by id."""
+        return {step.id: step for step in self.steps}
+
+    @cached_property
+    def endings(self) -> Mapping[str, Ending]:
+        """The outcomes by id."""
+        return {ending.id: ending for ending in self.outcomes}

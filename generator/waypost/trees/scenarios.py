@@ -1,0 +1,140 @@
+"""Scenarios: examples that must hold, and what they leave untested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from waypost.model import Scenario
+from waypost.nodes import Mark
+from waypost.problems import Problem, nearest
+from waypost.trees import bands
+from waypost.trees.domains import Bound, day_of
+from waypost.trees.graph import Graph
+from waypost.trees.rules import Part, Rules
+from waypost.trees.walk import Walked, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A scenario and where it ended."""
+
+    scenario: Scenario
+    walked: Walked
+    holds: bool
+
+
+def try_scenarios(rules: Rules, graph: Graph) -> tuple[Tried, ...]:
+    """Walk every scenario."""
+    return tuple(_tried(rules, graph, each) for each in rules.tree.scenarios)
+
+
+def _tried(rules: Rules, graph: Graph, scenario: Scenario) -> Tried:
+    given = {str(name): str(value) for name, value in scenario.given}
+    today = day_of(str(scenario.today or ""))
+    walked = walk(graph, rules.axes, given, today)
+    return Tried(scenario, walked, walked.outcome == scenario.expect)
+
+
+def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
+    """Scenarios name questions, options and outcomes that exist."""
+    outcomes = [str(outcome.id) for outcome in rules.tree.outcomes]
+    for scenario in rules.tree.scenarios:
+        for name, value in scenario.given:
+            question = rules.axes.questions.get(name)
+            if question is None:
+                about = {"name": name, "nearest": nearest(name, rules.axes.questions)}
+                yield Problem("unknown-name", name.at, about, width=len(name))
+            elif question.type not in ("number", "date"):
+                ids = [str(option.id) for option in question.options]
+                if value.strip() not in ids:
+                    about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
+                    about["nearest"] = nearest(value, ids)
+                    yield Problem("unknown-option", value.at, about, width=len(value))
+        if scenario.expect and scenario.expect not in outcomes:
+            about = {"target": scenario.expect, "nearest": nearest(scenario.expect, outcomes)}
+            yield Problem("unknown-target", scenario.expect.at, about, width=len(scenario.expect))
+
+
+def failures(tried: Iterable[Tried], rules: Rules) -> Iterator[Problem]:
+    """Scenarios that don't end where they should. What no one can judge isn't blamed on them."""
+    known = {str(outcome.id) for outcome in rules.tree.outcomes}
+    for each in tried:
+        if each.holds or each.walked.hole == "unjudged" or each.scenario.expect not in known:
+            continue
+        about = {
+            "scenario": each.scenario.name,
+            "expected": each.scenario.expect,
+            "why": _why(each.walked),
+        }
+        yield Problem("scenario-failed", each.scenario.at, about)
+
+
+def _why(walked: Walked) -> str:
+    if walked.error:
+        return walked.error
+    if walked.hole:
+        return f"after {', '.join(walked.path)} no rule leads on."
+    if walked.next:
+        return f"“{walked.next}” is asked, and no answer is given."
+    return f"it ends in “{walked.outcome}” by way of {', '.join(walked.path)}."
+
+
+def untested_outcomes(rules: Rules) -> Iterator[Problem]:
+    """Outcomes that no scenario expects."""
+    expected = {str(scenario.expect) for scenario in rules.tree.scenarios}
+    for outcome in rules.tree.outcomes:
+        if outcome.id not in expected:
+            yield Problem(
+                "untested-outcome", outcome.id.at, {"outcome": outcome.id}, width=len(outcome.id)
+            )
+
+
+def untested_boundaries(rules: Rules, tried: Iterable[Tried]) -> Iterator[Problem]:
+    """Thresholds without a scenario on both sides."""
+    places: dict[int, list[int]] = {}
+    for each in tried:
+        for axis, place in (each.walked.places or {}).items():
+            places.setdefault(axis, []).append(place)
+    for (axis, cut), (part, at) in _boundaries(rules).items():
+        below = any(place < cut for place in places.get(axis, ()))
+        above = any(place >= cut for place in places.get(axis, ()))
+        if not (below and above):
+            line = rules.axes.lines[axis]
+            side = (
+                "either side"
+                if not (below or above)
+                else "the upper side"
+                if below
+                else "the lower side"
+            )
+            about = {
+                "name": part.name,
+                "side": side,
+                "below": _said(rules, axis, line.low, cut - 1),
+                "above": _said(rules, axis, cut, line.high),
+            }
+            yield Problem("untested-boundary", at, about, width=max(1, len(part.written or "")))
+
+
+def _said(rules: Rules, axis: int, low: Bound, high: Bound) -> str:
+    line = rules.axes.lines[axis]
+    asked = line.second or line.first
+    return bands.label(((axis, low, high),), rules.axes.lines, rules.axes.questions, asked)
+
+
+def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Part, Mark]]:
+    """Where each axis is cut, with the first test that cuts it there."""
+    found: dict[tuple[int, Bound], tuple[Part, Mark]] = {}
+    for each in (*rules.of_questions.values(), *rules.of_outcomes.values()):
+        for rule in each.rules:
+            for part in rule.parts:
+                if part.ranges is None or rules.axes.lines[part.axis].kind == "option":
+                    continue
+                line = rules.axes.lines[part.axis]
+                at = part.written.at if part.written is not None else part.at
+                for low, high in part.ranges:
+                    for cut in (low, high + 1):
+                        if line.low < cut <= line.high:
+                            found.setdefault((part.axis, cut), (part, at))
+    return found
