@@ -189,6 +189,31 @@ function searchFromHome() {
   field.form.addEventListener("submit", hand);
 }
 
+/** The header's buttons open the menu and the search; Escape closes them and gives focus back. */
+function toggles() {
+  const opened = { __drawer: ".md-sidebar--primary a", __search: ".md-search__input" };
+  for (const button of all("[data-wp-toggle]")) {
+    const toggle = document.getElementById(button.dataset.wpToggle);
+    if (!toggle) continue;
+    let byUs = false;
+    button.addEventListener("click", () => { byUs = true; toggle.click(); });
+    toggle.addEventListener("change", () => {
+      button.setAttribute("aria-expanded", String(toggle.checked));
+      if (toggle.checked) {
+        const first = all(opened[toggle.id]).find((part) => part.checkVisibility?.() ?? true);
+        setTimeout(() => first?.focus(), 50);
+      } else if (byUs) {
+        byUs = false;
+        button.focus();
+      }
+    });
+    addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && toggle.checked && toggle.id === "__drawer") toggle.click();
+    });
+  }
+  for (const toggle of all(".md-toggle[data-md-toggle]")) toggle.tabIndex = -1;
+}
+
 /** Say something to readers of the screen. */
 function announce(words) {
   let status = document.getElementById("wp-status");
@@ -202,6 +227,7 @@ function announce(words) {
   status.textContent = words;
 }
 
+toggles();
 showOverdue();
 copyLink();
 tickSteps();
