@@ -220,7 +220,7 @@ class Tree {
     const input = form.querySelector("input");
     if (input.type !== "date") return;
     for (const side of ["min", "max"]) {
-      const day = bound(form.dataset[side], true);
+      const day = bound(form.dataset[side], true, side === "min" ? Math.max : Math.min);
       if (!Number.isNaN(day)) input[side] = new Date(day * 86400000).toISOString().slice(0, 10);
     }
   }
@@ -245,21 +245,21 @@ class Tree {
 
 /** What is wrong with a typed answer, in words; empty where nothing is. */
 function fault(form, input, number) {
-  const { min, max, step } = form.dataset;
+  const { min, max, by } = form.dataset;
   const date = input.type === "date";
   if (!input.value.trim()) return date ? "Choose a date." : "Type a number.";
   if (Number.isNaN(number)) return date ? "Choose a real date." : "Type a number, in digits only.";
-  if (!date && step && Number.isInteger(+step) && !Number.isInteger(number)) return "Type a whole number.";
-  if (number < bound(min, date)) return `It can't be ${date ? "before" : "less than"} ${min}.`;
-  if (number > bound(max, date)) return `It can't be ${date ? "after" : "more than"} ${max}.`;
+  if (!date && Number.isInteger(Number(by)) && !Number.isInteger(number)) return "Type a whole number.";
+  if (number < bound(min, date, Math.max)) return `It can't be ${date ? "before" : "less than"} ${min}.`;
+  if (number > bound(max, date, Math.min)) return `It can't be ${date ? "after" : "more than"} ${max}.`;
   return "";
 }
 
 /** An end of what may be typed; NaN, which nothing is less or more than, where there is none. */
-function bound(text, date) {
+function bound(text, date, tightest) {
   if (!text) return NaN;
-  if (date) return text === "today" ? today() : asDay(text);
-  return Number(text);
+  if (!date) return Number(text);
+  return tightest(...text.split(" ").map((word) => (word === "today" ? today() : asDay(word))));
 }
 
 /** An answer as its reader gave it. */

@@ -100,7 +100,8 @@ class Library:
     def resting_on(self) -> dict[str, list[Entry]]:
         """For each policy, what rests on it."""
         found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in (*self.knowledge.faqs, *self.knowledge.guides):
+        resting: tuple[Faq | Guide, ...] = (*self.knowledge.faqs, *self.knowledge.guides)
+        for entry in resting:
             for policy in dict.fromkeys(entry.policies):
                 found[policy].append(entry)
         for tree in self.knowledge.trees:

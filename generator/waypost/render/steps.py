@@ -14,7 +14,7 @@ from waypost.model import Question
 from waypost.render.desk import Desk
 from waypost.render.env import draw
 from waypost.trees import Compiled
-from waypost.trees.graph import Band, Choice, Step
+from waypost.trees.graph import Band, Choice, Graph, Step
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def drawn(desk: Desk, compiled: Compiled, *, page: str = "", owner: bool = True)
 def first_drawn(desk: Desk, compiled: Compiled) -> Markup:
     """The first step alone, its choices leading to the tree's own page."""
     here = addresses.ROOT + addresses.tree(compiled.tree.id)
-    step = view_of(desk, compiled, compiled.graph.by_id[compiled.graph.start], here)
+    step = view_of(desk, compiled, graph_of(compiled).by_id[graph_of(compiled).start], here)
     view = {
         "id": compiled.tree.id,
         "hash": fingerprint(compiled),
@@ -71,6 +71,12 @@ def first_drawn(desk: Desk, compiled: Compiled) -> Markup:
     return draw("steps", view)
 
 
+def graph_of(compiled: Compiled) -> Graph:
+    """The graph that is served. A tree that has none keeps the whole site from being published."""
+    assert compiled.graph is not None
+    return compiled.graph
+
+
 def owner_address(compiled: Compiled) -> str:
     """Where the tree's owner sees it whole. No outcome is ever called ``sitemap``."""
     return addresses.ROOT + addresses.outcome(compiled.tree.id, "sitemap")
@@ -79,6 +85,7 @@ def owner_address(compiled: Compiled) -> str:
 def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepView:
     """``step`` ready to be drawn; links to steps start with ``here``."""
     asked = question_of(compiled, step.question)
+    field = graph_of(compiled).fields.get(step.question)
     line = desk.prose.line
     return StepView(
         id=step.id,
@@ -87,10 +94,10 @@ def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepV
         kind=str(asked.type),
         choices=tuple(_choice(desk, compiled, asked, each, here) for each in step.choices),
         hint=line(asked.hint),
-        unit=str(asked.unit or ""),
-        min=_end(desk, asked.min),
-        max=_end(desk, asked.max),
-        step=str(asked.step or "1"),
+        unit=field.unit if field else "",
+        min=_ends(field.least, field.not_before_today) if field else "",
+        max=_ends(field.most, field.not_after_today) if field else "",
+        step=field.step if field else "",
         left=f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
     )
 
@@ -131,13 +138,13 @@ def when(bands: tuple[Band, ...]) -> str:
 
 def fingerprint(compiled: Compiled) -> str:
     """A short hash of the graph: events carry it, so that figures of two versions stay apart."""
-    return sha256(repr(compiled.graph.steps).encode()).hexdigest()[:12]
+    return sha256(repr(graph_of(compiled).steps).encode()).hexdigest()[:12]
 
 
 def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
     """Each question's words, for the list of answers on an outcome's page."""
     found: dict[str, dict[str, Any]] = {}
-    for step in compiled.graph.steps:
+    for step in graph_of(compiled).steps:
         view = view_of(desk, compiled, step)
         about = found.setdefault(
             view.question, {"ask": view.ask, "unit": view.unit, "step": view.id, "labels": {}}
@@ -147,16 +154,13 @@ def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
 
 
 def _start_first(compiled: Compiled) -> list[Step]:
-    graph = compiled.graph
+    graph = graph_of(compiled)
     return sorted(graph.steps, key=lambda step: step.id != graph.start)
 
 
-def _end(desk: Desk, text: str | None) -> str:
-    """An end of a range: a number, a date, ``today``, or the fact that stands for one."""
-    if text and text.startswith("facts."):
-        id = text.removeprefix("facts.").removesuffix(".value")
-        return desk.site.facts.value(id) if id in desk.site.facts else ""
-    return str(text or "")
+def _ends(fixed: str | None, today: bool) -> str:
+    """The ends of what may be typed on one side: a number, a date, ``today``, or both dates."""
+    return " ".join(filter(None, (fixed, "today" if today else "")))
 
 
 def _upper(label: str) -> str:

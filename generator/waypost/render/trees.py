@@ -34,9 +34,9 @@ def embedded(desk: Desk, compiled: Compiled, page: str) -> str:
 def pages(desk: Desk, compiled: Compiled) -> Iterator[Page]:
     """The tree's page and its outcomes' pages."""
     yield tree(desk, compiled)
-    found = ways.to_outcomes(compiled.graph)
+    found = ways.to_outcomes(steps.graph_of(compiled))
     named = dict(steps.labels(desk, compiled))
-    endings = compiled.graph.endings
+    endings = steps.graph_of(compiled).endings
     for outcome in compiled.tree.outcomes:
         if outcome.id in endings:
             yield outcome_page(desk, compiled, outcome, endings[outcome.id], found, named)
