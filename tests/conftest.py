@@ -16,7 +16,6 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.data import ROOT
 from tests.web import launch, served
 
-
 # A test run generates the same inputs every time; `make fuzz` looks for new ones, and longer.
 settings.register_profile("test", max_examples=200, deadline=None, derandomize=True)
 settings.register_profile("fuzz", max_examples=20_000, deadline=None)
