@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from waypost import source
-from waypost.check import check
+from waypost.check import check, known_ids
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
 from waypost.model import Knowledge
@@ -17,6 +16,7 @@ from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.report import in_order
 from waypost.text import Converter, Names, files_in, sizes_in, text_problems
+from waypost.trees import Compiled, compile_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Site:
     knowledge: Knowledge
     facts: Facts
     converter: Converter
-    trees: tuple[Any, ...]
+    trees: tuple[Compiled, ...]
     day: date
 
 
@@ -68,11 +68,14 @@ def prepare(
     files = files_in(folder)
     names = Names.of(knowledge, files, sizes_in(folder, files))
     converter = Converter(names, resolved.facts)
+    known = known_ids(knowledge)
+    trees = tuple(compile_tree(tree, resolved.facts, known) for tree in knowledge.trees)
     problems: Iterable[Problem] = (
         *gathered.problems,
         *resolved.problems,
         *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),
+        *(problem for tree in trees for problem in tree.problems),
     )
-    site = Site(knowledge, resolved.facts, converter, (), day)
+    site = Site(knowledge, resolved.facts, converter, trees, day)
     return Prepared(site, in_order(problems), gathered.texts, gathered.files, gathered.folders)
