@@ -14,29 +14,37 @@ from waypost.publish.verify import Finding
 def explain(
     code: str, findings: Iterable[Finding], settings: Settings, kb: Path
 ) -> Iterator[Problem]:
-    """The problems of kind ``code`` for ``findings``, each once, with a place as near as is known.
+    """The problems of kind ``code`` for ``findings``, with places as near as is known.
 
-    A hand-written page is searched for the address; what was generated is laid at the door of the
-    knowledge base.
+    A hand-written page is searched for the address. What was generated is laid at the door of the
+    knowledge base, and told once for all pages that have it.
     """
+    generated: dict[tuple[str, str], list[str]] = {}
     for finding in dict.fromkeys(findings):
-        about = {
-            "page": finding.file.removesuffix("index.html") or "/",
-            "what": finding.what,
-            "address": finding.address or "–",
-        }
-        yield Problem(code, _place(finding, settings, kb), about)
+        written = settings.content / settings.witness.pages.get(finding.file, finding.file)
+        page = finding.file.removesuffix("index.html") or "/"
+        if written.is_file():
+            yield _problem(code, _place(written, finding.address), page, finding)
+        else:
+            generated.setdefault((finding.what, finding.address), []).append(page)
+    for (what, address), pages in generated.items():
+        more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+        finding = Finding(pages[0], what, address)
+        yield _problem(code, Mark(kb.as_posix(), 1, 1), pages[0] + more, finding)
 
 
-def _place(finding: Finding, settings: Settings, kb: Path) -> Mark:
-    written = settings.content / settings.witness.pages.get(finding.file, finding.file)
-    if not written.is_file():
-        return Mark(kb.as_posix(), 1, 1)
+def _problem(code: str, at: Mark, page: str, finding: Finding) -> Problem:
+    return Problem(code, at, {"page": page, "what": finding.what, "address": finding.address})
+
+
+def _place(written: Path, address: str) -> Mark:
     lines = written.read_text(encoding="utf-8", errors="replace").splitlines()
-    wanted = finding.address.rpartition("#")[2] or finding.address
-    line = next((number for number, line in enumerate(lines, 1) if wanted in line), 1)
-    column = lines[line - 1].find(wanted) + 1 if lines else 1
-    return Mark(_near(written).as_posix(), line, max(1, column))
+    wanted = address.rpartition("#")[2] or address
+    number, column = next(
+        ((number, line.find(wanted)) for number, line in enumerate(lines, 1) if wanted in line),
+        (1, 0),
+    )
+    return Mark(_near(written).as_posix(), number, column + 1)
 
 
 def _near(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,7 @@ from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
 from waypost.publish.inputs import inspect
-from waypost.publish.refusal import NotWhole
+from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.tidy import tidy
 from waypost.publish.verify import Finding, Survey, faults, survey
 from waypost.report import in_order
@@ -62,7 +63,12 @@ class Job:
     def of(cls, file: Path, kb: Path | None, site_dir: Path | None, day: date) -> Job:
         """The job that the settings in ``file`` describe. Raises `Refused` where they are wrong."""
         settings = engine.settings(file, site_dir)
-        return cls(settings, kb or file.parent / settings.kb, day)
+        source = kb or file.parent / settings.kb
+        if not os.path.lexists(source):
+            raise Refused(source, "it isn't there", "name the knowledge base: --kb")
+        if source.is_dir():
+            raise Refused(source, "it is a folder", "name the knowledge base: --kb")
+        return cls(settings, source, day)
 
     def run(self, wishes: Wishes) -> Outcome:
         """Publish, unless problems stand against it. Raises `Refused` for the environment's."""

@@ -20,11 +20,11 @@ WORDINGS: dict[str, Wording] = {
         "Mend it in mkdocs.yml or in the page that it names.",
     ),
     "output-fault": error(
-        "The page {page} {what}: {address}",
+        "The page {page} {what}: {address}.",
         "Mend the link or the address; nothing was published.",
     ),
     "policy-blocks": warning(
-        "The page {page} {what}, which the security policy doesn't let through: {address}",
+        "The page {page} {what}, which the security policy doesn't let through: {address}.",
         "Use a style sheet or script of your own in content/, named by extra_css or "
         "extra_javascript.",
     ),
