@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 
@@ -18,34 +20,45 @@ class Mark(NamedTuple):
 class Text(str):
     """A string that an editor wrote, and where it stands.
 
-    It is a `str` in every way. ``at`` is where the scalar starts; ``block`` is where the first
-    line of a literal block (``|``) stands, so that a place inside it can be found exactly.
+    It is a `str` in every way. ``at`` is where the scalar starts. ``block`` is where its first line
+    stands, behind quotes and indentation, when further lines stand below it in the same column.
+    ``runs`` tells a text with escapes or folded lines: from which offset on it stands where.
     """
 
-    __slots__ = ("at", "block")
+    __slots__ = ("at", "block", "runs")
 
     at: Mark
     block: Mark | None
+    runs: tuple[tuple[int, Mark], ...]
 
-    def __new__(cls, value: str, at: Mark, block: Mark | None = None) -> Text:
+    def __new__(
+        cls,
+        value: str,
+        at: Mark,
+        block: Mark | None = None,
+        runs: tuple[tuple[int, Mark], ...] = (),
+    ) -> Text:
         self = super().__new__(cls, value)
         self.at = at
         self.block = block
+        self.runs = runs
         return self
 
-    def __getnewargs__(self) -> tuple[str, Mark, Mark | None]:  # type: ignore[override]
-        return (str(self), self.at, self.block)
+    def __getnewargs__(  # type: ignore[override]
+        self,
+    ) -> tuple[str, Mark, Mark | None, tuple[tuple[int, Mark], ...]]:
+        return (str(self), self.at, self.block, self.runs)
 
     def mark(self, offset: int) -> Mark:
         """The place of the character at ``offset``; the start of the text where it isn't known."""
         if self.block is not None:
-            before = self[:offset]
-            line = before.count("\n")
-            return Mark(
-                self.block.file,
-                self.block.line + line,
-                self.block.column + offset - (before.rfind("\n") + 1),
-            )
+            line = self.count("\n", 0, offset)
+            column = self.block.column + offset - (self.rfind("\n", 0, offset) + 1)
+            return Mark(self.block.file, self.block.line + line, column)
+        if self.runs:
+            index = bisect_right(self.runs, offset, key=itemgetter(0)) - 1
+            start, mark = self.runs[max(0, index)]
+            return mark._replace(column=mark.column + max(0, offset - start))
         return self.at
 
 

@@ -18,8 +18,8 @@ def outline(parsed: Parsed) -> str:
 def _problem(problem: Problem) -> str:
     severity = say.severity(problem).value
     also = "".join(f" (also {mark.line}:{mark.column})" for mark in problem.also)
-    place = f"{problem.at.line}:{problem.at.column}"
-    return f"{place}: {severity}: {say.message(problem)}{also} [{problem.code}]\n    {say.hint(problem)}"
+    said = f"{severity}: {say.message(problem)}{also} [{problem.code}]"
+    return f"{problem.at.line}:{problem.at.column}: {said}\n    {say.hint(problem)}"
 
 
 def _node(node: Node, depth: int) -> Iterator[str]:

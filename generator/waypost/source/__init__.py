@@ -13,7 +13,7 @@ from waypost.problems import Problem
 from waypost.source import characters
 from waypost.source.decode import decode
 from waypost.source.files import read_bytes, too_large
-from waypost.source.limits import LARGEST_FILE
+from waypost.source.limits import LARGEST_FILE, MOST_LINES
 from waypost.source.mend import Reading
 
 __all__ = ["Parsed", "parse", "read"]
@@ -50,6 +50,9 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Parsed:
     if len(data) > LARGEST_FILE:
         return Parsed(None, (too_large(Mark(name, 1, 1)),), "")
     text, problems = decode(data, name)
+    if text.count("\n") >= MOST_LINES:
+        limit = {"limit": f"{MOST_LINES:,}"}
+        return Parsed(None, (Problem("too-many-lines", Mark(name, MOST_LINES, 1), limit),), "")
     problems += characters.check(text, name)
     reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
     with _no_collector():

@@ -20,12 +20,12 @@ from yaml.events import (
 from waypost.nodes import NULLS, Mapping, Mark, Node, Scalar, Sequence, Text
 from waypost.problems import Problem
 from waypost.source import limits
-from waypost.source.characters import cleaned
 from waypost.source.draft import Draft, reveal
 from waypost.source.escapes import escaped
 from waypost.source.events import Event, NextEvent, Place
 from waypost.source.places import placed
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HASH = re.compile(r"[ \t]#")
 _COMMENT = re.compile(r"[ \t]+#")
 _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
@@ -74,6 +74,7 @@ class Builder:
         self._anchors: dict[str, Node] = {}
         self._aliases: set[str] = set()
         self._nodes = 0
+        self._comments = 0
         self._hashes = draft.lines_with(_HASH) if "#" in self.text else frozenset()
 
     def run(self, next_event: NextEvent) -> None:
@@ -128,31 +129,27 @@ class Builder:
         at = self._mark(start)
         if len(value) > limits.LONGEST_TEXT:
             self._stop("text-too-long", at, limits.LONGEST_TEXT)
+        raw = self.text[start.index : event.end_mark.index]
         if self.draft.disguised:
             value = reveal(value)
-        if event.style == '"':
-            value = self._without_escapes(event, value, at)
+        if event.style == '"' and "\\" in raw:
+            value = self._without_surrogates(raw, value, at)
         if event.anchor or event.tag:
             node = self._with_properties(event, value, at)
         else:
-            node = Scalar(placed(value, at, event, self.draft), not event.style)
+            node = Scalar(placed(value, at, event, self.draft, raw), not event.style)
         if node.plain and event.end_mark.line in self._hashes:
             self._comment(event)
         self._add(node)
 
-    def _without_escapes(self, event: Event, value: str, at: Mark) -> str:
-        """``value`` without the forbidden characters that escapes made; each is reported."""
-        raw = self._raw(event)
-        found = list(escaped(raw, at)) if "\\" in raw else []
-        self.problems.extend(found)
-        return cleaned(value) if found else value
-
-    def _raw(self, event: Event) -> str:
-        return self.text[event.start_mark.index : event.end_mark.index]
+    def _without_surrogates(self, raw: str, value: str, at: Mark) -> str:
+        """Report the forbidden characters that escapes made; those that can't be kept go."""
+        self.problems.extend(escaped(raw, at))
+        return _SURROGATE.sub("\ufffd", value)
 
     def _with_properties(self, event: Event, value: str, at: Mark) -> Scalar:
         self._properties(event, at)
-        raw = reveal(self._raw(event))
+        raw = reveal(self.text[event.start_mark.index : event.end_mark.index])
         # `!important text` lost its first word to the tag, but the text was meant.
         if event.tag and not event.style and "\n" not in raw:
             value = raw
@@ -165,9 +162,15 @@ class Builder:
         end = event.end_mark
         rest = self.draft.lines[end.line][end.column :]
         found = _COMMENT.match(rest)
-        if found and not _ROOMY_COMMENT.match(rest):
-            at = self._mark(end)._replace(column=self._mark(end).column + found.end() - 1)
+        if not found or _ROOMY_COMMENT.match(rest):
+            return
+        self._comments += 1
+        if self._comments <= limits.MOST_PROBLEMS:
+            at = self._mark(end)
+            at = at._replace(column=at.column + found.end() - 1)
             self._report("comment-in-text", at, len(rest) - found.end() + 1, lost=rest.strip())
+        elif self._comments == limits.MOST_PROBLEMS + 1:
+            self._report("more-comments", self._mark(end), limit=f"{limits.MOST_PROBLEMS:,}")
 
     def _properties(self, event: Event, at: Mark) -> None:
         if event.anchor:
@@ -220,6 +223,8 @@ class Builder:
         self._nodes += 1
         if self._nodes > limits.MOST_NODES:
             self._stop("too-many-values", node.at, limits.MOST_NODES)
+        if len(self.problems) - self._comments > limits.MOST_PROBLEMS:
+            self._stop("too-many-problems", node.at, limits.MOST_PROBLEMS)
         if not self.stack:
             self.roots.append(node)
             return

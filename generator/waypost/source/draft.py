@@ -62,6 +62,10 @@ class Draft:
         """Whether any column differs from the file's."""
         return bool(self._edits)
 
+    def moved_between(self, first: int, last: int) -> bool:
+        """Whether any column of these lines differs from the file's."""
+        return bool(self._edits) and any(number in self._edits for number in range(first, last + 1))
+
     def apply(self, edits: Iterable[Edit]) -> None:
         """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
         by_line: dict[int, list[Edit]] = {}

@@ -5,10 +5,13 @@ from __future__ import annotations
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of one file: some ten thousand entries, and memory stays below 500 MB."""
 
+MOST_LINES = 500_000
+"""Lines of one file."""
+
 DEEPEST_NESTING = 50
 """Lists and mappings inside one another; the knowledge base itself needs fewer than ten."""
 
-MOST_NODES = 500_000
+MOST_NODES = 400_000
 """Values, lists and mappings of one file."""
 
 LONGEST_KEY = 200
@@ -25,3 +28,6 @@ MOST_REREADING = 40_000_000
 
 MOST_CHARACTER_PROBLEMS = 50
 """Lines with forbidden characters that are named one by one."""
+
+MOST_PROBLEMS = 1_000
+"""Problems of one file after which reading stops, and comments that are named one by one."""

@@ -26,6 +26,18 @@ class Reading:
         self._whole = True
         self._tries: dict[int, int] = {}
         self._named: set[int] = set()
+        self._directives()
+
+    def _directives(self) -> None:
+        """Take away the lines with % at the top, which the parser would obey."""
+        for number, line in enumerate(self.draft.lines):
+            if line.startswith("%"):
+                word = line.split()[0]
+                self._mend(
+                    Finding("directive", number, 0, (Edit(number, 0, 1, "#"),), {"word": word})
+                )
+            elif line.strip() and not line.lstrip().startswith("#"):
+                break
 
     def nodes(self) -> Node | None:
         """What the file says, or nothing where some of it had to be left out."""

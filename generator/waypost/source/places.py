@@ -2,25 +2,100 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from itertools import islice
+
 from waypost.nodes import Mark, Text
-from waypost.source.draft import Draft
+from waypost.source.draft import Draft, reveal
 from waypost.source.events import Event
 
+Runs = tuple[tuple[int, Mark], ...]
 
-def placed(value: str, at: Mark, event: Event, draft: Draft) -> Text:
-    """The text of a scalar. ``value`` may differ from the event's, which tells where it stands."""
-    if event.style == "|" and not (event.anchor or event.tag):
+MOST_RUNS = 10_000
+"""Escapes and folded lines of one text whose places are kept apart."""
+
+_FOLD = r"[ \t]*(?:\n[ \t]*)+"
+_PIECES = {
+    "": re.compile(rf"(?P<fold>{_FOLD})|(?P<text>[^\n \t]+|[ \t]+)"),
+    "'": re.compile(rf"(?P<fold>{_FOLD})|(?P<one>'')|(?P<text>[^'\n \t]+|[ \t]+)"),
+    '"': re.compile(
+        rf"(?P<gone>\\\n[ \t]*)|(?P<fold>{_FOLD})"
+        r"|(?P<one>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.))"
+        r"|(?P<text>[^\\\n \t]+|[ \t]+)"
+    ),
+}
+
+
+def placed(value: str, at: Mark, event: Event, draft: Draft, raw: str) -> Text:
+    """The text of a scalar that was written as ``raw``."""
+    style = event.style or ""
+    if style == "|" and not draft.moved_between(event.start_mark.line, event.end_mark.line):
         return Text(value, at, _first_line(value, event, draft))
-    return Text(value, at)
+    if style in ("|", ">"):
+        return Text(value, at, None, _by_line(value, event, draft))
+    quote = len(style)
+    if len(value) + 2 * quote == len(raw) and "\n" not in raw:
+        return Text(value, at, at._replace(column=at.column + 1) if quote else at)
+    return Text(value, at, None, _runs(value, raw, event, draft))
 
 
 def _first_line(value: str, event: Event, draft: Draft) -> Mark:
     """Where the first line of a literal block stands: below its sign, behind its indentation."""
     content = value.lstrip("\n")
-    blank = len(value) - len(content)
     first = event.start_mark.line + 1
     if not content:
         return draft.mark(first, 0)
-    source = draft.lines[first + blank]
-    line = content.partition("\n")[0]
-    return draft.mark(first, len(source) - len(line))._replace(line=first + 1)
+    source = draft.lines[first + len(value) - len(content)]
+    column = len(source) - len(content.partition("\n")[0])
+    number = first + len(value) - len(content)
+    return draft.mark(number, column)._replace(line=first + 1)
+
+
+def _by_line(value: str, event: Event, draft: Draft) -> Runs:
+    """Each line of a block, found again in the text that was made of them."""
+    runs: list[tuple[int, Mark]] = []
+    done = 0
+    for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(draft.lines))):
+        line = reveal(draft.lines[number])
+        content = line.strip(" ")
+        found = value.find(content, done) if content else -1
+        if found >= 0 and len(runs) < MOST_RUNS:
+            runs.append((found, draft.mark(number, len(line) - len(line.lstrip(" ")))))
+            done = found + len(content)
+    return tuple(runs)
+
+
+def _runs(value: str, raw: str, event: Event, draft: Draft) -> Runs:
+    style = event.style or ""
+    inner = raw[1:-1] if style else raw
+    start = (event.start_mark.line, event.start_mark.column + len(style))
+    found = list(islice(_pieces(inner, _PIECES[style], start), MOST_RUNS + 1))
+    if not found or len(found) > MOST_RUNS:
+        return ()
+    runs = tuple((offset, draft.mark(line, column)) for offset, line, column, _ in found)
+    # Where the pieces don't add up to the text, no place is better than a wrong one.
+    return runs if found[-1][3] == len(value) else ()
+
+
+def _pieces(
+    inner: str, pattern: re.Pattern[str], start: tuple[int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Offset, line and column of each piece of a text, and the offset behind it."""
+    line, column = start
+    offset = 0
+    for found in pattern.finditer(inner):
+        newlines = found[0].count("\n")
+        length = _length(found, newlines)
+        if length:
+            yield offset, line, column, offset + length
+        offset += length
+        line += newlines
+        last = found[0].rfind("\n")
+        column = len(found[0]) - last - 1 if newlines else column + len(found[0])
+
+
+def _length(found: re.Match[str], newlines: int) -> int:
+    if found.lastgroup == "fold":
+        return max(1, newlines - 1)
+    return {"gone": 0, "one": 1}.get(found.lastgroup or "", len(found[0]))

@@ -178,6 +178,11 @@ WORDINGS: dict[str, Wording] = {
         "Keep one. If a new entry begins here, put a dash and a space before its first line.",
         "title: Help\ntitle: Order help\n",
     ),
+    "directive": error(
+        "A line that starts with % is a YAML directive, and {word} isn't needed here.",
+        "Delete the line.",
+        "%YAML 1.2\n---\ntitle: Help\n",
+    ),
     "second-document": error(
         "--- starts a second document, but a file holds only one.",
         "Delete this line, or put what follows into a file of its own and name it under include.",
@@ -186,8 +191,18 @@ WORDINGS: dict[str, Wording] = {
         "Lists and mappings are nested more than {limit} deep.",
         "Check the brackets and the indentation.",
     ),
+    "too-many-lines": error(
+        "The file has more than {limit} lines.", "Split it, and name the parts under include."
+    ),
     "too-many-values": error(
         "The file holds more than {limit} values.", "Split it, and name the parts under include."
+    ),
+    "too-many-problems": error(
+        "The file has more than {limit} problems; reading stops here.", "Mend those above first."
+    ),
+    "more-comments": warning(
+        "More than {limit} comments follow a text too closely; the others aren't listed.",
+        "Put two spaces before each # and one after it.",
     ),
     "key-too-long": error(
         "This key is longer than {limit} characters.",

@@ -151,9 +151,16 @@ def _keys(scene: Scene) -> set[str]:
 def _stray(scene: Scene, number: int) -> Finding:
     line = scene.text(number)
     above = next(scene.above(number), None)
-    wanted = 0 if above is None else max(indent_of(scene.text(above)), scene.body_column(above) + 2)
+    wanted = 0 if above is None else _text_column(scene, above)
     edits = (Edit(number, 0, 0, " " * max(0, wanted - indent_of(line))),)
     return Finding("stray-text", number, indent_of(line), edits, {"text": line.strip()})
+
+
+def _text_column(scene: Scene, above: int) -> int:
+    """The column at which a text goes on below the line ``above``."""
+    line = scene.text(above)
+    head = KEY.match(line) or line.lstrip(" ").startswith("- ")
+    return scene.body_column(above) + 2 if head else indent_of(line)
 
 
 def no_key(scene: Scene) -> Finding | None:
@@ -241,10 +248,16 @@ def _shifts(scene: Scene, number: int, wanted: int) -> list[Edit]:
             continue
         if indent_of(line) == column:
             takes_children = line.lstrip(" ").startswith("- ") or bool(_OPENER.search(line))
-        elif indent_of(line) < column or not takes_children:
+        elif indent_of(line) < column or not takes_children or _fits(scene, number, line, wanted):
             break
         edits.append(_shift(below, wanted - column))
     return edits
+
+
+def _fits(scene: Scene, number: int, line: str, wanted: int) -> bool:
+    """Whether a line is an equal of the moved one that stands right already."""
+    items = [each.lstrip(" ").startswith("- ") for each in (scene.text(number), line)]
+    return indent_of(line) == wanted and items[0] == items[1]
 
 
 def _shift(number: int, by: int) -> Edit:
