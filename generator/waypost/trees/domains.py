@@ -113,5 +113,5 @@ def starts(ranges: Iterable[Ranges], low: Bound, high: Bound) -> list[Bound]:
     cuts = {low}
     for pieces in ranges:
         for first, last in pieces:
-            cuts.update(cut for cut in (first, last + 1) if low < cut <= high)
+            cuts.update(cut for cut in (first, last + 1) if low < cut <= high and cut < math.inf)
     return sorted(cuts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -72,12 +73,12 @@ def failures(tried: Iterable[Tried], rules: Rules) -> Iterator[Problem]:
 
 def _why(walked: Walked) -> str:
     if walked.error:
-        return walked.error
+        return walked.error.rstrip(".")
     if walked.hole:
-        return f"after {', '.join(walked.path)} no rule leads on."
+        return f"after {', '.join(walked.path)} no rule leads on"
     if walked.next:
-        return f"“{walked.next}” is asked, and no answer is given."
-    return f"it ends in “{walked.outcome}” by way of {', '.join(walked.path)}."
+        return f"“{walked.next}” is asked, and no answer is given"
+    return f"it ends in “{walked.outcome}” by way of {', '.join(walked.path)}"
 
 
 def untested_outcomes(rules: Rules) -> Iterator[Problem]:
@@ -135,6 +136,6 @@ def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Part, Mark]]:
                 at = part.written.at if part.written is not None else part.at
                 for low, high in part.ranges:
                     for cut in (low, high + 1):
-                        if line.low < cut <= line.high:
+                        if line.low < cut <= line.high and cut < math.inf:
                             found.setdefault((part.axis, cut), (part, at))
     return found

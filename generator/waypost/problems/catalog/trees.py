@@ -105,7 +105,7 @@ WORDINGS: dict[str, Wording] = {
         ),
     ),
     "scenario-failed": error(
-        "The scenario “{scenario}” should end in “{expected}”, but {why}",
+        "The scenario “{scenario}” should end in “{expected}”, but {why}.",
         "Correct the rules if the scenario is right, else correct the scenario.",
         _tree(
             _WHERE % "{here: wait, gone: act}",

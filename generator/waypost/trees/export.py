@@ -1,0 +1,107 @@
+"""A graph for other programs: as JSON, as a Mermaid diagram, and as a table of all paths."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from waypost.trees.graph import Choice, Graph, Step
+
+MOST_PATHS = 1_000_000
+"""Rows of a table of paths; a spreadsheet takes about as many."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(graph: Graph) -> str:
+    """The graph as the contract has it: steps with their choices, and outcomes."""
+    content = {
+        "id": graph.id,
+        "start": graph.start,
+        "steps": [
+            {
+                "id": step.id,
+                "question": step.question,
+                "choices": [{"label": each.label, "to": each.to} for each in step.choices],
+            }
+            for step in graph.steps
+        ],
+        "outcomes": [{"id": each.id, "title": each.title} for each in graph.outcomes],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def as_mermaid(graph: Graph, asks: dict[str, str]) -> str:
+    """The graph as a Mermaid flowchart. ``asks`` has the questions' words by id."""
+    numbers = {step.id: f"s{number}" for number, step in enumerate(graph.steps)}
+    numbers |= {each.id: f"o{number}" for number, each in enumerate(graph.outcomes)}
+    lines = ["flowchart TD"]
+    for step in graph.steps:
+        lines.append(f'  {numbers[step.id]}["{_mermaid(asks[step.question])}"]')
+    for ending in graph.outcomes:
+        lines.append(f'  {numbers[ending.id]}(["{_mermaid(ending.title)}"])')
+    for step in graph.steps:
+        for choice in step.choices:
+            to = numbers[choice.to or ""]
+            lines.append(f'  {numbers[step.id]} -->|"{_mermaid(choice.label)}"| {to}')
+    return "\n".join(lines)
+
+
+def _mermaid(text: str) -> str:
+    """A label that Mermaid shows as it is: it has its own escapes, with a number sign."""
+    plain = " ".join(text.split())
+    return "".join(
+        char if char.isalnum() or char in " .,?!'’()/:" or ord(char) > 0xFF else f"#{ord(char)};"
+        for char in plain
+    )
+
+
+Path = tuple[tuple[Step, Choice], ...]
+
+
+def paths(graph: Graph) -> Iterator[Path]:
+    """Every path from the start to an outcome, in the order of the choices."""
+    if not graph.steps:
+        return
+    path: list[tuple[Step, Choice]] = []
+    open_choices = [iter(graph.by_id[graph.start].choices)]
+    steps = [graph.by_id[graph.start]]
+    while open_choices:
+        choice = next(open_choices[-1], None)
+        if choice is None:
+            open_choices.pop()
+            steps.pop()
+            if path:
+                path.pop()
+            continue
+        path.append((steps[-1], choice))
+        if choice.ends:
+            yield tuple(path)
+            path.pop()
+        else:
+            step = graph.by_id[choice.to or ""]
+            steps.append(step)
+            open_choices.append(iter(step.choices))
+
+
+def as_csv(graph: Graph, questions: list[str]) -> Iterator[str]:
+    """Every path as a line: a column for each question, then the outcome's id and title."""
+    titles = {each.id: each.title for each in graph.outcomes}
+    yield _line([*questions, "outcome", "title"])
+    for path in paths(graph):
+        said = {step.question: choice.label for step, choice in path}
+        outcome = path[-1][1].to or ""
+        yield _line([*(said.get(each, "") for each in questions), outcome, titles[outcome]])
+
+
+def _line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow([_harmless(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
