@@ -26,9 +26,12 @@ from waypost.source.events import Event, NextEvent, Place
 from waypost.source.places import placed
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HASH = re.compile(r"[ \t]#")
+_HASH = re.compile("#")
 _COMMENT = re.compile(r"[ \t]+#")
 _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
+# Behind a quote, a bracket or a comma the parser takes even this for a comment.
+_TIGHT_COMMENT = re.compile(r"[,\]}]*#")
+_TIGHT_BLOCK = re.compile(r"[|>][-+0-9]*#")
 
 
 class LimitReached(Exception):
@@ -138,8 +141,10 @@ class Builder:
             node = self._with_properties(event, value, at)
         else:
             node = Scalar(placed(value, at, event, self.draft, raw), not event.style)
-        if node.plain and event.end_mark.line in self._hashes:
-            self._comment(event)
+        if start.line in self._hashes or event.end_mark.line in self._hashes:
+            self._comment(event, raw)
+        if self.text[start.index - 1 : start.index] == "?":
+            self._report("reserved-sign", at._replace(column=at.column - 1), sign="?")
         self._add(node)
 
     def _without_surrogates(self, raw: str, value: str, at: Mark) -> str:
@@ -158,19 +163,32 @@ class Builder:
             self._anchors[event.anchor] = node
         return node
 
-    def _comment(self, event: Event) -> None:
+    def _comment(self, event: Event, raw: str) -> None:
+        """Warn of a comment that may well have been meant as text."""
+        if event.style in ("|", ">"):
+            block = _TIGHT_BLOCK.match(raw)
+            if block:
+                self._lost(event.start_mark, block.end() - 1)
+            return
         end = event.end_mark
         rest = self.draft.lines[end.line][end.column :]
-        found = _COMMENT.match(rest)
-        if not found or _ROOMY_COMMENT.match(rest):
-            return
+        found = _TIGHT_COMMENT.match(rest) or (not event.style and _COMMENT.match(rest))
+        if found and not _ROOMY_COMMENT.match(rest):
+            self._lost(end, found.end() - 1)
+
+    def _tight(self, end: Place) -> None:
+        if self.draft.lines[end.line].startswith("#", end.column) and end.column:
+            self._lost(end, 0)
+
+    def _lost(self, place: Place, offset: int) -> None:
         self._comments += 1
+        at = self._mark(place)
+        at = at._replace(column=at.column + offset)
         if self._comments <= limits.MOST_PROBLEMS:
-            at = self._mark(end)
-            at = at._replace(column=at.column + found.end() - 1)
-            self._report("comment-in-text", at, len(rest) - found.end() + 1, lost=rest.strip())
+            lost = reveal(self.draft.lines[place.line][place.column + offset :].rstrip())
+            self._report("comment-in-text", at, len(lost), lost=lost)
         elif self._comments == limits.MOST_PROBLEMS + 1:
-            self._report("more-comments", self._mark(end), limit=f"{limits.MOST_PROBLEMS:,}")
+            self._report("more-comments", at, limit=f"{limits.MOST_PROBLEMS:,}")
 
     def _properties(self, event: Event, at: Mark) -> None:
         if event.anchor:
@@ -214,6 +232,8 @@ class Builder:
     def _end(self, event: Event) -> None:
         opened = self.stack.pop()
         node = opened.node()
+        if event.end_mark.line in self._hashes:
+            self._tight(event.end_mark)
         if opened.braces:
             raw = self.text[opened.event.start_mark.index : event.end_mark.index]
             node = Scalar(Text(reveal(raw), opened.at), plain=True)
