@@ -244,7 +244,10 @@ class Scenario(Placed):
 
     name: Text = needs(Line(), "What the example shows.", "pending on day two")
     given: tuple[tuple[Text, Text], ...] = needs(
-        Values(), "The answer to each question.", "{status: pending, placed: 2}"
+        Values(),
+        "The answer to each question. A number or date may be a fact (facts.ID), or the next one "
+        "after it (> facts.ID).",
+        "{status: pending, placed: 2}",
     )
     expect: Text = needs(Ref("outcome"), "The outcome.", "cancel-now")
     today: Text | None = may(Date(), "The day on which it happens.", "2026-11-22")

@@ -11,6 +11,7 @@ from waypost.trees import findings, scenarios
 from waypost.trees.axes import Axes, FactValues
 from waypost.trees.build import build
 from waypost.trees.explore import STATE_LIMIT, explore
+from waypost.trees.givens import with_facts
 from waypost.trees.graph import Graph
 from waypost.trees.measure import Stats, measured
 from waypost.trees.plan import make_plan
@@ -37,7 +38,7 @@ def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE
     ``known`` has the ids of the knowledge base by kind; ``limit`` is how many states are too many.
     """
     problems: list[Problem] = []
-    rules = read_rules(tree, facts, problems.append)
+    rules = with_facts(read_rules(tree, facts, problems.append), facts, problems.append)
     problems += on_the_face_of_it(rules, known)
     problems += scenarios.names_in_scenarios(rules)
     problems += scenarios.untested_outcomes(rules)

@@ -11,6 +11,7 @@ from waypost.nodes import Mark
 from waypost.problems import Problem, nearest
 from waypost.trees import bands
 from waypost.trees.domains import Bound, day_of
+from waypost.trees.givens import unsettled
 from waypost.trees.graph import Graph
 from waypost.trees.rules import Part, Rules
 from waypost.trees.walk import Walked, walk
@@ -62,6 +63,8 @@ def failures(tried: Iterable[Tried], rules: Rules) -> Iterator[Problem]:
     known = {str(outcome.id) for outcome in rules.tree.outcomes}
     for each in tried:
         if each.holds or each.walked.hole == "unjudged" or each.scenario.expect not in known:
+            continue
+        if unsettled(each.scenario):
             continue
         about = {
             "scenario": each.scenario.name,
