@@ -333,6 +333,7 @@ class _Explorer:
 
     def _end(self, state: State, node: int, left: Left, found: dict[Arrival, None]) -> None:
         self.out.reached.add(node)
+        self._watch(node, left)
         if not self.plan.lists[node].rules:
             found[End(node, NOWHERE, ())] = None
             return

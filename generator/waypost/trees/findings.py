@@ -121,9 +121,11 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
     doubtful: dict[int, list[int]] = {}
     for node in sorted(explored.reached):
         for number, rule in enumerate(plan.lists[node].rules):
-            if (node, number) in explored.fired | unasked or rule.unjudged or rule.astray:
+            if (node, number) in explored.fired or rule.unjudged or rule.astray:
                 continue
             verdict = _at_a_glance(plan, node, rule)
+            if verdict != "dead-rule" and (node, number) in unasked:
+                continue
             if verdict is None:
                 doubtful.setdefault(node, []).append(number)
             else:

@@ -19,6 +19,9 @@ LONGEST = 100
 
 UNASKED = "unasked"
 
+NOBODY: frozenset[str] = frozenset()
+"""The answers on the way to a step that only an error of the tree leads to."""
+
 Possible = Sequence[Mapping[int, frozenset[str]]]
 """For each step, the answers (as slugs) that readers may have given to some questions."""
 
@@ -82,8 +85,8 @@ def _possible(
                 continue
             there = possible[target.state]
             for node in candidates:
-                said = frozenset({slug}) if node == merged.nodes[place] else here[node]
-                there[node] = there.get(node, frozenset()) | said
+                said = frozenset({slug}) if node == merged.nodes[place] else here.get(node, NOBODY)
+                there[node] = there.get(node, NOBODY) | said
     return possible
 
 
@@ -106,10 +109,19 @@ def _names(
 
 
 def _told_apart(pairs: set[tuple[int, int]], node: int, possible: Possible) -> set[tuple[int, int]]:
-    return {pair for pair in pairs if not possible[pair[0]][node] & possible[pair[1]][node]}
+    return {
+        pair
+        for pair in pairs
+        if not _said(possible, pair[0], node) & _said(possible, pair[1], node)
+    }
+
+
+def _said(possible: Possible, place: int, node: int) -> frozenset[str]:
+    return possible[place].get(node, NOBODY)
 
 
 def _name(explored: Explored, chosen: Sequence[int], answers: Mapping[int, frozenset[str]]) -> str:
     return "--".join(
-        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers[node]))}" for node in chosen
+        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers.get(node, NOBODY)))}"
+        for node in chosen
     )
