@@ -134,3 +134,19 @@ def test_every_question_is_asked_in_several_ways() -> None:
 def _published(entry: dict[str, Any]) -> str:
     """What readers see of an entry; the phrasings are for the search alone."""
     return json.dumps({key: part for key, part in entry.items() if key != "also_asked"})
+
+
+def test_a_new_window_is_one_edit(tmp_path: Path) -> None:
+    """Who changes the window's one value has changed the texts, the rules and their examples."""
+    changed = tmp_path / "faq.yaml"
+    old = "  cancel_days_max:\n    value: 5\n"
+    text = FAQ.read_text("utf-8")
+    assert old in text
+    changed.write_text(text.replace(old, old.replace("5", "8")), encoding="utf-8")
+    prepared = prepare(changed, date(2026, 11, 22))
+    assert prepared.problems == ()
+    answers = [
+        prepared.site.converter.convert(faq.answer).plain for faq in prepared.site.knowledge.faqs
+    ]
+    assert any("3 to 8 days" in answer for answer in answers)
+    assert not any("5 days" in answer for answer in answers)
