@@ -50,6 +50,8 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Parsed:
     if len(data) > LARGEST_FILE:
         return Parsed(None, (too_large(Mark(name, 1, 1)),), "")
     text, problems = decode(data, name)
+    if problems and not text:
+        return Parsed(None, tuple(problems), text)
     if text.count("\n") >= MOST_LINES:
         limit = {"limit": f"{MOST_LINES:,}"}
         return Parsed(None, (Problem("too-many-lines", Mark(name, MOST_LINES, 1), limit),), "")

@@ -29,8 +29,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _HASH = re.compile("#")
 _COMMENT = re.compile(r"[ \t]+#")
 _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
-# Behind a quote, a bracket or a comma the parser takes even this for a comment.
-_TIGHT_COMMENT = re.compile(r"[,\]}]*#")
+# Behind a quote or a comma the parser takes even this for a comment.
+_TIGHT_COMMENT = re.compile(r",?#")
 _TIGHT_BLOCK = re.compile(r"[|>][-+0-9]*#")
 
 
@@ -156,8 +156,8 @@ class Builder:
         self._properties(event, at)
         raw = reveal(self.text[event.start_mark.index : event.end_mark.index])
         # `!important text` lost its first word to the tag, but the text was meant.
-        if event.tag and not event.style and "\n" not in raw:
-            value = raw
+        if not event.style and "\n" not in raw and (event.tag or not value):
+            value = "" if raw.startswith("!<") else raw
         node = Scalar(Text(value, at), not event.style)
         if event.anchor:
             self._anchors[event.anchor] = node

@@ -23,6 +23,7 @@ _UNMARKED = (
     (re.compile(rb"[\x01-\x7f]\0[\x01-\x7f]\0"), "UTF-16", "utf-16-le"),
     (re.compile(rb"\0[\x01-\x7f]\0[\x01-\x7f]"), "UTF-16", "utf-16-be"),
 )
+_NEVER_IN_TEXT = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\x1b")
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
@@ -32,11 +33,19 @@ def decode(data: bytes, name: str) -> tuple[str, list[Problem]]:
         label, codec, skip = wide
         problem = Problem("not-utf-8", Mark(name, 1, 1), {"encoding": label})
         return _lines(data[skip:].decode(codec, "replace")), [problem]
+    if _is_binary(data):
+        return "", [Problem("not-text", Mark(name, 1, 1), {"file": name})]
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         return _lines(data.decode("utf-8")), []
     except UnicodeDecodeError:
         return _damaged(data, name)
+
+
+def _is_binary(data: bytes) -> bool:
+    sample = data[:4096]
+    strange = len(sample) - len(sample.translate(None, _NEVER_IN_TEXT))
+    return strange >= 8 and strange * 20 > len(sample)
 
 
 def _lines(text: str) -> str:

@@ -20,6 +20,9 @@ WORDINGS: dict[str, Wording] = {
     "not-utf-8": error(
         "The file is saved as {encoding}.", "Save it as UTF-8 in your editor, then try again."
     ),
+    "not-text": error(
+        "{file} isn't a text file.", "Name a YAML file that was saved as plain text."
+    ),
     "bad-utf-8": error(
         "The byte {bytes} isn't UTF-8.", "Save the file as UTF-8 in your editor, then look here."
     ),
@@ -62,6 +65,26 @@ WORDINGS: dict[str, Wording] = {
         "This line is indented by {found}, its neighbours by {wanted}.",
         "Line it up with them.",
         "faqs:\n  - id: a\n    question: How?\n     answer: So.\n",
+    ),
+    "odd-space": error(
+        "A space of an odd kind stands here; it looks like any other, but YAML doesn't know it.",
+        "Replace it by a plain space. Such spaces come in when text is pasted from a web page.",
+        "title: Help\n\u00a0\u00a0language: en\n",
+    ),
+    "wrong-colon": error(
+        "After “{key}” stands “{sign}” where a colon is due.",
+        "Write “{key}: ” and then the text.",
+        "title = Help\nlanguage: en\n",
+    ),
+    "wrong-bullet": error(
+        "“{sign}” doesn't start an item of a list in YAML.",
+        "Write a dash and a space.",
+        "synonyms:\n  * [coupon, voucher]\n",
+    ),
+    "flat-block": error(
+        "The text of “{key}” isn't indented.",
+        "Indent each of its lines by two spaces more than “{key}”.",
+        "title: |\nHelp\n",
     ),
     "missing-dash": error(
         "A dash is missing here: “{text}” stands where the next item of a list is due.",
@@ -127,8 +150,8 @@ WORDINGS: dict[str, Wording] = {
         "synonyms: [[coupon, voucher]\ntitle: Help\n",
     ),
     "in-brackets": error(
-        "Inside the {sign} this can't be read.",
-        "Put quotes round each text that holds a colon, a comma or a bracket.",
+        "Inside the {sign} that was opened, this can't be read.",
+        "Put a comma between items, and quotes round a text that holds a colon or a bracket.",
         "facts: {window: {value: 3: 4}}\n",
     ),
     "leading-dash": error(

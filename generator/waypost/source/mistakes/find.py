@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from waypost.source.mistakes import layout, signs
+from waypost.source.mistakes import layout, lookalikes, signs
 from waypost.source.mistakes.scene import Finding, Scene
 
 RULES: tuple[Callable[[Scene], Finding | None], ...] = (
     layout.tab,
     layout.long_key,
     signs.bad_escape,
+    lookalikes.lookalike,
     signs.unclosed_quote,
     layout.after_end,
     signs.colon_in_text,

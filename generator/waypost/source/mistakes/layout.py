@@ -16,6 +16,7 @@ _LONG_KEY = re.compile(rf"[^:#]{{{LONGEST_KEY},}}:(?:\s|$)")
 _OPENER = re.compile(r":(?:\s+[|>][-+0-9]*)?\s*(?:\s#.*)?$")
 _NAME = re.compile(r"[a-z_][a-z0-9_-]*$")
 
+_BLOCK = re.compile(r":\s+[|>][-+0-9]*\s*(?:\s#.*)?$")
 _NEAR = 1000
 """Lines above and below in which keys are looked up."""
 
@@ -123,6 +124,9 @@ def missing_colon(scene: Scene) -> Finding | None:
     if number is None:
         return None
     line = scene.text(number)
+    above = next(scene.above(number), None)
+    if above is not None and _BLOCK.search(scene.text(above)):
+        return _flat_block(scene, number, above)
     word = _FIRST_WORD.match(line)
     if word and (word[1] in _keys(scene) or word.end() == len(line.rstrip())):
         edits = (Edit(number, word.end(), 0, ":"),)
@@ -131,6 +135,21 @@ def missing_colon(scene: Scene) -> Finding | None:
             "missing-colon", number, word.start(1), edits, {"key": word[1]}, len(word[1]), whole
         )
     return _stray(scene, number)
+
+
+def _flat_block(scene: Scene, number: int, above: int) -> Finding:
+    """The text of a block that isn't indented, with all its lines up to the next key."""
+    edits = [_shift(number, 2)]
+    for below in range(number + 1, len(scene.draft.lines)):
+        line = scene.text(below)
+        if KEY.match(line) or (
+            line.lstrip(" ").startswith("- ") and indent_of(line) < indent_of(scene.text(number))
+        ):
+            break
+        edits.append(_shift(below, 2))
+    key = KEY.match(scene.text(above))
+    about = {"key": key["key"] if key else scene.text(above).strip()}
+    return Finding("flat-block", number, indent_of(scene.text(number)), tuple(edits), about)
 
 
 def _bare_line(scene: Scene) -> int | None:

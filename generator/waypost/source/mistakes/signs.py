@@ -11,6 +11,8 @@ from waypost.source.mistakes.scene import KEY, Edit, Finding, Scene
 _CURLY = "“”„‟‘’‚‛«»"
 _INNER_COLON = re.compile(r":(?=\s|$)")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_FAR = 200
+_BRACKET_OR_QUOTED = re.compile(r"""[\[\]{}]|(?<=[\[{,: ])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')""")
 _WORD = re.compile(r"\S*")
 
 
@@ -142,7 +144,7 @@ def in_brackets(scene: Scene) -> Finding | None:
         return None
     if text.startswith("{{", since.column) or text.startswith("{{", max(0, since.column - 1)):
         return bracket(scene, since.line, since.column - (text[since.column - 1] == "{"))
-    if scene.at.line > since.line:
+    if scene.at.line > since.line and not _is_closed(scene, since):
         return _unclosed(scene, since)
     about = {"sign": text[since.column]}
     edits = (
@@ -154,6 +156,18 @@ def in_brackets(scene: Scene) -> Finding | None:
         else ()
     )
     return Finding("in-brackets", scene.at.line, scene.at.column, edits, about)
+
+
+def _is_closed(scene: Scene, since: Place) -> bool:
+    """Whether the bracket is closed further on, as far as that can be told without parsing."""
+    lines = [scene.text(since.line)[since.column :]]
+    lines += scene.draft.lines[since.line + 1 : since.line + _FAR]
+    depth = 0
+    for found in _BRACKET_OR_QUOTED.finditer("\n".join(lines)):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if not depth:
+            return True
+    return False
 
 
 def _unclosed(scene: Scene, since: Place) -> Finding:
