@@ -26,6 +26,7 @@ from waypost.kinds import (
     Variants,
 )
 from waypost.nodes import Mark, Node, Text
+from waypost.problems.catalog import WARNINGS
 
 EMPTY: MappingProxyType[str, Any] = MappingProxyType({})
 NOWHERE = Mark("", 1, 1)
@@ -326,6 +327,12 @@ class Knowledge(Placed):
     review_every: Text | None = may(Period(), "How long a check lasts, by default.", "6 months")
     include: tuple[Text, ...] = may(
         OneOrMany(Line()), "Further files of the same shape, as globs.", "topics/*.yaml", ()
+    )
+    ignore: tuple[Text, ...] = may(
+        OneOrMany(Choice(*WARNINGS)),
+        "Codes of warnings that aren't reported for this knowledge base.",
+        "[near-duplicate]",
+        (),
     )
     sources: tuple[Source, ...] = may(
         Named("Source"), "Where things were learned.", "{guide: {title: Cancellation guide}}", ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from waypost import source
 from waypost.check import check, known_ids
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
+from waypost.lint import lint
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
@@ -75,7 +76,23 @@ def prepare(
         *resolved.problems,
         *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),
+        *(lint(knowledge, resolved.facts, converter, day) if gathered.whole else ()),
         *(problem for tree in trees for problem in tree.problems),
     )
     site = Site(knowledge, resolved.facts, converter, trees, day)
-    return Prepared(site, in_order(problems), gathered.texts, gathered.files, gathered.folders)
+    return Prepared(
+        site,
+        in_order(heeded(problems, knowledge.ignore)),
+        gathered.texts,
+        gathered.files,
+        gathered.folders,
+    )
+
+
+def heeded(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Problem]:
+    """The problems without the warnings that a knowledge base or a command ignores."""
+    return (
+        each
+        for each in problems
+        if each.code not in ignored or severity(each) is not Severity.WARNING
+    )

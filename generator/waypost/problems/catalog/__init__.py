@@ -1,6 +1,7 @@
 """Every code that Waypost can report, a chapter for each stage. Codes are unique over all."""
 
-from waypost.problems.catalog import check, publish, shape, syntax, text, trees
+from waypost.problems.catalog import check, lint, publish, shape, syntax, text, trees
+from waypost.problems.record import Severity
 from waypost.problems.wording import Wording
 
 CHAPTERS: dict[str, dict[str, Wording]] = {
@@ -8,6 +9,7 @@ CHAPTERS: dict[str, dict[str, Wording]] = {
     "Fields": shape.WORDINGS,
     "Text": text.WORDINGS,
     "Knowledge base": check.WORDINGS,
+    "Facts and wording": lint.WORDINGS,
     "Trees": trees.WORDINGS,
     "Publishing": publish.WORDINGS,
 }
@@ -15,3 +17,8 @@ CHAPTERS: dict[str, dict[str, Wording]] = {
 WORDINGS: dict[str, Wording] = {
     code: wording for chapter in CHAPTERS.values() for code, wording in chapter.items()
 }
+
+WARNINGS: tuple[str, ...] = tuple(
+    code for code, wording in WORDINGS.items() if wording.severity is Severity.WARNING
+)
+"""The codes that a knowledge base may ignore."""

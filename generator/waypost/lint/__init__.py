@@ -1,0 +1,25 @@
+"""Advice on what is written: facts stated twice, questions asked twice, answers that come late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from waypost.facts import Facts
+from waypost.lint.answers import answers_come_first
+from waypost.lint.facts import facts_are_used, numbers_are_facts, sources_are_valid
+from waypost.lint.questions import questions_are_apart
+from waypost.model import Knowledge
+from waypost.problems import Problem
+from waypost.text import Converter
+
+__all__ = ["lint"]
+
+
+def lint(knowledge: Knowledge, facts: Facts, converter: Converter, day: date) -> Iterator[Problem]:
+    """What could be written better, and what contradicts a fact."""
+    yield from numbers_are_facts(knowledge, facts)
+    yield from facts_are_used(knowledge)
+    yield from sources_are_valid(knowledge, day)
+    yield from questions_are_apart(knowledge)
+    yield from answers_come_first(knowledge, converter)

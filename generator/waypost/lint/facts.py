@@ -1,0 +1,217 @@
+"""Facts and what is written beside them: numbers in prose, contradictions, facts without a use."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from waypost import kinds, placeholders, values
+from waypost.check import all_entries
+from waypost.facts import Facts
+from waypost.lint.quantities import Quantity, quantities
+from waypost.lint.words import Words
+from waypost.load import fields_of
+from waypost.model import Entry, Fact, Faq, Guide, Knowledge, Outcome, Placed, Policy
+from waypost.nodes import Mapping as MapNode
+from waypost.nodes import Node, Scalar, Text
+from waypost.problems import Problem
+from waypost.text.every import texts
+
+NOT_PROSE: Final = re.compile(
+    r"\{\{[^{}\n]*\}\}|`+[^`\n]*`+|https?://\S+|\]\([^)\s]*\)|<[^<>\n]*>|^ {0,3}\[[^\]\n]+\]:.*$",
+    re.MULTILINE,
+)
+"""What isn't prose in Markdown: placeholders, code, addresses."""
+
+SENTENCE_END: Final = re.compile(r"[.!?…]\s|\n\s*\n")
+REFERENCE: Final = re.compile(r"\bfacts\.([A-Za-z0-9_-]+)")
+PROMISES: Final[Mapping[type, frozenset[str]]] = {
+    Faq: frozenset({"answer"}),
+    Policy: frozenset({"summary", "body"}),
+    Guide: frozenset({"summary", "intro", "steps", "outro"}),
+    Outcome: frozenset({"title", "body", "otherwise"}),
+}
+"""The fields in which an entry promises something to readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A quantity that a fact holds."""
+
+    fact: str
+    number: Decimal
+
+
+class Ledger:
+    """What the facts hold, by unit, and which facts each entry cites."""
+
+    def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
+        self.facts = facts
+        self.custom = [fact.unit for fact in knowledge.facts if fact.unit]
+        self.words = Words(knowledge.language)
+        self.held: dict[str, list[Held]] = defaultdict(list)
+        for id in facts:
+            for found in quantities(facts.text(id), self.custom):
+                self.held[found.unit].append(Held(id, found.number))
+        self.policies = {str(policy.id): policy for policy in knowledge.policies}
+
+    def in_prose(self, text: str) -> Iterator[Quantity]:
+        """The quantities that a text states itself, for which there is a fact to state them."""
+        plain = NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
+        return (found for found in quantities(plain, self.custom) if found.unit in self.held)
+
+    def cited(self, entry: Placed, unit: str) -> list[Held]:
+        """What the facts hold that stand in the entry's own texts."""
+        ids = {id for text, _ in texts(entry) for id in cited(text)}
+        return [held for held in self.held[unit] if held.fact in ids]
+
+    def behind(self, entry: Placed, unit: str, sentence: str) -> list[Held]:
+        """What the facts hold that stand in a policy on which the entry rests, where the policy
+        uses one in a sentence about the same."""
+        said = self.words.of(sentence)
+        rests_on = (*getattr(entry, "policies", ()), *getattr(entry, "cites", ()))
+        found = (self.policies[id] for id in rests_on if id in self.policies)
+        ids = {
+            id
+            for policy in found
+            for text, _ in texts(policy)
+            for id, start in _placed(text)
+            if said & self.words.of(_sentence(text, start))
+        }
+        return [held for held in self.held[unit] if held.fact in ids]
+
+
+def numbers_are_facts(knowledge: Knowledge, facts: Facts) -> Iterator[Problem]:
+    """A number for which there is a fact isn't written as prose, and contradicts none."""
+    ledger = Ledger(knowledge, facts)
+    if not ledger.held:
+        return
+    for entry in all_entries(knowledge):
+        if isinstance(entry, Entry):
+            for text in _promises(entry):
+                yield from _numbers(text, entry, ledger)
+
+
+def _promises(entry: Entry) -> Iterator[Text]:
+    for name in PROMISES[type(entry)]:
+        value = getattr(entry, name)
+        if isinstance(value, Text):
+            yield value
+        for item in value if isinstance(value, tuple) else ():
+            yield item if isinstance(item, Text) else item.text
+
+
+def _numbers(text: Text, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
+    for found in _whole(ledger.in_prose(text)):
+        unit = found[0].unit
+        sentence = _sentence(text, found[0].start)
+        cited = ledger.cited(entry, unit)
+        against = cited or ledger.behind(entry, unit, sentence)
+        odd = [each for each in found if all(held.number != each.number for held in against)]
+        known = [held for held in ledger.held[unit] if held.number in {q.number for q in found}]
+        contradicts = bool(against) and any(
+            all(held.number != each.number for held in ledger.held[unit]) for each in odd
+        )
+        fact = (against if contradicts else known or against or ledger.held[unit])[0].fact
+        written = text[found[0].start : found[0].end]
+        about = {"written": written, "fact": fact, "says": ledger.facts.text(fact)}
+        code = "contradicts-fact" if contradicts else "number-in-prose"
+        yield Problem(code, text.mark(found[0].start), about, width=len(written))
+
+
+def _whole(found: Iterable[Quantity]) -> Iterator[list[Quantity]]:
+    """The quantities by the words that state them: a range states two."""
+    together: dict[int, list[Quantity]] = defaultdict(list)
+    for each in found:
+        together[each.start].append(each)
+    return iter(together.values())
+
+
+def cited(text: str) -> Iterator[str]:
+    """The ids of the facts that a text puts in."""
+    return (id for id, _ in _placed(text))
+
+
+def _placed(text: str) -> Iterator[tuple[str, int]]:
+    for place in placeholders.find(text):
+        if place.family == placeholders.FACTS:
+            yield place.name, place.start
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence of ``text`` in which the character at ``at`` stands."""
+    starts = [match.end() for match in SENTENCE_END.finditer(text, 0, at)]
+    end = SENTENCE_END.search(text, at)
+    return text[starts[-1] if starts else 0 : end.start() if end else len(text)]
+
+
+def facts_are_used(knowledge: Knowledge) -> Iterator[Problem]:
+    """A fact that nothing refers to is probably written as prose somewhere."""
+    used = set(_used(knowledge))
+    for fact in knowledge.facts:
+        if fact.id not in used:
+            yield Problem("unused-fact", fact.id.at, {"id": fact.id}, width=len(fact.id))
+
+
+def _used(record: Placed) -> Iterator[str]:
+    """The facts that a record and all that it holds refer to."""
+    for name, field in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if value:
+            yield from _in_value(field.metadata["kind"], value)
+
+
+def _in_value(kind: kinds.Kind, value: Any) -> Iterator[str]:
+    match kind:
+        case kinds.Ref(to):
+            yield from [str(value)] if to == "fact" else ()
+        case kinds.Line() | kinds.Prose():
+            yield from (match[1].removesuffix(".value") for match in REFERENCE.finditer(value))
+        case kinds.Many(item) | kinds.OneOrMany(item):
+            for element in value:
+                yield from _in_value(item, element)
+        case kinds.Named():
+            for element in value:
+                yield from _used(element)
+        case kinds.Record():
+            yield from _used(value)
+        case kinds.Values():
+            for _, text in value:
+                yield from (match[1] for match in REFERENCE.finditer(text))
+        case kinds.Variants():
+            for variant in value:
+                yield from (match[1] for match in REFERENCE.finditer(variant.text))
+                yield from _in_node(variant.when)
+        case kinds.Raw():
+            yield from _in_node(value)
+
+
+def _in_node(node: Node | None) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield from (match[1] for match in REFERENCE.finditer(node.text))
+    elif isinstance(node, MapNode):
+        for _, value in node.entries:
+            yield from _in_node(value)
+    elif node is not None:
+        for item in node:
+            yield from _in_node(item)
+
+
+def sources_are_valid(knowledge: Knowledge, day: date) -> Iterator[Problem]:
+    """What rests on a source that was withdrawn by ``day`` has to be looked at again."""
+    withdrawn = {
+        str(source.id): source.withdrawn
+        for source in knowledge.sources
+        if source.withdrawn and (values.day(source.withdrawn) or date.max) <= day
+    }
+    for entry in all_entries(knowledge):
+        if entry.source in withdrawn:
+            what = "fact" if isinstance(entry, Fact) else "entry"
+            about = {"id": entry.id, "source": str(entry.source), "what": what}
+            about["day"] = withdrawn[str(entry.source)]
+            yield Problem("withdrawn-source", entry.source.at, about, width=len(entry.source))

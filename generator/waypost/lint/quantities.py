@@ -1,0 +1,115 @@
+"""Numbers with a unit in running text: "3 to 5 days", "two weeks", "12.50 %", "€5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final
+
+UNITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "minute": ("minutes", "minute", "mins", "min"),
+    "hour": ("hours", "hour", "hrs", "hr"),
+    "day": ("calendar days", "calendar day", "days", "day"),
+    "business day": ("business days", "business day", "working days", "working day"),
+    "night": ("nights", "night"),
+    "week": ("weeks", "week"),
+    "month": ("months", "month"),
+    "year": ("years", "year"),
+    "%": ("%", "percent", "per cent"),
+    "$": ("us dollars", "us dollar", "dollars", "dollar", "usd", "us$", "$"),
+    "€": ("euros", "euro", "eur", "€"),
+    "£": ("pounds sterling", "pounds", "pound", "gbp", "£"),
+    "¥": ("yen", "yuan", "jpy", "cny", "¥"),
+    "₹": ("rupees", "rupee", "inr", "₹"),
+}
+"""Ways to write a unit, by what they count; longer ones first."""
+
+BEFORE: Final = ("us$", "$", "€", "£", "¥", "₹", "usd", "eur", "gbp", "jpy", "cny", "inr")
+"""Units that may stand before their number."""
+
+SPOKEN: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred",
+)
+WORDS: Final = {
+    word: Decimal(number)
+    for words, numbers in zip(SPOKEN, (range(1, 16), range(20, 101, 10)), strict=True)
+    for word, number in zip(words.split(), numbers, strict=True)
+}
+"""Numbers that people write out."""
+
+RATE: Final = re.compile(r"\s*(?:/|a|an|per|each|every)\s*(?:day|week|month|year|24)\b", re.I)
+"""What follows a habit, such as "5 days a week": no term that a fact could hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, and where the whole of it stands in the text."""
+
+    number: Decimal
+    unit: str
+    start: int
+    end: int
+
+
+def quantities(text: str, custom: Iterable[str] = ()) -> Iterator[Quantity]:
+    """The quantities of ``text`` in order; both ends of a range count.
+
+    ``custom`` are further units, as facts name them.
+    """
+    units, pattern = _pattern(tuple(sorted({unit.casefold() for unit in custom if unit.strip()})))
+    for match in pattern.finditer(text):
+        unit = units.get(" ".join((match["unit"] or match["sign"]).casefold().split()))
+        if unit is None or RATE.match(text, match.end()):
+            continue
+        written = [match["low"], match["high"], match["amount"], match["amount_high"]]
+        for number in map(_number, filter(None, written)):
+            if number is not None:
+                yield Quantity(number, unit, match.start(), match.end())
+
+
+def unit_of(written: str) -> str:
+    """What a fact's unit counts: one word for all the ways to write it."""
+    plain = " ".join(written.casefold().split())
+    return next((unit for unit, ways in UNITS.items() if plain in ways), plain)
+
+
+def _number(written: str) -> Decimal | None:
+    word = WORDS.get(written.casefold())
+    if word is not None:
+        return word
+    plain = re.sub(r"[,. \u00a0'](?=\d{3}(?:\D|$))", "", written).replace(",", ".")
+    try:
+        return Decimal(plain).normalize()
+    except InvalidOperation:
+        return None
+
+
+@lru_cache(maxsize=64)
+def _pattern(custom: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
+    """The units by the ways to write them, and a pattern that finds numbers with them."""
+    units = {way: unit for unit, ways in UNITS.items() for way in ways}
+    for unit in custom:
+        for way in (unit, f"{unit}s", unit.removesuffix("s")):
+            units.setdefault(" ".join(way.split()), unit_of(unit))
+    ways = sorted(filter(None, units), key=len, reverse=True)
+    after = "|".join(_way(way) for way in ways)
+    signs = "|".join(re.escape(sign) for sign in BEFORE)
+    digits = r"(?:\d{1,3}(?:[,.\u00a0']\d{3})+|\d{1,12})(?:[.,]\d{1,4})?"
+    number = rf"{digits}|(?:{'|'.join(WORDS)})\b"
+    to = r"\s*(?:-|–|—|to|or|and|bis)\s*"
+    return units, re.compile(
+        rf"(?<![\w.,:/#-])(?:"
+        rf"(?P<low>{number})(?:{to}(?P<high>{number}))?[\s\u00a0-]{{0,2}}(?P<unit>{after})"
+        rf"|(?P<sign>{signs})\s?(?P<amount>{number})"
+        rf"(?:{to}(?:{signs})?\s?(?P<amount_high>{number}))?)",
+        re.IGNORECASE,
+    )
+
+
+def _way(way: str) -> str:
+    escaped = r"\s+".join(re.escape(part) for part in way.split())
+    return escaped + (r"\b" if way[-1].isalnum() else "")
