@@ -1,0 +1,663 @@
+// The search engine: ranks a knowledge base's entries for a reader's words. No DOM, no network.
+
+export const VERSION = 1;
+const KINDS = ["faq", "policy", "guide", "outcome"];
+const MAX_TERMS = 64;
+const MAX_CHARS = 10000;
+const FLOOR = 0.25; // a likeness of words below this counts for nothing
+
+// ---- words: the same as search/words.py -------------------------------------------------------
+
+const SPACELESS =
+  /[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
+const RUNS =
+  /[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/gu;
+
+/** The words of `text`: lower case, apostrophes closed up, scripts without spaces in pairs. */
+export function tokens(text) {
+  const plain = text.normalize("NFKC").toLowerCase().replace(/[’ʼ]/g, "'");
+  const found = plain.replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu, "$1").match(/[\p{L}\p{N}\p{M}]+/gu);
+  if (!found) return [];
+  return SPACELESS.test(plain) ? found.flatMap(pairs) : found;
+}
+
+function pairs(word) {
+  return word.match(RUNS).flatMap((run) => {
+    const letters = [...run];
+    if (!SPACELESS.test(run) || letters.length === 1) return [run];
+    return letters.slice(1).map((letter, at) => letters[at] + letter);
+  });
+}
+
+function fold(word) {
+  return word.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/ß/g, "ss");
+}
+
+/** One spelling for British and American stems. */
+function onespelling(stem) {
+  if (stem.length >= 5)
+    stem = stem
+      .replace(/our(it)?$/, "or$1")
+      .replace(/([iy])s$/, "$1z")
+      .replace(/tr$/, "ter")
+      .replace(/ogu$/, "og")
+      .replace(/enc$/, "ens");
+  return SPELLINGS[stem] ?? stem.replace(/ll$/, "l");
+}
+const SPELLINGS = {
+  __proto__: null,
+  chequ: "check", grey: "gray", tyre: "tire", aluminium: "aluminum", programm: "program",
+  jewelleri: "jewelri", enquiri: "inquiri", enquir: "inquir", pyjama: "pajama", kerb: "curb",
+};
+
+const EXCEPTIONS = {
+  __proto__: null,
+  skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli",
+  only: "onli", singly: "singl", sky: "sky", news: "news", howe: "howe", atlas: "atlas",
+  cosmos: "cosmos", bias: "bias", andes: "andes",
+};
+const STEP2 = [
+  ["ational", "ate"], ["ization", "ize"], ["iveness", "ive"], ["fulness", "ful"],
+  ["ousness", "ous"], ["tional", "tion"], ["biliti", "ble"], ["lessli", "less"], ["entli", "ent"],
+  ["ation", "ate"], ["alism", "al"], ["aliti", "al"], ["ousli", "ous"], ["iviti", "ive"],
+  ["fulli", "ful"], ["ogist", "og"], ["enci", "ence"], ["anci", "ance"], ["abli", "able"],
+  ["izer", "ize"], ["ator", "ate"], ["alli", "al"], ["bli", "ble"],
+];
+const STEP3 = [
+  ["ational", "ate"], ["tional", "tion"], ["alize", "al"], ["icate", "ic"], ["iciti", "ic"],
+  ["ative", null], ["ical", "ic"], ["ness", ""], ["ful", ""],
+];
+const STEP4 = "ement ance ence able ible ment ant ent ism ate iti ous ive ize al er ic".split(" ");
+
+const isShort = (stem) => /(^|[^aeiouy])[aeiouy][^aeiouywxY]$|^[aeiouy][^aeiouy]$|past$/.test(stem);
+
+/** M. F. Porter's second English stemmer (snowballstem.org, "english"). */
+function english(word) {
+  if (word in EXCEPTIONS) return EXCEPTIONS[word];
+  if (word.length < 3) return word;
+  let w = word.replace(/^y|([aeiouy])y/g, (whole) => whole.slice(0, -1) + "Y");
+  const region = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/.exec(w);
+  const from = (at) => {
+    const found = /[aeiouy][^aeiouy]/.exec(w.slice(at));
+    return found ? at + found.index + 2 : w.length;
+  };
+  const r1 = region ? region[0].length : from(0);
+  const r2 = from(r1);
+  if (w.endsWith("sses")) w = w.slice(0, -2);
+  else if (/ie[ds]$/.test(w)) w = w.slice(0, w.length > 4 ? -2 : -1);
+  else if (/[aeiouy].+s$/.test(w) && !/[us]s$/.test(w)) w = w.slice(0, -1);
+  w = participle(w, r1);
+  if (/.[^aeiouy][yY]$/.test(w)) w = w.slice(0, -1) + "i";
+  w = step2(w, r1);
+  w = step3(w, r1, r2);
+  w = step4(w, r2);
+  if (w.endsWith("e")) {
+    const at = w.length - 1;
+    if (at >= r2 || (at >= r1 && !isShort(w.slice(0, -1)))) w = w.slice(0, -1);
+  } else if (w.endsWith("ll") && w.length - 1 >= r2) w = w.slice(0, -1);
+  return w.replace(/Y/g, "y");
+}
+
+function participle(w, r1) {
+  const eed = /eed(ly)?$/.exec(w);
+  if (eed) {
+    const kept = /^(succ|proc|exc)$/.test(w.slice(0, eed.index));
+    return eed.index >= r1 && !kept ? w.slice(0, eed.index + 2) : w;
+  }
+  const end = /(ed|ing|edly|ingly)$/.exec(w);
+  if (!end) return w;
+  let stem = w.slice(0, end.index);
+  if (end[0] === "ing") {
+    if (/^[^aeiouy][yY]$/.test(stem)) return stem.slice(0, 1) + "ie";
+    if (/^(even|cann|inn|earr|herr|out)$/.test(stem)) return w;
+  }
+  if (!/[aeiouy]/.test(stem)) return w;
+  if (/(at|bl|iz)$/.test(stem)) return stem + "e";
+  if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(stem)) return /^[aeo]..$/.test(stem) ? stem : stem.slice(0, -1);
+  return stem.length === r1 && isShort(stem) ? stem + "e" : stem;
+}
+
+function step2(w, r1) {
+  for (const [end, by] of STEP2)
+    if (w.endsWith(end)) return w.length - end.length >= r1 ? w.slice(0, -end.length) + by : w;
+  if (w.endsWith("ogi")) return w.length - 3 >= r1 && w.endsWith("logi") ? w.slice(0, -1) : w;
+  if (w.endsWith("li")) return w.length - 2 >= r1 && /[cdeghkmnrt]li$/.test(w) ? w.slice(0, -2) : w;
+  return w;
+}
+
+function step3(w, r1, r2) {
+  for (const [end, by] of STEP3)
+    if (w.endsWith(end)) {
+      const at = w.length - end.length;
+      if (by === null) return at >= r2 && at >= r1 ? w.slice(0, at) : w;
+      return at >= r1 ? w.slice(0, at) + by : w;
+    }
+  return w;
+}
+
+function step4(w, r2) {
+  if (w.endsWith("ion")) return w.length - 3 >= r2 && /[st]ion$/.test(w) ? w.slice(0, -3) : w;
+  const end = STEP4.find((each) => w.endsWith(each));
+  return end && w.length - end.length >= r2 ? w.slice(0, -end.length) : w;
+}
+
+/** The stem under which an English index knows `word`. */
+export function englishStem(word) {
+  return onespelling(english(fold(word)));
+}
+
+// ---- the index, unpacked ----------------------------------------------------------------------
+
+const LEVELS = [-2.152, -1.344, -0.756, -0.2451, 0.2451, 0.756, 1.344, 2.152];
+
+function bytes(base64) {
+  const text = atob(base64);
+  const out = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) out[at] = text.charCodeAt(at);
+  return out;
+}
+
+const words = (text) => (text ? text.split(" ") : []);
+
+/** Rows of unit length from three bits a number. */
+function unpack({ codes, weights, dims }) {
+  const packed = bytes(codes);
+  const many = bytes(weights).length;
+  const rows = new Float32Array(many * dims);
+  for (let row = 0; row < many; row++) {
+    let size = 0;
+    for (let at = 0; at < dims; at++) {
+      const bit = (row * dims + at) * 3;
+      const two = (packed[bit >> 3] << 8) | (packed[(bit >> 3) + 1] ?? 0);
+      const value = LEVELS[(two >> (13 - (bit & 7))) & 7];
+      rows[row * dims + at] = value;
+      size += value * value;
+    }
+    size = Math.sqrt(size);
+    for (let at = 0; at < dims; at++) rows[row * dims + at] /= size;
+  }
+  return rows;
+}
+
+function unpackClassifier({ unit, pairs, sparse, dense }, entries, stems) {
+  const packed = bytes(sparse);
+  const byFeature = new Map();
+  for (let entry = 0, at = 0; entry < entries; entry++) {
+    let feature = 0;
+    for (let left = packed[at++]; left > 0; left--) {
+      while (packed[at] === 255) feature += packed[at++];
+      feature += packed[at++];
+      if (!byFeature.has(feature)) byFeature.set(feature, []);
+      byFeature.get(feature).push([entry, ((packed[at++] << 24) >> 24) * unit]);
+    }
+  }
+  const pairOf = new Map();
+  for (let at = 0; at < pairs.length; at += 2) pairOf.set(pairs[at] + " " + pairs[at + 1], stems + at / 2);
+  return { byFeature, pairOf, unit, dense: new Int8Array(bytes(dense).buffer) };
+}
+
+function normalise(rows, dims) {
+  for (let start = 0; start < rows.length; start += dims) {
+    let size = 0;
+    for (let at = start; at < start + dims; at++) size += rows[at] * rows[at];
+    if (size > 0) for (let at = start, by = Math.sqrt(size); at < start + dims; at++) rows[at] /= by;
+  }
+  return rows;
+}
+
+/** Lists of numbers laid end to end: list `n` is `items` from `start[n]` to `start[n + 1]`. */
+function flatten(lists) {
+  const start = new Uint32Array(lists.length + 1);
+  lists.forEach((list, at) => (start[at + 1] = start[at] + list.length));
+  const items = new Uint32Array(start[lists.length]);
+  lists.forEach((list, at) => items.set(list, start[at]));
+  return { start, items };
+}
+
+function unpackIndex(index) {
+  const stems = words(index.stems);
+  const general = words(index.general);
+  const entries = index.ids.length;
+  const number = new Map(stems.map((stem, at) => [stem, at]));
+  general.forEach((stem, at) => number.set(stem, stems.length + at));
+  const dims = index.vectors?.dims ?? 0;
+  const rows = dims ? unpack(index.vectors) : new Float32Array();
+  const loud = dims ? bytes(index.vectors.weights) : [];
+  const known = loud.length - general.length; // how many of the site's stems have a vector
+  const rowOf = (stem) => (stem < stems.length ? (stem < known ? stem : -1) : known + stem - stems.length);
+
+  const unique = index.says.map((says) => says.map((say) => [...new Set(say)]));
+  const says = flatten(unique.flat());
+  const owner = new Uint32Array(says.start.length - 1);
+  let next = 0;
+  index.says.forEach((list, entry) => list.forEach(() => (owner[next++] = entry)));
+
+  // In how many of an entry's phrasings a stem stands, and how often.
+  const posts = stems.map(() => []);
+  const shares = stems.map(() => []);
+  index.says.forEach((list, entry) => {
+    const times = new Map();
+    for (const say of list) for (const stem of say) times.set(stem, (times.get(stem) ?? 0) + 1);
+    for (const [stem, many] of times) {
+      posts[stem].push(entry);
+      shares[stem].push(Math.min(1, 0.5 + (0.5 * many) / Math.max(1, list.length / 2)));
+    }
+  });
+  const bodies = stems.map(() => []);
+  index.bodies.forEach((body, entry) => body.forEach((stem) => bodies[stem].push(entry)));
+
+  const rarity = (stem) => {
+    const seen = posts[stem]?.length || 0.5;
+    return Math.log(1 + (entries - seen + 0.5) / (seen + 0.5));
+  };
+  const total = stems.length + general.length;
+  const weight = new Float32Array(total);
+  const volume = new Float32Array(total); // of a word's vector in a sentence
+  for (let stem = 0; stem < total; stem++) {
+    const row = rowOf(stem);
+    const norm = row < 0 ? 1 : Math.exp((loud[row] - 128) / 32);
+    const rare = rarity(stem);
+    weight[stem] = Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.7));
+    volume[stem] = norm * rare ** 0.3;
+  }
+
+  const many = owner.length;
+  const sayVectors = new Float32Array(many * dims);
+  const entryVectors = new Float32Array(entries * dims);
+  const sayWeight = new Float32Array(many);
+  for (let say = 0; say < many; say++) {
+    for (let at = says.start[say]; at < says.start[say + 1]; at++) {
+      const stem = says.items[at];
+      sayWeight[say] += weight[stem];
+      if (stem < known)
+        for (let d = 0; d < dims; d++) sayVectors[say * dims + d] += volume[stem] * rows[stem * dims + d];
+    }
+  }
+  normalise(sayVectors, dims);
+  for (let say = 0; say < many; say++)
+    for (let d = 0; d < dims; d++) entryVectors[owner[say] * dims + d] += sayVectors[say * dims + d];
+  normalise(entryVectors, dims);
+
+  const classifier = index.classifier ? unpackClassifier(index.classifier, entries, stems.length) : null;
+  const list = words(index.forms);
+  const forms = new Map();
+  for (let at = 0; at + 1 < list.length; at += 2) forms.set(list[at], Number(list[at + 1]));
+  return {
+    index, stems, general, number, forms, entries, dims, rows, known, rowOf, says, owner, weight, volume,
+    posts, shares, bodies, sayVectors, entryVectors, sayWeight, classifier,
+    stemmed: index.language === "en",
+    extra: many / Math.max(1, entries) - 1,
+  };
+}
+
+// ---- a query's words --------------------------------------------------------------------------
+
+/** Damerau-Levenshtein distance (restricted), or more than `most` where it is larger. */
+function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = [];
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= a.length; i++) {
+    const now = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(row[j] + 1, now[j - 1] + 1, row[j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2] + 1);
+      now.push(cost);
+      if (cost < least) least = cost;
+    }
+    if (least > most) return most + 1;
+    before = row;
+    row = now;
+  }
+  return row[b.length];
+}
+
+function lettersOf(word) {
+  let mask = 0;
+  for (let at = 0; at < word.length; at++) mask |= 1 << (word.charCodeAt(at) & 31);
+  return mask;
+}
+
+function bitsIn(mask) {
+  let count = 0;
+  for (; mask; mask &= mask - 1) count++;
+  return count;
+}
+
+const ENDINGS = ["", "e", "s", "ed", "ing", "y"];
+
+/** The forms an English stem may have had, to compare a mistyped word with. */
+function formsOf(stem, english) {
+  if (!english) return [stem];
+  const bare = stem.endsWith("i") ? stem.slice(0, -1) : stem;
+  return bare === stem ? ENDINGS.map((end) => stem + end) : [bare + "y", bare + "ies", bare + "ied", bare + "ying", stem];
+}
+
+/** The words of the site that a mistyped `word` may have meant, nearest first. */
+function repair(word, site) {
+  const most = word.length < 8 ? 1 : 2;
+  const mask = lettersOf(word);
+  let best = null;
+  const total = site.stems.length + site.general.length;
+  for (let at = 0; at < total; at++) {
+    const ours = at < site.stems.length;
+    const stem = ours ? site.stems[at] : site.general[at - site.stems.length];
+    if (stem.length < 3 || Math.abs(stem.length - word.length) > most + 3) continue;
+    if (bitsIn(lettersOf(stem) & ~mask) > most) continue;
+    for (const form of formsOf(stem, site.stemmed)) {
+      const off = distance(word, form, ours ? most : 1);
+      if (off > (ours ? most : 1) || (word.length === 3 && form[0] !== word[0])) continue;
+      const often = ours ? site.posts[at].length : 0;
+      const cost = off + (ours ? 0 : 0.5) + (form[0] === word[0] ? 0 : 0.25) - often / (often + 50) / 5;
+      if (!best || cost < best.cost) best = { stem: at, cost, off };
+    }
+  }
+  return best;
+}
+
+/** Two known words that were written as one. */
+function split(word, site) {
+  for (let at = 1; at < word.length - 2; at++) {
+    const [left, right] = [find(word.slice(0, at), site), find(word.slice(at), site)];
+    if (left >= 0 && right >= 0 && right < site.stems.length && (at > 2 || site.weight[left] < 0.8)) return [left, right];
+  }
+  return null;
+}
+
+/** The number of the stem of `word`, or -1. */
+function find(word, site) {
+  if (site.stemmed) return site.number.get(englishStem(word)) ?? -1;
+  const whole = site.forms.get(word) ?? site.number.get(fold(word));
+  if (whole !== undefined) return whole;
+  // Other languages carry no stemmer: the longest known stem that leaves a short ending will do.
+  const bare = fold(word);
+  for (let cut = bare.length - 1; cut >= Math.max(3, bare.length - 5); cut--) {
+    const at = site.number.get(bare.slice(0, cut));
+    if (at !== undefined) return at;
+  }
+  return -1;
+}
+
+function completions(word, site) {
+  const bare = fold(word);
+  const found = [];
+  for (let at = 0; at < site.stems.length && found.length < 200; at++)
+    if (site.stems[at].length > bare.length && site.stems[at].startsWith(bare)) found.push(at);
+  return found.sort((a, b) => site.posts[b].length - site.posts[a].length || a - b).slice(0, 24);
+}
+
+/** What a query asks for: `{word, stems, how, weight}`, each stem once. */
+function terms(query, site) {
+  const text = query.slice(0, MAX_CHARS);
+  const list = tokens(text).slice(0, 400);
+  const open = /[\p{L}\p{N}]$/u.test(text);
+  const found = [];
+  const seen = new Set();
+  const take = (word, stems, how, share = 1) => {
+    if (!stems.length || seen.has(stems[0]) || found.length >= MAX_TERMS) return;
+    seen.add(stems[0]);
+    found.push({ word, stems, how, share });
+  };
+  list.forEach((word, at) => {
+    const last = open && at === list.length - 1;
+    const stem = find(word, site);
+    if (stem >= 0) {
+      take(word, [stem], "known");
+      if (last && stem >= site.stems.length) take(word, completions(word, site), "begun", 0.5);
+      return;
+    }
+    if (/\d/.test(word)) return;
+    const ends = last ? completions(word, site) : [];
+    if (ends.length) return take(word, ends, "begun");
+    if (word.length < 3 || SPACELESS.test(word)) return;
+    const mended = word.length <= 24 ? repair(word, site) : null;
+    if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1);
+    const parts = word.length <= 24 ? split(word, site) : null;
+    if (parts) parts.forEach((part) => take(word, [part], "split"));
+  });
+  return found;
+}
+
+// ---- likeness ---------------------------------------------------------------------------------
+
+/** The site's stems that mean what `stem` means, as a map from stem to likeness (0 to 1). */
+function alike(stem, site) {
+  const found = new Map();
+  const { dims, rows, known } = site;
+  const row = site.rowOf(stem);
+  if (row >= 0)
+    for (let other = 0; other < known; other++) {
+      let dot = 0;
+      for (let at = 0; at < dims; at++) dot += rows[row * dims + at] * rows[other * dims + at];
+      if (dot > FLOOR) found.set(other, Math.min(1, (dot - FLOOR) / (1 - FLOOR)));
+    }
+  if (stem < site.stems.length) found.set(stem, 1);
+  return found;
+}
+
+/** Members of a synonym group that the query names bring in the other members. */
+function addSynonyms(asked, site) {
+  const at = new Map(asked.flatMap((term) => term.stems.map((stem) => [stem, term])));
+  for (const group of site.index.synonyms ?? [])
+    for (const member of group) {
+      if (!member.length || !member.every((stem) => at.has(stem))) continue;
+      for (const other of group)
+        if (other !== member)
+          for (const stem of other)
+            for (const own of member) {
+              const near = at.get(own).near;
+              near.set(stem, Math.max(near.get(stem) ?? 0, 0.95));
+            }
+    }
+}
+
+function weigh(asked, site) {
+  for (const term of asked) {
+    term.near = new Map();
+    const fade = term.how === "begun" ? 0.9 : 1;
+    for (const stem of term.stems.slice(0, 8))
+      for (const [other, like] of alike(stem, site))
+        if (like * fade > (term.near.get(other) ?? 0)) term.near.set(other, like * fade);
+    for (const stem of term.stems.slice(8)) term.near.set(stem, fade);
+    term.weight = term.share * site.weight[term.stems[0]];
+  }
+  addSynonyms(asked, site);
+}
+
+// ---- scores -----------------------------------------------------------------------------------
+
+/** How much of what is asked each entry's phrasings (`soft`) and the rest of it (`body`) cover. */
+function coverage(asked, site) {
+  const soft = new Float64Array(site.entries);
+  const body = new Float64Array(site.entries);
+  const best = new Float64Array(site.entries);
+  const total = asked.reduce((sum, term) => sum + term.weight, 1e-9);
+  for (const term of asked) {
+    const touched = [];
+    for (const [stem, like] of term.near) {
+      const { [stem]: posts } = site.posts;
+      const { [stem]: shares } = site.shares;
+      for (let at = 0; at < posts.length; at++) {
+        const entry = posts[at];
+        if (best[entry] === 0) touched.push(entry);
+        if (like * shares[at] > best[entry]) best[entry] = like * shares[at];
+      }
+      if (like > 0.9) for (const entry of site.bodies[stem]) body[entry] += (term.weight * like) / total;
+    }
+    for (const entry of touched) {
+      soft[entry] += (term.weight * best[entry]) / total;
+      best[entry] = 0;
+    }
+  }
+  return { soft, body: body.map((share) => Math.min(1, share)) };
+}
+
+/** How much of each entry's nearest phrasing the query covers. */
+function covered(asked, site) {
+  const likeness = new Float64Array(site.stems.length);
+  for (const term of asked)
+    for (const [stem, like] of term.near) if (like > likeness[stem]) likeness[stem] = like;
+  const out = new Float64Array(site.entries);
+  const { start, items } = site.says;
+  for (let say = 0; say < site.owner.length; say++) {
+    let sum = 0;
+    for (let at = start[say]; at < start[say + 1]; at++) sum += site.weight[items[at]] * likeness[items[at]];
+    const share = sum / (site.sayWeight[say] + 1e-9);
+    if (share > out[site.owner[say]]) out[site.owner[say]] = share;
+  }
+  return out;
+}
+
+function queryVector(asked, site) {
+  const { dims, rows } = site;
+  const vector = new Float64Array(dims);
+  for (const term of asked) {
+    const row = site.rowOf(term.stems[0]);
+    if (row < 0) continue;
+    const volume = term.share * site.volume[term.stems[0]];
+    for (let at = 0; at < dims; at++) vector[at] += volume * rows[row * dims + at];
+  }
+  return normalise(vector, dims);
+}
+
+/** Cosine of the query's mean vector with each entry (`whole`) and its nearest phrasing (`nearest`). */
+function meaning(vector, site) {
+  const { dims } = site;
+  const dot = (block, row) => {
+    let sum = 0;
+    for (let at = 0, from = row * dims; at < dims; at++) sum += vector[at] * block[from + at];
+    return sum;
+  };
+  const whole = new Float64Array(site.entries);
+  const nearest = new Float64Array(site.entries);
+  for (let entry = 0; entry < site.entries; entry++) whole[entry] = dot(site.entryVectors, entry);
+  for (let say = 0; say < site.owner.length; say++) {
+    const like = dot(site.sayVectors, say);
+    if (like > nearest[site.owner[say]]) nearest[site.owner[say]] = like;
+  }
+  return { whole, nearest };
+}
+
+/** What the classifier trained with the index says. */
+function judged(asked, vector, site) {
+  const { classifier, dims } = site;
+  const out = new Float64Array(site.entries);
+  if (!classifier) return out;
+  const features = asked.map((term) => [term.stems[0], term.weight]);
+  for (let at = 1; at < asked.length; at++) {
+    const pair = classifier.pairOf.get(asked[at - 1].stems[0] + " " + asked[at].stems[0]);
+    if (pair !== undefined) features.push([pair, 0.5]);
+  }
+  const size = Math.sqrt(features.reduce((sum, [, weight]) => sum + weight * weight, 1e-9));
+  for (const [feature, weight] of features)
+    for (const [entry, value] of classifier.byFeature.get(feature) ?? []) out[entry] += (weight / size) * value;
+  for (let entry = 0; entry < site.entries; entry++)
+    for (let at = 0; at < dims; at++) out[entry] += vector[at] * classifier.dense[entry * dims + at] * classifier.unit;
+  return out;
+}
+
+/** How much each part counts: tuned by cross-validation over collections, see benchmarks. */
+function shares({ extra, classifier, dims }) {
+  const some = Math.min(1, Math.max(0, extra) / 3);
+  const mix = (none, few) => none + (few - none) * some;
+  return {
+    soft: mix(4.6, 3.3),
+    covered: mix(4.3, 3),
+    whole: dims ? mix(6.8, 4.3) : 0,
+    nearest: dims ? mix(0, 1) : 0,
+    judged: classifier ? 3.4 : 0,
+    body: 1.2,
+  };
+}
+
+/** Words that nothing knows: entries whose words share the most letter triples with the query's. */
+function byLetters(query, site) {
+  const triples = (text) => new Set(Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(at, at + 3)));
+  const own = triples(tokens(query.slice(0, 400)).join(" "));
+  const scores = new Float64Array(site.entries);
+  site.stems.forEach((stem, at) => {
+    const theirs = triples(stem);
+    let same = 0;
+    for (const triple of theirs) if (own.has(triple)) same++;
+    if (same) for (const entry of site.posts[at]) scores[entry] = Math.max(scores[entry], same / (theirs.size + own.size));
+  });
+  return scores.map((score) => score * 0.1);
+}
+
+function parts(query, site) {
+  const asked = terms(query, site);
+  weigh(asked, site);
+  const vector = queryVector(asked, site);
+  return {
+    asked,
+    features: {
+      ...coverage(asked, site),
+      covered: covered(asked, site),
+      ...meaning(vector, site),
+      judged: judged(asked, vector, site),
+    },
+  };
+}
+
+function total(features, site) {
+  const by = shares(site);
+  const full = by.soft + by.covered + by.whole + by.nearest;
+  return new Float64Array(site.entries).map((_, entry) => {
+    let sum = 0;
+    for (const name in by) sum += by[name] * features[name][entry];
+    return sum / full;
+  });
+}
+
+function ranked(scores, site, limit) {
+  const order = Array.from(scores.keys()).filter((entry) => scores[entry] > 0);
+  order.sort((a, b) => scores[b] - scores[a] || a - b);
+  return order.slice(0, limit).map((entry) => ({
+    id: site.index.ids[entry],
+    kind: KINDS[site.index.kinds[entry]],
+    score: Math.round(scores[entry] * 1e6) / 1e6,
+  }));
+}
+
+/**
+ * A search over `index`, as `waypost index` writes it.
+ *
+ * `search(query, limit)` gives `[{id, kind, score}]`, best first; nothing for what isn't text.
+ * `explain(query, limit)` gives the same with each word's fate and each part's share of the score.
+ * Throws where the index is of another version.
+ */
+export function createSearch(index) {
+  if (index?.version !== VERSION)
+    throw new Error(`Waypost search: the index has version ${index?.version}, this engine reads version ${VERSION}.`);
+  const site = unpackIndex(index);
+  const asks = (query) => typeof query === "string" && /[\p{L}\p{N}]/u.test(query);
+  const run = (query, limit) => {
+    const { asked, features } = parts(query, site);
+    const scores = asked.length ? total(features, site) : byLetters(query, site);
+    return { asked, features, results: ranked(scores, site, limit) };
+  };
+  return {
+    search(query, limit = 10) {
+      return asks(query) ? run(query, limit).results : [];
+    },
+    explain(query, limit = 10) {
+      if (!asks(query)) return { words: [], results: [] };
+      const { asked, features, results } = run(query, limit);
+      const by = shares(site);
+      const name = (stem) => site.stems[stem] ?? site.general[stem - site.stems.length];
+      const at = new Map(index.ids.map((id, entry) => [id, entry]));
+      return {
+        words: asked.map(({ word, stems, how, weight }) => ({ word, how, stem: name(stems[0]), weight })),
+        results: results.map((result) => ({
+          ...result,
+          parts: Object.fromEntries(Object.keys(by).map((part) => [part, by[part] * features[part][at.get(result.id)]])),
+        })),
+      };
+    },
+    /** The parts before they are weighed, for tuning and for leaving one out. */
+    features: (query) => parts(query, site).features,
+    weights: shares(site),
+  };
+}

@@ -1,0 +1,133 @@
+"""A small linear classifier, trained when the index is built: words, pairs of words and vectors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+SCALE: Final = 8.0
+DECAY: Final = 1e-3
+STEPS: Final = 80
+WORK: Final = 2.5e10
+"""Multiplications that training may cost; a site too large for 20 steps gets no classifier."""
+
+PAIR: Final = 0.5
+KEPT: Final = 70
+"""Weights kept for each entry; the rest are near nothing."""
+
+Floats = npt.NDArray[np.float64]
+Say = tuple[int, ...]
+"""A phrasing as the numbers of its stems, in order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """How a phrasing becomes numbers.
+
+    ``weight`` is each stem's weight, ``vectors`` its weighted vector (zeros where it has none).
+    """
+
+    weight: Floats
+    vectors: Floats
+    pairs: dict[tuple[int, int], int]
+
+    def matrix(self, says: Sequence[Say]) -> Floats:
+        """A row per phrasing: stems and pairs, then the mean vector, both of unit length."""
+        words = len(self.weight)
+        wide = words + len(self.pairs)
+        lexical = np.zeros((len(says), wide))
+        dense = np.zeros((len(says), self.vectors.shape[1]))
+        for row, say in enumerate(says):
+            own = np.array(sorted(set(say)), dtype=np.int64)
+            lexical[row, own] = self.weight[own]
+            dense[row] = self.vectors[own].sum(axis=0)
+            for pair in set(pairwise(say)):
+                if pair in self.pairs:
+                    lexical[row, words + self.pairs[pair]] = PAIR
+        return np.hstack([_unit(lexical), _unit(dense)])
+
+
+def _unit(rows: Floats) -> Floats:
+    size: Floats = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    return rows / np.maximum(size, 1e-9)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Classifier:
+    """Weights by entry: ``words`` and ``pairs`` are sparse (row, entry, weight), ``dense`` is full.
+
+    All weights are whole numbers of one ``unit``.
+    """
+
+    pairs: tuple[tuple[int, int], ...]
+    sparse: tuple[tuple[tuple[int, int], ...], ...]
+    dense: npt.NDArray[np.int8]
+    unit: float
+
+
+def pairs_of(says: Sequence[Say]) -> dict[tuple[int, int], int]:
+    """Neighbouring stems that stand together in two phrasings or more, numbered."""
+    count = Counter(pair for say in says for pair in set(pairwise(say)))
+    kept = sorted(pair for pair, times in count.items() if times > 1)
+    return {pair: at for at, pair in enumerate(kept)}
+
+
+def train(
+    says: Sequence[Say], owner: Sequence[int], entries: int, weight: Floats, vectors: Floats
+) -> Classifier | None:
+    """Softmax regression on the phrasings, or nothing where it can't help or would cost too much.
+
+    Plain gradient descent with momentum (Polyak 1964), entries weighted equally.
+    """
+    if len(says) <= entries or entries < 2:
+        return None
+    features = Features(weight, vectors, pairs_of(says))
+    wide = len(weight) + len(features.pairs) + vectors.shape[1]
+    steps = min(STEPS, int(WORK / (2 * len(says) * wide * entries)))
+    if steps < 20:
+        return None
+    return _kept(_descend(features.matrix(says), np.array(owner), entries, steps), features)
+
+
+def _descend(rows: Floats, owner: npt.NDArray[np.int64], entries: int, steps: int) -> Floats:
+    share = 1 / np.bincount(owner, minlength=entries)[owner]
+    share = (share / share.sum())[:, None]
+    target = np.zeros((len(rows), entries))
+    target[np.arange(len(rows)), owner] = 1
+    weights = np.zeros((rows.shape[1], entries))
+    moving = np.zeros_like(weights)
+    for _ in range(steps):
+        scores = SCALE * (rows @ weights)
+        chance = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chance /= chance.sum(axis=1, keepdims=True)
+        slope = rows.T @ ((chance - target) * share) * SCALE + DECAY * weights
+        moving = 0.9 * moving - slope
+        weights = weights + moving
+    return weights
+
+
+def _kept(weights: Floats, features: Features) -> Classifier:
+    """The largest weights of each entry, as whole numbers from -127 to 127."""
+    lexical = len(features.weight) + len(features.pairs)
+    # Rounded before anything is compared: adding in another order must not change a byte.
+    weights = np.round(weights, 7)
+    unit = float(np.abs(weights).max()) / 127 or 1.0
+    whole = np.round(weights / unit, 3)
+    whole = np.round(whole).astype(np.int64)
+    sparse = []
+    for entry in range(weights.shape[1]):
+        column = whole[:lexical, entry]
+        order = np.argsort(-np.abs(column), kind="stable")[:KEPT]
+        sparse.append(tuple((int(at), int(column[at])) for at in sorted(order) if column[at]))
+    return Classifier(
+        pairs=tuple(features.pairs),
+        sparse=tuple(sparse),
+        dense=whole[lexical:].astype(np.int8),
+        unit=round(unit, 9),
+    )

@@ -1,0 +1,157 @@
+"""Words as the search knows them: tokens and stems, the same as in ``assets/search.mjs``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+
+import snowballstemmer
+
+SPACELESS = (
+    "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+)
+"""Scripts that are written without spaces, as a part of a character class."""
+
+_MARKS = "".join(
+    chr(code)
+    for code in (*range(0x300, 0x3100), *range(0xA66F, 0xABF0), *range(0xFE20, 0xFE30))
+    if unicodedata.category(chr(code)).startswith("M")
+)
+_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
+_CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
+_RUNS = re.compile(rf"[{SPACELESS}]+|[^{SPACELESS}]+")
+_SPACELESS = re.compile(rf"[{SPACELESS}]")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+SPELLINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "chequ": "check",
+        "grey": "gray",
+        "tyre": "tire",
+        "aluminium": "aluminum",
+        "programm": "program",
+        "jewelleri": "jewelri",
+        "enquiri": "inquiri",
+        "enquir": "inquir",
+        "pyjama": "pajama",
+        "kerb": "curb",
+    }
+)
+"""British stems that no rule makes American."""
+
+_RULES = (
+    (re.compile(r"our(it)?$"), r"or\1"),
+    (re.compile(r"([iy])s$"), r"\1z"),
+    (re.compile(r"tr$"), "ter"),
+    (re.compile(r"ogu$"), "og"),
+    (re.compile(r"enc$"), "ens"),
+)
+
+LANGUAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "ar": "arabic",
+        "hy": "armenian",
+        "eu": "basque",
+        "ca": "catalan",
+        "da": "danish",
+        "nl": "dutch",
+        "en": "english",
+        "et": "estonian",
+        "fi": "finnish",
+        "fr": "french",
+        "de": "german",
+        "el": "greek",
+        "hi": "hindi",
+        "hu": "hungarian",
+        "id": "indonesian",
+        "ga": "irish",
+        "it": "italian",
+        "lt": "lithuanian",
+        "ne": "nepali",
+        "no": "norwegian",
+        "nb": "norwegian",
+        "nn": "norwegian",
+        "pl": "polish",
+        "pt": "portuguese",
+        "ro": "romanian",
+        "ru": "russian",
+        "sr": "serbian",
+        "es": "spanish",
+        "sv": "swedish",
+        "ta": "tamil",
+        "tr": "turkish",
+        "yi": "yiddish",
+    }
+)
+"""Languages by BCP 47 subtag and what snowball calls them."""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of ``text``: lower case, apostrophes closed up; scripts without spaces in pairs.
+
+    Shape: ``"Don't panic" -> ["dont", "panic"]``, ``"退款政策" -> ["退款", "款政", "政策"]``.
+    """
+    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("ʼ", "'")
+    found = _WORD.findall(_CLOSED.sub(r"\1", plain))
+    if not _SPACELESS.search(plain):
+        return found
+    return [each for word in found for each in _pairs(word)]
+
+
+def _pairs(word: str) -> list[str]:
+    parts: list[str] = []
+    for run in _RUNS.findall(word):
+        if len(run) == 1 or not _SPACELESS.match(run):
+            parts.append(run)
+        else:
+            parts.extend(run[at : at + 2] for at in range(len(run) - 1))
+    return parts
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """``word`` without accents."""
+    if word.isascii():
+        return word
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", bare).replace("ß", "ss")
+
+
+def one_spelling(stem: str) -> str:
+    """The one spelling under which British and American stems are kept."""
+    if len(stem) >= 5:
+        for pattern, by in _RULES:
+            stem = pattern.sub(by, stem)
+    if stem in SPELLINGS:
+        return SPELLINGS[stem]
+    return stem[:-1] if stem.endswith("ll") else stem
+
+
+def language_of(tag: str) -> str:
+    """The subtag that decides how words are stemmed: ``"pt-BR" -> "pt"``."""
+    return re.split("[-_]", tag.lower(), maxsplit=1)[0]
+
+
+@cache
+def stemmer(tag: str) -> Callable[[str], str]:
+    """The stemmer for a language; where snowball has none, words stay whole."""
+    language = language_of(tag)
+    known = snowballstemmer.algorithms()
+    name = LANGUAGES.get(language, "")
+    if name not in known:
+        return fold
+    stem_word = snowballstemmer.stemmer(name).stemWord
+
+    @lru_cache(maxsize=65536)
+    def english(word: str) -> str:
+        return one_spelling(stem_word(fold(word)))
+
+    @lru_cache(maxsize=65536)
+    def other(word: str) -> str:
+        return fold(stem_word(word))
+
+    return english if language == "en" else other
