@@ -39,6 +39,10 @@ PROMISES: Final[Mapping[type, frozenset[str]]] = {
 """The fields in which an entry promises something to readers."""
 
 
+SAME: Final = "there is a fact for it"
+SIMILAR: Final = "numbers of this kind are facts here"
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A quantity that a fact holds."""
@@ -64,6 +68,10 @@ class Ledger:
         """The quantities that a text states itself, for which there is a fact to state them."""
         plain = NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
         return (found for found in quantities(plain, self.custom) if found.unit in self.held)
+
+    def numbers(self, fact: str, unit: str) -> set[Decimal]:
+        """The numbers of this unit that a fact holds."""
+        return {held.number for held in self.held[unit] if held.fact == fact}
 
     def cited(self, entry: Placed, unit: str) -> list[Held]:
         """What the facts hold that stand in the entry's own texts."""
@@ -113,13 +121,18 @@ def _numbers(text: Text, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
         cited = ledger.cited(entry, unit)
         against = cited or ledger.behind(entry, unit, sentence)
         odd = [each for each in found if all(held.number != each.number for held in against)]
-        known = [held for held in ledger.held[unit] if held.number in {q.number for q in found}]
+        numbers = {each.number for each in found}
+        known = sorted(
+            (held for held in ledger.held[unit] if held.number in numbers),
+            key=lambda held: -len(numbers & ledger.numbers(held.fact, unit)),
+        )
         contradicts = bool(against) and any(
             all(held.number != each.number for held in ledger.held[unit]) for each in odd
         )
         fact = (against if contradicts else known or against or ledger.held[unit])[0].fact
         written = text[found[0].start : found[0].end]
         about = {"written": written, "fact": fact, "says": ledger.facts.text(fact)}
+        about["why"] = SAME if known else SIMILAR
         code = "contradicts-fact" if contradicts else "number-in-prose"
         yield Problem(code, text.mark(found[0].start), about, width=len(written))
 

@@ -22,9 +22,17 @@ from waypost.problems import Problem
 NEARLY: Final = 0.75
 """From which likeness two questions say nearly the same."""
 
-MISPLACED: Final = 0.8
+MISPLACED: Final = 0.55
+"""From which likeness a phrasing may belong to another entry."""
+
 CLEARLY: Final = 0.25
-"""By how much a phrasing must be more like another entry's texts than like those of its own."""
+"""By how much it must be more like that entry's texts than like those of its own."""
+
+STRANGE: Final = 0.15
+"""Up to which share of its words, by weight, a phrasing is strange to its own entry. One that is
+almost the same as a text of another entry (`ALMOST`) may share more (`NEARLY`)."""
+
+ALMOST: Final = 0.8
 
 FEWEST: Final = 3
 """Words that a phrasing needs before it is judged; shorter ones fit many questions."""
@@ -145,7 +153,7 @@ def _elsewhere(asked: Asked, likeness: float, asking: Asking) -> bool:
     nearest = max((asking.likeness(asked.words, each.words) for each in own), default=0.0)
     known = asking.words.of(faq.answer or "").union(*(each.words for each in own))
     covered = asking.weight(asked.words & known) / (asking.weight(asked.words) or 1.0)
-    return likeness - nearest >= CLEARLY and covered <= NEARLY
+    return likeness - nearest >= CLEARLY and covered <= (NEARLY if likeness >= ALMOST else STRANGE)
 
 
 def _plain(text: str) -> str:

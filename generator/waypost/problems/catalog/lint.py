@@ -13,7 +13,7 @@ WORDINGS: dict[str, Wording] = {
         + "    answer: You have {{ facts.window }}. After 7 days it is too late.\n",
     ),
     "number-in-prose": warning(
-        "“{written}” is written out, but there is a fact for it: “{fact}” ({says}).",
+        "“{written}” is written out, but {why}: “{fact}” ({says}).",
         "Write {{{{ facts.{fact} }}}}, or make a fact of its own, so that it can't go stale here.",
         example=_FACTS
         + "policies: [{id: early, title: Early, body: 'Within {{ facts.window }}.'}]\n"
