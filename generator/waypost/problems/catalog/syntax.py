@@ -111,6 +111,11 @@ WORDINGS: dict[str, Wording] = {
         "“{text}” has no key.",
         "If it goes on with the text above, indent it further than that text's key.",
     ),
+    "merge-mark": error(
+        "{mark} was left here when two versions of the file were merged.",
+        "Keep one of the two versions, and delete the other and the lines with marks.",
+        "faqs:\n<<<<<<< mine\n  - id: a\n",
+    ),
     "text-after-end": error(
         "This stands below the line “...”, which ends the file.",
         "Delete the line with the three dots.",

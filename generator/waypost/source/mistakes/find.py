@@ -8,6 +8,7 @@ from waypost.source.mistakes import layout, lookalikes, signs
 from waypost.source.mistakes.scene import Finding, Scene
 
 RULES: tuple[Callable[[Scene], Finding | None], ...] = (
+    layout.merge_mark,
     layout.tab,
     layout.long_key,
     signs.bad_escape,

@@ -10,6 +10,7 @@ from waypost.source.mistakes.scene import KEY, Finding, Scene, indent_of
 
 _TABBED = re.compile(r" *\t[ \t]*(?=\S)")
 _TIGHT_COLON = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*):(?=[^\s:/])")
+_MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 _TIGHT_DASH = re.compile(r" *-(?=[^\s-])")
 _FIRST_WORD = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*)")
 _LONG_KEY = re.compile(rf"[^:#]{{{LONGEST_KEY},}}:(?:\s|$)")
@@ -116,6 +117,17 @@ def long_key(scene: Scene) -> Finding | None:
     if not _LONG_KEY.match(scene.text(number), column):
         return None
     return Finding("key-too-long", number, column, (), {"limit": f"{LONGEST_KEY:,}"})
+
+
+def merge_mark(scene: Scene) -> Finding | None:
+    """A line that git leaves where two people changed the same lines."""
+    for number in (scene.at.line, scene.since.line if scene.since else scene.at.line):
+        line = scene.text(number)
+        if found := _MERGE_MARK.match(line):
+            # The mark stays a line, as a comment, so that the rest can still be read.
+            edits = (Edit(number, 0, 0, "#"),)
+            return Finding("merge-mark", number, 0, edits, {"mark": found[1]}, len(found[1]))
+    return None
 
 
 def missing_colon(scene: Scene) -> Finding | None:
