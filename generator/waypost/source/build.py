@@ -101,6 +101,12 @@ class Builder:
             self.whole = False
 
     @property
+    def brackets(self) -> tuple[Place, ...]:
+        """Where the lists and mappings in brackets start that aren't closed yet."""
+        starts = (opened.event.start_mark for opened in self.stack)
+        return tuple(start for start in starts if self.text[start.index] in "[{")
+
+    @property
     def root(self) -> Node | None:
         """What the file says; several documents are read as one."""
         if not self.roots:
@@ -117,7 +123,8 @@ class Builder:
         return Mark(draft.name, mark.line + 1, mark.column + 1)
 
     def _report(self, code: str, at: Mark, width: int = 1, **about: str) -> None:
-        self.problems.append(Problem(code, at, about, width=max(1, width)))
+        shown = {name: reveal(value) for name, value in about.items()}
+        self.problems.append(Problem(code, at, shown, width=max(1, width)))
 
     def _stop(self, code: str, at: Mark, limit: int) -> None:
         self._report(code, at, limit=f"{limit:,}")
@@ -143,7 +150,7 @@ class Builder:
             node = Scalar(placed(value, at, event, self.draft, raw), not event.style)
         if start.line in self._hashes or event.end_mark.line in self._hashes:
             self._comment(event, raw)
-        if self.text[start.index - 1 : start.index] == "?":
+        if raw and start.column and self.text[start.index - 1] == "?":
             self._report("reserved-sign", at._replace(column=at.column - 1), sign="?")
         self._add(node)
 

@@ -42,7 +42,7 @@ class Draft:
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
-        self.disguised = any(char in text for char in LINE_SEPARATORS)
+        self.disguised = any(char in text for char in (*LINE_SEPARATORS, DISGUISE["?"]))
         if self.disguised:
             text = text.translate({ord(char): DISGUISE[char] for char in LINE_SEPARATORS})
         self.lines = text.split("\n")
@@ -81,6 +81,9 @@ class Draft:
 
     def mark(self, line: int, column: int) -> Mark:
         """The place in the file of what the draft has at ``line`` and ``column`` (from 0)."""
+        if line >= len(self.lines):
+            line = len(self.lines) - 1
+            column = len(self.lines[line])
         for edit in reversed(self._edits.get(line, ())):
             if column >= edit.column + len(edit.insert):
                 column += edit.remove - len(edit.insert)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from waypost.nodes import Mark, Node, Scalar
 from waypost.problems import Problem
 from waypost.source.build import Builder
-from waypost.source.draft import Draft, Edit
+from waypost.source.draft import DISGUISE, Draft, Edit, reveal
 from waypost.source.events import Mistake, events
 from waypost.source.limits import MOST_MENDS, MOST_REREADING
 from waypost.source.mistakes.find import find
 from waypost.source.mistakes.scene import Finding, Scene, indent_of
+
+# In brackets PyYAML's own parser ends a text at any question mark; libyaml reads `[Why? So.]`.
+_INNER_QUESTION_MARK = re.compile(r"(?<=[^\s\[\]{},?:-])\?")
 
 
 class Reading:
@@ -20,7 +25,7 @@ class Reading:
     """
 
     def __init__(self, text: str, name: str, *, pure: bool = False) -> None:
-        self.draft = Draft(text, name)
+        self.draft = Draft(_INNER_QUESTION_MARK.sub(DISGUISE["?"], text) if pure else text, name)
         self.problems: list[Problem] = []
         self._pure = pure
         self._whole = True
@@ -48,9 +53,9 @@ class Reading:
             mistake = self._run(builder)
             if mistake is None:
                 return self._done(builder)
-            if not self._mend(find(Scene.of(self.draft, mistake, builder.last))) or budget < 0:
+            if not self._mend(find(Scene.of(mistake, builder))) or budget < 0:
                 break
-        self.problems += [*builder.problems]
+        self._keep(builder)
         return None
 
     def _run(self, builder: Builder) -> Mistake | None:
@@ -61,7 +66,7 @@ class Reading:
         return None
 
     def _done(self, builder: Builder) -> Node | None:
-        self.problems += [each for each in builder.problems if each.at.line - 1 not in self._named]
+        self._keep(builder)
         root = builder.root
         if not (builder.whole and self._whole):
             return None
@@ -70,6 +75,9 @@ class Reading:
             self.problems.append(Problem("empty-file", Mark(name, 1, 1), {"file": name}))
             return None
         return root
+
+    def _keep(self, builder: Builder) -> None:
+        self.problems += [each for each in builder.problems if each.at.line - 1 not in self._named]
 
     def _mend(self, finding: Finding) -> bool:
         """Report a finding and change the draft; false where there is nothing left to change."""
@@ -89,7 +97,8 @@ class Reading:
         if finding.line not in self._named:
             at = self.draft.mark(finding.line, finding.column)
             width = max(1, finding.width)
-            self.problems.append(Problem(finding.code, at, finding.about, width=width))
+            about = {name: reveal(value) for name, value in finding.about.items()}
+            self.problems.append(Problem(finding.code, at, about, width=width))
         self._named |= {finding.line, *finding.settles}
 
     def _blank(self, line: int, tries: int) -> bool:

@@ -154,9 +154,8 @@ def _flat_block(scene: Scene, number: int, above: int) -> Finding:
     edits = [_shift(number, 2)]
     for below in range(number + 1, len(scene.draft.lines)):
         line = scene.text(below)
-        if KEY.match(line) or (
-            line.lstrip(" ").startswith("- ") and indent_of(line) < indent_of(scene.text(number))
-        ):
+        key = KEY.match(line)
+        if key and (key["dashes"] or _NAME.match(key["key"])):
             break
         edits.append(_shift(below, 2))
     key = KEY.match(scene.text(above))

@@ -1,4 +1,4 @@
-"""Characters that look like YAML's own but aren't: odd spaces, wide colons, bullets, equals signs."""
+"""Characters that look like YAML's own but aren't: odd spaces, wide colons, bullets."""
 
 from __future__ import annotations
 

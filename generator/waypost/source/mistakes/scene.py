@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from waypost.source.build import Builder
 from waypost.source.draft import DISGUISE, Draft
 from waypost.source.draft import Edit as Edit
 from waypost.source.events import Event, Mistake, Place
@@ -42,7 +43,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A mistake in its surroundings. ``last`` is the last event before it."""
+    """A mistake in its surroundings. ``last`` is the last event before it, and
+    ``brackets`` are the places of those that stand open."""
 
     draft: Draft
     problem: str
@@ -50,15 +52,16 @@ class Scene:
     at: Place
     since: Place | None
     last: Event | None
+    brackets: tuple[Place, ...]
 
     @classmethod
-    def of(cls, draft: Draft, mistake: Mistake, last: Event | None) -> Scene:
+    def of(cls, mistake: Mistake, builder: Builder) -> Scene:
         """The scene of what the parser raised."""
         at = mistake.problem_mark or mistake.context_mark
         assert at is not None
-        return cls(
-            draft, mistake.problem or "", mistake.context or "", at, mistake.context_mark, last
-        )
+        since = mistake.context_mark
+        problem, context = mistake.problem or "", mistake.context or ""
+        return cls(builder.draft, problem, context, at, since, builder.last, builder.brackets)
 
     @property
     def line(self) -> str:

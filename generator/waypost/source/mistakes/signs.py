@@ -136,12 +136,10 @@ def bracket(scene: Scene, line: int, column: int) -> Finding:
 
 def in_brackets(scene: Scene) -> Finding | None:
     """A list or mapping in brackets that isn't closed, or holds what needs quotes."""
-    since = scene.since
-    if not since or "flow" not in scene.context:
+    if not scene.brackets or "flow" not in scene.context:
         return None
+    since = scene.brackets[-1]
     text = scene.text(since.line)
-    if text[since.column : since.column + 1] not in ("[", "{"):
-        return None
     if text.startswith("{{", since.column) or text.startswith("{{", max(0, since.column - 1)):
         return bracket(scene, since.line, since.column - (text[since.column - 1] == "{"))
     if scene.at.line > since.line and not _is_closed(scene, since):
