@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.trees import naive
-from tests.trees.generated import FIRST, LAST, trees, written
+from tests.trees.generated import FIRST, trees, written
 from tests.trees.loading import KNOWN, as_yaml, load_yaml
 from waypost.nodes import Mark
 from waypost.problems import Problem

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from waypost.trees.axes import Axis
-from waypost.trees.plan import NOWHERE, Plan
+from waypost.trees.plan import NOWHERE, Plan, Slot
 from waypost.trees.sheets import DECIDED
 from waypost.trees.zones import Bounds, possible
 
@@ -27,7 +27,7 @@ Box = Bounds
 class State(NamedTuple):
     """A question that is asked, and what of the answers so far can still matter.
 
-    ``left`` has, for each list of rules, the rules left and the axes known; ``told`` has the
+    ``left`` has, for each group of lists, the rules left and the axes known; ``told`` has the
     answers that a text repeats; ``zone`` what is known of dates that bear on one another.
     """
 
@@ -88,7 +88,7 @@ class Explored:
     """All states with their edges. ``parents`` leads back from each to the start.
 
     ``full`` is false where there were too many states; then only part of the tree has been seen.
-    ``seen`` has, for each probe, the rules that could hold.
+    ``seen`` has, for each node that is watched, the rules that could hold.
     """
 
     plan: Plan
@@ -190,9 +190,9 @@ class _Explorer:
         work: list[tuple[int, tuple[int, ...]]] = [(state.node, (state.node,))]
         while work:
             node, chain = work.pop()
-            self._watch(node, left)
-            for rule in self._firing(node, left, found):
-                self._follow(state, node, rule, chain, left, answered, zone, found, work)
+            self._watch(node, left, cell)
+            for rule in self._firing(node, left, cell, found):
+                self._follow(state, node, rule, chain, cell, left, answered, zone, found, work)
         return tuple(found)
 
     def _follow(
@@ -201,6 +201,7 @@ class _Explorer:
         node: int,
         rule: int,
         chain: tuple[int, ...],
+        cell: Box,
         left: Left,
         answered: int,
         zone: Bounds,
@@ -211,7 +212,7 @@ class _Explorer:
         if target == NOWHERE:
             found[Hole("unknown-target", node, rule)] = None
         elif target >= self.plan.questions:
-            self._end(state, target, left, found)
+            self._end(state, target, cell, left, found)
         elif target in chain:
             found[Hole("cycle", node, rule, chain[chain.index(target) :])] = None
         elif answered >> target & 1:
@@ -225,7 +226,8 @@ class _Explorer:
         kept = sorted(
             (number, rules, known)
             for number, (rules, known) in left.items()
-            if reach >> plan.owner[number] & 1 and (known or rules != plan.sheets[number].full)
+            if reach & plan.groups[number].members
+            and (known or rules != plan.groups[number].sheet.full)
         )
         told: tuple[tuple[int, Box | None], ...] = ()
         if plan.mentions:
@@ -239,7 +241,8 @@ class _Explorer:
         """Whether a text that can still be reached repeats the answer to ``question``."""
         for node, variants in self.plan.mentions.get(question, {}).items():
             if reach >> node & 1:
-                rules, _ = left.get(node, (self.plan.sheets[node].full, 0))
+                slot = self.plan.slots[node]
+                rules, _ = left.get(slot.group, (slot.sheet.full, 0))
                 if rules & variants:
                     return True
         return False
@@ -250,36 +253,48 @@ class _Explorer:
         touched: set[int] = set()
         for axis, low, _ in cell:
             for number in self._tested(axis, state.node):
-                sheet = self.plan.sheets[number]
+                sheet = self.plan.groups[number].sheet
                 rules, known = left.get(number, (sheet.full, 0))
                 if known != DECIDED:
                     left[number] = (rules & sheet.may_hold(axis, low), known | 1 << axis)
                     touched.add(number)
         for number in touched:
-            left[number] = self.plan.sheets[number].settled(*left[number])
+            left[number] = self.plan.groups[number].sheet.settled(*left[number])
         return left
 
     def _tested(self, axis: int, node: int) -> list[int]:
-        """The lists that test ``axis`` and that can be reached from ``node``."""
+        """The groups that test ``axis`` and that can be reached from ``node``."""
         key = (axis, node)
         if key not in self.testing:
             reach = self.plan.reach[node]
             self.testing[key] = [
-                number for number in self.plan.tests[axis] if reach >> self.plan.owner[number] & 1
+                number
+                for number in self.plan.tests[axis]
+                if reach & self.plan.groups[number].members
             ]
         return self.testing[key]
 
-    def _watch(self, node: int, left: Left) -> None:
+    def _rules(self, slot: Slot, left: Left, cell: Box) -> tuple[int, int]:
+        """The rules left of a list, and the axes known, with the answer given just now."""
+        rules, known = left.get(slot.group, (slot.sheet.full, 0))
+        if slot.apart and known != DECIDED:
+            for axis, low, _ in cell:
+                if axis in slot.sheet.tests:
+                    rules &= slot.sheet.may_hold(axis, low)
+                    known |= 1 << axis
+        return rules, known
+
+    def _watch(self, node: int, left: Left, cell: Box) -> None:
         probe = self.plan.probes.get(node)
         if probe is not None:
-            rules, _ = left.get(probe, (self.plan.sheets[probe].full, 0))
-            self.out.seen[probe] = self.out.seen.get(probe, 0) | rules
+            rules, _ = self._rules(probe, left, cell)
+            self.out.seen[node] = self.out.seen.get(node, 0) | rules
 
     # Which rule fires. There is one, unless the tree has errors.
 
-    def _firing(self, node: int, left: Left, found: dict[Arrival, None]) -> list[int]:
-        sheet = self.plan.sheets[node]
-        rules, known = left.get(node, (sheet.full, 0))
+    def _firing(self, node: int, left: Left, cell: Box, found: dict[Arrival, None]) -> list[int]:
+        sheet = self.plan.slots[node].sheet
+        rules, known = self._rules(self.plan.slots[node], left, cell)
         first = rules & -rules
         number = first.bit_length() - 1
         if known == DECIDED or (
@@ -297,7 +312,8 @@ class _Explorer:
         What isn't known yet is taken as any of its values. A rule that can't be judged both fires
         and doesn't; what then falls through everything isn't called a gap.
         """
-        sheet = self.plan.sheets[node]
+        sheet = self.plan.slots[node].sheet
+        written = self.plan.lists[node].rules
         firing: dict[int, None] = {}
         work = [(rules, known, True)]
         done = set(work)
@@ -323,7 +339,7 @@ class _Explorer:
                 firing[number] = None
                 self.out.fired.add((node, number))
                 if first & sheet.loose:
-                    judged = sure and not sheet.rules[number].unjudged
+                    judged = sure and not written[number].unjudged
                     following = [(rules ^ first, assumed, judged)]
             for each in following:
                 if each not in done:
@@ -331,14 +347,16 @@ class _Explorer:
                     work.append(each)
         return list(firing)
 
-    def _end(self, state: State, node: int, left: Left, found: dict[Arrival, None]) -> None:
+    def _end(
+        self, state: State, node: int, cell: Box, left: Left, found: dict[Arrival, None]
+    ) -> None:
         self.out.reached.add(node)
-        self._watch(node, left)
+        self._watch(node, left, cell)
         if not self.plan.lists[node].rules:
             found[End(node, NOWHERE, ())] = None
             return
         heard = dict([*state.told, (state.node, None)])
-        variants = self._firing(node, left, found)
+        variants = self._firing(node, left, cell, found)
         for variant in variants:
             needed = self.plan.mentioned[node][variant]
             for question in needed:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 
 from waypost.nodes import Mark
 from waypost.problems import Problem
 from waypost.trees import bands
-from waypost.trees.domains import common
+from waypost.trees.domains import Bound, Ranges, common
 from waypost.trees.explore import Box, Explored, Hole, Step, explore
 from waypost.trees.plan import NOWHERE, Plan, answers_in, make_plan
 from waypost.trees.rules import Part, Rule, RuleList
+from waypost.trees.sheets import bits
 
 LONGEST_WITNESS = 8
 """Answers that a witness names before it leaves out those that the rules at hand don't test."""
@@ -93,7 +98,7 @@ def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
         path.append((explored.states[state].node, before))
     path.reverse()
     if len(path) > LONGEST_WITNESS:
-        tested = plan.sheets[hole.node].tests
+        tested = plan.slots[hole.node].sheet.tests
         telling = [each for each in path if any(axis in tested for axis, _, _ in each[1])]
         path = [*telling[-LONGEST_WITNESS:-1], path[-1]] if telling else path[-LONGEST_WITNESS:]
     return ", ".join(f"{plan.name(node)} {_label(plan, node, each)}" for node, each in path)
@@ -166,7 +171,7 @@ def _probed(plan: Plan, doubtful: dict[int, list[int]], limit: int) -> Iterator[
     watched = make_plan(plan.rules, probes)
     seen = explore(watched, limit)
     for node, numbers in doubtful.items():
-        possible = seen.seen.get(watched.probes[node], 0)
+        possible = seen.seen.get(node, 0)
         for bit, number in enumerate(numbers):
             hidden = possible >> bit & 1 or not seen.full
             yield from _unfired(plan, node, number, "shadowed-rule" if hidden else "dead-rule")
@@ -209,7 +214,7 @@ def overlaps(plan: Plan) -> Iterator[Problem]:
 
 
 def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
-    sheet = plan.sheets[number]
+    sheet = plan.slots[number].sheet
     judged = sheet.full & ~sheet.loose
     meeting = {axis: _meeting(plan, number, axis) for axis in sheet.tests}
     for row, rule in enumerate(table.rules):
@@ -231,31 +236,48 @@ def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
 
 def _meeting(plan: Plan, number: int, axis: int) -> dict[int, int]:
     """For each row that tests ``axis``, the rows that can hold in the same place of it."""
-    sheet = plan.sheets[number]
-    begin, masks = sheet.pieces[axis]
-    by_test: dict[object, int] = {}
-    found: dict[int, int] = {}
     line = plan.axes[axis]
+    wanted: dict[int, Ranges] = {}
     for row, rule in enumerate(plan.lists[number].rules):
         ranges = rule.tests().get(axis)
-        if ranges is None:
-            continue
-        if ranges not in by_test:
-            inside = common(ranges, ((line.low, line.high),))
-            by_test[ranges] = _any_of(begin, masks, inside)
-        found[row] = by_test[ranges]
-    return found
+        if ranges is not None:
+            wanted[row] = common(ranges, ((line.low, line.high),))
+    span = _Span(*plan.slots[number].sheet.pieces[axis], wanted)
+    known: dict[Ranges, int] = {}
+    for ranges in wanted.values():
+        if ranges not in known:
+            known[ranges] = reduce(or_, (span.rows(*piece) for piece in ranges), 0)
+    return {row: known[ranges] for row, ranges in wanted.items()}
 
 
-def _any_of(
-    begin: Sequence[float], masks: Sequence[int], ranges: Sequence[tuple[float, float]]
-) -> int:
-    found = 0
-    for low, high in ranges:
-        for place, start in enumerate(begin):
-            if low <= start <= high:
-                found |= masks[place]
-    return found
+class _Span:
+    """The rows that can hold anywhere between two places, without looking at each piece.
+
+    Those at the lower place, and those whose only piece begins later. Rows of several pieces are
+    looked at piece by piece.
+    """
+
+    def __init__(
+        self, begin: Sequence[Bound], masks: Sequence[int], rows: dict[int, Ranges]
+    ) -> None:
+        self.begin = begin
+        self.masks = masks
+        self.several = bits(row for row, ranges in rows.items() if len(ranges) > 1)
+        starting: dict[Bound, int] = {}
+        for row, ranges in rows.items():
+            if len(ranges) == 1:
+                starting[ranges[0][0]] = starting.get(ranges[0][0], 0) | 1 << row
+        self.begun: list[int] = list(accumulate((starting.get(place, 0) for place in begin), or_))
+
+    def rows(self, low: Bound, high: Bound) -> int:
+        """The rows that can hold from ``low`` to ``high``."""
+        first = bisect_right(self.begin, low) - 1
+        last = bisect_right(self.begin, high) - 1
+        found = self.masks[first] | self.begun[last] & ~self.begun[first]
+        if self.several:
+            for mask in self.masks[first : last + 1]:
+                found |= mask & self.several
+        return found
 
 
 def too_many(explored: Explored, limit: int) -> Problem:

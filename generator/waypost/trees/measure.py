@@ -37,7 +37,7 @@ class Stats:
 
 
 def _count(number: int, noun: str) -> str:
-    shown = f"{number:,}" if number < 10**12 else f"about {float(min(number, 10**300)):.1e}"
+    shown = f"{number:,}" if number < 10**12 else f"about 10^{round(number.bit_length() * 0.30103)}"
     return f"{shown} {noun}{'' if number == 1 else 's'}"
 
 

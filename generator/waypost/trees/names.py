@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 
 from waypost.trees.explore import Explored
-from waypost.trees.sheets import DECIDED
+from waypost.trees.sheets import DECIDED, bits
 from waypost.trees.shrink import Merged, To
 
 MOST_COMPARED = 200
@@ -54,19 +54,19 @@ def _unique(ids: list[str]) -> list[str]:
 def _candidates(explored: Explored, merged: Merged, places: Sequence[int]) -> set[int]:
     """The questions on whose answers the states at hand depend."""
     plan = explored.plan
-    numbers = {plan.name(node): node for node in range(plan.questions)}
+    axes = answered = 0
     found: set[int] = set()
-    axes: set[int] = set()
     for place in places:
-        for member in merged.members[place]:
-            state = explored.states[member]
-            found.update(node for node, _ in state.told)
-            found.update(node for node in range(plan.questions) if state.answered >> node & 1)
-            axes.update(axis for axis, _, _ in state.zone)
-            for number, _, known in state.left:
-                tested = plan.sheets[number].tests
-                axes.update(axis for axis in tested if known == DECIDED or known >> axis & 1)
-    found.update(numbers[id] for axis in axes for id in plan.axes[axis].questions)
+        state = explored.states[merged.members[place][0]]
+        answered |= state.answered
+        found.update(node for node, _ in state.told)
+        axes |= bits(axis for axis, _, _ in state.zone)
+        for number, _, known in state.left:
+            axes |= bits(plan.groups[number].sheet.tests) if known == DECIDED else known
+    found.update(node for node in range(plan.questions) if answered >> node & 1)
+    for axis, line in enumerate(plan.axes):
+        if axes >> axis & 1:
+            found.update(plan.numbers[id] for id in line.questions)
     return found - {merged.nodes[place] for place in places}
 
 

@@ -8,7 +8,7 @@ still come to have the same future; that is how the compiler knows whom to treat
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from waypost.trees.axes import Axis
@@ -25,10 +25,10 @@ class Sheet:
 
     ``needs`` has, for each rule, the axes it tests as a bit set; ``tests`` has, for each axis, the
     rules that test it; ``pieces`` has, for each axis, where its pieces begin and which rules may
-    hold in each. ``loose`` are the rules that can't be judged: they never decide anything.
+    hold in each. ``loose`` are the rules that never decide anything: they can't be judged, or not
+    by these axes alone. Without ``stops`` a rule that fires doesn't hide the later ones.
     """
 
-    rules: Sequence[Rule]
     full: int
     needs: list[int]
     tests: dict[int, int]
@@ -68,27 +68,36 @@ class Sheet:
         return found
 
 
-def sheet(rules: Sequence[Rule], axes: Sequence[Axis], *, stops: bool = True) -> Sheet:
-    """The masks of ``rules``. Without ``stops`` a rule that fires doesn't hide the later ones."""
-    tested = [rule.tests() for rule in rules]
+Tests = dict[int, Ranges]
+"""What one rule wants: a set on each axis that it tests."""
+
+
+def sheet(
+    tested: Sequence[Tests], loose: int, axes: Sequence[Axis], *, stops: bool = True
+) -> Sheet:
+    """The masks of rules with the given tests."""
     by_axis: dict[int, dict[int, Ranges]] = {}
     for number, tests in enumerate(tested):
         for axis, ranges in tests.items():
             inside = common(ranges, ((axes[axis].low, axes[axis].high),))
             by_axis.setdefault(axis, {})[number] = inside
-    full = (1 << len(rules)) - 1
+    full = (1 << len(tested)) - 1
     pieces = {axis: _pieces(found, axes[axis], full) for axis, found in by_axis.items()}
-    testing = {axis: _mask(found) for axis, found in by_axis.items()}
-    needs = [_mask(tests) for tests in tested]
-    loose = _mask(number for number, rule in enumerate(rules) if rule.unjudged or rule.astray)
-    return Sheet(rules, full, needs, testing, pieces, loose, stops)
+    testing = {axis: bits(found) for axis, found in by_axis.items()}
+    return Sheet(full, [bits(tests) for tests in tested], testing, pieces, loose, stops)
 
 
-def _mask(numbers: object) -> int:
-    mask = 0
-    for number in numbers:  # type: ignore[attr-defined]
-        mask |= 1 << number
-    return mask
+def loose_rules(rules: Sequence[Rule]) -> int:
+    """The rules that can't be judged, or that name something which doesn't exist."""
+    return bits(number for number, rule in enumerate(rules) if rule.unjudged or rule.astray)
+
+
+def bits(numbers: Iterable[int]) -> int:
+    """A set of numbers as a bit set."""
+    found = 0
+    for number in numbers:
+        found |= 1 << number
+    return found
 
 
 def _pieces(found: dict[int, Ranges], axis: Axis, full: int) -> tuple[list[Bound], list[int]]:
@@ -99,7 +108,7 @@ def _pieces(found: dict[int, Ranges], axis: Axis, full: int) -> tuple[list[Bound
         for low, high in ranges:
             changes[low] = changes.get(low, 0) ^ (1 << number)
             changes[high + 1] = changes.get(high + 1, 0) ^ (1 << number)
-    mask = full & ~_mask(found)
+    mask = full & ~bits(found)
     masks = []
     for place in begin:
         mask ^= changes.get(place, 0)
