@@ -1,0 +1,43 @@
+"""What the README shows works as it says."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from tests.data import ROOT
+from waypost.cli import COMMANDS
+from waypost.pipeline import Prepared, prepare
+from waypost.problems.say import hint
+
+README = (ROOT / "README.md").read_text("utf-8")
+EXAMPLE = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)[0]
+
+
+def prepared(folder: Path, text: str) -> Prepared:
+    path = folder / "faq.yaml"
+    path.write_text(text, encoding="utf-8")
+    return prepare(path, date(2026, 11, 22))
+
+
+def test_its_ten_lines_are_a_knowledge_base(tmp_path: Path) -> None:
+    """They are ten, have no problem, and answer what the README quotes."""
+    site = prepared(tmp_path, EXAMPLE)
+    assert len(EXAMPLE.splitlines()) == 10
+    assert site.problems == ()
+    answer = site.site.converter.convert(site.site.knowledge.faqs[0].answer).plain
+    assert f"“**{answer.replace(' from', '** from')}”" in README
+
+
+def test_a_misspelt_fact_is_named(tmp_path: Path) -> None:
+    """The mistake that it describes stops publication, with the suggestion that it gives."""
+    wrong = EXAMPLE.replace("facts.return_days", "facts.retrun_days")
+    site = prepared(tmp_path, wrong)
+    assert not site.ok()
+    assert any("return_days" in hint(problem) for problem in site.problems)
+
+
+def test_it_names_every_command() -> None:
+    """Each command stands in its table, and nothing else does."""
+    assert set(re.findall(r"^\| `waypost ([a-z-]+)", README, re.MULTILINE)) == set(COMMANDS)
