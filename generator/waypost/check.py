@@ -184,16 +184,20 @@ NAMES_OF_TARGETS: Mapping[str, str] = {"faq": "FAQ", "category": "topic"}
 def entries_say_something(knowledge: Knowledge) -> Iterator[Problem]:
     """A FAQ has an answer; a policy has a summary or a body; a guide has steps.
 
-    Where an entry has a fault, its text may be what couldn't be read.
+    Where an entry has a fault, its text may be what couldn't be read; a draft may still lack it.
     """
     for faq in knowledge.faqs:
-        if not _says(faq.answer) and not faq.faulty:
+        if not _says(faq.answer) and not (faq.faulty or faq.draft):
             yield _silent(faq, faq.answer, "answer")
     for policy in knowledge.policies:
-        if not _says(policy.summary) and not _says(policy.body) and not policy.faulty:
+        if (
+            not _says(policy.summary)
+            and not _says(policy.body)
+            and not (policy.faulty or policy.draft)
+        ):
             yield _silent(policy, policy.body or policy.summary, "summary or body")
     for guide in knowledge.guides:
-        if not guide.steps and not guide.faulty:
+        if not guide.steps and not (guide.faulty or guide.draft):
             yield _silent(guide, None, "step")
 
 

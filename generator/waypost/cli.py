@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "add": "Add a question to the knowledge base.",
         "rename": "Give something another id, everywhere.",
         "review": "Note that entries were checked today.",
+        "stale": "List what has to be checked again.",
         "fmt": "Lay out the knowledge base's files in one way.",
         "schema": "Write the schema for editors.",
     }

@@ -13,9 +13,9 @@ from waypost.report import plural, summary
 
 def overview(prepared: Prepared) -> Iterator[str]:
     """The lines: the problems counted, what there is, each tree's measure, recorded conflicts."""
-    knowledge = prepared.site.knowledge
+    knowledge = prepared.knowledge
     yield f"{summary(prepared.problems)}. {_contents(knowledge)}"
-    for compiled in prepared.site.trees:
+    for compiled in prepared.trees:
         yield f"Tree {visible(compiled.tree.id)}: {compiled.stats}"
     yield from _conflicts(knowledge)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from waypost import source
+from waypost import lifecycle, source
 from waypost.check import check, known_ids
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
@@ -22,10 +22,9 @@ from waypost.trees import Compiled, compile_tree
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that pages are made of.
+    """All that pages are made of: what readers see on ``day``.
 
-    ``trees`` holds the compiled trees in the order of the knowledge base. ``day`` decides which
-    entries are out.
+    ``trees`` holds the compiled trees in the order of the knowledge base.
     """
 
     knowledge: Knowledge
@@ -39,11 +38,13 @@ class Site:
 class Prepared:
     """A site and what is wrong with it. Publish it only where `ok` holds.
 
-    ``problems`` are sorted by place. ``texts`` are the files' contents by name, for code frames;
+    ``knowledge`` and ``trees`` are whole, with drafts and what isn't out. ``problems`` are sorted by place. ``texts`` are the files' contents by name, for code frames;
     ``files`` and ``folders`` are what a preview watches.
     """
 
     site: Site
+    knowledge: Knowledge
+    trees: tuple[Compiled, ...]
     problems: tuple[Problem, ...]
     texts: Mapping[str, str]
     files: tuple[Path, ...]
@@ -55,19 +56,25 @@ class Prepared:
 
 
 def prepare(
-    path: Path, day: date, content: Path | None = None, read: Read = source.read
+    path: Path,
+    day: date,
+    content: Path | None = None,
+    read: Read = source.read,
+    *,
+    drafts: bool = False,
 ) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
-    the folder ``content`` beside the file.
+    the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does.
     """
     gathered = gather(path, read)
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts)
     folder = content or path.parent / "content"
     files = files_in(folder)
-    names = Names.of(knowledge, files, sizes_in(folder, files))
+    shown = lifecycle.out(knowledge, day, drafts=drafts)
+    names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
     known = known_ids(knowledge)
     trees = tuple(compile_tree(tree, resolved.facts, known) for tree in knowledge.trees)
@@ -78,10 +85,17 @@ def prepare(
         *text_problems(knowledge, converter),
         *(lint(knowledge, resolved.facts, converter, day) if gathered.whole else ()),
         *(problem for tree in trees for problem in tree.problems),
+        *lifecycle.trees_end_in_the_open(knowledge, day, drafts=drafts),
     )
-    site = Site(knowledge, resolved.facts, converter, trees, day)
+    seen = {str(tree.id): tree for tree in shown.knowledge.trees}
+    open_trees = tuple(
+        replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen
+    )
+    site = Site(shown.knowledge, resolved.facts, converter, open_trees, day)
     return Prepared(
         site,
+        knowledge,
+        trees,
         in_order(heeded(problems, knowledge.ignore)),
         gathered.texts,
         gathered.files,

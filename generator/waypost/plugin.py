@@ -113,7 +113,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             # ``waypost build`` has prepared the site and told what is wrong with it.
             return self.given.site
         try:
-            prepared = prepare(path, _day(self.config.on), Path(config.docs_dir))
+            folder = Path(config.docs_dir)
+            prepared = prepare(path, _day(self.config.on), folder, drafts=self.serving)
         except OSError as error:
             raise PluginError(f"waypost: can't read {path}: {error.strerror}") from None
         config.watch.extend(map(str, (*prepared.files, *prepared.folders)))

@@ -28,7 +28,7 @@ def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Prepared, Compiled, Gr
         frames = sys.stderr.isatty()
         report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=frames)
         sys.exit(1)
-    trees = {str(each.tree.id): each for each in prepared.site.trees}
+    trees = {str(each.tree.id): each for each in prepared.trees}
     found = trees.get(tree)
     if found is None or found.graph is None:
         meant = nearest(tree, trees)

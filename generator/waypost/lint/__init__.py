@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from waypost.facts import Facts
+from waypost.lifecycle import days_make_sense
 from waypost.lint.answers import answers_come_first
 from waypost.lint.facts import facts_are_used, numbers_are_facts, sources_are_valid
 from waypost.lint.questions import questions_are_apart
@@ -23,3 +24,4 @@ def lint(knowledge: Knowledge, facts: Facts, converter: Converter, day: date) ->
     yield from sources_are_valid(knowledge, day)
     yield from questions_are_apart(knowledge)
     yield from answers_come_first(knowledge, converter)
+    yield from days_make_sense(knowledge)

@@ -85,7 +85,7 @@ class Job:
 
 
 def _is_dated(prepared: Prepared) -> bool:
-    entries = all_entries(prepared.site.knowledge)
+    entries = all_entries(prepared.knowledge)
     return any(getattr(entry, name, None) for entry in entries for name in DATED)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from waypost import addresses, values
+from waypost import addresses, lifecycle
 from waypost.model import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
 from waypost.nodes import Text
 from waypost.pipeline import Site
@@ -110,9 +110,7 @@ class Desk:
 
     def due(self, entry: Entry) -> str:
         """The day on which ``entry`` has to be checked again; empty where none is known."""
-        checked = values.day(entry.reviewed or "")
-        every = entry.review_every or self.knowledge.review_every
-        return str(values.later(checked, every)) if checked and every else ""
+        return str(lifecycle.next_check(entry, self.knowledge.review_every) or "")
 
     def item(self, entry: Entry, what: str = "") -> Item:
         """A link to ``entry``."""

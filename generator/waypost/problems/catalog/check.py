@@ -47,4 +47,21 @@ WORDINGS: dict[str, Wording] = {
             "faqs:\n" + _FAQ + "  - {id: cost, question: Is there a fee?, answer: None at all.}\n"
         ),
     ),
+    "never-out": warning(
+        "The {what} “{id}” expires on {last}, before its first day, {first}.",
+        "Swap the days, or take one of them out.",
+        example=(
+            "faqs:\n  - {id: fee, question: Is there a fee?, answer: No.,"
+            " publish_on: 2026-12-01, expires_on: 2026-11-01}\n"
+        ),
+    ),
+    "outcome-away": error(
+        "The outcome “{id}” isn't published on {day}, but the tree “{tree}” leads to it.",
+        "Lead readers elsewhere, or mark the whole tree “draft: yes”.",
+        example=(
+            "trees:\n  - id: help\n    title: Help\n"
+            "    questions: {here: {ask: Is it here?, options: {yes: Yes, no: No}, go: wait}}\n"
+            "    outcomes: {wait: {title: Wait, body: It will come., draft: yes}}\n"
+        ),
+    ),
 }
