@@ -160,7 +160,7 @@ def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
     """What has to be looked at ``by`` a day, soonest first.
 
     What should be checked from time to time but never was is due at once; what expires is due on
-    its last day. ``owner`` leaves only what somebody keeps, whatever the case of the letters.
+    that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of the letters.
     """
     found = [*_due(knowledge.facts, knowledge.review_every)]
     found += _due(knowledge.policies, knowledge.review_every)
@@ -176,6 +176,8 @@ def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
 
 def _due(records: Iterable[Entry | Fact], every: Text | None, within: str = "") -> Iterator[Due]:
     for record in records:
+        if getattr(record, "draft", False):
+            continue
         kind = type(record).__name__.lower()
         title = getattr(record, "question", None) or getattr(record, "title", None)
         title = title or getattr(record, "label", None) or record.id

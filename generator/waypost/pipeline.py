@@ -38,8 +38,9 @@ class Site:
 class Prepared:
     """A site and what is wrong with it. Publish it only where `ok` holds.
 
-    ``knowledge`` and ``trees`` are whole, with drafts and what isn't out. ``problems`` are sorted by place. ``texts`` are the files' contents by name, for code frames;
-    ``files`` and ``folders`` are what a preview watches.
+    ``knowledge`` and ``trees`` are whole, with drafts and what isn't out. ``problems`` are sorted
+    by place. ``texts`` are the files' contents by name, for code frames; ``files`` and ``folders``
+    are what a preview watches.
     """
 
     site: Site
