@@ -14,15 +14,7 @@ from waypost.nodes import Mapping, Node, Scalar
 from waypost.problems import Severity, say
 from waypost.source import Parsed, parse
 
-SIGNS = list(":-?[]{},#&*!|>'\"%@`~=<\\.\t\n ") + [
-    "- ",
-    ": ",
-    "\n  ",
-    "\n    ",
-    "\n- ",
-    " #",
-    "---\n",
-]
+SIGNS = [*":-?[]{},#&*!|>'\"%@`~=<\\.\t\n ", "- ", ": ", "\n  ", "\n    ", "\n- ", " #", "---\n"]
 WORDS = ["id", "question", "a", "b", "no", "1.10", "é", "😀", "\u00a0", "“", "{{ facts.x }}", "|\n"]
 TWIN = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 pieces = st.lists(st.sampled_from(SIGNS + WORDS), max_size=30).map("".join)
