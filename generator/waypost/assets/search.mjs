@@ -215,11 +215,14 @@ function flatten(lists) {
 }
 
 function unpackIndex(index) {
-  const stems = words(index.stems);
-  const general = words(index.general);
   const entries = index.ids.length;
-  const number = new Map(stems.map((stem, at) => [stem, at]));
-  general.forEach((stem, at) => number.set(stem, stems.length + at));
+  const stemmed = index.language === "en";
+  const forms = [...words(index.stems), ...words(index.general)].map((item) => item.split(","));
+  const names = forms.map(([first]) => (stemmed ? englishStem(first) : first));
+  const number = new Map(names.map((stem, at) => [stem, at]));
+  if (!stemmed) forms.forEach((list, at) => list.slice(1).forEach((form) => number.set(form, at)));
+  const general = words(index.general);
+  const stems = names.slice(0, names.length - general.length);
   const dims = index.vectors?.dims ?? 0;
   const rows = dims ? unpack(index.vectors) : new Float32Array();
   const loud = dims ? bytes(index.vectors.weights) : [];
@@ -279,13 +282,9 @@ function unpackIndex(index) {
   normalise(entryVectors, dims);
 
   const classifier = index.classifier ? unpackClassifier(index.classifier, entries, stems.length) : null;
-  const list = words(index.forms);
-  const forms = new Map();
-  for (let at = 0; at + 1 < list.length; at += 2) forms.set(list[at], Number(list[at + 1]));
   return {
-    index, stems, general, number, forms, entries, dims, rows, known, rowOf, says, owner, weight, volume,
+    index, stems, general, names, number, forms, stemmed, entries, dims, rows, known, rowOf, says, owner, weight, volume,
     posts, shares, bodies, sayVectors, entryVectors, sayWeight, classifier,
-    stemmed: index.language === "en",
     extra: many / Math.max(1, entries) - 1,
   };
 }
@@ -326,34 +325,26 @@ function bitsIn(mask) {
   return count;
 }
 
-const ENDINGS = ["", "e", "s", "ed", "ing", "y"];
-
-/** The forms an English stem may have had, to compare a mistyped word with. */
-function formsOf(stem, english) {
-  if (!english) return [stem];
-  const bare = stem.endsWith("i") ? stem.slice(0, -1) : stem;
-  return bare === stem ? ENDINGS.map((end) => stem + end) : [bare + "y", bare + "ies", bare + "ied", bare + "ying", stem];
-}
-
-/** The words of the site that a mistyped `word` may have meant, nearest first. */
+/** The stem that a mistyped `word` most likely meant. */
 function repair(word, site) {
   const most = word.length < 8 ? 1 : 2;
-  const mask = lettersOf(word);
+  const bare = site.stemmed ? englishStem(word) : word;
   let best = null;
-  const total = site.stems.length + site.general.length;
-  for (let at = 0; at < total; at++) {
-    const ours = at < site.stems.length;
-    const stem = ours ? site.stems[at] : site.general[at - site.stems.length];
-    if (stem.length < 3 || Math.abs(stem.length - word.length) > most + 3) continue;
-    if (bitsIn(lettersOf(stem) & ~mask) > most) continue;
-    for (const form of formsOf(stem, site.stemmed)) {
-      const off = distance(word, form, ours ? most : 1);
-      if (off > (ours ? most : 1) || (word.length === 3 && form[0] !== word[0])) continue;
-      const often = ours ? site.posts[at].length : 0;
-      const cost = off + (ours ? 0 : 0.5) + (form[0] === word[0] ? 0 : 0.25) - often / (often + 50) / 5;
-      if (!best || cost < best.cost) best = { stem: at, cost, off };
-    }
-  }
+  const compare = (typed, form, stem, more) => {
+    if (form.length < 3 || Math.abs(form.length - typed.length) > most) return;
+    if (bitsIn(lettersOf(form) ^ lettersOf(typed)) > 2 * most) return;
+    if (typed.length === 3 && form[0] !== typed[0]) return;
+    const off = distance(typed, form, most);
+    if (off > most) return;
+    const often = site.posts[stem]?.length ?? -4;
+    const cost = off + more + (form[0] === typed[0] ? 0 : 0.2) - often / (Math.abs(often) + 20) / 4;
+    if (!best || cost < best.cost) best = { stem, cost, off };
+  };
+  site.forms.forEach((list, stem) => {
+    const more = stem < site.stems.length ? 0 : 0.25;
+    for (const form of list) compare(word, form, stem, more);
+    if (bare.length > 3) compare(bare, site.names[stem], stem, more + 0.3);
+  });
   return best;
 }
 
@@ -368,8 +359,11 @@ function split(word, site) {
 
 /** The number of the stem of `word`, or -1. */
 function find(word, site) {
-  if (site.stemmed) return site.number.get(englishStem(word)) ?? -1;
-  const whole = site.forms.get(word) ?? site.number.get(fold(word));
+  if (site.stemmed) {
+    const stem = englishStem(word);
+    return (stem.length > 1 || word.length === 1 ? site.number.get(stem) : undefined) ?? -1;
+  }
+  const whole = site.number.get(word) ?? site.number.get(fold(word));
   if (whole !== undefined) return whole;
   // Other languages carry no stemmer: the longest known stem that leaves a short ending will do.
   const bare = fold(word);
@@ -384,7 +378,7 @@ function completions(word, site) {
   const bare = fold(word);
   const found = [];
   for (let at = 0; at < site.stems.length && found.length < 200; at++)
-    if (site.stems[at].length > bare.length && site.stems[at].startsWith(bare)) found.push(at);
+    if (site.forms[at].some((form) => form.length > bare.length && fold(form).startsWith(bare))) found.push(at);
   return found.sort((a, b) => site.posts[b].length - site.posts[a].length || a - b).slice(0, 24);
 }
 
@@ -558,18 +552,24 @@ function judged(asked, vector, site) {
   return out;
 }
 
-/** How much each part counts: tuned by cross-validation over collections, see benchmarks. */
+/** How much each part counts with 0, 3 and 10 phrasings an entry; found by cross-validation. */
+const SHARES = {
+  soft: [3.1, 3.2, 5],
+  covered: [5.2, 3.8, 3],
+  whole: [6, 4.5, 2],
+  nearest: [0, 1.2, 1.4],
+  judged: [0, 2, 3],
+  body: [1.2, 1.2, 1.2],
+};
+
 function shares({ extra, classifier, dims }) {
-  const some = Math.min(1, Math.max(0, extra) / 3);
-  const mix = (none, few) => none + (few - none) * some;
-  return {
-    soft: mix(4.6, 3.3),
-    covered: mix(4.3, 3),
-    whole: dims ? mix(6.8, 4.3) : 0,
-    nearest: dims ? mix(0, 1) : 0,
-    judged: classifier ? 3.4 : 0,
-    body: 1.2,
-  };
+  const between = ([none, few, many]) =>
+    extra < 3 ? none + ((few - none) * extra) / 3 : few + ((many - few) * Math.min(extra - 3, 7)) / 7;
+  const by = {};
+  for (const name in SHARES) by[name] = between(SHARES[name]);
+  if (!dims) by.whole = by.nearest = 0;
+  if (!classifier) by.judged = 0;
+  return by;
 }
 
 /** Words that nothing knows: entries whose words share the most letter triples with the query's. */
@@ -646,7 +646,7 @@ export function createSearch(index) {
       if (!asks(query)) return { words: [], results: [] };
       const { asked, features, results } = run(query, limit);
       const by = shares(site);
-      const name = (stem) => site.stems[stem] ?? site.general[stem - site.stems.length];
+      const name = (stem) => site.names[stem];
       const at = new Map(index.ids.map((id, entry) => [id, entry]));
       return {
         words: asked.map(({ word, stems, how, weight }) => ({ word, how, stem: name(stems[0]), weight })),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -18,24 +17,29 @@ from waypost.search.words import language_of, stemmer, tokens
 
 VERSION: Final = 1
 KINDS: Final = ("faq", "policy", "guide", "outcome")
-ROWS: Final = 1900
-LEAST: Final = 800
-"""Word vectors shipped in all, and how many of them at least are of words the site doesn't use."""
+SIZE: Final = 65_000
+"""What an index may weigh, compressed; what the site's own words leave goes to word vectors."""
+
+LEAST: Final = 600
+"""Words that the site doesn't use but readers may: so many at least get a vector."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
     """The site's stems, numbered: first those that have a vector, then the others.
 
-    ``says`` are each entry's phrasings, ``bodies`` the stems of the rest, all as numbers.
+    ``forms`` are the words that became each stem. ``says`` are each entry's phrasings, ``bodies``
+    the stems of the rest, all as numbers. ``known`` are the stems' rows in the table of vectors,
+    ``general`` the rows of words that the site doesn't use.
     """
 
     stems: tuple[str, ...]
-    known: tuple[int, ...]
+    forms: tuple[tuple[str, ...], ...]
     says: tuple[tuple[tuple[int, ...], ...], ...]
     bodies: tuple[tuple[int, ...], ...]
     synonyms: tuple[tuple[tuple[int, ...], ...], ...]
-    forms: Mapping[str, int]
+    known: tuple[int, ...]
+    general: tuple[int, ...]
 
     @cached_property
     def frequency(self) -> Floats:
@@ -57,19 +61,22 @@ def build_index(
     """
     known = table(language_of(language))
     words = _lexicon(entries, language, [list(group) for group in synonyms], known)
+    english = language_of(language) == "en"
     index: dict[str, Any] = {
         "version": VERSION,
         "language": language_of(language),
         "ids": [entry.id for entry in entries],
         "kinds": [KINDS.index(entry.kind) for entry in entries],
-        "stems": " ".join(words.stems),
+        # The engine stems English itself; for other languages each stem stands before its forms.
+        "stems": " ".join(
+            ",".join(forms if english else (stem, *forms))
+            for stem, forms in zip(words.stems, words.forms, strict=True)
+        ),
         "says": words.says,
         "bodies": words.bodies,
     }
     if words.synonyms:
         index["synonyms"] = words.synonyms
-    if language_of(language) != "en":
-        index["forms"] = " ".join(f"{form} {stem}" for form, stem in words.forms.items())
     if known is not None and words.known:
         index |= _vectors(known, words)
     return index
@@ -91,29 +98,53 @@ def _lexicon(
     says = [[stems(say) for say in entry.says] for entry in entries]
     bodies = [stems(entry.body) for entry in entries]
     groups = [[stems(each) for each in group] for group in synonyms]
-    count = Counter(each for entry in says for each in {each for say in entry for each in say})
+    own = {each for entry in says for say in entry for each in say}
     rest = {each for body in bodies for each in body}
     rest |= {each for group in groups for say in group for each in say}
-    has = known.stems if known is not None else {}
-    every = sorted({*count, *rest}, key=lambda each: (each not in has, each not in count, each))
+    general, rows = _rows(known, own, rest, _weighed(says))
+    every = sorted(own | rest, key=lambda each: (each not in rows, each not in own, each))
     number = {each: at for at, each in enumerate(every)}
+    words: list[list[str]] = [[] for _ in every]
+    for form in sorted(forms):
+        words[number[forms[form]]].append(form)
     return Lexicon(
         stems=tuple(every),
-        known=tuple(has[each] for each in every if each in has),
+        forms=tuple(map(tuple, words)),
         says=tuple(tuple(tuple(number[each] for each in say) for say in entry) for entry in says),
         bodies=tuple(tuple(sorted({number[each] for each in body})) for body in bodies),
         synonyms=tuple(tuple(tuple(number[one] for one in say) for say in g) for g in groups),
-        forms={form: number[forms[form]] for form in sorted(forms)},
+        known=tuple(rows[each] for each in every if each in rows),
+        general=tuple(general),
     )
 
 
+def _weighed(says: Sequence[Sequence[Sequence[str]]]) -> int:
+    """About how many bytes the phrasings, their words and the classifier take, compressed."""
+    own = {each for entry in says for say in entry for each in say}
+    many = sum(len(say) for entry in says for say in entry)
+    judged = any(len(entry) > 1 for entry in says)
+    return int(1.1 * many + 3 * len(own) + 117 * len(says) * judged)
+
+
+def _rows(
+    known: Table | None, own: set[str], rest: set[str], taken: int
+) -> tuple[list[int], dict[str, int]]:
+    """Which rows of the table are shipped: words the site doesn't use, and the site's own."""
+    if known is None:
+        return [], {}
+    rows = {each: known.stems[each] for each in sorted(own) if each in known.stems}
+    many = max(LEAST, (SIZE - taken) // 29 - len(rows))
+    picked = chosen(known, list(rows.values()), many)
+    used = {known.stems[each]: each for each in rest if each in known.stems}
+    rows |= {used[row]: row for row in picked if row in used}
+    return [row for row in picked if row not in used], rows
+
+
 def _vectors(known: Table, words: Lexicon) -> dict[str, Any]:
-    names = {row: stem for stem, row in known.stems.items()}
-    general = chosen(known, words.known, max(LEAST, ROWS - len(words.known)))
-    rows = [*words.known, *general]
+    rows = [*words.known, *words.general]
     codes = coded(known, rows)
     part: dict[str, Any] = {
-        "general": " ".join(names[row] for row in general),
+        "general": " ".join(known.forms[row] for row in words.general),
         "vectors": {
             "dims": DIMS,
             "codes": b64encode(packed(codes)).decode(),

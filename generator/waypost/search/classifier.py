@@ -14,11 +14,11 @@ import numpy.typing as npt
 SCALE: Final = 8.0
 DECAY: Final = 1e-3
 STEPS: Final = 80
-WORK: Final = 2.5e10
+WORK: Final = 1.5e10
 """Multiplications that training may cost; a site too large for 20 steps gets no classifier."""
 
 PAIR: Final = 0.5
-KEPT: Final = 70
+KEPT: Final = 30
 """Weights kept for each entry; the rest are near nothing."""
 
 Floats = npt.NDArray[np.float64]
@@ -88,27 +88,28 @@ def train(
     if len(says) <= entries or entries < 2:
         return None
     features = Features(weight, vectors, pairs_of(says))
-    wide = len(weight) + len(features.pairs) + vectors.shape[1]
-    steps = min(STEPS, int(WORK / (2 * len(says) * wide * entries)))
+    steps = min(STEPS, int(WORK / (2 * len(says) ** 2 * entries)))
     if steps < 20:
         return None
     return _kept(_descend(features.matrix(says), np.array(owner), entries, steps), features)
 
 
 def _descend(rows: Floats, owner: npt.NDArray[np.int64], entries: int, steps: int) -> Floats:
+    # All slopes are sums of rows, so the weights are too: work on how much of each row is in them.
     share = 1 / np.bincount(owner, minlength=entries)[owner]
     share = (share / share.sum())[:, None]
     target = np.zeros((len(rows), entries))
     target[np.arange(len(rows)), owner] = 1
-    weights = np.zeros((rows.shape[1], entries))
-    moving = np.zeros_like(weights)
+    alike = SCALE * (rows @ rows.T)
+    amount = np.zeros_like(target)
+    moving = np.zeros_like(target)
     for _ in range(steps):
-        scores = SCALE * (rows @ weights)
-        chance = np.exp(scores - scores.max(axis=1, keepdims=True))
+        chance = alike @ amount
+        chance = np.exp(chance - chance.max(axis=1, keepdims=True))
         chance /= chance.sum(axis=1, keepdims=True)
-        slope = rows.T @ ((chance - target) * share) * SCALE + DECAY * weights
-        moving = 0.9 * moving - slope
-        weights = weights + moving
+        moving = 0.9 * moving - SCALE * (chance - target) * share - DECAY * amount
+        amount = amount + moving
+    weights: Floats = rows.T @ amount
     return weights
 
 

@@ -25,11 +25,13 @@ STRIDE: Final = DIMS + 2
 class Table:
     """Word vectors of one language.
 
+    ``stems`` gives each stem's row, ``forms`` the commonest word of each row.
     ``rows`` are directions (int8), ``weight`` says how much a word counts in a sentence (one byte,
     logarithmic), ``prior`` how much readers use it (one byte).
     """
 
     stems: Mapping[str, int]
+    forms: tuple[str, ...]
     rows: npt.NDArray[np.int8]
     weight: npt.NDArray[np.uint8]
     prior: npt.NDArray[np.uint8]
@@ -42,10 +44,11 @@ def table(language: str) -> Table | None:
     words, numbers = folder / f"{language}.txt", folder / f"{language}.bin"
     if not words.is_file() or not numbers.is_file():
         return None
-    stems = words.read_text(encoding="utf-8").split("\n")
-    block = np.frombuffer(numbers.read_bytes(), dtype=np.uint8).reshape(len(stems), STRIDE)
+    lines = [line.split(" ") for line in words.read_text(encoding="utf-8").split("\n")]
+    block = np.frombuffer(numbers.read_bytes(), dtype=np.uint8).reshape(len(lines), STRIDE)
     return Table(
-        stems={stem: at for at, stem in enumerate(stems)},
+        stems={line[0]: at for at, line in enumerate(lines)},
+        forms=tuple(line[-1] for line in lines),
         rows=block[:, :DIMS].view(np.int8),
         weight=block[:, DIMS],
         prior=block[:, DIMS + 1],
