@@ -131,7 +131,7 @@ def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
         case kinds.Variants():
             return _variants(node, place, report)
         case kinds.Raw():
-            return node
+            return node if isinstance(node, Scalar) else dataclasses.replace(node, at=place.at)
         case _:
             return _single(node, kind, place, report)
 

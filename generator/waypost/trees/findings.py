@@ -125,6 +125,8 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
     unasked = _with_unasked_names(explored)
     doubtful: dict[int, list[int]] = {}
     for node in sorted(explored.reached):
+        if node < plan.questions and not _can_be_answered(plan, node):
+            continue
         for number, rule in enumerate(plan.lists[node].rules):
             if (node, number) in explored.fired or rule.unjudged or rule.astray:
                 continue
@@ -136,6 +138,10 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
             else:
                 yield from _unfired(plan, node, number, verdict)
     yield from _probed(plan, doubtful, limit)
+
+
+def _can_be_answered(plan: Plan, node: int) -> bool:
+    return all(plan.axes[axis].low <= plan.axes[axis].high for axis, _ in plan.learns[node])
 
 
 def _with_unasked_names(explored: Explored) -> set[tuple[int, int]]:

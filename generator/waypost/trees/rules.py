@@ -154,7 +154,10 @@ class _Reader:
         if question.type != "choice":
             about = {"question": owner, "type": question.type}
             self.report(Problem("map-without-options", node.at, about))
-            return RuleList(owner, "map", node.at, (Rule((), None, node.at, unjudged=True),))
+            meant = tuple(
+                Rule((), self._target(value), key.at, unjudged=True) for key, value in node.entries
+            )
+            return RuleList(owner, "map", node.at, meant)
         rules = tuple(self._mapped(question, key, value) for key, value in node.entries)
         return RuleList(owner, "map", node.at, rules)
 
@@ -236,9 +239,8 @@ class _Reader:
         for variant in outcome.body:
             parts, astray = self._when(variant.when) if variant.when is not None else ((), False)
             rules.append(self._made(parts, variant.text, variant.at, astray))
-        at = outcome.body[0].at if outcome.body else outcome.at
         shape: Shape = "texts" if rules else "nothing"
-        return RuleList(str(outcome.id), shape, at, tuple(rules))
+        return RuleList(str(outcome.id), shape, outcome.id.at, tuple(rules))
 
     def _unknown_name(
         self, name: str, at: Text, known: Iterator[str] | Mapping[str, Name] | list[str]

@@ -18,8 +18,9 @@ _AGE = "age: {ask: How old is it?, type: number, min: 0, go: %s}"
 WORDINGS: dict[str, Wording] = {
     "unknown-fact": error(
         "There is no fact “{name}”.",
-        "Facts stand under “facts:”.",
-        "faqs: [{id: fee, question: A fee?, answer: 'It is {{ facts.fee }}.'}]\n",
+        "A fact is written once under “facts:”; texts and rules then name it by its id.",
+        "facts: {window: 5}\n"
+        "faqs: [{id: fee, question: A fee?, answer: 'In {{ facts.windw }} days.'}]\n",
     ),
     "unknown-target": error(
         "There is no question or outcome “{target}” in this tree.",
