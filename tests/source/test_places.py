@@ -26,7 +26,7 @@ def texts(node: Node | None) -> Iterator[Text]:
 
 
 def misplaced(parsed: Parsed) -> list[tuple[Text, int]]:
-    """The letters of all texts that don't stand where `Text.mark` says."""
+    """The letters that don't stand where `Text.mark` says, as themselves or as an escape."""
     lines = parsed.text.split("\n")
     return [
         (text, offset)
@@ -34,7 +34,7 @@ def misplaced(parsed: Parsed) -> list[tuple[Text, int]]:
         for offset, char in enumerate(text)
         if char.isalnum()
         for mark in [text.mark(offset)]
-        if lines[mark.line - 1][mark.column - 1 : mark.column] != char
+        if lines[mark.line - 1][mark.column - 1 : mark.column] not in (char, "\\")
     ]
 
 

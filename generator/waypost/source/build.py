@@ -33,6 +33,12 @@ _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
 _TIGHT_COMMENT = re.compile(r",?#")
 _TIGHT_BLOCK = re.compile(r"[|>][-+0-9]*#")
 
+# In brackets the parser takes a question mark before a text for a sign of its own.
+_QUESTIONS = (" ?", ",?", "[?", "{?")
+
+# What `Mark(…)` does, without its detour: a position is made for each value of a file.
+_new_mark = tuple.__new__
+
 
 class LimitReached(Exception):
     """The file holds more than it may; reading stops."""
@@ -74,6 +80,9 @@ class Builder:
         self.roots: list[Node] = []
         self.whole = True
         self.last: Event | None = None
+        self._name = draft.name
+        self._moved = draft.moved
+        self._usual = not draft.disguised and not any(sign in self.text for sign in _QUESTIONS)
         self._anchors: dict[str, Node] = {}
         self._aliases: set[str] = set()
         self._nodes = 0
@@ -104,7 +113,7 @@ class Builder:
     def brackets(self) -> tuple[Place, ...]:
         """Where the lists and mappings in brackets start that aren't closed yet."""
         starts = (opened.event.start_mark for opened in self.stack)
-        return tuple(start for start in starts if self.text[start.index] in "[{")
+        return tuple(start for start in starts if self.text.startswith(("[", "{"), start.index))
 
     @property
     def root(self) -> Node | None:
@@ -117,10 +126,9 @@ class Builder:
         return first
 
     def _mark(self, mark: Place) -> Mark:
-        draft = self.draft
-        if draft.moved:
-            return draft.mark(mark.line, mark.column)
-        return Mark(draft.name, mark.line + 1, mark.column + 1)
+        if self._moved:
+            return self.draft.mark(mark.line, mark.column)
+        return _new_mark(Mark, (self._name, mark.line + 1, mark.column + 1))
 
     def _report(self, code: str, at: Mark, width: int = 1, **about: str) -> None:
         shown = {name: reveal(value) for name, value in about.items()}
@@ -135,24 +143,48 @@ class Builder:
             self._report("second-document", self._mark(event.start_mark), 3)
 
     def _scalar(self, event: Event) -> None:
-        start, value = event.start_mark, event.value
+        start, end, value = event.start_mark, event.end_mark, event.value
         at = self._mark(start)
         if len(value) > limits.LONGEST_TEXT:
             self._stop("text-too-long", at, limits.LONGEST_TEXT)
-        raw = self.text[start.index : event.end_mark.index]
-        if self.draft.disguised:
-            value = reveal(value)
+        commented = start.line in self._hashes or end.line in self._hashes
+        if self._usual and not (commented or event.anchor or event.tag):
+            raw_length = end.index - start.index
+            self._add(Scalar(self._text(event, at, raw_length), not event.style))
+        else:
+            self._unusual_scalar(event, at, commented=commented)
+
+    def _text(self, event: Event, at: Mark, raw_length: int) -> Text:
+        """The text of a scalar without properties, quickly where it stands as it is meant."""
+        value, style = event.value, event.style
+        if event.start_mark.line == event.end_mark.line:
+            if not style and raw_length == len(value):
+                return Text(value, at, at)
+            if style and raw_length == len(value) + 2:
+                return Text(value, at, Mark(at.file, at.line, at.column + 1))
+        raw = self._raw(event)
+        if style == '"' and "\\" in raw:
+            value = self._without_surrogates(raw, value, at)
+        return placed(value, at, event, self.draft, raw)
+
+    def _unusual_scalar(self, event: Event, at: Mark, *, commented: bool) -> None:
+        raw = self._raw(event)
+        value = reveal(event.value)
         if event.style == '"' and "\\" in raw:
             value = self._without_surrogates(raw, value, at)
         if event.anchor or event.tag:
             node = self._with_properties(event, value, at)
         else:
             node = Scalar(placed(value, at, event, self.draft, raw), not event.style)
-        if start.line in self._hashes or event.end_mark.line in self._hashes:
+        if commented:
             self._comment(event, raw)
+        start = event.start_mark
         if raw and start.column and self.text[start.index - 1] == "?":
             self._report("reserved-sign", at._replace(column=at.column - 1), sign="?")
         self._add(node)
+
+    def _raw(self, event: Event) -> str:
+        return self.text[event.start_mark.index : event.end_mark.index]
 
     def _without_surrogates(self, raw: str, value: str, at: Mark) -> str:
         """Report the forbidden characters that escapes made; those that can't be kept go."""
@@ -161,7 +193,7 @@ class Builder:
 
     def _with_properties(self, event: Event, value: str, at: Mark) -> Scalar:
         self._properties(event, at)
-        raw = reveal(self.text[event.start_mark.index : event.end_mark.index])
+        raw = reveal(self._raw(event))
         # `!important text` lost its first word to the tag, but the text was meant.
         if not event.style and "\n" not in raw and (event.tag or not value):
             value = "" if raw.startswith("!<") else raw
@@ -250,7 +282,7 @@ class Builder:
         self._nodes += 1
         if self._nodes > limits.MOST_NODES:
             self._stop("too-many-values", node.at, limits.MOST_NODES)
-        if len(self.problems) - self._comments > limits.MOST_PROBLEMS:
+        if self.problems and len(self.problems) - self._comments > limits.MOST_PROBLEMS:
             self._stop("too-many-problems", node.at, limits.MOST_PROBLEMS)
         if not self.stack:
             self.roots.append(node)

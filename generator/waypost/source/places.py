@@ -42,14 +42,16 @@ def placed(value: str, at: Mark, event: Event, draft: Draft, raw: str) -> Text:
 
 def _first_line(value: str, event: Event, draft: Draft) -> Mark:
     """Where the first line of a literal block stands: below its sign, behind its indentation."""
-    content = value.lstrip("\n")
     first = event.start_mark.line + 1
-    if not content:
+    blank = 0
+    while value.startswith("\n", blank):
+        blank += 1
+    if blank == len(value):
         return draft.mark(first, 0)
-    source = draft.lines[first + len(value) - len(content)]
-    column = len(source) - len(content.partition("\n")[0])
-    number = first + len(value) - len(content)
-    return draft.mark(number, column)._replace(line=first + 1)
+    end = value.find("\n", blank)
+    length = (end if end >= 0 else len(value)) - blank
+    column = len(draft.lines[first + blank]) - length
+    return draft.mark(first + blank, column)._replace(line=first + 1)
 
 
 def _by_line(value: str, event: Event, draft: Draft) -> Runs:

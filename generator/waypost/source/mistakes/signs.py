@@ -140,8 +140,9 @@ def in_brackets(scene: Scene) -> Finding | None:
         return None
     since = scene.brackets[-1]
     text = scene.text(since.line)
-    if text.startswith("{{", since.column) or text.startswith("{{", max(0, since.column - 1)):
-        return bracket(scene, since.line, since.column - (text[since.column - 1] == "{"))
+    for column in (since.column - 1, since.column):
+        if column >= 0 and text.startswith("{{", column):
+            return bracket(scene, since.line, column)
     if scene.at.line > since.line and not _is_closed(scene, since):
         return _unclosed(scene, since)
     about = {"sign": text[since.column]}
