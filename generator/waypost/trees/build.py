@@ -65,6 +65,7 @@ class _Builder:
 
     def _choice(self, question: str, box: Box, target: Target) -> Choice:
         label = bands.label(box, self.plan.axes, self.questions, question)
+        label = label[:1].upper() + label[1:] if self._option(question, box) is None else label
         option = self._option(question, box)
         parts = () if option is not None else self._bands(question, box)
         slug = self._slug(box)

@@ -18,6 +18,7 @@ from waypost.problems import Problem, nearest
 from waypost.trees.axes import TODAY, Axes, FactValues, Name, Report, make_axes
 from waypost.trees.domains import NOTHING, Ranges, common
 from waypost.trees.unary import Tests
+from waypost.trees.words import with_facts
 
 Shape = Literal["target", "map", "rules", "table", "texts", "nothing"]
 
@@ -80,7 +81,7 @@ class Rules:
 
 def read_rules(tree: Tree, facts: FactValues, report: Report) -> Rules:
     """Read every rule of ``tree``; what is wrong goes to ``report``."""
-    return _Reader(tree, facts, report).read()
+    return _Reader(with_facts(tree, facts), facts, report).read()
 
 
 @dataclass(slots=True)
