@@ -109,7 +109,11 @@ def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Kno
             else:
                 problems.append(_given_twice(name, value, joined[name]))
     known = {field.name for field in fields(Knowledge)}
-    return Knowledge(at=at, **{name: value for name, value in joined.items() if name in known})
+    return Knowledge(
+        at=at,
+        faulty=bool(problems),
+        **{name: value for name, value in joined.items() if name in known},
+    )
 
 
 def _given_twice(name: str, value: Any, first: Any) -> Problem:

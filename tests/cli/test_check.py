@@ -58,7 +58,8 @@ def test_json_is_a_list_and_nothing_else(tmp_path: Path) -> None:
 
 def test_json_reports_syntax_errors_too(tmp_path: Path) -> None:
     rows = json.loads(check(tmp_path, "faqs: [", "--format", "json").stdout)
-    assert [row["severity"] for row in rows] == ["error"]
+    assert rows[0]["severity"] == "error"
+    assert (rows[0]["line"], rows[0]["column"]) == (1, 7)
 
 
 def test_github_annotates_the_line(tmp_path: Path) -> None:
