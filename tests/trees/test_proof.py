@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from tests.trees import naive
@@ -24,11 +23,10 @@ NO_DAY = [date(2028, 3, 1)]
 ALL_DAYS = [date.fromisoformat(FIRST) + timedelta(days=offset) for offset in range(-6, 10)]
 
 thorough = settings(
-    max_examples=1500,
-    deadline=None,
+    max_examples=max(1500, settings().max_examples),
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-with_dates = settings(thorough, max_examples=300)
+with_dates = settings(thorough, max_examples=max(400, settings().max_examples // 4))
 
 
 @thorough
@@ -158,7 +156,7 @@ def test_a_tree_of_every_kind_is_among_the_generated_ones() -> None:
     """The comparison would be worth little if all generated trees were broken, or none."""
     sound = broken = 0
 
-    @settings(max_examples=300, database=None)
+    @settings(max_examples=200)
     @given(trees())
     def count(tree: dict[str, Any]) -> None:
         nonlocal sound, broken
@@ -170,7 +168,3 @@ def test_a_tree_of_every_kind_is_among_the_generated_ones() -> None:
     count()
     assert sound > 30
     assert broken > 30
-
-
-if __name__ == "__main__":
-    pytest.main([__file__])
