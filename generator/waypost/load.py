@@ -33,6 +33,9 @@ FIELDS: Mapping[str, Mapping[str, dataclasses.Field[Any]]] = {
     for name, cls in RECORDS.items()
 }
 
+MOST_GUESSES = 100
+"""Unknown keys of one record for which a known name is looked for, which takes its time."""
+
 
 def fields_of(cls: type[model.Placed]) -> Mapping[str, dataclasses.Field[Any]]:
     """The fields of a record that an editor can write, by name."""
@@ -77,10 +80,12 @@ def _fields(
     """The values of the keys in ``node`` that ``cls`` knows."""
     read: dict[str, Any] = {}
     known = fields_of(cls)
+    unknown = 0
     for key, value in node.entries:
         field = known.get(key)
         if field is None or key in given:
-            report(_unknown_key(key, cls, given))
+            unknown += 1
+            report(_unknown_key(key, cls, given, guess=unknown <= MOST_GUESSES))
             continue
         at = _Place(key, value, cls)
         result = _value(value, field.metadata["kind"], at, report)
@@ -247,13 +252,15 @@ def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:
     return () if isinstance(kind, kinds.Many | kinds.Named | kinds.Values) else Text("", at)
 
 
-def _unknown_key(key: Text, cls: type[model.Placed], given: Mapping[str, Any]) -> Problem:
+def _unknown_key(
+    key: Text, cls: type[model.Placed], given: Mapping[str, Any], *, guess: bool
+) -> Problem:
     known = [name for name in fields_of(cls) if name not in given]
     about = {
         "key": key,
         "what": what(cls),
         "why_keys": _keys(cls, given),
-        "nearest": nearest(key, known),
+        "nearest": nearest(key, known) if guess else "",
     }
     return Problem("unknown-key", key.at, about, width=len(key))
 

@@ -18,6 +18,9 @@ from waypost.problems.say import hint, message, severity, visible
 LONGEST_LINE: Final = 600
 """Characters of one line of output; what is longer is cut."""
 
+MOST_PROBLEMS: Final = 5_000
+"""Problems that one run lists."""
+
 FRAME_WIDTH: Final = 100
 """Characters of a source line that a code frame shows."""
 
@@ -26,11 +29,29 @@ LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without repetitions, sorted by place."""
-    kept: dict[tuple[str, Mark, str], Problem] = {}
+    """The problems without repetitions, sorted by place.
+
+    Of more than `MOST_PROBLEMS` the first are kept, errors before warnings, and the last says so.
+    """
+    groups: dict[tuple[str, Mark], list[Problem]] = {}
     for problem in problems:
-        kept.setdefault((problem.code, problem.at, message(problem)), problem)
-    return tuple(sorted(kept.values(), key=lambda problem: (problem.at, problem.code)))
+        groups.setdefault((problem.code, problem.at), []).append(problem)
+    kept = [problem for group in groups.values() for problem in _once(group)]
+    kept.sort(key=lambda problem: (problem.at, problem.code))
+    if len(kept) <= MOST_PROBLEMS:
+        return tuple(kept)
+    kept.sort(key=lambda problem: severity(problem) is not Severity.ERROR)
+    first = sorted(kept[:MOST_PROBLEMS], key=lambda problem: (problem.at, problem.code))
+    about = {"limit": f"{MOST_PROBLEMS:,}", "count": f"{len(kept):,}"}
+    return (*first, Problem("more-problems", first[-1].at, about))
+
+
+def _once(group: list[Problem]) -> Iterable[Problem]:
+    """The problems of one code at one place that say something different."""
+    said: dict[str, Problem] = {}
+    for problem in group if len(group) > 1 else ():
+        said.setdefault(message(problem), problem)
+    return said.values() or group
 
 
 def count(problems: Iterable[Problem], wanted: Severity) -> int:

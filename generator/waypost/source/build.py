@@ -20,6 +20,7 @@ from yaml.events import (
 from waypost.nodes import NULLS, Mapping, Mark, Node, Scalar, Sequence, Text
 from waypost.problems import Problem
 from waypost.source import limits
+from waypost.source.characters import ODD_SPACES
 from waypost.source.draft import Draft, reveal
 from waypost.source.escapes import escaped
 from waypost.source.events import Event, NextEvent, Place
@@ -314,6 +315,9 @@ class Builder:
             self.whole = False
             self._report("merge-key", key.at, 2)
             return None
+        if node.plain and key[0] in ODD_SPACES:
+            self._report("odd-space", key.at)
+            key = Text(key.strip(ODD_SPACES), key.at)
         if len(key) > limits.LONGEST_KEY:
             self._stop("key-too-long", key.at, limits.LONGEST_KEY)
         if key in keys:

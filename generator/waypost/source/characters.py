@@ -21,6 +21,9 @@ SURROGATES = "\ud800-\udfff"
 BYTE_ORDER_MARK = "\ufeff"
 PRIVATE = "\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 
+ODD_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""Spaces that look like a plain one; in text they are fine."""
+
 FORBIDDEN = re.compile(f"[{CONTROLS}{BIDI}{NONCHARACTERS}{SURROGATES}{BYTE_ORDER_MARK}]")
 _PRIVATE = re.compile(f"[{PRIVATE}]")
 _KINDS = (

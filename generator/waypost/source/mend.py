@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from waypost.nodes import Mark, Node, Scalar
 from waypost.problems import Problem
@@ -13,8 +14,7 @@ from waypost.source.limits import MOST_MENDS, MOST_REREADING
 from waypost.source.mistakes.find import find
 from waypost.source.mistakes.scene import Finding, Scene, indent_of
 
-# In brackets PyYAML's own parser ends a text at any question mark; libyaml reads `[Why? So.]`.
-_INNER_QUESTION_MARK = re.compile(r"(?<=[^\s\[\]{},?:-])\?")
+_INNER_QUESTION_MARK = re.compile(r"([^\s\[\]{},?:-] *)\?")
 
 
 class Reading:
@@ -25,7 +25,7 @@ class Reading:
     """
 
     def __init__(self, text: str, name: str, *, pure: bool = False) -> None:
-        self.draft = Draft(_INNER_QUESTION_MARK.sub(DISGUISE["?"], text) if pure else text, name)
+        self.draft = Draft(_without_question_marks(text) if pure else text, name)
         self.problems: list[Problem] = []
         self._pure = pure
         self._whole = True
@@ -90,7 +90,9 @@ class Reading:
         before = self.draft.text if tries else ""
         if finding.edits and tries < 4:
             self.draft.apply(finding.edits)
-            return not before or before != self.draft.text or self._blank(line, tries)
+            if not before or before != self.draft.text:
+                return True
+        self._report(replace(finding, code=finding.code or "syntax"))
         return self._blank(line, tries)
 
     def _report(self, finding: Finding) -> None:
@@ -122,3 +124,8 @@ def _begins(line: str, *, section: bool) -> bool:
     if not line.strip():
         return False
     return not line.startswith(" ") or (not section and line.lstrip(" ").startswith("- "))
+
+
+def _without_question_marks(text: str) -> str:
+    """For PyYAML's own parser, which ends a text in brackets at each; libyaml reads `[Why? So.]`."""
+    return _INNER_QUESTION_MARK.sub(rf"\1{DISGUISE['?']}", text)

@@ -64,4 +64,7 @@ WORDINGS: dict[str, Wording] = {
             "    outcomes: {wait: {title: Wait, body: It will come., draft: yes}}\n"
         ),
     ),
+    "more-problems": warning(
+        "These are the first {limit} of {count} problems.", "Mend them, and run the check again."
+    ),
 }

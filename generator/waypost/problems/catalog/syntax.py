@@ -69,7 +69,7 @@ WORDINGS: dict[str, Wording] = {
     "odd-space": error(
         "A space of an odd kind stands here; it looks like any other, but YAML doesn't know it.",
         "Replace it by a plain space. Such spaces come in when text is pasted from a web page.",
-        "title: Help\n\u00a0\u00a0language: en\n",
+        "faqs:\n\u00a0\u00a0- id: a\n    question: How?\n",
     ),
     "wrong-colon": error(
         "After “{key}” stands “{sign}” where a colon is due.",

@@ -28,7 +28,9 @@ def tab(scene: Scene) -> Finding | None:
         return None
     number, line = scene.at.line, scene.line
     if not line.strip() or not scene.at_start:
-        return Finding("", number, scene.at.column, (Edit(number, scene.at.column, 1, " "),))
+        column = scene.at.column
+        width = len(scene.rest) - len(scene.rest.lstrip("\t "))
+        return Finding("", number, column, (Edit(number, column, width, " " * width),))
     lines = range(number, len(scene.draft.lines))
     tabbed = [each for each in lines if _TABBED.match(scene.text(each))]
     width = _tab_width(scene, number)

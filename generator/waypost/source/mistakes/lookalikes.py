@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from waypost.source.characters import ODD_SPACES
 from waypost.source.mistakes.scene import Edit, Finding, Scene
 
-_ODD = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_ODD_SPACE = re.compile(rf"^[ {_ODD}]*(?:-[ {_ODD}]+)*(?:[\w-]+:)?[ {_ODD}]*")
-_ONE_ODD = re.compile(f"[{_ODD}]")
+_ODD_SPACE = re.compile(rf"^[ {ODD_SPACES}]*(?:-[ {ODD_SPACES}]+)*(?:[\w-]+:)?[ {ODD_SPACES}]*")
+_ONE_ODD = re.compile(f"[{ODD_SPACES}]")
 _WIDE_COLON = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*)\s*([：﹕︓]) *")
 _EQUALS = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*)(\s*=\s*)(?=\S)")
 _BULLET = re.compile(r"^ *([•‣·–—*+]) +(?=\S)")
