@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -15,6 +15,9 @@ from waypost.render.desk import Desk
 from waypost.render.env import draw
 from waypost.trees import Compiled
 from waypost.trees.graph import Band, Choice, Graph, Step
+
+OWNER: Final = "sitemap"
+"""The last part of the owner's page's address: a reserved id, so no outcome is called so."""
 
 
 @dataclass(frozen=True)
@@ -78,8 +81,8 @@ def graph_of(compiled: Compiled) -> Graph:
 
 
 def owner_address(compiled: Compiled) -> str:
-    """Where the tree's owner sees it whole. No outcome is ever called ``sitemap``."""
-    return addresses.ROOT + addresses.outcome(compiled.tree.id, "sitemap")
+    """Where the tree's owner sees it whole."""
+    return addresses.ROOT + addresses.outcome(compiled.tree.id, OWNER)
 
 
 def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepView:

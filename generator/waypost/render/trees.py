@@ -10,6 +10,7 @@ from markupsafe import Markup
 from waypost import addresses
 from waypost.model import Outcome
 from waypost.render import steps, ways
+from waypost.render.chart import chart
 from waypost.render.desk import HOME, Desk
 from waypost.render.page import Crumb, Page
 from waypost.render.structured import safe_json
@@ -32,8 +33,9 @@ def embedded(desk: Desk, compiled: Compiled, page: str) -> str:
 
 
 def pages(desk: Desk, compiled: Compiled) -> Iterator[Page]:
-    """The tree's page and its outcomes' pages."""
+    """The tree's page, its outcomes' pages, and its owner's page."""
     yield tree(desk, compiled)
+    yield chart(desk, compiled)
     found = ways.to_outcomes(steps.graph_of(compiled))
     named = dict(steps.labels(desk, compiled))
     endings = steps.graph_of(compiled).endings
