@@ -127,5 +127,5 @@ def _begins(line: str, *, section: bool) -> bool:
 
 
 def _without_question_marks(text: str) -> str:
-    """For PyYAML's own parser, which ends a text in brackets at each; libyaml reads `[Why? So.]`."""
+    """For PyYAML's own parser, which ends a text in brackets at each; libyaml doesn't."""
     return _INNER_QUESTION_MARK.sub(rf"\1{DISGUISE['?']}", text)

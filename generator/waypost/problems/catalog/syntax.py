@@ -137,7 +137,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "text-after-quote": error(
         "The text goes on after its closing quote: “{after}”.",
-        "Put quotes round the whole text, and others inside it.",
+        'Put double quotes round the whole text, and write \\" for each one inside it.',
         'title: "Help" for you\n',
     ),
     "bad-escape": error(
