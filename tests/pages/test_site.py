@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.data import ROOT
-from tests.site.reading import ReadPage, reachable, read
+from tests.pages.reading import ReadPage, reachable, read
 from waypost import addresses
 from waypost.pipeline import Site, prepare
 
