@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import keyword
 import os
 import sys
 from collections.abc import Mapping
@@ -28,6 +29,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "review": "Note that entries were checked today.",
         "stale": "List what has to be checked again.",
         "fmt": "Lay out the knowledge base's files in one way.",
+        "import": "Import questions from other tools.",
+        "export": "Write the knowledge base as CSV or JSON.",
         "schema": "Write the schema for editors.",
     }
 )
@@ -43,7 +46,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        name = cmd_name.replace("-", "_")
+        name = cmd_name.replace("-", "_") + "_" * keyword.iskeyword(cmd_name)
         module = importlib.import_module(f"waypost.commands.{name}")
         command = module.command
         assert isinstance(command, click.Command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ import yaml
 
 from waypost import ids
 from waypost.edit import put
-from waypost.edit.document import Document, Splice, document, find, is_empty, items, pairs
+from waypost.edit.document import Document, Splice, find, is_empty, items, pairs
 from waypost.edit.fragment import Plain
 from waypost.edit.names import names
 from waypost.edit.save import Base, Outcome, Refused, open_base, save
@@ -20,10 +21,14 @@ from waypost.edit.save import Base, Outcome, Refused, open_base, save
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A record for a section of the knowledge base: its fields, ready to be written."""
+    """A record for a section of the knowledge base, ready to be written.
+
+    ``name`` is its id in a section that is keyed by ids, such as the facts.
+    """
 
     section: str
-    fields: Mapping[str, Plain]
+    fields: Plain
+    name: str = ""
 
 
 def add(path: Path, additions: Sequence[Addition], day: date, into: Path | None = None) -> Outcome:
@@ -34,12 +39,22 @@ def add(path: Path, additions: Sequence[Addition], day: date, into: Path | None 
         OSError: a file can't be read or written.
     """
     base = open_base(path)
-    contents = {doc.path: base.originals[doc.path] for doc in base.documents}
+    splices = placed(base, additions, into)
+    return save(base, {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}, day)
+
+
+def placed(
+    base: Base, additions: Sequence[Addition], into: Path | None = None
+) -> dict[Path, list[Splice]]:
+    """The splices that add records, by file; each record at the end of its section."""
+    groups: dict[tuple[Path, str], list[Addition]] = defaultdict(list)
     for addition in additions:
-        docs = [document(file, data) for file, data in contents.items()]
-        doc = _named(docs, into) if into else _place(docs, addition)
-        contents[doc.path] = doc.changed([_splice(doc, addition)])
-    return save(base, contents, day)
+        doc = _named(base.documents, into) if into else _place(base.documents, addition)
+        groups[doc.path, addition.section].append(addition)
+    splices: dict[Path, list[Splice]] = {doc.path: [] for doc in base.documents}
+    for (file, section), group in groups.items():
+        splices[file].append(_splice(base.by_path(file), section, group))
+    return splices
 
 
 def free_id(base: Base, kind: str, question: str) -> str:
@@ -71,7 +86,8 @@ def _named(docs: Sequence[Document], into: Path) -> Document:
 
 def _place(docs: Sequence[Document], addition: Addition) -> Document:
     """The file whose last record is of the same topic, else the first with such a section."""
-    topic = addition.fields.get("category")
+    fields = addition.fields
+    topic = fields.get("category") if isinstance(fields, Mapping) else None
     holding = [doc for doc in docs if not is_empty(find(doc.root, addition.section))]
     same = [doc for doc in holding if topic and topic in _topics(doc, addition.section)]
     return (same or holding or list(docs))[0]
@@ -82,8 +98,11 @@ def _topics(doc: Document, section: str) -> set[str]:
     return {str(node.value) for node in found if isinstance(node, yaml.ScalarNode)}
 
 
-def _splice(doc: Document, addition: Addition) -> Splice:
+def _splice(doc: Document, section: str, group: Sequence[Addition]) -> Splice:
+    named = {each.name: each.fields for each in group if each.name}
     for key, node in pairs(doc.root):
-        if key.value == addition.section:
-            return put.into_list(doc, key, node, addition.fields)
-    return put.section(doc, addition.section, addition.fields)
+        if key.value == section and named:
+            return put.into_mapping(doc, key, node, named)
+        if key.value == section:
+            return put.into_list(doc, key, node, [each.fields for each in group])
+    return put.section(doc, section, named or [each.fields for each in group])

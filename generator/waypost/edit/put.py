@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import yaml
@@ -15,7 +16,6 @@ from waypost.edit.document import (
     inner,
     is_empty,
     is_flow,
-    items,
     pairs,
 )
 from waypost.edit.fragment import Plain
@@ -65,54 +65,102 @@ def first_key(doc: Document, record: yaml.Node, key: str, written: str) -> Splic
     return Splice(at, at, f"{key}: {written}{doc.newline}{pad}")
 
 
-def into_list(doc: Document, key: yaml.Node, node: yaml.Node, item: Plain) -> Splice:
-    """Append an item to the list ``node``, the value of the key ``key``."""
-    if is_empty(node):
-        at = content_end(doc, node)
+def any_value(doc: Document, record: yaml.Node, key: str, new: Plain) -> Splice:
+    """Give ``key`` a new value of any shape; a new key becomes the last one."""
+    pad = record.start_mark.column
+    pair = {key: new}
+    block = fragment.block(pair, indent=pad, newline=doc.newline)
+    written = fragment.flow(pair)[1:-1] if is_flow(record) else block
+    for name, old in pairs(record):
+        if name.value == key:
+            return Splice(name.start_mark.index, content_end(doc, old), written)
+    return new_key(doc, record, key, written.partition(":")[2].lstrip(" "))
+
+
+def into_list(doc: Document, key: yaml.Node, node: yaml.Node, new: Sequence[Plain]) -> Splice:
+    """Append items to the list ``node``, the value of the key ``key``."""
+    if is_empty(node) or (is_flow(node) and not node.value):
         dash = " " * (key.start_mark.column + INDENT) + "- "
-        text = fragment.block(item, indent=len(dash), newline=doc.newline)
-        if node.start_mark.index != at:
-            return Splice(node.start_mark.index, at, doc.newline + dash + text)
-        end = doc.line_end(at)
-        return Splice(end, end, doc.newline + dash + text)
+        return _instead(doc, node, [_item(doc, dash, item) for item in new])
     if is_flow(node):
-        return _into_flow(node, item)
+        return _into_flow(node, [fragment.flow(item) for item in new])
     last = node.value[-1]
-    at = doc.line_end(content_end(doc, last))
     dash = " " * node.start_mark.column + "-"
     dash += " " * max(1, last.start_mark.column - len(dash))
-    text = (
-        fragment.flow(item)
-        if is_flow(last) and not fragment.has_lines(item)
-        else fragment.block(item, indent=len(dash), newline=doc.newline)
-    )
+    in_brackets = is_flow(last) and not any(map(fragment.has_lines, new))
+    written = [
+        dash + fragment.flow(item) if in_brackets else _item(doc, dash, item) for item in new
+    ]
+    return _after(doc, node, last, written)
+
+
+def into_mapping(
+    doc: Document, key: yaml.Node, node: yaml.Node, new: Mapping[str, Plain]
+) -> Splice:
+    """Append records to the mapping ``node``, the value of the key ``key``, by their ids."""
+    if is_empty(node) or (is_flow(node) and not node.value):
+        pad = key.start_mark.column + INDENT
+        return _instead(doc, node, [" " * pad + _named(doc, id, new[id], pad) for id in new])
+    if is_flow(node):
+        return _into_flow(node, [fragment.flow({id: new[id]})[1:-1] for id in new])
+    _, last = node.value[-1]
+    pad = node.start_mark.column
+    in_brackets = is_flow(last) and not any(map(fragment.has_lines, new.values()))
+    written = [
+        " " * pad
+        + (fragment.flow({id: new[id]})[1:-1] if in_brackets else _named(doc, id, new[id], pad))
+        for id in new
+    ]
+    return _after(doc, node, last, written)
+
+
+def _item(doc: Document, dash: str, item: Plain) -> str:
+    return dash + fragment.block(item, indent=len(dash), newline=doc.newline)
+
+
+def _named(doc: Document, id: str, fields: Plain, pad: int) -> str:
+    return fragment.block({id: fields}, indent=pad, newline=doc.newline)
+
+
+def _instead(doc: Document, node: yaml.Node, written: Sequence[str]) -> Splice:
+    """Lines in the place of an empty value, below its key."""
+    start, end = node.start_mark.index, content_end(doc, node)
+    text = "".join(doc.newline + each for each in written)
+    if start == end:
+        start = end = doc.line_end(end)
+    return Splice(start, end, text)
+
+
+def _after(doc: Document, node: yaml.Node, last: yaml.Node, written: Sequence[str]) -> Splice:
+    """Lines after the last item of a block, with blank lines between where there are some."""
+    at = doc.line_end(content_end(doc, last))
     gap = doc.newline if _spaced(doc, node) else ""
-    return Splice(at, at, doc.newline + gap + dash + text)
+    return Splice(at, at, "".join(doc.newline + gap + each for each in written))
 
 
-def _into_flow(node: yaml.Node, item: Plain) -> Splice:
-    last = list(items(node))[-1:]
-    at = last[0].end_mark.index if last else node.start_mark.index + 1
-    return Splice(at, at, (", " if last else "") + fragment.flow(item))
+def _into_flow(node: yaml.Node, written: Sequence[str]) -> Splice:
+    last = node.value[-1]
+    at = (last[1] if isinstance(last, tuple) else last).end_mark.index
+    return Splice(at, at, "".join(f", {each}" for each in written))
 
 
 def _spaced(doc: Document, node: yaml.Node) -> bool:
-    """Whether blank lines stand between the items of a list."""
+    """Whether blank lines stand between the items of a block."""
     if len(node.value) < 2:
         return False
     before, last = node.value[-2:]
+    if isinstance(last, tuple):
+        before, last = before[1], last[0]
     between = doc.text[content_end(doc, before) : last.start_mark.index]
     return any(not line.strip() for line in between.split(doc.newline)[1:-1])
 
 
-def section(doc: Document, key: str, item: Plain) -> Splice:
-    """Add a section with one item at the end of the file."""
+def section(doc: Document, key: str, new: Plain) -> Splice:
+    """Add a key at the end of the file."""
     root = doc.root
     if root is not None and is_flow(root):
-        written = fragment.flow([item])
-        return new_key(doc, root, key, written)
-    body = fragment.block(item, indent=4, newline=doc.newline)
-    text = f"{key}:{doc.newline}  - {body}{doc.newline}"
+        return any_value(doc, root, key, new)
+    text = fragment.block({key: new}, newline=doc.newline) + doc.newline
     end = len(doc.text)
     gap = "" if not doc.text or doc.text.endswith(("\n", "\r")) else doc.newline
     blank = doc.newline if root is not None and "\n" in doc.text.rstrip() else ""

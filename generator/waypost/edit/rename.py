@@ -142,7 +142,7 @@ def _record_old(doc: Document, renaming: Renaming) -> Iterator[Splice]:
     if taken is not None:
         yield Splice(*inner(taken), renaming.old.text)
     elif all(item.value != renaming.old.text for item in items(before)):
-        yield put.into_list(doc, before, before, renaming.old.text)
+        yield put.into_list(doc, before, before, [renaming.old.text])
 
 
 def _first_note(doc: Document, record: yaml.Node, before: yaml.Node | None, old: Name) -> Splice:

@@ -88,7 +88,7 @@ def save(
     if errors:
         raise Refused("Nothing was changed, since this would bring new errors:", errors)
     for file in changed:
-        if file.read_bytes() != base.originals[file]:
+        if (file.read_bytes() if file.exists() else b"") != base.originals[file]:
             raise Refused(f"{file} was changed meanwhile; nothing was written. Try again.")
     everything = {**changed, **(others or {})}
     replace_all(everything)

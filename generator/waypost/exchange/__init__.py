@@ -1,0 +1,1 @@
+"""Into and out of a knowledge base: spreadsheets, Markdown, web pages and other help centres."""

@@ -1,0 +1,97 @@
+"""Values in the cells of a table, and back: lists, nested parts, and formulas kept as texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from waypost.edit.fragment import Plain
+
+FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+"""How a cell starts that a spreadsheet would take for a formula; an apostrophe keeps it a text."""
+
+SEPARATOR: Final = re.compile(r"[\n|;]")
+IDS: Final = re.compile(r"[\n|;,]")
+
+
+def to_cell(value: Plain) -> str:
+    """``value`` in one cell; `from_cell` gives it back."""
+    if isinstance(value, str):
+        text = json.dumps(value, ensure_ascii=False) if value.startswith(("[", "{", '"')) else value
+    elif isinstance(value, Sequence) and all(map(_fits_a_line, value)) and value:
+        text = "\n".join(str(item) for item in value)
+    else:
+        text = json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def _fits_a_line(item: Plain) -> bool:
+    return (
+        isinstance(item, str)
+        and item == item.strip()
+        and item != ""
+        and not item.startswith(("[", "{", '"'))
+        and not SEPARATOR.search(item)
+        and "\r" not in item
+    )
+
+
+def text_from(cell: str) -> str:
+    """The text that a cell holds."""
+    text = _unguarded(cell)
+    parsed = _parsed(text)
+    return parsed if isinstance(parsed, str) else text
+
+
+def list_from(cell: str, *, ids: bool = False) -> list[Plain]:
+    """The list that a cell holds: an item a line, or parted by ``;`` or ``|``, ids by ``,`` too."""
+    text = _unguarded(cell)
+    parsed = _parsed(text)
+    if isinstance(parsed, list):
+        return parsed
+    parts = (IDS if ids else SEPARATOR).split(text)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def nested_from(cell: str) -> Plain:
+    """The list or mapping of lists, mappings and texts that a cell holds; else its text."""
+    text = _unguarded(cell)
+    parsed = _parsed(text)
+    return text if parsed is None else parsed
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+
+
+def _parsed(text: str) -> Plain | None:
+    if not text.startswith(("[", "{", '"')):
+        return None
+    try:
+        return texts_only(json.loads(text))
+    except ValueError:
+        return None
+
+
+def texts_only(value: object) -> Plain:
+    """JSON's values as texts, lists and mappings.
+
+    Raises:
+        ValueError: a value is none of these.
+    """
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return value
+        case int() | float():
+            return str(value)
+        case None:
+            return ""
+        case Mapping():
+            return {str(key): texts_only(item) for key, item in value.items()}
+        case Sequence():
+            return [texts_only(item) for item in value]
+    raise ValueError(f"not a value of a knowledge base: {value!r}")

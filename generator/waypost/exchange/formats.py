@@ -1,0 +1,64 @@
+"""Which file is what: readers by the names of formats, and a guess from the file itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from waypost.exchange import markdown, sheets, webpage, whole, zendesk
+from waypost.exchange.reading import Reading, nothing
+
+FORMATS: Final = ("csv", "xlsx", "markdown", "html", "zendesk", "json")
+ENDINGS: Final[Mapping[str, str]] = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+}
+
+
+def read(file: Path, style: str = "", encoding: str = "") -> Reading:
+    """What ``file`` says, as ``style`` (one of `FORMATS`) or as its name tells.
+
+    Raises:
+        OSError: the file can't be read.
+    """
+    chosen = style or ENDINGS.get(file.suffix.casefold(), "")
+    data = file.read_bytes()
+    match chosen:
+        case "csv":
+            return sheets.from_csv(data, encoding)
+        case "xlsx":
+            return sheets.from_workbook(data)
+        case "markdown":
+            return markdown.read(data)
+        case "html":
+            return webpage.read(data)
+        case "json" | "zendesk":
+            return _json(data, chosen)
+    return nothing(
+        "the file", f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
+    )
+
+
+def _json(data: bytes, style: str) -> Reading:
+    try:
+        parsed: Any = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as reason:
+        return nothing(
+            f"line {data.count(bytes([10]), 0, reason.start) + 1}", "the file is not UTF-8"
+        )
+    except (ValueError, RecursionError) as reason:
+        return nothing("the file", f"it isn't JSON ({reason})")
+    if isinstance(parsed, dict) and (style == "zendesk" or "articles" in parsed):
+        return zendesk.read(parsed)
+    if isinstance(parsed, dict) and whole.MARK in parsed:
+        return whole.read(parsed)
+    return nothing("the file", "it is neither an export of Waypost nor of Zendesk Guide")

@@ -1,0 +1,193 @@
+"""What an import would do to a knowledge base: what is new, what is there already, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from waypost.edit.add import unused
+from waypost.edit.fragment import Plain
+from waypost.exchange.plain import named_topics, plain
+from waypost.exchange.reading import Found, Missed, Reading
+from waypost.exchange.table import KEYED, RECORDS
+from waypost.model import Knowledge
+
+NEW: Final = "new"
+SAME: Final = "unchanged"
+DIFFERS: Final = "differs"
+
+TITLES: Final = ("question", "title", "term", "name", "text")
+NOT_IDENTIFIED: Final = frozenset({"glossary", "changes"})
+"""Sections whose records have no id: a term is known by its word, a change by all it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one record or value; ``changed`` are the fields that would be overwritten."""
+
+    what: str
+    found: Found
+    changed: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """What the record is called in messages."""
+        fields = self.found.fields
+        known = (fields.get(name) for name in ("id", *TITLES))
+        return self.found.name or next((str(each) for each in known if each), self.found.section)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that an import would do, and what it can't do."""
+
+    steps: tuple[Step, ...]
+    missed: tuple[Missed, ...]
+
+    def of(self, what: str) -> list[Step]:
+        """The steps of one kind."""
+        return [step for step in self.steps if step.what == what]
+
+
+def plan(reading: Reading, knowledge: Knowledge | None, *, overwrite: bool = False) -> Plan:
+    """What importing ``reading`` into ``knowledge``, or into a new file, would do.
+
+    ``overwrite`` says that what differs will be changed, so that its topic is needed too.
+    """
+    return _Planner(reading, knowledge, overwrite=overwrite).plan()
+
+
+class _Planner:
+    def __init__(self, reading: Reading, knowledge: Knowledge | None, *, overwrite: bool) -> None:
+        self.reading = reading
+        self.overwrite = overwrite
+        self.there: dict[str, Any] = plain(knowledge) if knowledge else {}
+        self.named = named_topics(knowledge) if knowledge else {}
+        self.missed = list(reading.missed)
+        self.topics = {
+            name.casefold(): str(topic["id"])
+            for topic in self._declared()
+            for name in (str(topic.get("id")), str(topic.get("title")))
+        }
+        self.known = {section: dict(self._existing(section)) for section in RECORDS}
+        self.taken: dict[str, set[str]] = {
+            section: {str(record.get("id", "")) for record in records.values()}
+            for section, records in self.known.items()
+        }
+        self.seen: set[tuple[str, str]] = set()
+        self.asked = {_same(str(faq.get("question"))): faq for faq in self.known["faqs"].values()}
+
+    def plan(self) -> Plan:
+        steps = [step for found in self.reading.found for step in self._step(found)]
+        steps += [
+            step for name, value in self.reading.site.items() for step in self._single(name, value)
+        ]
+        return Plan(tuple(steps), tuple(self.missed))
+
+    def _declared(self) -> Iterator[Mapping[str, Plain]]:
+        yield from self.there.get("categories", ())
+        yield from (found.fields for found in self.reading.found if found.section == "categories")
+
+    def _existing(self, section: str) -> Iterator[tuple[str, dict[str, Plain]]]:
+        records = self.there.get(section, {} if section in KEYED else [])
+        if section in KEYED:
+            yield from records.items()
+            return
+        for record in records:
+            topic = record.get("category")
+            settled = {"category": self.named[topic]} if topic in self.named else {}
+            yield _key(section, record), {**record, **settled}
+
+    def _step(self, found: Found) -> Iterator[Step]:
+        there = self._match(found)
+        if there is not None:
+            step = self._compared(self._in_topic(found), there)
+            if step.what == DIFFERS and self.overwrite:
+                yield from self._topic(found)
+                step = replace(step, found=self._in_topic(step.found))
+            yield step
+        elif not self._repeats(found):
+            yield from self._topic(found)
+            yield Step(NEW, self._complete(self._in_topic(found)))
+
+    def _in_topic(self, found: Found) -> Found:
+        """``found`` with its topic by id, where the knowledge base declares its topics."""
+        id = self.topics.get(str(found.fields.get("category", "")).casefold())
+        return replace(found, fields={**found.fields, "category": id}) if id else found
+
+    def _topic(self, found: Found) -> Iterator[Step]:
+        """The topic that ``found`` names, if topics are declared and it isn't there yet."""
+        title = str(found.fields.get("category", ""))
+        if title and self.topics and title.casefold() not in self.topics:
+            id = unused(self.taken["categories"], title)
+            self.taken["categories"].add(id)
+            self.topics[title.casefold()] = id
+            yield Step(NEW, Found(found.where, "categories", {"id": id, "title": title}))
+
+    def _match(self, found: Found) -> dict[str, Plain] | None:
+        """The record of the knowledge base that ``found`` is about."""
+        if found.section == "faqs" and not found.fields.get("id"):
+            return self.asked.get(_same(str(found.fields.get("question"))))
+        return self.known[found.section].get(found.name or _key(found.section, found.fields))
+
+    def _compared(self, found: Found, there: dict[str, Plain]) -> Step:
+        changed = tuple(
+            name
+            for name, value in found.fields.items()
+            if _settled(value) != _settled(there.get(name, ""))
+        )
+        complete = {**found.fields, "id": there["id"]} if "id" in there else found.fields
+        return Step(DIFFERS if changed else SAME, replace(found, fields=complete), changed)
+
+    def _repeats(self, found: Found) -> bool:
+        """Whether an earlier record of the file is the same one; that is reported."""
+        key = found.name or _key(found.section, found.fields)
+        marks = {(found.section, key)} if key else set()
+        if found.section == "faqs":
+            marks.add(("question", _same(str(found.fields.get("question")))))
+        twice = bool(marks & self.seen)
+        if twice:
+            said = key or str(found.fields.get("question"))
+            self.missed.append(Missed(found.where, f"“{said[:60]}” stands twice in the file"))
+        self.seen |= marks
+        return twice
+
+    def _complete(self, found: Found) -> Found:
+        """``found`` with an id, where it needs one; from now on it counts as known."""
+        fields = dict(found.fields)
+        if found.section not in KEYED | NOT_IDENTIFIED:
+            words = next((str(fields[name]) for name in TITLES if fields.get(name)), found.section)
+            id = str(fields.get("id") or unused(self.taken[found.section], words))
+            self.taken[found.section].add(id)
+            fields = {"id": id, **fields}
+        return replace(found, fields=fields)
+
+    def _single(self, name: str, value: Plain) -> Iterator[Step]:
+        found = Found(name, name, {"value": value})
+        if name not in self.there:
+            yield Step(NEW, found)
+        else:
+            same = _settled(self.there[name]) == _settled(value)
+            yield Step(SAME if same else DIFFERS, found, () if same else (name,))
+
+
+def _key(section: str, fields: Mapping[str, Plain]) -> str:
+    if section == "glossary":
+        return str(fields.get("term", ""))
+    if section == "changes":
+        return repr(sorted(fields.items()))
+    return str(fields.get("id", ""))
+
+
+def _settled(value: Plain) -> Plain:
+    """A value as it is compared: line breaks at the end of a text say nothing."""
+    if isinstance(value, str):
+        return value.strip("\n")
+    if isinstance(value, Mapping):
+        return {key: _settled(item) for key, item in value.items()}
+    return [_settled(item) for item in value]
+
+
+def _same(question: str) -> str:
+    return " ".join(question.casefold().split())

@@ -1,0 +1,217 @@
+"""HTML of other help centres as Markdown. nh3 makes it well-formed and harmless first."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from itertools import takewhile
+from typing import Final
+
+import nh3
+
+KEPT: Final = {
+    *("p", "br", "hr", "div", "strong", "b", "em", "i", "a", "ul", "ol", "li", "code", "pre"),
+    *(
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+    ),
+}
+MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
+BLOCKS: Final = {"p", "div", "ul", "ol", "blockquote", "pre", "table"}
+SPECIAL: Final = re.compile(r"([\\`*_\[\]<])")
+AT_START: Final = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)])(?=\s))", re.MULTILINE)
+"""What would make a line of plain words a list, a quote or a heading."""
+
+
+def one_line(html: str) -> str:
+    """The words of a title, which may hold entities and tags."""
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+
+
+def markdown(html: str) -> str:
+    """HTML as Markdown: paragraphs, emphasis, links, lists, tables, code, quotes and headings."""
+    if not re.search(r"<[a-zA-Z!/]|&[a-zA-Z#]", html):
+        return html.replace("\r\n", "\n").strip()
+    writer = _Writer()
+    writer.feed(nh3.clean(html, tags=KEPT, attributes={"a": {"href"}}, link_rel=None))
+    writer.close()
+    return writer.text()
+
+
+def ended(text: str) -> str:
+    """``text`` with a line break at its end where it has several lines, as YAML shows it best."""
+    return f"{text}\n" if "\n" in text else text
+
+
+def _escaped(found: re.Match[str]) -> str:
+    sign = f"\\{found[2]}" if found[2] else f"{found[3]}\\{found[4]}"
+    return found[1] + sign
+
+
+def _common(one: str, other: str) -> str:
+    """How both texts start."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return "".join(char for char, _ in same)
+
+
+class _Writer(HTMLParser):
+    """Writes Markdown while it reads well-formed HTML."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.blocks: list[str] = []
+        self.line = ""
+        self.prefix: list[str] = []
+        self.counters: list[int] = []
+        self.bullet = ""
+        self.links: list[str] = []
+        self.row: list[str] | None = None
+        self.rows: list[list[str]] = []
+        self.raw = False
+        self.heading = False
+        self.around = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS or tag[0] == "h":
+            self._end_block()
+        match tag:
+            case "br":
+                self.line += " " if self.row is not None else "\\\n"
+            case "hr":
+                self._put("---")
+            case "pre":
+                self.raw = True
+            case "a":
+                self.links.append(dict(attrs).get("href") or "")
+                self.line += "["
+            case "ul" | "ol":
+                self.counters.append(0 if tag == "ul" else 1)
+            case "li":
+                self._end_block()
+                self._start_item()
+            case "blockquote":
+                self.prefix.append("> ")
+            case "table":
+                self.rows = []
+            case "tr":
+                self.row = []
+            case "th" | "td":
+                self.line = ""
+            case _ if tag in MARKS and not self.raw:
+                self.line += MARKS[tag]
+            case _ if tag[0] == "h":
+                self.line = "#" * max(3, int(tag[1])) + " "
+                self.heading = True
+
+    def handle_endtag(self, tag: str) -> None:
+        match tag:
+            case "a":
+                self._end_link()
+            case "li":
+                self._end_block()
+                self.prefix.pop()
+            case "ul" | "ol":
+                self._end_block()
+                self.counters.pop()
+            case "blockquote":
+                self._end_block()
+                self.prefix.pop()
+            case "pre":
+                self._end_code()
+            case "th" | "td":
+                if self.row is not None:
+                    self.row.append(" ".join(self.line.split()).replace("|", "\\|"))
+                self.line = ""
+            case "tr":
+                self.rows.append(self.row or [])
+                self.row = None
+            case "table":
+                self._end_table()
+            case _ if tag in MARKS and not self.raw:
+                self._end_mark(MARKS[tag])
+            case _ if tag in BLOCKS or tag[0] == "h":
+                self._end_block()
+
+    def handle_data(self, data: str) -> None:
+        if self.raw:
+            self.line += data
+            return
+        words = re.sub(r"\s+", " ", data.replace("\u00a0", " "))
+        if not self.line or self.line.endswith("\n"):
+            words = words.lstrip()
+        self.line += SPECIAL.sub(r"\\\1", words)
+
+    def text(self) -> str:
+        """The whole as Markdown."""
+        self._end_block()
+        return "\n".join(self.blocks).strip("\n")
+
+    def _start_item(self) -> None:
+        number = self.counters[-1] if self.counters else 0
+        self.bullet = f"{number}. " if number else "- "
+        if number:
+            self.counters[-1] += 1
+        self.prefix.append(" " * len(self.bullet))
+
+    def _end_link(self) -> None:
+        address = self.links.pop() if self.links else ""
+        before, _, words = self.line.rpartition("[")
+        if words.strip() and address and ")" not in address and " " not in address:
+            self.line += f"]({address})"
+        else:
+            self.line = before + words
+
+    def _end_mark(self, mark: str) -> None:
+        before, found, words = self.line.rpartition(mark)
+        if not found:
+            return
+        core = words.strip()
+        lead, trail = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        self.line = f"{before}{lead}{mark}{core}{mark}{trail}" if core else before + words
+
+    def _end_code(self) -> None:
+        code = self.line.strip("\n")
+        self.raw = False
+        self.line = ""
+        self._put(f"```\n{code}\n```")
+
+    def _end_table(self) -> None:
+        rows = [row for row in self.rows if row]
+        self.rows, self.line = [], ""
+        if not rows:
+            return
+        width = max(map(len, rows))
+        lines = [" | ".join([*row, *[""] * (width - len(row))]) for row in rows]
+        lines.insert(1, " | ".join(["---"] * width))
+        self._put("\n".join(f"| {line} |" for line in lines))
+
+    def _end_block(self) -> None:
+        words = self.line.removesuffix("\\\n").strip()
+        self.line = ""
+        if words:
+            self._put(words if self.heading else AT_START.sub(_escaped, words))
+        self.heading = False
+
+    def _put(self, block: str) -> None:
+        """Add a block, under the marks of the lists and quotes in which it stands."""
+        pad = "".join(self.prefix)
+        first = "".join(self.prefix[:-1]) + self.bullet if self.bullet and self.prefix else pad
+        if self.blocks and not (self.bullet and self.around):
+            self.blocks.append(_common(self.around, pad).rstrip())
+        self.around = pad
+        lines = block.split("\n")
+        rest = [pad + line if line else pad.rstrip() for line in lines[1:]]
+        self.blocks += [first + lines[0], *rest]
+        self.bullet = ""

@@ -1,0 +1,193 @@
+"""Rows of a table to records and back, whatever file the table came in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from waypost import kinds
+from waypost.edit.fragment import Plain
+from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
+from waypost.exchange.reading import Found, Missed, Reading
+from waypost.load import FIELDS
+from waypost.model import Knowledge
+from waypost.problems import nearest
+
+
+def _sections() -> Iterator[tuple[str, str, bool]]:
+    """Each section whose records stand in rows: its record, and whether it is keyed by ids."""
+    for name, field in FIELDS[Knowledge.__name__].items():
+        match field.metadata["kind"]:
+            case kinds.Named(record):
+                yield name, record, True
+            case kinds.Many(kinds.Record(record)):
+                yield name, record, False
+
+
+RECORDS: Final[Mapping[str, str]] = {name: record for name, record, _ in _sections()}
+"""The sections whose records stand in rows, and their records."""
+
+KEYED: Final = frozenset(name for name, _, keyed in _sections() if keyed)
+"""The sections that are keyed by ids."""
+
+SITE: Final = "site"
+"""The section of what the knowledge base says once, such as its title: a row each."""
+
+ALSO_CALLED: Final[Mapping[str, str]] = {
+    "q": "question",
+    "title": "question",
+    "name": "question",
+    "frage": "question",
+    "a": "answer",
+    "body": "answer",
+    "content": "answer",
+    "text": "answer",
+    "response": "answer",
+    "antwort": "answer",
+    "topic": "category",
+    "section": "category",
+    "kategorie": "category",
+    "labels": "tags",
+    "keywords": "tags",
+    "slug": "id",
+    "key": "id",
+    "alternatives": "also_asked",
+    "alternative_questions": "also_asked",
+    "variations": "also_asked",
+    "phrasings": "also_asked",
+    "related_questions": "related",
+    "last_reviewed": "reviewed",
+    "published_on": "publish_on",
+}
+"""What other tools call the fields of a FAQ."""
+
+
+def rows(values: Mapping[str, Plain], only: str = "") -> Iterator[list[str]]:
+    """``values`` of a whole knowledge base as rows, the first one naming the columns.
+
+    ``only`` is a section; its table then holds just that section's fields.
+    """
+    records = list(_records(values, only))
+    used = {name for _, fields in records for name in fields}
+    names = dict.fromkeys(name for of in RECORDS.values() for name in FIELDS[of])
+    columns = [name for name in (*names, "value") if name in used]
+    yield [*([] if only else ["section"]), *dict.fromkeys(columns)]
+    for section, fields in records:
+        cells = [to_cell(fields[name]) if name in fields else "" for name in dict.fromkeys(columns)]
+        yield [*([] if only else [section]), *cells]
+
+
+def _records(values: Mapping[str, Plain], only: str) -> Iterator[tuple[str, Mapping[str, Plain]]]:
+    for section, value in values.items():
+        if only and section != only:
+            continue
+        if section in KEYED and isinstance(value, Mapping):
+            for id, fields in value.items():
+                yield section, {"id": id, **(fields if isinstance(fields, Mapping) else {})}
+        elif section in RECORDS and not isinstance(value, str | Mapping):
+            for each in value:
+                yield section, each if isinstance(each, Mapping) else {}
+        else:
+            yield SITE, {"id": section, "value": value}
+
+
+def read(table: Iterable[tuple[str, Sequence[str]]]) -> Reading:
+    """What a table says. Each row comes with its place; the first one names the columns."""
+    lines = iter(table)
+    _, heads = next(lines, ("", ()))
+    columns, missed = _columns(heads)
+    if not columns:
+        why = "no column is called question, as in: question,answer,category"
+        return Reading(missed=(Missed("row 1", why),))
+    found: list[Found] = []
+    site: dict[str, Plain] = {}
+    for where, cells in lines:
+        result = _row(where, cells, columns)
+        if isinstance(result, Missed):
+            missed.append(result)
+        elif result and result.section == SITE:
+            site[result.name] = result.fields["value"]
+        elif result:
+            found.append(result)
+    return Reading(tuple(found), tuple(missed), site)
+
+
+def _columns(heads: Sequence[str]) -> tuple[list[str], list[Missed]]:
+    """The fields that the columns hold; an empty one is a column that isn't known."""
+    plain = [re.sub(r"[^\w]+", "_", head.strip().casefold()).strip("_") for head in heads]
+    whole = "section" in plain and ("id" in plain or "term" in plain)
+    known = {name for of in RECORDS.values() for name in FIELDS[of]} | {"section", "value"}
+    if not whole:
+        known = set(FIELDS["Faq"])
+        taken = set(plain) & known
+        named = (ALSO_CALLED.get(head, head) for head in plain)
+        plain = [new if new not in taken else old for old, new in zip(plain, named, strict=True)]
+    columns = [
+        head if head in known and head not in plain[:at] else "" for at, head in enumerate(plain)
+    ]
+    missed = [
+        Missed(f"column {at}", _unknown(head, known), minor=True)
+        for at, (head, column) in enumerate(zip(heads, columns, strict=True), start=1)
+        if head.strip() and not column
+    ]
+    return (columns if whole or "question" in columns else []), missed
+
+
+def _unknown(head: str, known: set[str]) -> str:
+    meant = nearest(head, sorted(known))
+    hint = f"; did you mean “{meant}”?" if meant and meant != head else ""
+    return f"“{head[:40]}” is no field or stands twice, so it is left out{hint}"
+
+
+def _row(where: str, cells: Sequence[str], columns: Sequence[str]) -> Found | Missed | None:
+    if not any(cell.strip() for cell in cells):
+        return None
+    if len(cells) != len(columns):
+        return Missed(where, f"{len(cells)} cells where the table has {len(columns)} columns")
+    filled = {
+        name: cell for name, cell in zip(columns, cells, strict=True) if name and cell.strip()
+    }
+    section = filled.pop("section", "") if "section" in columns else "faqs"
+    if section == SITE:
+        fields: dict[str, Plain] = {"value": nested_from(filled.get("value", ""))}
+        return Found(where, SITE, fields, filled.get("id", ""))
+    if section not in RECORDS:
+        meant = nearest(section, RECORDS)
+        hint = f"; did you mean “{meant}”?" if meant else ""
+        return Missed(where, f"there is no section “{section[:40]}”{hint}")
+    return _record(where, section, filled)
+
+
+def _record(where: str, section: str, filled: Mapping[str, str]) -> Found | Missed:
+    declared = FIELDS[RECORDS[section]]
+    fields: dict[str, Plain] = {}
+    for name, cell in filled.items():
+        if name not in declared:
+            return Missed(where, f"“{name}” is no field of {section}")
+        fields[name] = _value(cell, declared[name].metadata["kind"])
+    if section == "faqs" and not fields.get("question"):
+        return Missed(where, "the question is missing")
+    if section == "faqs" and not fields.get("answer") and fields.get("draft") != "yes":
+        return Missed(where, f"“{str(fields['question'])[:60]}” has no answer")
+    name = str(fields.pop("id", "")) if section in KEYED else ""
+    if section in KEYED and not name:
+        return Missed(where, "the id is missing")
+    return Found(where, section, fields, name)
+
+
+def _value(cell: str, kind: kinds.Kind) -> Plain:
+    match kind:
+        case kinds.Many(kinds.Ref() | kinds.Id()):
+            return list_from(cell, ids=True)
+        case kinds.Many(kinds.Line() | kinds.Prose()):
+            return list_from(cell)
+        case kinds.Line() | kinds.Prose() | kinds.Id() | kinds.Ref() | kinds.Date():
+            return text_from(cell)
+        case kinds.Period() | kinds.Choice():
+            return text_from(cell)
+        case kinds.Flag():
+            return {"true": "yes", "1": "yes", "x": "yes"}.get(
+                cell.strip().casefold(), cell.strip()
+            )
+    return nested_from(cell)

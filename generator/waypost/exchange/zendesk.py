@@ -1,0 +1,49 @@
+"""The articles of a Zendesk Guide help centre, as its API exports them (`articles.json`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from waypost.edit.fragment import Plain
+from waypost.exchange.reading import Found, Missed, Reading, nothing
+from waypost.exchange.rewrite import ended, markdown, one_line
+
+
+def read(whole: Mapping[str, Any]) -> Reading:
+    """What an export says: each article is a question; its section is the topic."""
+    articles = whole.get("articles")
+    if not isinstance(articles, list):
+        return nothing("the file", "its “articles” are no list: another version of the export?")
+    sections = dict(_named(whole.get("sections")))
+    rows = [_article(number, each, sections) for number, each in enumerate(articles, start=1)]
+    missed = [row for row in rows if isinstance(row, Missed)]
+    if whole.get("next_page"):
+        why = "the export goes on at “next_page”; only this page of it was read"
+        missed.append(Missed("the file", why, minor=True))
+    return Reading(tuple(row for row in rows if isinstance(row, Found)), tuple(missed))
+
+
+def _named(sections: Any) -> Iterator[tuple[str, str]]:
+    for each in sections if isinstance(sections, list) else []:
+        if isinstance(each, dict) and each.get("name"):
+            yield str(each.get("id")), one_line(str(each["name"]))
+
+
+def _article(number: int, each: Any, sections: Mapping[str, str]) -> Found | Missed:
+    if not isinstance(each, dict):
+        return Missed(f"article {number}", "it isn't an object: another version of the export?")
+    where = f"article {each.get('id', number)}"
+    title, body = each.get("title") or each.get("name"), each.get("body")
+    if not isinstance(title, str) or not title.strip():
+        return Missed(where, "it has no title")
+    if not isinstance(body, str) or not markdown(body).strip():
+        return Missed(where, f"“{title[:60]}” has no body")
+    fields: dict[str, Plain] = {"question": one_line(title), "answer": ended(markdown(body))}
+    section = sections.get(str(each.get("section_id")))
+    labels = [str(label) for label in each.get("label_names") or [] if str(label).strip()]
+    fields |= {"category": section} if section else {}
+    fields |= {"tags": labels} if labels else {}
+    fields |= {"draft": "yes"} if each.get("draft") is True else {}
+    fields |= {"popular": "yes"} if each.get("promoted") is True else {}
+    return Found(where, "faqs", fields)

@@ -1,0 +1,80 @@
+"""Questions come in from other tools: a case is a command, what it says, and what it made."""
+
+from __future__ import annotations
+
+import shlex
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from waypost.cli import app
+
+HERE = Path(__file__).parent
+FILES = HERE / "files"
+CASES = sorted((HERE / "cases").glob("*.txt"))
+
+
+def run(line: str) -> tuple[int, str]:
+    result = CliRunner().invoke(app, shlex.split(line.removeprefix("$ waypost ")))
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_an_import_makes_what_it_says(
+    case: Path,
+    tmp_path: Path,
+    agree: Callable[[Path, str], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Done again it changes nothing, and where it ends with an error it has changed nothing."""
+    shutil.copytree(FILES, tmp_path / "files")
+    monkeypatch.chdir(tmp_path / "files")
+    kb = Path("new.yaml" if "new.yaml" in case.read_text(encoding="utf-8") else "faq.yaml")
+    before = kb.read_bytes() if kb.exists() else None
+    line = case.read_text(encoding="utf-8").split("\n", 1)[0]
+    code, said = run(line)
+    after = kb.read_bytes() if kb.exists() else None
+    assert code == 0 or after == before
+    run(line)
+    assert (kb.read_bytes() if kb.exists() else None) == after
+    made = "" if after == before or after is None else f"---\n{after.decode()}"
+    agree(case, f"{line}\n{said}" + (f"exit {code}\n" if code else "") + made)
+
+
+def test_a_workbook_is_read_like_a_table(tmp_path: Path) -> None:
+    """The first sheet, with its dates and numbers as they look."""
+    openpyxl = pytest.importorskip("openpyxl")
+    from datetime import datetime
+
+    book = openpyxl.Workbook()
+    for row in [
+        ["Question", "Answer", "Reviewed", None],
+        ["How many?", 5, datetime(2026, 11, 22), None],
+        [None, None, None, None],
+        ["", "No question", "", ""],
+    ]:
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    kb = tmp_path / "faq.yaml"
+    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb}")
+    assert code == 1
+    assert "row 4: not understood: the question is missing" in said
+    assert not kb.exists()
+    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb} --keep-going")
+    assert code == 0, said
+    text = kb.read_text(encoding="utf-8")
+    assert "answer: 5\n" in text
+    assert "reviewed: 2026-11-22\n" in text
+
+
+def test_a_file_that_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
+    """However it is named."""
+    pytest.importorskip("openpyxl")
+    (tmp_path / "x.xlsx").write_bytes(b"question,answer\n")
+    code, said = run(f"import {tmp_path / 'x.xlsx'} --kb {tmp_path / 'faq.yaml'}")
+    assert code == 1
+    assert "isn't a workbook" in said
