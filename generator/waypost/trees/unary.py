@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
@@ -43,9 +43,22 @@ class Tests:
     axes: Axes
     names: Mapping[str, Name]
     facts: FactValues
+    _read: dict[tuple[str, str], Result] = field(default_factory=dict)
 
     def read(self, name: str, node: Node) -> Result:
         """The test that ``node`` writes for the known NAME ``name``."""
+        if not isinstance(node, Scalar):
+            return self._any_of(name, node)
+        # Large tables repeat a few tests thousands of times.
+        key = (name, str(node.text))
+        if key in self._read:
+            return self._read[key]
+        result = self._one(name, node)
+        if not result.problems:
+            self._read[key] = result
+        return result
+
+    def _any_of(self, name: str, node: Node) -> Result:
         items = list(node.items) if isinstance(node, Sequence) else [node]
         read = [self._one(name, item) for item in items]
         problems = tuple(problem for each in read for problem in each.problems)
