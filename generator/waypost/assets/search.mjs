@@ -260,7 +260,7 @@ function unpackIndex(index) {
     const row = rowOf(stem);
     const norm = row < 0 ? 1 : Math.exp((loud[row] - 128) / 32);
     const rare = rarity(stem);
-    weight[stem] = Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.7));
+    weight[stem] = Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.5));
     volume[stem] = norm * rare ** 0.3;
   }
 
@@ -562,11 +562,16 @@ const SHARES = {
   body: [1.2, 1.2, 1.2],
 };
 
+/** Best scores that questions from elsewhere seldom reach and questions meant for here mostly do. */
+const LEAST = [0.24, 0.42, 0.55];
+
+function between([none, few, many], extra) {
+  return extra < 3 ? none + ((few - none) * extra) / 3 : few + ((many - few) * Math.min(extra - 3, 7)) / 7;
+}
+
 function shares({ extra, classifier, dims }) {
-  const between = ([none, few, many]) =>
-    extra < 3 ? none + ((few - none) * extra) / 3 : few + ((many - few) * Math.min(extra - 3, 7)) / 7;
   const by = {};
-  for (const name in SHARES) by[name] = between(SHARES[name]);
+  for (const name in SHARES) by[name] = between(SHARES[name], extra);
   if (!dims) by.whole = by.nearest = 0;
   if (!classifier) by.judged = 0;
   return by;
@@ -656,6 +661,8 @@ export function createSearch(index) {
         })),
       };
     },
+    /** A best score below this more likely belongs to a question that nothing here answers. */
+    least: between(LEAST, site.extra),
     /** The parts before they are weighed, for tuning and for leaving one out. */
     features: (query) => parts(query, site).features,
     weights: shares(site),

@@ -162,7 +162,7 @@ def _classifier(known: Table, words: Lexicon, unit: Floats) -> Classifier | None
     rarity = idf(len(words.says), words.frequency)
     norm = np.exp((known.weight[np.array(words.known)].astype(np.float64) - 128) / 32)
     weight = np.sqrt(rarity)
-    weight[:has] *= np.minimum(1.6, norm**0.7)
+    weight[:has] *= np.minimum(1.6, norm**0.5)
     vectors = np.zeros((total, DIMS))
     vectors[:has] = unit * norm[:, None] * rarity[:has, None] ** 0.3
     flat = [say for entry in words.says for say in entry]

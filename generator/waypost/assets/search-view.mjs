@@ -1,0 +1,78 @@
+// What a reader sees of a search: hits in the form that Material's search shows. No DOM.
+
+const SHOWN = 12;
+const WRITTEN = 3; // hand-written pages among them at most
+
+const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/**
+ * A view over `engine` (the module search.mjs), our `data` and the `written` pages of MkDocs' index.
+ *
+ * `answer(query)` gives `{fits, items}`: `items` as Material's worker sends them, `fits` false where
+ * nothing here answers the query well.
+ */
+export function createView(engine, data, written = []) {
+  const search = engine.createSearch(data.index);
+  const shown = new Map(data.index.ids.map((id, at) => [id, data.shown[at]]));
+  const pages = written.map((page) => ({
+    ...page,
+    title: plain(page.title),
+    words: plain(page.text ?? ""),
+  }));
+  for (const page of pages) page.stems = [stems(engine, page.title), stems(engine, page.words)];
+
+  function answer(query) {
+    const { words, results } = search.explain(query, SHOWN);
+    const asked = new Set(words.map(({ stem }) => stem));
+    const mark = (text) => marked(engine, text, asked);
+    const found = results.map(({ id, score }) => entry(shown.get(id), score, mark));
+    const also = fromPages(pages, words).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
+    const hits = [...found, ...also].sort((a, b) => b.score - a.score);
+    const fits = hits.length > 0 && hits[0].score >= search.least;
+    return { fits, items: hits.slice(0, SHOWN).map((hit) => [hit]) };
+  }
+
+  return { answer };
+}
+
+function entry([location, title, text, topic], score, mark) {
+  const hit = { location, title: mark(title), text: text ? `<p>${mark(text)}</p>` : "", score, terms: {} };
+  return topic ? { ...hit, tags: [escaped(topic)] } : hit;
+}
+
+/** `text` as HTML with the words that were asked for marked. */
+function marked(engine, text, asked) {
+  return text
+    .split(/([\p{L}\p{N}\p{M}'’]+)/u)
+    .map((part, at) => {
+      const hit = at % 2 && engine.tokens(part).some((word) => asked.has(engine.englishStem(word)));
+      return hit ? `<mark data-md-highlight>${escaped(part)}</mark>` : escaped(part);
+    })
+    .join("");
+}
+
+/** The words of a bit of HTML, as MkDocs' index holds them. */
+function plain(html) {
+  return html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, "&")
+    .replace(/\s+/g, " ")
+    .trim();
+}
+
+const stems = (engine, text) => new Set(engine.tokens(text).map(engine.englishStem));
+
+/** Hand-written pages that hold what was asked, words in titles counting twice. */
+function fromPages(pages, words) {
+  const total = words.reduce((sum, { weight }) => sum + weight, 0);
+  if (!total) return [];
+  return pages
+    .map(({ location, title, words: text, stems: [inTitle, inText] }) => {
+      const share = (set) => words.reduce((sum, { stem, weight }) => sum + (set.has(stem) ? weight : 0), 0) / total;
+      const score = 0.6 * share(inTitle) + 0.4 * share(inText);
+      return { location, title, text: text.slice(0, 160), score, terms: {} };
+    })
+    .filter(({ score }) => score > 0.3)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, WRITTEN);
+}
