@@ -2,81 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeVar
 
-from waypost import values
+from waypost import addresses
 from waypost.model import Faq, Guide, Knowledge, Outcome, Policy
 from waypost.nodes import Text
-
-T = TypeVar("T", Faq, Policy, Guide, Outcome)
-
-Plain = Callable[[Text], str]
-"""Turns an author's text into plain words."""
+from waypost.text import Converter
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """An entry as the search sees it.
 
-    ``says`` are the ways readers put it, the title first; ``body`` is everything else.
+    ``says`` are the ways readers put it, the title first; ``body`` is everything else. What a
+    result shows: the title, ``lead`` (the first sentence) and ``topic``; it opens ``address``.
     """
 
     id: str
     kind: str
     says: tuple[str, ...]
     body: str = ""
+    lead: str = ""
+    topic: str = ""
+    address: str = ""
 
 
-def documents(knowledge: Knowledge, day: date, plain: Plain = str) -> list[Document]:
-    """Every entry of ``knowledge`` that is published on ``day``, in the order it is written."""
-    topics = {str(topic.id): str(topic.title) for topic in knowledge.categories}
-
-    def body(texts: Iterable[Text | None], tags: Iterable[Text], topic: Text | None = None) -> str:
-        parts = [plain(text) for text in texts if text]
-        parts += [*map(str, tags), topics.get(topic, str(topic)) if topic else ""]
-        return " ".join(part for part in parts if part)
-
-    def faq(entry: Faq) -> Document:
-        says = (entry.question, *entry.also_asked)
-        rest = body([entry.answer], entry.tags, entry.category)
-        return Document(entry.id, "faq", tuple(map(str, says)), rest)
-
-    def policy(entry: Policy) -> Document:
-        rest = body([entry.summary, entry.body], entry.tags, entry.category)
-        return Document(entry.id, "policy", (str(entry.title),), rest)
-
-    def guide(entry: Guide) -> Document:
-        texts = (entry.summary, entry.intro, *entry.steps, entry.outro)
-        return Document(
-            entry.id, "guide", (str(entry.title),), body(texts, entry.tags, entry.category)
-        )
-
-    def outcome(entry: Outcome) -> Document:
-        texts = (*(variant.text for variant in entry.body), entry.otherwise)
-        title = str(entry.title or entry.id)
-        return Document(entry.id, "outcome", (title,), body(texts, entry.tags))
-
+def documents(knowledge: Knowledge, converter: Converter) -> list[Document]:
+    """Every entry of ``knowledge``, in the order it is written."""
+    pen = _Pen(converter, {str(topic.id): topic.title for topic in knowledge.categories})
     return [
-        *map(faq, _out(knowledge.faqs, day)),
-        *map(policy, _out(knowledge.policies, day)),
-        *map(guide, _out(knowledge.guides, day)),
+        *map(pen.faq, knowledge.faqs),
+        *map(pen.policy, knowledge.policies),
+        *map(pen.guide, knowledge.guides),
         *(
-            outcome(entry)
+            pen.outcome(str(tree.id), tree.title, entry)
             for tree in knowledge.trees
-            if not tree.draft
-            for entry in _out(tree.outcomes, day)
+            for entry in tree.outcomes
         ),
     ]
 
 
-def _out(entries: Iterable[T], day: date) -> Iterator[T]:
-    return (entry for entry in entries if is_out(entry, day))
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    converter: Converter
+    topics: dict[str, Text]
 
+    def faq(self, entry: Faq) -> Document:
+        address = addresses.question(entry.id)
+        return self._document(
+            entry, "faq", (entry.question, *entry.also_asked), [entry.answer], address
+        )
 
-def is_out(entry: Faq | Policy | Guide | Outcome, day: date) -> bool:
-    """Whether an entry is published on ``day``."""
-    start, end = values.day(entry.publish_on or ""), values.day(entry.expires_on or "")
-    return not entry.draft and (start is None or start <= day) and (end is None or day < end)
+    def policy(self, entry: Policy) -> Document:
+        texts = [entry.summary, entry.body]
+        return self._document(entry, "policy", (entry.title,), texts, addresses.policy(entry.id))
+
+    def guide(self, entry: Guide) -> Document:
+        texts = [entry.summary, entry.intro, *entry.steps, entry.outro]
+        return self._document(entry, "guide", (entry.title,), texts, addresses.guide(entry.id))
+
+    def outcome(self, tree: str, topic: str, entry: Outcome) -> Document:
+        texts = [*(variant.text for variant in entry.body), entry.otherwise]
+        address = addresses.outcome(tree, entry.id)
+        says = (entry.title or entry.id,)
+        return self._document(entry, "outcome", says, texts, address, topic)
+
+    def _document(
+        self,
+        entry: Faq | Policy | Guide | Outcome,
+        kind: str,
+        says: Iterable[str],
+        texts: Iterable[Text | None],
+        address: str,
+        topic: str | None = None,
+    ) -> Document:
+        written = [text for text in texts if text]
+        if topic is None:
+            named = getattr(entry, "category", None)
+            topic = self.topics.get(str(named), named) or ""
+        shown = self.line(topic)
+        return Document(
+            id=str(entry.id),
+            kind=kind,
+            says=tuple(self.line(say) for say in says),
+            body=" ".join((*self._plain(written), *map(str, entry.tags), shown)).strip(),
+            lead=self.converter.convert(written[0]).first_sentence if written else "",
+            topic=shown,
+            address=address,
+        )
+
+    def line(self, text: str) -> str:
+        return self.converter.line(text).text
+
+    def _plain(self, texts: Iterable[Text]) -> Iterator[str]:
+        return (self.converter.convert(text).plain for text in texts)

@@ -1,41 +1,76 @@
-"""From a knowledge base to its search index: which entries are out, and their texts as words."""
+"""The search of a site: its index, what results show, and both as files that browsers load."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+from waypost import addresses, lifecycle
+from waypost.assets import FOLDER
 from waypost.facts import resolve
 from waypost.model import Knowledge
-from waypost.nodes import Text
 from waypost.search.build import build_index
-from waypost.search.documents import Plain, documents
+from waypost.search.documents import Document, documents
 from waypost.text import Converter, Names
 
+_EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
-def index_of(knowledge: Knowledge, day: date, plain: Plain | None = None) -> dict[str, Any]:
-    """The index of every entry that is published on ``day``.
 
-    ``plain`` turns an author's text into words; where a converter is at hand, give its own.
+def index_of(knowledge: Knowledge, day: date) -> dict[str, Any]:
+    """The index of every entry that is published on ``day``."""
+    shown = lifecycle.out(knowledge, day)
+    names = Names.of(knowledge, away=shown.away)
+    converter = Converter(names, resolve(knowledge.facts).facts)
+    return _index(shown.knowledge, documents(shown.knowledge, converter))
+
+
+def data_of(knowledge: Knowledge, converter: Converter) -> dict[str, Any]:
+    """What the reader's search loads: the index, and what to show for each of its entries.
+
+    Shape: ``{"index": {...}, "shown": [[address, title, first sentence, topic], ...]}``.
     """
-    return build_index(
-        documents(knowledge, day, plain or plain_words(knowledge)),
-        str(knowledge.language),
-        [[str(word) for word in group] for group in knowledge.synonyms],
+    entries = documents(knowledge, converter)
+    return {
+        "index": _index(knowledge, entries),
+        "shown": [[each.address, each.says[0], each.lead, each.topic] for each in entries],
+    }
+
+
+def _index(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str, Any]:
+    synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
+    return build_index(entries, str(knowledge.language), synonyms)
+
+
+def ways_on(knowledge: Knowledge) -> list[list[str]]:
+    """Where a reader can turn whom no entry helps: ``[address, title]`` each."""
+    trees = [[addresses.tree(tree.id), str(tree.title)] for tree in knowledge.trees]
+    contacts = [[addresses.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
+    return [*trees, [addresses.A_TO_Z, "Every question from A to Z"], *contacts]
+
+
+def as_json(value: Any) -> str:
+    """``value`` as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def offline_script(data: dict[str, Any], written: Sequence[Any] = ()) -> str:
+    """Engine, view and index as one classic script, for a site that is opened from a folder."""
+    modules = [
+        (FOLDER / name).read_text(encoding="utf-8") for name in ("search.mjs", "search-view.mjs")
+    ]
+    engine, view = (_EXPORT.sub("", module) for module in modules)
+    return (
+        "self.waypostSearch = (() => {\n"
+        f"const engine = (() => {{\n{engine}\nreturn {{ createSearch, tokens, englishStem }};\n}})();\n"
+        f"{view}\n"
+        f"return createView(engine, {_in_script(data)}, {_in_script(written)});\n}})();\n"
     )
 
 
-def plain_words(knowledge: Knowledge) -> Plain:
-    """Turns a text into its words, with facts in their places and markup gone."""
-    converter = Converter(Names.of(knowledge), resolve(knowledge.facts).facts)
-
-    def plain(text: Text) -> str:
-        return converter.convert(text).plain
-
-    return plain
-
-
-def as_json(index: dict[str, Any]) -> str:
-    """The index as one line of JSON."""
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":")) + "\n"
+def _in_script(value: Any) -> str:
+    # Line separators end a line in old scripts, and "</script" would end a script in a page.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
