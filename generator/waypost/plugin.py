@@ -8,7 +8,7 @@ import os
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -34,6 +34,7 @@ from waypost.problems.say import severity
 from waypost.render import trees
 from waypost.render.desk import Desk
 from waypost.render.page import Page
+from waypost.search import site as search
 from waypost.text import Converter
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -72,10 +73,20 @@ class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
+class Search:
+    """Where the theme finds the search's files, and the ways on where nothing is found."""
+
+    data: str
+    offline: str
+    ways: list[list[str]]
+
+
+@dataclass(frozen=True)
 class Shown:
     """What the theme's templates read as ``waypost``."""
 
     problems: str = ""
+    search: Search | None = None
 
     def asset(self, name: str) -> str:
         """Where the site serves an asset of ours."""
@@ -144,8 +155,20 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, assets.address(asset.name), abs_src_path=str(asset))
             )
+        self._add_search(files, config)
         config.nav = menu.navigation(self.pages, written, config.nav)
         return files
+
+    def _add_search(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what the search loads; without MkDocs' own search there is no field for it."""
+        if not {"search", "material/search"} & set(config.plugins):
+            return
+        known = self.desk.site.knowledge
+        data = search.as_json(search.data_of(known, self.desk.site.converter))
+        name = assets.named("search.json", data.encode())
+        files.append(File.generated(config, name, content=data))
+        place = Search(name, search.OFFLINE, search.ways_on(known))
+        self.shown = replace(self.shown, search=place)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name generated pages in the navigation; the theme prints titles as they are."""
@@ -285,7 +308,9 @@ def _file(page: Page, src: str, config: MkDocsConfig) -> File:
 def _meta(page: Page) -> dict[str, Any]:
     """What the theme reads: few values, so that pages of one kind differ in little else."""
     hide = ["navigation", "toc", "path"]
+    # Our own search finds the entry; MkDocs' index is for hand-written pages.
     meta: dict[str, Any] = {"title": str(escape(page.title)), "hide": hide}
+    meta["search"] = {"exclude": True}
     if page.description:
         meta["description"] = str(escape(page.description))
     if page.structured:
@@ -294,7 +319,6 @@ def _meta(page: Page) -> dict[str, Any]:
         meta["tree"] = True
     if not page.listed:
         meta["unlisted"] = True
-        meta["search"] = {"exclude": True}
     return meta
 
 

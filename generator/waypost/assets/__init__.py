@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-SERVED = frozenset({".css", ".mjs", ".svg"})
+SERVED = frozenset({".css", ".js", ".mjs", ".svg"})
 
 
 def every() -> Iterator[Path]:
@@ -22,6 +22,10 @@ def address(name: str) -> str:
 
     The name holds a hash of the content, so that a host may let browsers keep it for ever.
     """
-    path = FOLDER / name
-    digest = sha256(path.read_bytes()).hexdigest()[:8]
-    return f"assets/waypost/{path.stem}.{digest}{path.suffix}"
+    return named(name, (FOLDER / name).read_bytes())
+
+
+def named(name: str, content: bytes) -> str:
+    """Where the site serves ``content`` as an asset called ``name``."""
+    stem, _, suffix = name.rpartition(".")
+    return f"assets/waypost/{stem}.{sha256(content).hexdigest()[:8]}.{suffix}"

@@ -16,6 +16,9 @@ from waypost.search.build import build_index
 from waypost.search.documents import Document, documents
 from waypost.text import Converter, Names
 
+OFFLINE: Final = "assets/waypost/search-offline.js"
+"""Where a site that is opened from a folder keeps its search."""
+
 _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
 
@@ -64,7 +67,8 @@ def offline_script(data: dict[str, Any], written: Sequence[Any] = ()) -> str:
     engine, view = (_EXPORT.sub("", module) for module in modules)
     return (
         "self.waypostSearch = (() => {\n"
-        f"const engine = (() => {{\n{engine}\nreturn {{ createSearch, tokens, englishStem }};\n}})();\n"
+        "const engine = (() => {\n"
+        f"{engine}\nreturn {{ createSearch, tokens, englishStem }};\n}})();\n"
         f"{view}\n"
         f"return createView(engine, {_in_script(data)}, {_in_script(written)});\n}})();\n"
     )
