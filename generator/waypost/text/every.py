@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from waypost import kinds, placeholders
 from waypost.load import fields_of
-from waypost.model import Contact, Fact, Feedback, Knowledge, Placed, Source, Tree
+from waypost.model import Contact, Fact, Feedback, Knowledge, Placed, Source
 from waypost.nodes import Text
-from waypost.problems import Problem, nearest
+from waypost.problems import Problem
 from waypost.text.convert import Converter
 from waypost.text.links import Refusal, judge_link
 from waypost.text.names import Names
@@ -35,7 +35,6 @@ def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
             problems += converter.convert(text).problems
         if not isinstance(kind, kinds.Variants):
             problems += _misplaced_answers(text)
-    problems += [problem for tree in knowledge.trees for problem in _unknown_answers(tree)]
     return [*problems, *_addresses(knowledge)]
 
 
@@ -75,17 +74,6 @@ def _misplaced_answers(text: Text) -> Iterator[Problem]:
             about = {"text": text[place.start : place.end]}
             width = place.end - place.start
             yield Problem("misplaced-answer", text.mark(place.start), about, width=width)
-
-
-def _unknown_answers(tree: Tree) -> Iterator[Problem]:
-    """An outcome's text names questions of its own tree."""
-    known = [question.id for question in tree.questions] + [name for name, _ in tree.work_out]
-    for text in (variant.text for outcome in tree.outcomes for variant in outcome.body):
-        for place in placeholders.find(text):
-            if place.family == placeholders.ANSWERS and place.name not in known:
-                about = {"name": place.name, "nearest": nearest(place.name, known)}
-                width = place.end - place.start
-                yield Problem("unknown-answer", text.mark(place.start), about, width=width)
 
 
 def _addresses(knowledge: Knowledge) -> Iterator[Problem]:

@@ -23,10 +23,6 @@ WORDINGS: dict[str, Wording] = {
         "Take it out, or move the sentence into the body of the outcome.",
         "faqs: [{id: fee, question: A fee?, answer: 'You said {{ answers.status }}.'}]\n",
     ),
-    "unknown-answer": error(
-        "The tree has no question “{name}” whose answer could stand here.",
-        "Between the braces stands the id of one of this tree's questions.",
-    ),
     "unknown-link": error(
         "There is no {kind} “{name}”.",
         "A link names what it leads to: faq:ID, policy:ID, guide:ID, topic:ID, tree:ID or "
