@@ -30,7 +30,7 @@ def towing() -> tuple[dict[str, Any], Compiled]:
             for row in flow["tests"]
         ],
     }
-    return flow, compile_yaml(as_yaml(tree))
+    return flow | {"tree": tree}, compile_yaml(as_yaml(tree))
 
 
 def id_of(outcome: Any) -> str:

@@ -189,7 +189,6 @@ class Tree {
   take(link, answer) {
     const step = link.closest("[data-step]");
     const answers = new Map(this.answers);
-    answers.delete(step.dataset.question);
     answers.set(step.dataset.question, answer);
     this.tell("choice", { step: step.id });
     const next = this.target(link);
