@@ -1,0 +1,120 @@
+"""``waypost serve``: the live preview."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from mkdocs.exceptions import MkDocsException
+
+from waypost import report
+from waypost.commands.editing import refresh
+from waypost.commands.options import Day, existing_file
+from waypost.preview.build import News, Preview, quiet
+from waypost.preview.server import Live, serve
+from waypost.preview.watch import Watch
+from waypost.problems import Problem
+from waypost.problems.say import hint, message
+
+
+@click.command()
+@click.option("--kb", type=existing_file, help="The knowledge base; else what the settings name.")
+@click.option("--config", default="mkdocs.yml", show_default=True, type=existing_file)
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--on", type=Day(), help="The day that decides what is out; today if not given.")
+@click.option("--open", "open_", is_flag=True, help="Open a browser.")
+@click.option("--no-follow", is_flag=True, help="Stay on the page when another one is saved.")
+def command(
+    kb: Path | None, config: Path, address: str, on: date | None, open_: bool, no_follow: bool
+) -> None:
+    """Preview the site, drafts included; a save shows at once.
+
+    The page reloads in place, or the browser goes to the page whose lines were saved. Problems lie
+    over the last good page until they are mended.
+
+    Example: waypost serve --open
+    """
+    quiet()
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.BadParameter("write it like 127.0.0.1:8000", param_hint="--address")
+    try:
+        preview = Preview(config, kb, on)
+    except MkDocsException as reason:
+        click.echo(f"waypost: {config}: {reason}", err=True)
+        sys.exit(2)
+    live = Live(_base(str(preview.config.site_url or "")))
+    server = serve(live, host, int(port))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    watch = Watch()
+    watch.on(preview.watched)
+    try:
+        news = preview.refresh()
+        _tell(live, preview, news, follow=False)
+        click.echo(f"Preview: http://{host}:{server.server_port}{live.base} (Ctrl+C ends it)")
+        if open_:
+            webbrowser.open(f"http://{host}:{server.server_port}{live.base}")
+        _follow(preview, live, watch, follow=not no_follow)
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        watch.stop()
+        server.server_close()
+        preview.close()
+
+
+def _follow(preview: Preview, live: Live, watch: Watch, *, follow: bool) -> None:
+    """Build after each save, for ever."""
+    while True:
+        watch.on(preview.watched)
+        saved = watch.wait()
+        if saved:
+            texts = {Path(name).absolute() for name in preview.texts}
+            news = preview.refresh(whole=not saved <= texts)
+            _tell(live, preview, news, follow=follow)
+
+
+def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:
+    """Tell open pages and the terminal."""
+    state: dict[str, Any] = {
+        "version": news.version,
+        "problems": list(_shown(news)),
+        "page": news.page if follow else None,
+        "changed": None if news.changed is None else sorted(news.changed),
+    }
+    live.tell(state, preview.folder)
+    frames = sys.stderr.isatty()
+    report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
+    if news.failure:
+        click.echo(f"waypost: {news.failure}", err=True)
+    if not news.errors and not news.failure:
+        refresh(preview.source)
+
+
+def _shown(news: News) -> Iterable[Mapping[str, Any]]:
+    lines = {name: report.LINE_END.split(text) for name, text in news.texts.items()}
+    for problem in news.errors:
+        yield _problem(problem, lines)
+    if news.failure:
+        yield {"message": news.failure}
+
+
+def _problem(problem: Problem, lines: Mapping[str, list[str]]) -> dict[str, Any]:
+    frame = report.frame(problem, lines).plain.split("\n")
+    # Its first line is the message and its last one the hint, which stand on their own here.
+    code = "\n".join(line for line in frame[1:] if not line.lstrip().startswith("= "))
+    at = problem.at._asdict()
+    said = {"code": problem.code, "message": message(problem), "hint": hint(problem)}
+    return {**at, **said, "frame": code.strip("\n")}
+
+
+def _base(url: str) -> str:
+    path = urlsplit(url).path.strip("/")
+    return f"/{path}/" if path else "/"

@@ -1,0 +1,1 @@
+"""The live preview: builds in memory of the last build, watches files, and tells open pages."""

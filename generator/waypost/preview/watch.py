@@ -1,0 +1,90 @@
+"""Waits for saves, by the system's own events."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+SETTLE: Final = 0.04
+"""Seconds without a further event after which a save is over: editors write in several steps."""
+
+SAVES: Final = frozenset({"created", "modified", "deleted", "moved", "closed"})
+Stamp = tuple[int, int]
+
+
+class Watch:
+    """Watches files and folders; `wait` returns once something in them was saved."""
+
+    def __init__(self) -> None:
+        self._saved = threading.Event()
+        self._observer = Observer()
+        self._folders: frozenset[Path] = frozenset()
+        self._paths: tuple[Path, ...] = ()
+        self._seen: dict[Path, Stamp] = {}
+        self._observer.start()
+
+    def on(self, paths: Iterable[Path]) -> None:
+        """Watch these, and nothing else. A folder is watched with all that it holds."""
+        self._paths = tuple(dict.fromkeys(path.absolute() for path in paths))
+        folders = frozenset(path if path.is_dir() else path.parent for path in self._paths)
+        folders = frozenset(each for each in folders if each.is_dir())
+        if folders != self._folders:
+            self._observer.unschedule_all()
+            for folder in folders:
+                handler = _Handler(self._saved)
+                self._observer.schedule(handler, str(folder), recursive=folder in self._paths)
+            self._folders = folders
+        # What is known stays known: a save during a build is still to be told.
+        self._seen = self._stamps() | {
+            path: stamp for path, stamp in self._seen.items() if self._holds(path)
+        }
+
+    def wait(self, timeout: float | None = None) -> frozenset[Path] | None:
+        """The paths that were saved since the last call; nothing when time is up."""
+        if not self._saved.wait(timeout):
+            return None
+        while self._saved.is_set():
+            self._saved.clear()
+            self._saved.wait(SETTLE)
+        before, self._seen = self._seen, self._stamps()
+        both = {*before, *self._seen}
+        return frozenset(path for path in both if before.get(path) != self._seen.get(path))
+
+    def poke(self) -> None:
+        """Make `wait` return."""
+        self._saved.set()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._observer.stop()
+        self._observer.join()
+
+    def _holds(self, path: Path) -> bool:
+        return any(path == each or each in path.parents for each in self._paths)
+
+    def _stamps(self) -> dict[Path, Stamp]:
+        """The state of every file, to tell a save from a mere event."""
+        found: dict[Path, Stamp] = {}
+        for path in self._paths:
+            for file in path.rglob("*") if path.is_dir() else [path]:
+                try:
+                    known = file.stat()
+                except OSError:
+                    continue
+                if file.is_file():
+                    found[file] = (known.st_mtime_ns, known.st_size)
+        return found
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, saved: threading.Event) -> None:
+        self.saved = saved
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in SAVES:
+            self.saved.set()
