@@ -24,6 +24,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
         "walk": "Walk a decision tree.",
         "tree": "Print a decision tree's graph.",
         "index": "Write the search index.",
+        "ask": "Show what the search finds for a query, and why.",
+        "search-report": "Show which phrasings the search finds.",
         "add": "Add a question to the knowledge base.",
         "rename": "Give something another id, everywhere.",
         "review": "Note that entries were checked today.",

@@ -1,6 +1,7 @@
 // What a reader sees of a search: hits in the form that Material's search shows. No DOM.
 
 const SHOWN = 12;
+const NEAREST = 4; // where nothing fits
 const WRITTEN = 3; // hand-written pages among them at most
 
 const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -22,14 +23,14 @@ export function createView(engine, data, written = []) {
   for (const page of pages) page.stems = [stems(engine, page.title), stems(engine, page.words)];
 
   function answer(query) {
-    const { words, results } = search.explain(query, SHOWN);
-    const asked = new Set(words.map(({ stem }) => stem));
+    const { words, results, fits } = search.explain(query, SHOWN);
+    const loudest = Math.max(...words.map(({ weight }) => weight));
+    const asked = new Set(words.filter(({ weight }) => weight > loudest / 3).map(({ stem }) => stem));
     const mark = (text) => marked(engine, text, asked);
     const found = results.map(({ id, score }) => entry(shown.get(id), score, mark));
     const also = fromPages(pages, words).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
     const hits = [...found, ...also].sort((a, b) => b.score - a.score);
-    const fits = hits.length > 0 && hits[0].score >= search.least;
-    return { fits, items: hits.slice(0, SHOWN).map((hit) => [hit]) };
+    return { fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST).map((hit) => [hit]) };
   }
 
   return { answer };

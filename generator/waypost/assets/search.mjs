@@ -382,12 +382,13 @@ function completions(word, site) {
   return found.sort((a, b) => site.posts[b].length - site.posts[a].length || a - b).slice(0, 24);
 }
 
-/** What a query asks for: `{word, stems, how, weight}`, each stem once. */
+/** What a query asks for: `{word, stems, how, share}`, each stem once; and the words that got lost. */
 function terms(query, site) {
   const text = query.slice(0, MAX_CHARS);
   const list = tokens(text).slice(0, 400);
   const open = /[\p{L}\p{N}]$/u.test(text);
   const found = [];
+  const lost = new Set();
   const seen = new Set();
   const take = (word, stems, how, share = 1) => {
     if (!stems.length || seen.has(stems[0]) || found.length >= MAX_TERMS) return;
@@ -405,13 +406,14 @@ function terms(query, site) {
     if (/\d/.test(word)) return;
     const ends = last ? completions(word, site) : [];
     if (ends.length) return take(word, ends, "begun");
-    if (word.length < 3 || SPACELESS.test(word)) return;
+    if (word.length < 3 || SPACELESS.test(word)) return lost.add(word);
     const mended = word.length <= 24 ? repair(word, site) : null;
     if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1);
     const parts = word.length <= 24 ? split(word, site) : null;
     if (parts) parts.forEach((part) => take(word, [part], "split"));
+    else lost.add(word);
   });
-  return found;
+  return { asked: found, lost: [...lost] };
 }
 
 // ---- likeness ---------------------------------------------------------------------------------
@@ -563,7 +565,8 @@ const SHARES = {
 };
 
 /** Best scores that questions from elsewhere seldom reach and questions meant for here mostly do. */
-const LEAST = [0.24, 0.42, 0.55];
+const LEAST = [0.26, 0.46, 0.6];
+const LOST = 1.2; // how heavy a word is that nothing knows
 
 function between([none, few, many], extra) {
   return extra < 3 ? none + ((few - none) * extra) / 3 : few + ((many - few) * Math.min(extra - 3, 7)) / 7;
@@ -574,6 +577,8 @@ function shares({ extra, classifier, dims }) {
   for (const name in SHARES) by[name] = between(SHARES[name], extra);
   if (!dims) by.whole = by.nearest = 0;
   if (!classifier) by.judged = 0;
+  const full = by.soft + by.covered + by.whole + by.nearest;
+  for (const name in by) by[name] /= full;
   return by;
 }
 
@@ -592,11 +597,12 @@ function byLetters(query, site) {
 }
 
 function parts(query, site) {
-  const asked = terms(query, site);
+  const { asked, lost } = terms(query, site);
   weigh(asked, site);
   const vector = queryVector(asked, site);
   return {
     asked,
+    lost,
     features: {
       ...coverage(asked, site),
       covered: covered(asked, site),
@@ -606,14 +612,19 @@ function parts(query, site) {
   };
 }
 
-function total(features, site) {
-  const by = shares(site);
-  const full = by.soft + by.covered + by.whole + by.nearest;
+function total(features, by, site) {
   return new Float64Array(site.entries).map((_, entry) => {
     let sum = 0;
     for (const name in by) sum += by[name] * features[name][entry];
-    return sum / full;
+    return sum;
   });
+}
+
+/** Whether the best result likely answers the query: words that nothing knows speak against it. */
+function fits(asked, lost, results, site) {
+  const known = asked.reduce((sum, { weight }) => sum + weight, 0);
+  const share = known / (known + LOST * lost.length + 1e-9);
+  return results.length > 0 && results[0].score * share >= between(LEAST, site.extra);
 }
 
 function ranked(scores, site, limit) {
@@ -637,23 +648,25 @@ export function createSearch(index) {
   if (index?.version !== VERSION)
     throw new Error(`Waypost search: the index has version ${index?.version}, this engine reads version ${VERSION}.`);
   const site = unpackIndex(index);
+  const by = shares(site);
   const asks = (query) => typeof query === "string" && /[\p{L}\p{N}]/u.test(query);
   const run = (query, limit) => {
-    const { asked, features } = parts(query, site);
-    const scores = asked.length ? total(features, site) : byLetters(query, site);
-    return { asked, features, results: ranked(scores, site, limit) };
+    const { asked, lost, features } = parts(query, site);
+    const scores = asked.length ? total(features, by, site) : byLetters(query, site);
+    return { asked, lost, features, results: ranked(scores, site, limit) };
   };
   return {
     search(query, limit = 10) {
       return asks(query) ? run(query, limit).results : [];
     },
     explain(query, limit = 10) {
-      if (!asks(query)) return { words: [], results: [] };
-      const { asked, features, results } = run(query, limit);
-      const by = shares(site);
+      if (!asks(query)) return { words: [], lost: [], fits: false, results: [] };
+      const { asked, lost, features, results } = run(query, limit);
       const name = (stem) => site.names[stem];
       const at = new Map(index.ids.map((id, entry) => [id, entry]));
       return {
+        lost,
+        fits: fits(asked, lost, results, site),
         words: asked.map(({ word, stems, how, weight }) => ({ word, how, stem: name(stems[0]), weight })),
         results: results.map((result) => ({
           ...result,
@@ -661,10 +674,8 @@ export function createSearch(index) {
         })),
       };
     },
-    /** A best score below this more likely belongs to a question that nothing here answers. */
-    least: between(LEAST, site.extra),
     /** The parts before they are weighed, for tuning and for leaving one out. */
     features: (query) => parts(query, site).features,
-    weights: shares(site),
+    weights: by,
   };
 }

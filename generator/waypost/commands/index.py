@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from waypost import report
 from waypost.commands.options import KB, ON
-from waypost.gather import Gathered, gather
-from waypost.problems import Severity
-from waypost.problems.say import severity
-from waypost.search.site import as_json, index_of
+from waypost.commands.searching import entries_of
+from waypost.search.site import as_json, index_entries
 
 
 @click.command()
@@ -33,17 +29,9 @@ def command(kb: Path, output: Path, on: date) -> None:
 
     Example: waypost index --kb faq.yaml -o index.json
     """
-    gathered = gather(kb)
-    if not loaded(gathered):
-        report.print_problems(gathered.problems, gathered.texts, sys.stderr, frames=False)
-        sys.exit(1)
-    text = as_json(index_of(gathered.knowledge, on))
+    site = entries_of(kb, on)
+    text = as_json(index_entries(site.knowledge, site.entries))
     if str(output) == "-":
         click.echo(text, nl=False)
     else:
         output.write_text(text, encoding="utf-8", newline="\n")
-
-
-def loaded(gathered: Gathered) -> bool:
-    """Whether the knowledge base could be read without an error."""
-    return not any(severity(each) is Severity.ERROR for each in gathered.problems)

@@ -22,12 +22,18 @@ OFFLINE: Final = "assets/waypost/search-offline.js"
 _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
 
-def index_of(knowledge: Knowledge, day: date) -> dict[str, Any]:
-    """The index of every entry that is published on ``day``."""
+def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document]]:
+    """What of ``knowledge`` is out on ``day``, and its entries."""
     shown = lifecycle.out(knowledge, day)
     names = Names.of(knowledge, away=shown.away)
     converter = Converter(names, resolve(knowledge.facts).facts)
-    return _index(shown.knowledge, documents(shown.knowledge, converter))
+    return shown.knowledge, documents(shown.knowledge, converter)
+
+
+def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str, Any]:
+    """The index of ``entries``, with the language and the synonyms of ``knowledge``."""
+    synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
+    return build_index(entries, str(knowledge.language), synonyms)
 
 
 def data_of(knowledge: Knowledge, converter: Converter) -> dict[str, Any]:
@@ -37,14 +43,9 @@ def data_of(knowledge: Knowledge, converter: Converter) -> dict[str, Any]:
     """
     entries = documents(knowledge, converter)
     return {
-        "index": _index(knowledge, entries),
+        "index": index_entries(knowledge, entries),
         "shown": [[each.address, each.says[0], each.lead, each.topic] for each in entries],
     }
-
-
-def _index(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str, Any]:
-    synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
-    return build_index(entries, str(knowledge.language), synonyms)
 
 
 def ways_on(knowledge: Knowledge) -> list[list[str]]:
@@ -61,20 +62,24 @@ def as_json(value: Any) -> str:
 
 def offline_script(data: dict[str, Any], written: Sequence[Any] = ()) -> str:
     """Engine, view and index as one classic script, for a site that is opened from a folder."""
-    modules = [
-        (FOLDER / name).read_text(encoding="utf-8") for name in ("search.mjs", "search-view.mjs")
-    ]
-    engine, view = (_EXPORT.sub("", module) for module in modules)
     return (
-        "self.waypostSearch = (() => {\n"
-        "const engine = (() => {\n"
-        f"{engine}\nreturn {{ createSearch, tokens, englishStem }};\n}})();\n"
-        f"{view}\n"
-        f"return createView(engine, {_in_script(data)}, {_in_script(written)});\n}})();\n"
+        f"self.waypostSearch = (() => {{\n{classic_engine()}\n{_classic('search-view.mjs')}\n"
+        f"return createView(engine, {in_script(data)}, {in_script(written)});\n}})();\n"
     )
 
 
-def _in_script(value: Any) -> str:
+def classic_engine() -> str:
+    """The engine as classic script: a constant ``engine`` that holds what the module exports."""
+    names = "createSearch, tokens, englishStem"
+    return f"const engine = (() => {{\n{_classic('search.mjs')}\nreturn {{ {names} }};\n}})();"
+
+
+def _classic(name: str) -> str:
+    return _EXPORT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+
+
+def in_script(value: Any) -> str:
+    """``value`` as JSON that can stand in a script, and the script in a page."""
     # Line separators end a line in old scripts, and "</script" would end a script in a page.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

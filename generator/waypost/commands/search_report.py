@@ -1,0 +1,112 @@
+"""``waypost search-report``: which phrasings the search finds, and which it doesn't."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from waypost.commands.options import KB, ON
+from waypost.commands.searching import entries_of, indexed
+from waypost.problems.say import visible
+from waypost.search import engine
+from waypost.search.report import (
+    ENOUGH,
+    FOUND,
+    Report,
+    Tried,
+    confusions,
+    read_queries,
+    report,
+    unknown_words,
+)
+
+SHOWN = 20
+
+
+@click.command()
+@KB
+@click.option(
+    "--queries",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="Real queries: one a line, or CSV with the wanted id.",
+)
+@ON
+def command(kb: Path, queries: Path | None, on: date) -> None:
+    """Show what readers' words find, and which phrasings to add.
+
+    Example: waypost search-report --queries queries.csv
+    """
+    site = entries_of(kb, on)
+    try:
+        if queries is None:
+            lines = _own(report(site.entries, indexed(site), engine.ask))
+        else:
+            text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
+            rows = read_queries(text, (entry.id for entry in site.entries))
+            answers = engine.ask(indexed(site)(site.entries), [query for query, _ in rows])
+            lines = _real([Tried(*row, answer) for row, answer in zip(rows, answers, strict=True)])
+        for line in lines:
+            click.echo(visible(line, 300))
+    except engine.NoEngine as reason:
+        click.echo(f"waypost: {reason}", err=True)
+        sys.exit(2)
+    except UnicodeDecodeError:
+        click.echo(f"waypost: {queries} isn't UTF-8 text.", err=True)
+        sys.exit(2)
+
+
+def _own(found: Report) -> Iterator[str]:
+    hits = found.tried - len(found.alone)
+    yield f"{hits} of {found.tried} phrasings would find their entry even if they weren't listed."
+    yield from _section(
+        "Phrasings that only find their entry because they are listed",
+        (f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in found.alone),
+    )
+    yield from _pairs(found.confused.items())
+    yield from _section(
+        f"Entries with fewer than {ENOUGH} phrasings",
+        (f"{id}: {many}" for id, many in found.few.items()),
+    )
+    yield from _words(found.unknown.items())
+
+
+def _real(tried: Sequence[Tried]) -> Iterator[str]:
+    judged = [each for each in tried if each.wanted]
+    missed = [each for each in judged if not each.hit]
+    if judged:
+        hits = len(judged) - len(missed)
+        yield f"{hits} of {len(judged)} queries find their entry among the first {FOUND}."
+        yield from _section(
+            "Phrasings to add",
+            (f"{each.wanted}: “{each.query}” (finds {each.first or 'nothing'})" for each in missed),
+        )
+        yield from _pairs(confusions(judged).items())
+    doubtful = [each for each in tried if not each.wanted and not each.asked.fits]
+    others = [each for each in tried if not each.wanted and each.asked.fits]
+    yield from _section("Queries that nothing answers well", (each.query for each in doubtful))
+    yield from _section("What queries find", (f"“{e.query}” finds {e.first}" for e in others))
+    yield from _words(unknown_words(tried).items())
+
+
+def _pairs(pairs: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str]:
+    rows = (f"{one} and {other}: {times}" for (one, other), times in pairs)
+    yield from _section("Entries that readers' words confuse", rows)
+
+
+def _words(words: Iterable[tuple[str, int]]) -> Iterator[str]:
+    yield from _section("Words that nothing covers", (f"{word}: {times}" for word, times in words))
+
+
+def _section(title: str, rows: Iterable[str]) -> Iterator[str]:
+    found = list(rows)
+    if not found:
+        return
+    yield ""
+    yield f"{title} ({len(found)}):"
+    yield from (f"  {row}" for row in found[:SHOWN])
+    if len(found) > SHOWN:
+        yield f"  and {len(found) - SHOWN} more"

@@ -1,0 +1,100 @@
+"""The one scorer from Python: ``assets/search.mjs``, run by Node, or by Chromium without it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from waypost.assets import FOLDER
+from waypost.search.site import classic_engine, in_script
+
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WAIT: Final = 300
+_OPEN, _SHUT = "<pre>", "</pre>"
+
+
+class NoEngine(Exception):
+    """Neither Node nor Chromium is there, or it failed; the text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query's answer: what became of its words, and the entries found, best first.
+
+    ``words``: ``{word, how, stem, weight}``; ``lost``: words that nothing knows; ``results``:
+    ``{id, kind, score, parts}``; ``fits``: whether the best likely answers the query.
+    """
+
+    words: tuple[Mapping[str, Any], ...]
+    lost: tuple[str, ...]
+    fits: bool
+    results: tuple[Mapping[str, Any], ...]
+
+    def rank(self, id: str) -> int | None:
+        """At which place the entry was found, counted from 1."""
+        ids = [result["id"] for result in self.results]
+        return ids.index(id) + 1 if id in ids else None
+
+
+def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> list[Asked]:
+    """Every query's answer from the real engine; raises `NoEngine` where there is none."""
+    calls = [{"query": query, "limit": limit} for query in queries]
+    if node := shutil.which("node"):
+        rows = _by_node(node, index, calls)
+    elif browser := next(filter(None, map(shutil.which, BROWSERS)), None):
+        rows = _by_browser(browser, index, calls)
+    else:
+        raise NoEngine("the search runs in Node (20 or newer) or Chromium; neither is installed.")
+    return [
+        Asked(tuple(row["words"]), tuple(row["lost"]), row["fits"], tuple(row["results"]))
+        for row in rows
+    ]
+
+
+def _by_node(node: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> list[Any]:
+    given = {"engine": (FOLDER / "search.mjs").as_uri(), "index": index, "calls": calls}
+    script = Path(__file__).with_name("run.mjs")
+    return _read(_run([node, str(script)], json.dumps(given)))
+
+
+def _by_browser(browser: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> list[Any]:
+    page = (
+        f"<!doctype html><meta charset=utf-8>{_OPEN}{_SHUT}<script>\n{classic_engine()}\n"
+        f"const search = engine.createSearch({in_script(index)});\n"
+        f"const calls = {in_script(calls)};\n"
+        "const rows = calls.map(({ query, limit }) => search.explain(query, limit));\n"
+        "const text = new TextEncoder().encode(JSON.stringify(rows));\n"
+        'document.querySelector("pre").textContent = '
+        'Array.from(text, (byte) => byte.toString(16).padStart(2, "0")).join("");\n</script>'
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "search.html"
+        file.write_text(page, encoding="utf-8")
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
+        out = _run([browser, *flags, "--dump-dom", file.as_uri()])
+    found = out.partition(_OPEN)[2].partition(_SHUT)[0]
+    return _read(bytes.fromhex(found).decode())
+
+
+def _run(command: list[str], given: str | None = None) -> str:
+    try:
+        done = subprocess.run(
+            command, input=given, capture_output=True, encoding="utf-8", timeout=WAIT, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as reason:
+        raise NoEngine(f"{Path(command[0]).name} didn't answer: {reason}") from None
+    if done.returncode:
+        raise NoEngine(f"{Path(command[0]).name} failed: {done.stderr.strip()[-300:]}")
+    return done.stdout
+
+
+def _read(text: str) -> list[Any]:
+    rows = json.loads(text)
+    assert isinstance(rows, list)
+    return rows
