@@ -53,7 +53,7 @@ def _part(
         case "day":
             return _day(lowest, highest)
         case "ago":
-            return _ago(max(lowest, axis.low), highest)
+            return _ago(max(lowest, axis.low), min(highest, axis.high))
         case _:
             sign = 1 if asked == axis.second else -1
             other = questions[axis.first if sign > 0 else axis.second]

@@ -8,17 +8,28 @@ different futures, never the number of paths.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from waypost.trees.axes import Axis
+from waypost.trees.domains import Bound
 from waypost.trees.plan import NOWHERE, Plan, Slot
-from waypost.trees.sheets import DECIDED
+from waypost.trees.sheets import DECIDED, set_bits
 from waypost.trees.zones import Bounds, possible
 
 STATE_LIMIT = 50_000
 """States after which a tree is refused: its pages would be too large for any reader."""
+
+PIECES_PER_STATE = 10
+"""Pieces of answers, for each state that is allowed, after which a tree is refused too."""
+
+MOST_AXES = 12
+"""What one date may be compared with at once."""
+
+FEW = 8
+"""Pieces of an axis that are sooner walked than thinned out."""
 
 Box = Bounds
 """Some answers to a question: for each axis that it places the reader on, from where to where."""
@@ -106,10 +117,15 @@ def explore(plan: Plan, limit: int = STATE_LIMIT) -> Explored:
     return _Explorer(plan, limit).run()
 
 
+class _TooMuchError(Exception):
+    """The tree is too large to be walked whole."""
+
+
 class _Explorer:
     def __init__(self, plan: Plan, limit: int) -> None:
         self.plan = plan
         self.limit = limit
+        self.pieces_left = limit * PIECES_PER_STATE
         self.numbers: dict[State, int] = {}
         self.out = Explored(plan)
         self.testing: dict[tuple[int, int], list[int]] = {}
@@ -117,16 +133,18 @@ class _Explorer:
     def run(self) -> Explored:
         if self.plan.questions:
             self._number(State(0, 0, (), (), ()), (NOWHERE, ()))
-        place = 0
-        while place < len(self.out.states):
+        try:
+            self._walk()
+        except _TooMuchError:
+            self.out.full = False
+        return self.out
+
+    def _walk(self) -> None:
+        for place, state in enumerate(self.out.states):
             if len(self.out.states) > self.limit:
-                self.out.full = False
-                break
-            state = self.out.states[place]
+                raise _TooMuchError
             edges = list(self._edges(state))
             self.out.edges.append([self._numbered(edge, place) for edge in edges])
-            place += 1
-        return self.out
 
     def _number(self, state: State, parent: tuple[int, Box]) -> int:
         known = self.numbers.get(state)
@@ -152,6 +170,8 @@ class _Explorer:
             for axis, other in self.plan.learns[state.node]
             if other == NOWHERE or state.answered >> other & 1
         ]
+        if len(axes) > MOST_AXES:
+            raise _TooMuchError
         for box, arrivals in self._boxes(state, axes, ()):
             yield Edge(box, tuple(_told(each, state.node, box) for each in arrivals))
 
@@ -165,7 +185,7 @@ class _Explorer:
         axis, *rest = axes
         line = self.plan.axes[axis]
         slices = []
-        for low, high in _pieces(self.plan.begin[axis], line):
+        for low, high in _pieces(self._begin(state, axis), line):
             inner = self._boxes(state, rest, (*sofar, (axis, low, high)))
             slices.append((low, high, inner))
         merged = slices if line.kind == "option" else list(_merged(slices))
@@ -175,10 +195,36 @@ class _Explorer:
             for box, arrivals in inner
         ]
 
+    def _begin(self, state: State, axis: int) -> Sequence[Bound]:
+        """Where the pieces of ``axis`` begin that a rule still left can tell apart."""
+        begin = self.plan.begin[axis]
+        line = self.plan.axes[axis]
+        if len(begin) < FEW or not state.left or line.kind == "option":
+            return begin
+        left = {number: (rules, known) for number, rules, known in state.left}
+        slots = [self.plan.slots[state.node], self.plan.probes.get(state.node)]
+        testing = [
+            (slot.group, slot.sheet)
+            for slot in slots
+            if slot is not None and slot.apart and axis in slot.sheet.tests
+        ]
+        testing += [
+            (number, self.plan.groups[number].sheet) for number in self._tested(axis, state.node)
+        ]
+        cuts = {line.low}
+        for number, sheet in testing:
+            rules, known = left.get(number, (sheet.full, 0))
+            if known != DECIDED:
+                cuts.update(sheet.cuts(axis, rules))
+        return sorted(cut for cut in cuts if line.low <= cut <= line.high and cut < math.inf)
+
     # What one piece of answers leads to.
 
     def _answer(self, state: State, cell: Box) -> tuple[Arrival, ...] | None:
         """Where the answers of ``cell`` lead; None where no dates fit them."""
+        self.pieces_left -= 1
+        if self.pieces_left < 0:
+            raise _TooMuchError
         zone = state.zone
         if self.plan.tangled:
             zone += tuple(bound for bound in cell if bound[0] in self.plan.tangled)
@@ -327,11 +373,11 @@ class _Explorer:
             number = first.bit_length() - 1
             missing = sheet.needs[number] & ~known
             if missing:
-                found[Hole("not-yet-asked", node, number, tuple(_set_bits(missing)))] = None
+                found[Hole("not-yet-asked", node, number, tuple(set_bits(missing)))] = None
             missing &= ~assumed
             following: list[tuple[int, int, bool]] = []
             if missing:
-                axis = next(_set_bits(missing))
+                axis = next(set_bits(missing))
                 following = [
                     (rules & mask, assumed | 1 << axis, sure) for mask in sheet.pieces[axis][1]
                 ]
@@ -397,10 +443,3 @@ def _filled(
     told: tuple[tuple[int, Box | None], ...], node: int, box: Box
 ) -> tuple[tuple[int, Box | None], ...]:
     return tuple((node, box) if each == (node, None) else each for each in told)
-
-
-def _set_bits(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low

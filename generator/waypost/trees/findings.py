@@ -23,15 +23,15 @@ LONGEST_WITNESS = 8
 
 def holes(explored: Explored) -> Iterator[Problem]:
     """Gaps, cycles, and names that aren't known yet, each with the answers that lead into it."""
-    seen: set[object] = set()
+    found: dict[object, list[tuple[Hole, int, Box]]] = {}
     for state, edges in enumerate(explored.edges):
         for edge in edges:
             for arrival in edge.arrivals:
                 if isinstance(arrival, Hole):
                     key = _same(explored, arrival, state, edge.box)
-                    if key not in seen:
-                        seen.add(key)
-                        yield from _hole(explored, arrival, state, edge.box)
+                    found.setdefault(key, []).append((arrival, state, edge.box))
+    for same in found.values():
+        yield from _hole(explored, *same[0], more=len(same) - 1)
 
 
 def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
@@ -49,9 +49,12 @@ def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
     return hole
 
 
-def _hole(explored: Explored, hole: Hole, state: int, box: Box) -> Iterator[Problem]:
+def _hole(explored: Explored, hole: Hole, state: int, box: Box, more: int) -> Iterator[Problem]:
     plan = explored.plan
-    about = {"witness": witness(explored, hole, state, box), "owner": plan.name(hole.node)}
+    shown = witness(explored, hole, state, box)
+    if more and hole.kind == "gap":
+        shown += f" (and {more} more)"
+    about = {"witness": shown, "owner": plan.name(hole.node)}
     match hole.kind:
         case "gap":
             what = "text" if hole.node >= plan.questions else "rule"
@@ -305,7 +308,7 @@ def too_many(explored: Explored, limit: int) -> Problem:
     question = plan.rules.tree.questions[worst]
     about = {
         "question": question.id,
-        "size": f"{len(explored.states):,}",
+        "size": f"{len(explored.states):,} steps with {sum(map(len, explored.edges)):,} links",
         "limit": f"{limit:,}",
         "factor": f"{factor.get(worst, 1):.0f}",
     }

@@ -147,7 +147,8 @@ class _Grouping:
         key = stops, loose, tuple(tuple(sorted(tests.items())) for tests in others)
         if key not in self.found:
             self.found[key] = len(self.sheets)
-            self.sheets.append(sheet(others, loose, self.axes, stops=stops))
+            same = others == tested
+            self.sheets.append(whole if same else sheet(others, loose, self.axes, stops=stops))
             self.members.append(0)
         group = self.found[key]
         self.members[group] |= 1 << node

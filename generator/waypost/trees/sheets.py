@@ -8,7 +8,7 @@ still come to have the same future; that is how the compiler knows whom to treat
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from waypost.trees.axes import Axis
@@ -23,10 +23,11 @@ DECIDED = -1
 class Sheet:
     """The masks of one list of rules.
 
-    ``needs`` has, for each rule, the axes it tests as a bit set; ``tests`` has, for each axis, the
-    rules that test it; ``pieces`` has, for each axis, where its pieces begin and which rules may
-    hold in each. ``loose`` are the rules that never decide anything: they can't be judged, or not
-    by these axes alone. Without ``stops`` a rule that fires doesn't hide the later ones.
+    ``wanted`` has, for each axis, what each rule wants of it. ``needs`` has, for each rule, the
+    axes it tests as a bit set; ``tests`` has, for each axis, the rules that test it; ``pieces``
+    has, for each axis, where its pieces begin and which rules may hold in each. ``loose`` are the
+    rules that never decide anything: they can't be judged, or not by these axes alone. Without
+    ``stops`` a rule that fires doesn't hide the later ones.
     """
 
     full: int
@@ -34,6 +35,7 @@ class Sheet:
     tests: dict[int, int]
     pieces: dict[int, tuple[list[Bound], list[int]]]
     loose: int
+    wanted: dict[int, dict[int, Ranges]]
     stops: bool = True
     _decided: dict[int, int] = field(default_factory=dict)
 
@@ -41,6 +43,16 @@ class Sheet:
         """The rules that can hold for a reader who stands at ``place`` on ``axis``."""
         begin, masks = self.pieces[axis]
         return masks[bisect_right(begin, place) - 1]
+
+    def cuts(self, axis: int, left: int) -> Iterable[Bound]:
+        """Where the rules left cut ``axis``, or more places than these."""
+        begin, _ = self.pieces[axis]
+        testing = left & self.tests[axis]
+        if testing.bit_count() * 2 >= len(begin):
+            return begin
+        wanted = self.wanted[axis]
+        ends = (end for rule in set_bits(testing) for end in wanted[rule])
+        return {cut for low, high in ends for cut in (low, high + 1)}
 
     def settled(self, left: int, known: int) -> tuple[int, int]:
         """The rules left and the axes known, without all that can't matter any more."""
@@ -84,7 +96,7 @@ def sheet(
     full = (1 << len(tested)) - 1
     pieces = {axis: _pieces(found, axes[axis], full) for axis, found in by_axis.items()}
     testing = {axis: bits(found) for axis, found in by_axis.items()}
-    return Sheet(full, [bits(tests) for tests in tested], testing, pieces, loose, stops)
+    return Sheet(full, [bits(tests) for tests in tested], testing, pieces, loose, by_axis, stops)
 
 
 def loose_rules(rules: Sequence[Rule]) -> int:
@@ -98,6 +110,14 @@ def bits(numbers: Iterable[int]) -> int:
     for number in numbers:
         found |= 1 << number
     return found
+
+
+def set_bits(mask: int) -> Iterator[int]:
+    """The numbers in a bit set, in rising order."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
 
 
 def _pieces(found: dict[int, Ranges], axis: Axis, full: int) -> tuple[list[Bound], list[int]]:

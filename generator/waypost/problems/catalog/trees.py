@@ -145,7 +145,7 @@ WORDINGS: dict[str, Wording] = {
         ),
     ),
     "too-many-states": error(
-        "This tree comes to more than {limit} steps ({size} before the compiler stopped). "
+        "This tree is too large: {size} before the compiler stopped; {limit} steps are allowed. "
         "“{question}” multiplies them, by {factor}.",
         "Ask “{question}” closer to the rules that use its answer, or test fewer answers together.",
     ),
