@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from waypost import assets, menu, render, report, values
+from waypost import assets, menu, render, report, shell, values
 from waypost.facts import NO_FACTS
 from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
@@ -103,6 +103,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.given: Prepared | None = None
         self.last_good: Site | None = None
         self.shown = Shown()
+        self.in_navigation: frozenset[str] = frozenset()
         self.pages: dict[str, Page] = {}
         self.desk: Desk
 
@@ -175,7 +176,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         for page in nav.pages:
             if own := self.pages.get(page.file.src_uri):
-                page.title = str(escape(menu.name(own)))
+                page.title = _escaped(menu.name(own))
+        self.in_navigation = frozenset(page.file.src_uri for page in nav.pages)
         return nav
 
     def on_pre_page(
@@ -194,7 +196,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         if own := self.pages.get(page.file.src_uri):
             page.meta = _meta(own)
-            page.title = str(escape(menu.name(own)))
+            page.title = _escaped(menu.name(own))
             page.toc = _toc(own)
             return ""
         return PLACEHOLDER.sub(lambda found: self._placed(found, page), markdown)
@@ -228,6 +230,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Let the theme's templates see what Waypost has for them."""
         del config, files
         env.globals["waypost"] = self.shown
+        env.globals["waypost_page"] = shell.Shells(self.in_navigation).page
         return env
 
 
@@ -308,8 +311,9 @@ def _file(page: Page, src: str, config: MkDocsConfig) -> File:
 def _meta(page: Page) -> dict[str, Any]:
     """What the theme reads: few values, so that pages of one kind differ in little else."""
     hide = ["navigation", "toc", "path"]
+    meta: dict[str, Any] = {"title": _escaped(page.title), "hide": hide}
+    meta["template"] = shell.TEMPLATE
     # Our own search finds the entry; MkDocs' index is for hand-written pages.
-    meta: dict[str, Any] = {"title": str(escape(page.title)), "hide": hide}
     meta["search"] = {"exclude": True}
     if page.description:
         meta["description"] = str(escape(page.description))
@@ -322,8 +326,13 @@ def _meta(page: Page) -> dict[str, Any]:
     return meta
 
 
+def _escaped(text: str) -> str:
+    # The theme takes tags and white space out of titles in some places, and in others it doesn't.
+    return str(escape(" ".join(text.split())))
+
+
 def _toc(page: Page) -> TableOfContents:
-    links = [AnchorLink(str(escape(each.title)), each.id, each.level) for each in page.toc]
+    links = [AnchorLink(_escaped(each.title), each.id, each.level) for each in page.toc]
     if links and links[0].level == 1:
         links[0].children = links[1:]
         links = links[:1]

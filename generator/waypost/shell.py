@@ -1,0 +1,205 @@
+"""The theme's part of a page, drawn once for all pages that differ in nothing but a few texts.
+
+Material takes a few milliseconds for a page, nearly all of it for what is the same on every page.
+So it draws one page of each kind with markers in place of the page's own texts, and the others are
+that page with their texts put in. The first pages of each kind are drawn by the theme as well: a
+site whose templates look at more than the texts gets every page from the theme, as before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NoReturn
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+TEMPLATE: Final = "waypost-page.html"
+THEME: Final = "main.html"
+
+META_TEXTS: Final = ("title", "description", "structured")
+"""What a page's own front matter says in its own words; all else in it tells kinds apart."""
+
+COMPARED: Final = 2
+"""So many pages of each kind are drawn by the theme too, and compared."""
+
+CONTEXT: Final = frozenset(
+    "nav pages base_url extra_css extra_javascript mkdocs_version build_date_utc config page".split()
+)
+"""What MkDocs itself hands to a page's template."""
+
+SLOT: Final = re.compile("(?:<h1 )?\ue000([a-z_.]+)\ue001")
+KEPT: Final = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>|(\s*\n)\s*", re.DOTALL)
+
+Key = tuple[Any, ...]
+
+
+class _Unforeseen(Exception):
+    """A template asked a page for something that isn't one of its texts."""
+
+
+@dataclass(slots=True)
+class _Stand:
+    """A page with markers for its texts, as templates see it."""
+
+    title: str
+    content: str
+    url: str
+    canonical_url: str | None
+    abs_url: str | None
+    edit_url: str | None
+    meta: Mapping[str, Any]
+    toc: TableOfContents
+    is_homepage: bool = False
+    is_page: bool = True
+    is_section: bool = False
+    is_link: bool = False
+    active: bool = True
+    parent: None = None
+    children: None = None
+    previous_page: None = None
+    next_page: None = None
+    ancestors: Sequence[Any] = ()
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise _Unforeseen(name)
+
+
+@dataclass(slots=True)
+class _Shell:
+    """Literal pieces and, between them, the names of texts; None where the theme draws all."""
+
+    pieces: list[str] | None
+    compared: int = 0
+
+    def filled(self, texts: Mapping[str, str]) -> str:
+        assert self.pieces is not None
+        parts = list(self.pieces)
+        parts[1::2] = [texts[name] for name in parts[1::2]]
+        return "".join(parts)
+
+
+@dataclass(slots=True)
+class Shells:
+    """The shells of one build. ``own`` are the files that the theme draws: its navigation's."""
+
+    own: Collection[str]
+    _known: dict[Key, _Shell] = field(default_factory=dict)
+
+    @pass_context
+    def page(self, context: Context) -> str:
+        """The whole of the page that ``context`` is about."""
+        page: Page = context["page"]
+        if page.file.src_uri in self.own or context.get_all().keys() - context.environment.globals - CONTEXT:
+            return drawn(context)
+        key, texts = _key(page), _texts(page)
+        shell = self._known.get(key)
+        if shell is None:
+            shell = self._known[key] = _Shell(_pieces(context, page))
+        if shell.pieces is None:
+            return drawn(context)
+        html = shell.filled(texts)
+        if shell.compared < COMPARED:
+            shell.compared += 1
+            right = drawn(context)
+            if html != right:
+                shell.pieces = None
+                return right
+        return html
+
+
+def drawn(context: Context) -> str:
+    """The page as the theme draws it, without the white space between its tags."""
+    html = _theme(context, context["page"])
+    own = context["page"].content or ""
+    before, found, after = html.partition(own) if own else (html, "", "")
+    return squeezed(before) + found + squeezed(after)
+
+
+def squeezed(html: str) -> str:
+    """``html`` without indentation and empty lines, which readers never see.
+
+    >>> squeezed("<p>a\\n\\n  <b>b</b></p><pre>\\n\\n c</pre>")
+    '<p>a\\n<b>b</b></p><pre>\\n\\n c</pre>'
+    """
+    return KEPT.sub(lambda found: "\n" if found[2] else found[0], html)
+
+
+def _theme(context: Context, page: Page | _Stand) -> str:
+    template = context.environment.get_template(THEME)
+    return template.render({**context.parent, "page": page})
+
+
+def _pieces(context: Context, page: Page) -> list[str] | None:
+    """What the theme makes of a page like ``page``, cut at its texts."""
+    try:
+        html = _theme(context, _stand(page))
+    except _Unforeseen:
+        return None
+    if html.count(_slot("content")) != 1:
+        return None
+    return SLOT.split(squeezed(html))
+
+
+def _slot(name: str) -> str:
+    return f"\ue000{name}\ue001"
+
+
+def _stand(page: Page) -> _Stand:
+    meta = {
+        name: _slot(f"meta.{name}") if name in META_TEXTS else value
+        for name, value in page.meta.items()
+    }
+    parent, slash, _ = page.url.rstrip("/").rpartition("/")
+    # Material looks for a heading in the content, to add one.
+    heading = "<h1 " if "<h1" in (page.content or "") else ""
+    return _Stand(
+        title=_slot("title"),
+        content=heading + _slot("content"),
+        url=f"{parent}{slash}{_slot('name')}/",
+        canonical_url=page.canonical_url and _slot("canonical_url"),
+        abs_url=page.abs_url and _slot("abs_url"),
+        edit_url=page.edit_url and _slot("edit_url"),
+        meta=meta,
+        toc=TableOfContents([_link(each, page) for each in page.toc]),
+    )
+
+
+def _link(link: AnchorLink, page: Page) -> AnchorLink:
+    title = _slot("title") if link.title == page.title else link.title
+    copy = AnchorLink(title, link.id, link.level)
+    copy.children = [_link(each, page) for each in link.children]
+    return copy
+
+
+def _texts(page: Page) -> dict[str, str]:
+    texts = {f"meta.{name}": page.meta[name] for name in META_TEXTS if name in page.meta}
+    return texts | {
+        "title": str(page.title),
+        "content": page.content or "",
+        "name": page.url.rstrip("/").rpartition("/")[2],
+        "canonical_url": page.canonical_url or "",
+        "abs_url": page.abs_url or "",
+        "edit_url": page.edit_url or "",
+    }
+
+
+def _key(page: Page) -> Key:
+    """What two pages must share for the theme to treat them alike but for their texts."""
+    return (
+        page.url.rstrip("/").rpartition("/")[0],
+        page.canonical_url is None,
+        page.edit_url is None,
+        "<h1" in (page.content or ""),
+        repr([(name, None if name in META_TEXTS else page.meta[name]) for name in page.meta]),
+        repr([_shape(each, page) for each in page.toc]),
+    )
+
+
+def _shape(link: AnchorLink, page: Page) -> tuple[Any, ...]:
+    title = None if link.title == page.title else link.title
+    return title, link.id, link.level, [_shape(each, page) for each in link.children]
