@@ -28,18 +28,69 @@ COMPARED: Final = 2
 """So many pages of each kind are drawn by the theme too, and compared."""
 
 CONTEXT: Final = frozenset(
-    "nav pages base_url extra_css extra_javascript mkdocs_version build_date_utc config page".split()
+    {
+        "nav",
+        "pages",
+        "base_url",
+        "extra_css",
+        "extra_javascript",
+        "mkdocs_version",
+        "build_date_utc",
+        "config",
+        "page",
+    }
 )
 """What MkDocs itself hands to a page's template."""
 
-SLOT: Final = re.compile("(?:<h1 )?\ue000([a-z_.]+)\ue001")
+SLOTS: Final = (
+    "title",
+    "content",
+    "name",
+    "line",
+    "canonical_url",
+    "abs_url",
+    *(f"meta.{name}" for name in META_TEXTS),
+)
+SLOT: Final = re.compile("(?:<h1 )?\ue000([0-9]+)\ue001")
 KEPT: Final = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>|(\s*\n)\s*", re.DOTALL)
 
 Key = tuple[Any, ...]
 
 
 class _Unforeseen(Exception):
-    """A template asked a page for something that isn't one of its texts."""
+    """A template asked more of a page than to print its texts."""
+
+
+class _Marker(str):
+    """A text that a template may print and find there, but not look into."""
+
+    __slots__ = ()
+
+    def __new__(cls, name: str, before: str = "", after: str = "") -> _Marker:
+        """The marker of the slot ``name`` in its surroundings."""
+        return super().__new__(cls, f"{before}\ue000{SLOTS.index(name)}\ue001{after}")
+
+    def __bool__(self) -> bool:
+        """There are markers for texts only that are there."""
+        return True
+
+    def __contains__(self, part: object) -> bool:
+        """Whether there is a heading, which tells kinds apart; nothing else is known."""
+        if part != "<h1":
+            raise _Unforeseen(part)
+        return super().__contains__("<h1")
+
+    def _unforeseen(self, *_: object) -> NoReturn:
+        raise _Unforeseen
+
+    def __eq__(self, other: object) -> bool:
+        """Caches compare markers; a template would compare one with what it knows of a page."""
+        if isinstance(other, _Marker):
+            return super().__eq__(other)
+        raise _Unforeseen(other)
+
+    __ne__ = __lt__ = __gt__ = __len__ = __getitem__ = __iter__ = _unforeseen
+    __hash__ = str.__hash__
 
 
 @dataclass(slots=True)
@@ -79,7 +130,7 @@ class _Shell:
     def filled(self, texts: Mapping[str, str]) -> str:
         assert self.pieces is not None
         parts = list(self.pieces)
-        parts[1::2] = [texts[name] for name in parts[1::2]]
+        parts[1::2] = [texts[SLOTS[int(number)]] for number in parts[1::2]]
         return "".join(parts)
 
 
@@ -94,7 +145,10 @@ class Shells:
     def page(self, context: Context) -> str:
         """The whole of the page that ``context`` is about."""
         page: Page = context["page"]
-        if page.file.src_uri in self.own or context.get_all().keys() - context.environment.globals - CONTEXT:
+        if (
+            page.file.src_uri in self.own
+            or context.get_all().keys() - context.environment.globals - CONTEXT
+        ):
             return drawn(context)
         key, texts = _key(page), _texts(page)
         shell = self._known.get(key)
@@ -140,37 +194,32 @@ def _pieces(context: Context, page: Page) -> list[str] | None:
         html = _theme(context, _stand(page))
     except _Unforeseen:
         return None
-    if html.count(_slot("content")) != 1:
-        return None
-    return SLOT.split(squeezed(html))
-
-
-def _slot(name: str) -> str:
-    return f"\ue000{name}\ue001"
+    pieces = SLOT.split(squeezed(html))
+    return pieces if pieces[1::2].count(str(SLOTS.index("content"))) == 1 else None
 
 
 def _stand(page: Page) -> _Stand:
     meta = {
-        name: _slot(f"meta.{name}") if name in META_TEXTS else value
+        name: _Marker(f"meta.{name}") if name in META_TEXTS else value
         for name, value in page.meta.items()
     }
     parent, slash, _ = page.url.rstrip("/").rpartition("/")
     # Material looks for a heading in the content, to add one.
     heading = "<h1 " if "<h1" in (page.content or "") else ""
     return _Stand(
-        title=_slot("title"),
-        content=heading + _slot("content"),
-        url=f"{parent}{slash}{_slot('name')}/",
-        canonical_url=page.canonical_url and _slot("canonical_url"),
-        abs_url=page.abs_url and _slot("abs_url"),
-        edit_url=page.edit_url and _slot("edit_url"),
+        title=_Marker("title"),
+        content=_Marker("content", heading),
+        url=_Marker("name", parent + slash, "/"),
+        canonical_url=page.canonical_url and _Marker("canonical_url"),
+        abs_url=page.abs_url and _Marker("abs_url"),
+        edit_url=page.edit_url and str(_Marker("line", _file_and_line(page)[0])),
         meta=meta,
         toc=TableOfContents([_link(each, page) for each in page.toc]),
     )
 
 
 def _link(link: AnchorLink, page: Page) -> AnchorLink:
-    title = _slot("title") if link.title == page.title else link.title
+    title = _Marker("title") if link.title == page.title else link.title
     copy = AnchorLink(title, link.id, link.level)
     copy.children = [_link(each, page) for each in link.children]
     return copy
@@ -184,7 +233,7 @@ def _texts(page: Page) -> dict[str, str]:
         "name": page.url.rstrip("/").rpartition("/")[2],
         "canonical_url": page.canonical_url or "",
         "abs_url": page.abs_url or "",
-        "edit_url": page.edit_url or "",
+        "line": _file_and_line(page)[1],
     }
 
 
@@ -193,7 +242,7 @@ def _key(page: Page) -> Key:
     return (
         page.url.rstrip("/").rpartition("/")[0],
         page.canonical_url is None,
-        page.edit_url is None,
+        _file_and_line(page)[0],
         "<h1" in (page.content or ""),
         repr([(name, None if name in META_TEXTS else page.meta[name]) for name in page.meta]),
         repr([_shape(each, page) for each in page.toc]),
@@ -203,3 +252,9 @@ def _key(page: Page) -> Key:
 def _shape(link: AnchorLink, page: Page) -> tuple[Any, ...]:
     title = None if link.title == page.title else link.title
     return title, link.id, link.level, [_shape(each, page) for each in link.children]
+
+
+def _file_and_line(page: Page) -> tuple[str, str]:
+    """The parts of an edit link: entries of one file differ in the line only."""
+    file, sign, line = (page.edit_url or "").partition("#")
+    return file + sign, line

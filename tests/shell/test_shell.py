@@ -1,0 +1,154 @@
+"""Pages drawn from a shell are the bytes that the theme itself would write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from tests.data import ROOT
+from waypost import shell
+
+KNOWLEDGE = """\
+title: "A & B <help>"
+categories:
+  - {id: one, title: "One & <only>"}
+  - {id: two, title: Two}
+policies:
+  - {id: rule, title: "A \\"rule\\"", category: one, summary: Say yes., body: "### Part\\n\\nText."}
+faqs:
+"""
+TITLES = (
+    "Plain?",
+    "A & B <i>bold</i> &amp; {{ braces }}?",
+    "Quotes \\\" and ' and \\\\?",
+    "No\\u00a0break   and  spaces?",
+    "Why $1 or \\\\1 or %s?",
+    "你好吗?",
+)
+SETTINGS = """\
+site_name: "A & B <help>"
+site_url: https://help.example/base/
+repo_url: https://git.example/team/help
+edit_uri: edit/main/docs/
+docs_dir: docs
+theme:
+  name: material
+  custom_dir: overrides
+  features: [content.action.edit, content.action.view, navigation.footer]
+plugins: [search, waypost]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A site whose titles and answers hold what templates and patterns take for signs."""
+    faqs = [
+        f'  - {{id: q-{n}, question: "{title}", answer: "Yes & no: {title}", category: '
+        f"{'one' if n % 2 else 'two'}}}\n"
+        for n, title in enumerate(TITLES * 2)
+    ]
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "own.md").write_text("# Own\n\nText.\n")
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "faq.yaml").write_text(KNOWLEDGE + "".join(faqs), encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS)
+    return tmp_path
+
+
+@contextmanager
+def no_shells(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the theme draw every page."""
+    with monkeypatch.context() as patch:
+        patch.setattr(shell, "_pieces", lambda context, page: None)
+        yield
+
+
+def built(settings: Path, target: Path) -> dict[str, bytes]:
+    """The pages of a site built into ``target``."""
+    before = os.getcwd()
+    os.chdir(settings.parent)
+    try:
+        config = load_config(str(settings), site_dir=str(target))
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    finally:
+        os.chdir(before)
+    return {str(page.relative_to(target)): page.read_bytes() for page in target.rglob("*.html")}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """The pages that aren't the same in both."""
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
+
+
+def both_ways(
+    settings: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The site with shells and without."""
+    with_shells = built(settings, folder / "with")
+    with no_shells(monkeypatch):
+        return with_shells, built(settings, folder / "without")
+
+
+def test_every_page_of_the_sample_is_what_the_theme_draws(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert differing(*both_ways(ROOT / "mkdocs.yml", tmp_path, monkeypatch)) == []
+
+
+def test_signs_in_titles_come_out_as_the_theme_writes_them(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert differing(*both_ways(project / "mkdocs.yml", tmp_path, monkeypatch)) == []
+
+
+def test_shells_are_used_for_entries(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without this the other tests would compare the theme with itself."""
+    drawn: list[str] = []
+    theme = shell.drawn
+
+    def counted(context: shell.Context) -> str:
+        drawn.append(context["page"].url)
+        return theme(context)
+
+    monkeypatch.setattr(shell, "drawn", counted)
+    built(project / "mkdocs.yml", tmp_path / "site")
+    assert len([url for url in drawn if url.startswith("questions/")]) == shell.COMPARED
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "{{ page.file.src_uri }}",
+        "{{ page.title | upper }}",
+        "{{ page.title | length }}",
+        "{% if page.url == 'questions/q-7/' %}Only here{% endif %}",
+        "{% if 'bold' in page.content %}Bold{% endif %}",
+        "{{ page.meta.description[:5] }}",
+        "{% for each in pages if each.url == page.url %}{{ each.page.title }}{% endfor %}",
+        "{{ page.canonical_url | replace('https', 'http') }}",
+    ],
+)
+def test_a_template_that_looks_closer_gets_each_page_from_the_theme(
+    block: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main = '{% extends "waypost.html" %}{% block hero %}{% if page %}'
+    main += block + "{% endif %}{% endblock %}"
+    (project / "overrides" / "main.html").write_text(main)
+    assert differing(*both_ways(project / "mkdocs.yml", tmp_path, monkeypatch)) == []
+
+
+def test_white_space_stays_where_readers_see_it(project: Path, tmp_path: Path) -> None:
+    (project / "overrides" / "main.html").write_text(
+        '{% extends "waypost.html" %}{% block hero %}<pre>\n\n  a\n</pre>{% endblock %}'
+    )
+    pages = built(project / "mkdocs.yml", tmp_path / "site")
+    assert b"<pre>\n\n  a\n</pre>" in pages["questions/q-1/index.html"]
