@@ -79,6 +79,7 @@ def _follow(preview: Preview, live: Live, watch: Watch, *, follow: bool) -> None
             texts = {Path(name).absolute() for name in preview.texts}
             news = preview.refresh(whole=not saved <= texts)
             _tell(live, preview, news, follow=follow)
+            preview.catch_up()
 
 
 def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:

@@ -32,6 +32,7 @@ from waypost.preview.where import saved_page
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.render import Page
+from waypost.search import site as search
 
 PLUGIN: Final = "waypost"
 KEEPER: Final = "waypost-keeper"
@@ -95,6 +96,7 @@ class Preview:
         self.prepared: Prepared | None = None
         self.texts: Mapping[str, str] = {}
         self.keeper = Keeper()
+        self.caught_up = True
 
     @property
     def source(self) -> Path:
@@ -149,6 +151,15 @@ class Preview:
         known = changed is None or page in {each.address for each in self._plugin.pages.values()}
         return replace(news, changed=changed, page=page if known else None)
 
+    def catch_up(self) -> None:
+        """Bring the search up to date after pages were rendered again; open pages don't wait."""
+        place = self._plugin.shown.search
+        if self.folder and place and not self.caught_up:
+            site = self._plugin.desk.site
+            data = search.as_json(search.data_of(site.knowledge, site.converter))
+            (self.folder / place.data).write_text(data, encoding="utf-8")
+        self.caught_up = True
+
     def close(self) -> None:
         """Remove what was built."""
         if self.folder:
@@ -173,6 +184,7 @@ class Preview:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         old, self.folder, self.keeper = self.folder, folder, keeper
+        self.caught_up = True
         if old:
             shutil.rmtree(old, ignore_errors=True)
 
@@ -193,6 +205,7 @@ class Preview:
         changed += [src for src in sorted(own) if self._quotes(src)]
         for src in changed:
             self._render(src)
+        self.caught_up = not changed
         return frozenset(self._address(src) for src in changed)
 
     def _quotes(self, src: str) -> bool:
