@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -199,9 +200,7 @@ def test_a_table_of_thousands_of_rows_is_proved_complete(columns: int) -> None:
     size = {1: 3000, 3: 14}[columns]
     number = {"ask": "How many?", "type": "number", "min": "0", "max": str(size - 1)}
     rows = [{"to": "ab"[sum(cells) % 2], **cell(names, cells)} for cells in product(size, columns)]
-    questions = {
-        name: number | {"go": after} for name, after in zip(names, names[1:], strict=False)
-    }
+    questions = {name: number | {"go": after} for name, after in pairwise(names)}
     compiled = compile_yaml(as_yaml(tree(questions | {names[-1]: number | {"table": rows}})))
     assert compiled.graph is not None
     whole = len(rows)

@@ -101,8 +101,8 @@ def untested_boundaries(rules: Rules, tried: Iterable[Tried]) -> Iterator[Proble
         for axis, place in (each.walked.places or {}).items():
             places.setdefault(axis, []).append(place)
     for (axis, cut), (part, at) in _boundaries(rules).items():
-        below = any(place < cut for place in places.get(axis, ()))
-        above = any(place >= cut for place in places.get(axis, ()))
+        below = min(places.get(axis, ()), default=math.inf) < cut
+        above = max(places.get(axis, ()), default=-math.inf) >= cut
         if not (below and above):
             line = rules.axes.lines[axis]
             side = (
