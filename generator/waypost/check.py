@@ -237,6 +237,17 @@ def something_is_published(knowledge: Knowledge) -> Iterator[Problem]:
         yield Problem("nothing-to-publish", knowledge.at)
 
 
+def phrasings_are_listed_once(knowledge: Knowledge) -> Iterator[Problem]:
+    """No phrasing stands under two questions: the search couldn't tell which is meant."""
+    seen: dict[str, tuple[Faq, Mark]] = {}
+    for faq in knowledge.faqs:
+        for text in (faq.question, *faq.also_asked):
+            first, at = seen.setdefault(_same(text), (faq, text.at))
+            if first is not faq and text is not faq.question:
+                about = {"phrasing": text, "first": first.id, "line": f"{at.file}:{at.line}"}
+                yield Problem("phrasing-listed-twice", text.at, about, (at,), len(text) or 1)
+
+
 CHECKS: tuple[Check, ...] = (
     something_is_published,
     ids_are_unique,
@@ -246,4 +257,5 @@ CHECKS: tuple[Check, ...] = (
     references_lead_somewhere,
     entries_say_something,
     questions_differ,
+    phrasings_are_listed_once,
 )

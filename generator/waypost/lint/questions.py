@@ -135,8 +135,9 @@ def _misplaced(asked: Asked, asking: Asking) -> Iterator[Problem]:
     if found is None:
         return
     likeness, other = found
+    # The very same is reported elsewhere.
     same = _plain(other.text) == _plain(asked.text)
-    if same or (len(asked.words) >= FEWEST and _elsewhere(asked, likeness, asking)):
+    if not same and len(asked.words) >= FEWEST and _elsewhere(asked, likeness, asking):
         about = {
             "phrasing": asked.text,
             "id": asked.faq.id,

@@ -35,6 +35,15 @@ WORDINGS: dict[str, Wording] = {
         "There are: {known}.",
         example="faqs:\n  - {id: fee, question: A fee?, answer: No., related: [cost]}\n",
     ),
+    "phrasing-listed-twice": warning(
+        "“{phrasing}” is listed under “{first}” too ({line}).",
+        "Keep it where readers who ask it find their answer, and take out the other.",
+        example=(
+            "faqs:\n"
+            "  - {id: fee, question: A fee?, also_asked: [what about money], answer: No.}\n"
+            "  - {id: refund, question: A refund?, also_asked: [what about money], answer: Yes.}\n"
+        ),
+    ),
     "no-text": error(
         "The {what} “{id}” has no {field}.",
         "Write what readers should know, or mark the entry “draft: yes”.",

@@ -1,0 +1,55 @@
+"""The real engine for tests: one run of Node answers many queries."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from waypost.assets import FOLDER
+from waypost.search.build import build_index
+from waypost.search.documents import Document
+
+NODE = shutil.which("node")
+needs_node = pytest.mark.skipif(NODE is None, reason="the engine's tests need Node")
+
+
+def run(script: str, **given: Any) -> Any:
+    """What ``script``, which sees ``engine`` and everything given, returns."""
+    names = ", ".join(given)
+    program = (
+        'import { readFileSync } from "node:fs";\n'
+        'const given = JSON.parse(readFileSync(0, "utf8"));\n'
+        f"const engine = await import({json.dumps((FOLDER / 'search.mjs').as_uri())});\n"
+        f"const answer = (({{ {names} }}) => {{ {script} }})(given);\n"
+        "process.stdout.write(JSON.stringify(answer ?? null));\n"
+    )
+    command = [str(NODE), "--input-type=module", "-e", program]
+    text = json.dumps(given)
+    done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
+    assert not done.returncode, done.stderr
+    return json.loads(done.stdout)
+
+
+def found(index: dict[str, Any], queries: Sequence[Any], limit: int = 10) -> list[list[str]]:
+    """The ids that each query finds, best first."""
+    script = """
+      const search = engine.createSearch(index);
+      return queries.map((query) => search.search(query, limit).map(({ id }) => id));
+    """
+    answer = run(script, index=index, queries=list(queries), limit=limit)
+    assert isinstance(answer, list)
+    return answer
+
+
+def of(language: str = "en", synonyms: Sequence[Sequence[str]] = (), **says: Any) -> dict[str, Any]:
+    """The index of FAQs given as ``id="question"`` or ``id=["question", "phrasing", ...]``."""
+    entries = [
+        Document(id, "faq", (text,) if isinstance(text, str) else tuple(text))
+        for id, text in says.items()
+    ]
+    return build_index(entries, language, synonyms)

@@ -1,0 +1,165 @@
+"""The search finds entries by readers' own words."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.data import ROOT
+from tests.search.naive import Naive
+from tests.search.node import found, needs_node, of, run
+from waypost.commands.searching import entries_of, indexed
+from waypost.search.words import stemmer, tokens
+
+pytestmark = needs_node
+
+SHOP = of(
+    cancel=["How do I cancel my order?", "stop my purchase"],
+    refund=["When do I get my refund?", "money back"],
+    parcel=["Where is my parcel?", "track a delivery"],
+    coupon="Can I use two coupons at once?",
+    colour="Can I choose another colour?",
+)
+
+
+def first(index: dict[str, Any], query: str) -> str | None:
+    return next(iter(found(index, [query])[0]), None)
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("how can i cancle my oder", "cancel"),
+        ("hello there, quick question: whre is my package, thanks", "parcel"),
+        ("reimbursement", "refund"),
+        ("which color", "colour"),
+        ("colours", "colour"),
+        ("CANCELLED!!! 😡", "cancel"),
+        ("please cancel order 00004587345 now", "cancel"),
+        ('"money back"', "refund"),
+        ("stopmy purchase", "cancel"),
+    ],
+)
+def test_readers_words_find_the_entry(query: str, wanted: str) -> None:
+    """Typos, synonyms, spellings, order numbers, quotes and small talk do no harm."""
+    assert first(SHOP, query) == wanted
+
+
+@pytest.mark.parametrize("typed", ["pa", "parc", "where is my pa", "ref", "can i use two cou"])
+def test_results_come_while_a_word_is_being_typed(typed: str) -> None:
+    """The first letters of a word find what it may become."""
+    wanted = {"p": "parcel", "w": "parcel", "r": "refund", "c": "coupon"}[typed[0]]
+    assert first(SHOP, typed) == wanted
+
+
+@pytest.mark.parametrize("query", [None, 7, {}, [], "", "   ", "?!", "😀"])
+def test_what_has_no_words_finds_nothing(query: object) -> None:
+    """A query that isn't text, or is empty, gives no results and no error."""
+    assert found(SHOP, [query]) == [[]]
+
+
+@pytest.mark.parametrize("query", ["zzyzx qwrtp", "order " * 2000, "x" * 10_000, "a b c " * 20])
+def test_every_query_is_answered(query: str) -> None:
+    """Unknown words and 10,000 characters are answered."""
+    answers = found(SHOP, [query])
+    assert len(answers) == 1
+
+
+def test_words_that_nothing_knows_still_lead_somewhere() -> None:
+    """No query of real words is without a result."""
+    assert all(found(SHOP, ["donuts", "xylophone lessons", "couponage"]))
+
+
+def test_an_index_of_another_version_is_refused_in_one_line() -> None:
+    """The message names both versions."""
+    script = "try { engine.createSearch(index) } catch (error) { return error.message }"
+    assert run(script, index={**SHOP, "version": 99}) == (
+        "Waypost search: the index has version 99, this engine reads version 1."
+    )
+
+
+def test_synonyms_count_both_ways() -> None:
+    """Each member of a group finds what the other names, words of several parts too."""
+    index = of(
+        synonyms=[["zibbet", "promo code"]],
+        one="Can I use a zibbet?",
+        two="Where do I type a promo code?",
+        three="Where is my order?",
+    )
+    assert {"one", "two"} == set(found(index, ["promo code"])[0][:2])
+    assert {"one", "two"} == set(found(index, ["zibbet"])[0][:2])
+
+
+LANGUAGES = {
+    "de": ("Wie storniere ich eine Bestellung?", "Wo ist mein Paket?", "alle Pakete"),
+    "fr": ("Comment annuler ma commande ?", "Où est mon colis ?", "ou sont mes colis"),
+    "es": ("¿Cómo cancelo mi pedido?", "¿Dónde está mi paquete?", "los paquetes"),
+    "ru": ("Как отменить заказ?", "Где моя посылка?", "посылки"),
+    "zh": ("如何取消订单？", "我的包裹在哪里？", "包裹到哪里了"),
+    "ja": ("注文をキャンセルするには", "荷物はどこですか", "荷物が届かない"),
+    "th": ("ยกเลิกคำสั่งซื้ออย่างไร", "พัสดุของฉันอยู่ที่ไหน", "พัสดุ"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_languages_are_found_by_their_stems(language: str) -> None:
+    """Also those written without spaces, by pairs of letters."""
+    cancel, parcel, query = LANGUAGES[language]
+    assert first(of(language, cancel=cancel, parcel=parcel), query) == "parcel"
+
+
+def test_ids_like_the_names_of_object_members_work() -> None:
+    """An entry may be called constructor."""
+    index = of(constructor="How do I cancel?", **{"to-string": "Where is my parcel?"})
+    assert first(index, "cancel") == "constructor"
+    assert found(index, ["constructor hasOwnProperty __proto__"])
+
+
+def test_python_and_the_browser_know_the_same_words() -> None:
+    """Tokens and stems agree, or what was indexed couldn't be found."""
+    files = [ROOT / "faq.yaml", ROOT / "tools" / "vectors" / "words.txt"]
+    text = " ".join(file.read_text(encoding="utf-8") for file in files)
+    text += " Don't ‘can’t’ l’été straße Ångström ﬁne １２３ 退款ABC政策 สวัสดี उपयोग naïve"
+    script = "return engine.tokens(text).map((word) => [word, engine.englishStem(word)]);"
+    stem = stemmer("en")
+    assert run(script, text=text) == [[word, stem(word)] for word in tokens(text)]
+
+
+WORDS = ["cancel", "order", "refund", "parcel", "money", "card", "late", "pay", "my", "the", "zork"]
+SAYS = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), min_size=1, max_size=3)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(SAYS, min_size=2, max_size=5),
+    st.lists(st.sampled_from(WORDS[:-1]), min_size=1, max_size=6),
+)
+def test_the_engine_agrees_with_its_naive_twin(
+    entries: list[list[list[str]]], query: list[str]
+) -> None:
+    """The parts of each score are what plain sums over the index give."""
+    says = {f"e{at}": [" ".join(say) for say in entry] for at, entry in enumerate(entries)}
+    index, text = of(**says), " ".join(query) + " "
+    script = """
+      const features = engine.createSearch(index).features(text);
+      return Object.fromEntries(Object.entries(features).map(([name, row]) => [name, [...row]]));
+    """
+    real, naive = run(script, index=index, text=text), Naive(index).parts(text)
+    for name, row in naive.items():
+        assert real[name] == pytest.approx(row, abs=1e-4), name
+
+
+def test_queries_of_the_sample_find_their_answers() -> None:
+    """At least 95 of 100 queries as shoppers write them find a wanted entry in the first three."""
+    cases = json.loads((ROOT / "tests/search/cases/sample-queries.json").read_text("utf-8"))
+    site = entries_of(ROOT / "faq.yaml", date(2026, 11, 23))
+    answers = found(dict(indexed(site)(site.entries)), [case["q"] for case in cases], 3)
+    hits = [bool({*case["want"]} & {*ids}) for case, ids in zip(cases, answers, strict=True)]
+    missed = [case["q"] for case, hit in zip(cases, hits, strict=True) if not hit]
+    assert len(cases) >= 100
+    assert sum(hits) >= 0.95 * len(cases), missed

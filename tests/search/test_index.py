@@ -1,0 +1,69 @@
+"""The search index is small, complete and the same wherever it is built."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.data import ROOT
+from waypost.assets import FOLDER
+from waypost.search.build import build_index
+from waypost.search.documents import Document
+from waypost.search.site import as_json
+
+INDEX = [sys.executable, "-m", "waypost", "index", "--kb", "faq.yaml", "--on", "2026-11-22"]
+
+
+def index(**environment: str) -> bytes:
+    done = subprocess.run(
+        INDEX, cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=True
+    )
+    return done.stdout
+
+
+def test_the_index_is_the_same_bytes_everywhere() -> None:
+    """Neither hash seed, locale nor the number of threads changes a byte."""
+    one = index(PYTHONHASHSEED="1", OPENBLAS_NUM_THREADS="1", LC_ALL="C")
+    other = index(PYTHONHASHSEED="77", OPENBLAS_NUM_THREADS="2", LC_ALL="C.UTF-8")
+    assert one == other
+
+
+def test_the_sample_index_and_engine_weigh_little() -> None:
+    """Together under 80 kB compressed, and 30 kB for the answers."""
+    engine = (FOLDER / "search.mjs").read_bytes()
+    assert len(gzip.compress(index())) + len(gzip.compress(engine)) < 110_000
+
+
+def test_every_kind_of_entry_is_in_it() -> None:
+    """FAQs, policies, guides and outcomes are found; drafts aren't there."""
+    found = json.loads(index())
+    assert set(found["kinds"]) == {0, 1, 2, 3}
+    assert len(found["ids"]) == len(found["kinds"]) == len(found["says"]) == len(found["bodies"])
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [[], [Document("a", "faq", ("?",))], [Document("a", "faq", ("Why?",), "Because.")]],
+)
+def test_the_smallest_knowledge_bases_have_an_index(entries: list[Document]) -> None:
+    """None, one without words, and one of a single word."""
+    found = build_index(entries)
+    assert found["ids"] == [entry.id for entry in entries]
+    assert json.loads(as_json(found))
+
+
+def test_an_index_needs_loading_only(tmp_path: Path) -> None:
+    """Missing answers are errors of the check, not of the index; broken YAML is."""
+    file = tmp_path / "faq.yaml"
+    file.write_text("faqs: [{id: fee, question: Is there a fee?}]\n", encoding="utf-8")
+    command = [sys.executable, "-m", "waypost", "index", "--kb", str(file)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert json.loads(done.stdout)["ids"] == ["fee"]
+    file.write_text("faqs: [{id: fee, question: [}]\n", encoding="utf-8")
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 1

@@ -1,0 +1,113 @@
+"""Editors see what readers' words find."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.search.node import needs_node
+from waypost.commands import ask, search_report
+from waypost.search import engine
+from waypost.search.report import read_queries
+
+KB = """
+faqs:
+  - {id: cancel, question: How do I cancel?, also_asked: [stop my order, frobnicate it], answer: A.}
+  - {id: refund, question: When is my refund due?, also_asked: [money back], answer: B.}
+"""
+
+
+@pytest.fixture
+def kb(tmp_path: Path) -> Path:
+    file = tmp_path / "faq.yaml"
+    file.write_text(KB, encoding="utf-8")
+    return file
+
+
+def invoked(command: str, kb: Path, *more: str, given: str | None = None) -> Result:
+    module = {"ask": ask, "search-report": search_report}[command]
+    return CliRunner().invoke(module.command, [*more, "--kb", str(kb)], input=given)
+
+
+@needs_node
+def test_the_report_names_phrasings_that_stand_alone(kb: Path) -> None:
+    """A phrasing that finds its entry only because it is listed, and entries with too few."""
+    told = invoked("search-report", kb).output
+    assert "of 3 phrasings would find their entry" in told
+    assert "cancel: 2" in told
+    assert "refund: 1" in told
+    assert "frobnicate: 1" in told
+
+
+@needs_node
+def test_real_queries_show_what_to_add(kb: Path) -> None:
+    """Hits are counted; a miss is a phrasing to add."""
+    told = invoked("search-report", kb, "--queries", "-", given="query,id\nmy refund,refund\n")
+    assert told.output.startswith("1 of 1 queries find their entry")
+
+
+@needs_node
+def test_ask_says_what_became_of_each_word(kb: Path) -> None:
+    """Mended words, the ranking and the parts of each score."""
+    told = invoked("ask", kb, "cancle").output
+    assert "cancle read as cancel" in told
+    assert "1. How do I cancel?  [faq cancel]" in told
+
+
+def test_without_node_and_chromium_the_command_says_so(
+    kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One line and exit code 2."""
+    monkeypatch.setattr(engine.shutil, "which", lambda name: None)
+    told = invoked("ask", kb, "cancel")
+    assert told.exit_code == 2
+    assert "neither is installed" in told.output
+
+
+@needs_node
+@pytest.mark.browser
+def test_chromium_answers_as_node_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where Node isn't there, the same module runs in the browser."""
+    index = {"version": 1, "language": "en", "ids": ["a"], "kinds": [0], "stems": "cancel"}
+    index |= {"says": [[[0]]], "bodies": [[]]}
+    by_node = engine.ask(index, ["cancel", "😀 </script>"])
+    which = engine.shutil.which
+    monkeypatch.setattr(
+        engine.shutil, "which", lambda name: (name != "node" and which(name)) or None
+    )
+    assert engine.ask(index, ["cancel", "😀 </script>"]) == by_node
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("one\n\ntwo, or three\n", [("one", None), ("two, or three", None)]),
+        ("id,text\na,hello there\n,unknown one\n", [("hello there", "a"), ("unknown one", None)]),
+        ('"say ""hi"", now",a,2026\n', [('say "hi", now', "a")]),
+        ("", []),
+    ],
+)
+def test_queries_are_read_as_support_desks_export_them(
+    text: str, rows: list[tuple[str, str | None]]
+) -> None:
+    """One a line, or CSV whose column of ids is found by its content."""
+    assert read_queries(text, ["a", "b"]) == rows
+
+
+def test_a_phrasing_under_two_entries_is_a_warning_with_both_lines(tmp_path: Path) -> None:
+    """The second place, and where the first stands."""
+    file = tmp_path / "faq.yaml"
+    file.write_text(
+        "faqs:\n"
+        "  - {id: a, question: One thing?, also_asked: [the very same], answer: Yes.}\n"
+        "  - {id: b, question: Another one?, also_asked: [The very  same], answer: No.}\n",
+        encoding="utf-8",
+    )
+    command = [sys.executable, "-m", "waypost", "check", file.name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "faq.yaml:3:" in done.stderr
+    assert "listed under “a” too (faq.yaml:2)" in done.stderr
