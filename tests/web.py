@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Error, Playwright
+
+NO_HEADERS: Mapping[str, str] = {}
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -35,6 +38,16 @@ class Handler(SimpleHTTPRequestHandler):
         ".md": "text/markdown; charset=utf-8",
     }
 
+    def __init__(self, *args: Any, headers: Mapping[str, str] = NO_HEADERS, **more: Any) -> None:
+        self.more_headers = headers
+        super().__init__(*args, **more)
+
+    def end_headers(self) -> None:
+        """Send the headers that the host adds to every answer."""
+        for name, value in self.more_headers.items():
+            self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the test's own output is what counts."""
 
@@ -53,9 +66,10 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, headers: Mapping[str, str] = NO_HEADERS) -> Iterator[str]:
     """The address (with a slash at its end) at which ``folder`` is served on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    handler = partial(Handler, directory=str(folder), headers=headers)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
