@@ -51,7 +51,9 @@ def test_every_dependency_is_pinned_and_hashed(file: Path) -> None:
 
 def test_every_declared_dependency_is_among_the_pinned_ones() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=\[; ]", each)[0].lower() for each in project["dependencies"]}
+    names = (re.split(r"[<>=\[; ]", each)[0] for each in project["dependencies"])
+    # Names are compared in the normal form of PEP 503, which pins are written in.
+    declared = {re.sub(r"[-_.]+", "-", name).lower() for name in names}
     assert declared <= pins(ROOT / "requirements" / "run.txt").keys()
 
 
