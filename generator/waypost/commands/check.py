@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import click
 from waypost import report
 from waypost.commands.options import ON, existing_file
 from waypost.overview import overview
-from waypost.pipeline import Prepared, prepare
+from waypost.pipeline import Prepared, heeded, prepare
+from waypost.problems.catalog import WARNINGS
+from waypost.sarif import as_sarif
 
 
 @click.command()
@@ -20,23 +23,33 @@ from waypost.pipeline import Prepared, prepare
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="How problems are written.",
 )
+@click.option(
+    "--ignore",
+    multiple=True,
+    type=click.Choice(WARNINGS),
+    metavar="CODE",
+    help="A kind of warning to leave out; may be given again.",
+)
 @ON
-def command(file: Path, strict: bool, style: str, on: date) -> None:
+def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> None:
     """Check the knowledge base FILE and list all problems at once.
 
     Exits with 0 where there is no error, 1 where there is, 2 where the command can't run.
 
     Example: waypost check faq.yaml --strict
     """
-    prepared = prepare(file, on)
+    found = prepare(file, on)
+    prepared = replace(found, problems=tuple(heeded(found.problems, ignore)))
     if style == "json":
         click.echo(report.as_json(prepared.problems))
     elif style == "github":
         click.echo(report.as_github(prepared.problems), nl=bool(prepared.problems))
+    elif style == "sarif":
+        click.echo(as_sarif(prepared.problems))
     else:
         _as_text(prepared)
     sys.exit(0 if prepared.ok(strict=strict) else 1)
