@@ -132,7 +132,7 @@ def test_shells_are_used_for_entries(
         "{{ page.title | length }}",
         "{% if page.url == 'questions/q-7/' %}Only here{% endif %}",
         "{% if 'bold' in page.content %}Bold{% endif %}",
-        "{{ page.meta.description[:5] }}",
+        "{{ (page.meta.description or '')[:5] }}",
         "{% for each in pages if each.url == page.url %}{{ each.page.title }}{% endfor %}",
         "{{ page.canonical_url | replace('https', 'http') }}",
     ],
