@@ -14,9 +14,10 @@ from waypost.nodes import Mark
 from waypost.problems import Problem
 from waypost.trees.build import build
 from waypost.trees.compile import compile_tree
-from waypost.trees.explore import Explored, Hole, explore
+from waypost.trees.explore import explore
 from waypost.trees.plan import Plan, make_plan
 from waypost.trees.rules import read_rules
+from waypost.trees.states import Explored, Hole
 from waypost.trees.walk import walk
 
 NO_DAY = [date(2028, 3, 1)]
@@ -139,6 +140,7 @@ def can_hold(tree: dict[str, Any], name: str, test: Any) -> bool:
 
 def same_ends(plan: Plan, explored: Explored, expected: naive.Found) -> None:
     graph = build(explored)
+    assert len(graph.by_id) == len(graph.steps)
     for today, answers, end, variant in expected.ends:
         given = {name: str(value) for name, value in answers.items()}
         walked = walk(graph, plan.rules.axes, given, today)

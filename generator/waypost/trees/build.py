@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from waypost.trees import bands
 from waypost.trees.axes import FIRST_DAY, LAST_DAY, Axes, Axis
 from waypost.trees.domains import Bound, decimal_of
-from waypost.trees.explore import Box, End, Explored, Hole
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
 from waypost.trees.names import step_ids
 from waypost.trees.plan import NOWHERE
 from waypost.trees.shrink import Merged, Target, To, shrink
+from waypost.trees.states import Box, End, Explored, Hole
 
 SectionKey = tuple[int, int, tuple[tuple[int, Box | None], ...]]
 

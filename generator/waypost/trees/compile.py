@@ -14,6 +14,7 @@ from waypost.trees.explore import STATE_LIMIT, explore
 from waypost.trees.givens import with_facts
 from waypost.trees.graph import Graph
 from waypost.trees.measure import Stats, measured
+from waypost.trees.overlap import overlaps
 from waypost.trees.plan import make_plan
 from waypost.trees.rules import read_rules
 from waypost.trees.scenarios import Tried
@@ -43,7 +44,7 @@ def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE
     problems += scenarios.names_in_scenarios(rules)
     problems += scenarios.untested_outcomes(rules)
     plan = make_plan(rules)
-    problems += findings.overlaps(plan)
+    problems += overlaps(plan)
     explored = explore(plan, limit)
     problems += findings.holes(explored)
     stats = Stats(len(tree.questions), len(tree.outcomes), len(tree.scenarios))

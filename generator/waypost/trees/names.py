@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from waypost.trees.explore import Explored
 from waypost.trees.sheets import DECIDED, bits
 from waypost.trees.shrink import Merged, To
+from waypost.trees.states import Explored
 
 MOST_COMPARED = 200
 """Steps of one question; more are numbered, since no id could tell them apart in a few words."""

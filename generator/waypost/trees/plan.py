@@ -10,6 +10,7 @@ from operator import or_
 from waypost import placeholders
 from waypost.trees.axes import Axis
 from waypost.trees.domains import Bound
+from waypost.trees.reach import reach_of
 from waypost.trees.rules import Rule, RuleList, Rules
 from waypost.trees.sheets import Sheet, bits, loose_rules, sheet
 from waypost.trees.zones import tangled
@@ -82,7 +83,7 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
     axes = rules.axes.lines
     count = len(rules.of_questions)
     goto = [[numbers.get(str(rule.to), NOWHERE) for rule in each.rules] for each in lists[:count]]
-    reach = _reach(goto, len(lists))
+    reach = reach_of(goto, len(lists))
     learns = _learns(axes, numbers, count)
     grouping = _Grouping(axes, [_own_axes(node, goto, reach, learns) for node in range(len(lists))])
     slots = [grouping.slot(node, each.rules) for node, each in enumerate(lists)]
@@ -225,68 +226,3 @@ def _mentions(
 def answers_in(text: str) -> list[placeholders.Placeholder]:
     """The places of a text where an answer is repeated."""
     return [each for each in placeholders.find(text) if each.family == placeholders.ANSWERS]
-
-
-def _reach(goto: Sequence[Sequence[int]], count: int) -> list[int]:
-    """What can be drawn from each node, by Tarjan's strongly connected components, unrolled."""
-    order = [-1] * count
-    low = [0] * count
-    reach = [0] * count
-    on_stack = [False] * count
-    stack: list[int] = []
-    clock = 0
-    following = [sorted({to for to in each if to >= 0}) for each in goto]
-    following += [[] for _ in range(count - len(following))]
-    for root in range(count):
-        if order[root] >= 0:
-            continue
-        work = [(root, 0)]
-        while work:
-            node, next_edge = work.pop()
-            if next_edge == 0:
-                order[node] = low[node] = clock
-                clock += 1
-                stack.append(node)
-                on_stack[node] = True
-            descended = False
-            edges = following[node]
-            for place in range(next_edge, len(edges)):
-                target = edges[place]
-                if order[target] < 0:
-                    work.append((node, place + 1))
-                    work.append((target, 0))
-                    descended = True
-                    break
-                if on_stack[target]:
-                    low[node] = min(low[node], order[target])
-            if descended:
-                continue
-            if low[node] == order[node]:
-                _close(node, stack, on_stack, following, reach)
-            if work:
-                parent = work[-1][0]
-                low[parent] = min(low[parent], low[node])
-    return reach
-
-
-def _close(
-    root: int,
-    stack: list[int],
-    on_stack: list[bool],
-    following: Sequence[Sequence[int]],
-    reach: list[int],
-) -> None:
-    """Take one component off the stack; all its nodes reach the same."""
-    members = []
-    while True:
-        node = stack.pop()
-        on_stack[node] = False
-        members.append(node)
-        if node == root:
-            break
-    found = bits(members)
-    for node in members:
-        for target in following[node]:
-            found |= reach[target]
-    for node in members:
-        reach[node] = found

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from waypost.trees.explore import Box, Edge, End, Explored, Hole, Step
 from waypost.trees.plan import Plan
+from waypost.trees.states import Box, Edge, End, Explored, Hole, Step
 
 
 class To(NamedTuple):

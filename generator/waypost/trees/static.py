@@ -19,6 +19,9 @@ Known = Mapping[str, Collection[str]]
 
 def on_the_face_of_it(rules: Rules, known: Known) -> Iterator[Problem]:
     """The problems that every part of a tree shows by itself."""
+    if not rules.tree.questions:
+        id = rules.tree.id
+        yield Problem("no-questions", id.at, {"tree": id}, width=max(1, len(id)))
     yield from _targets(rules)
     for question in rules.tree.questions:
         yield from _options(question)

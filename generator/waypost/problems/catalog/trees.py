@@ -149,6 +149,11 @@ WORDINGS: dict[str, Wording] = {
         "“{question}” multiplies them, by {factor}.",
         "Ask “{question}” closer to the rules that use its answer, or test fewer answers together.",
     ),
+    "no-questions": error(
+        "The tree “{tree}” asks nothing.",
+        "Write its questions under “questions:”; the first one is where readers start.",
+        f"{_TREE}    questions: {{}}\n{_END}",
+    ),
     "no-options": error(
         "The question “{question}” has no options.",
         "Write them under “options:” as id and label, or set “type: number” or “type: date”.",

@@ -1,0 +1,89 @@
+"""Rows of a table that one reader can fit at once, found without comparing every two of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from itertools import accumulate
+from operator import or_
+
+from waypost.problems import Problem
+from waypost.trees.domains import Bound, Ranges, common
+from waypost.trees.plan import Plan
+from waypost.trees.rules import RuleList
+from waypost.trees.sheets import bits
+
+
+def overlaps(plan: Plan) -> Iterator[Problem]:
+    """Rows of a table that one reader can fit at once."""
+    for number, each in enumerate(plan.lists):
+        if each.shape == "table":
+            yield from _overlaps(plan, number, each)
+
+
+def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
+    sheet = plan.slots[number].sheet
+    judged = sheet.full & ~sheet.loose
+    meeting = {axis: _meeting(plan, number, axis) for axis in sheet.tests}
+    for row, rule in enumerate(table.rules):
+        tests = rule.tests()
+        others = judged & ((1 << row) - 1)
+        if not judged >> row & 1:
+            continue
+        for axis, found in meeting.items():
+            if axis in tests:
+                others &= found.get(row, 0)
+            if not others:
+                break
+        if others:
+            first = (others & -others).bit_length() - 1
+            about = {"owner": table.owner, "row": str(row + 1), "other": str(first + 1)}
+            also = (table.rules[first].at,)
+            yield Problem("overlap", rule.at, about, also=also)
+
+
+def _meeting(plan: Plan, number: int, axis: int) -> dict[int, int]:
+    """For each row that tests ``axis``, the rows that can hold in the same place of it."""
+    line = plan.axes[axis]
+    wanted: dict[int, Ranges] = {}
+    for row, rule in enumerate(plan.lists[number].rules):
+        ranges = rule.tests().get(axis)
+        if ranges is not None:
+            wanted[row] = common(ranges, ((line.low, line.high),))
+    span = _Span(*plan.slots[number].sheet.pieces[axis], wanted)
+    known: dict[Ranges, int] = {}
+    for ranges in wanted.values():
+        if ranges not in known:
+            known[ranges] = reduce(or_, (span.rows(*piece) for piece in ranges), 0)
+    return {row: known[ranges] for row, ranges in wanted.items()}
+
+
+class _Span:
+    """The rows that can hold anywhere between two places, without looking at each piece.
+
+    Those at the lower place, and those whose only piece begins later. Rows of several pieces are
+    looked at piece by piece.
+    """
+
+    def __init__(
+        self, begin: Sequence[Bound], masks: Sequence[int], rows: dict[int, Ranges]
+    ) -> None:
+        self.begin = begin
+        self.masks = masks
+        self.several = bits(row for row, ranges in rows.items() if len(ranges) > 1)
+        starting: dict[Bound, int] = {}
+        for row, ranges in rows.items():
+            if len(ranges) == 1:
+                starting[ranges[0][0]] = starting.get(ranges[0][0], 0) | 1 << row
+        self.begun: list[int] = list(accumulate((starting.get(place, 0) for place in begin), or_))
+
+    def rows(self, low: Bound, high: Bound) -> int:
+        """The rows that can hold from ``low`` to ``high``."""
+        first = bisect_right(self.begin, low) - 1
+        last = bisect_right(self.begin, high) - 1
+        found = self.masks[first] | self.begun[last] & ~self.begun[first]
+        if self.several:
+            for mask in self.masks[first : last + 1]:
+                found |= mask & self.several
+        return found

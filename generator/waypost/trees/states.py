@@ -1,0 +1,90 @@
+"""What the compiler's walk is made of: states, where answers lead, and all that was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from waypost.trees.plan import NOWHERE, Plan
+from waypost.trees.zones import Bounds
+
+Box = Bounds
+"""Some answers to a question: for each axis that it places the reader on, from where to where."""
+
+
+Told = tuple[tuple[int, Box | None], ...]
+"""Answers that a text repeats; a None is the place of the answer that is being given."""
+
+
+class State(NamedTuple):
+    """A question that is asked, and what of the answers so far can still matter.
+
+    ``left`` has, for each group of lists, the rules left and the axes known; ``told`` has the
+    answers that a text repeats; ``zone`` what is known of dates that bear on one another.
+    """
+
+    node: int
+    answered: int
+    left: tuple[tuple[int, int, int], ...]
+    told: Told
+    zone: Bounds
+
+
+class Step(NamedTuple):
+    """Arrival at a question; ``state`` is its number."""
+
+    state: int
+
+
+class Ahead(NamedTuple):
+    """Arrival at a question that has no number yet."""
+
+    key: State
+
+
+class End(NamedTuple):
+    """Arrival at an outcome; ``variant`` is the rule of its text, or none."""
+
+    node: int
+    variant: int
+    told: Told
+
+
+class Hole(NamedTuple):
+    """A path that ends where it must not. ``kind`` is the code of the finding.
+
+    ``node`` and ``rule`` say where; ``more`` is the missing axis, or the questions of a cycle.
+    """
+
+    kind: str
+    node: int
+    rule: int = NOWHERE
+    more: tuple[int, ...] = ()
+
+
+Arrival = Step | Ahead | End | Hole
+
+
+class Edge(NamedTuple):
+    """Some answers, and where they lead: one place, unless the tree has errors."""
+
+    box: Box
+    arrivals: tuple[Arrival, ...]
+
+
+@dataclass(slots=True)
+class Explored:
+    """All states with their edges. ``parents`` leads back from each to the start.
+
+    ``full`` is false where there were too many states; then only part of the tree has been seen.
+    ``seen`` has, for each node that is watched, the rules that could hold.
+    """
+
+    plan: Plan
+    states: list[State] = field(default_factory=list)
+    edges: list[list[Edge]] = field(default_factory=list)
+    parents: list[tuple[int, Box]] = field(default_factory=list)
+    fired: set[tuple[int, int]] = field(default_factory=set)
+    reached: set[int] = field(default_factory=set)
+    seen: dict[int, int] = field(default_factory=dict)
+    full: bool = True
