@@ -40,8 +40,15 @@ def environment() -> Environment:
         keep_trailing_newline=False,
     )
     found.globals["root"] = ROOT
+    found.globals["icon"] = icon
     found.filters["day"] = day_in_words
     return found
+
+
+@cache
+def icon(name: str) -> Markup:
+    """One of our drawings, to stand in a page."""
+    return Markup(environment().get_template(f"icons/{name}.svg").render())  # noqa: S704
 
 
 def draw(name: str, view: Mapping[str, Any]) -> Markup:
