@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("build", "trees")
+BENCHMARKS = ("build", "search", "trees")
 
 
 def main() -> None:

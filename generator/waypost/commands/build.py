@@ -30,6 +30,7 @@ from waypost.publish.refusal import Refused
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--policy-in-pages", is_flag=True, help="For hosts that can't send headers.")
 @click.option("--precompress", is_flag=True, help="Write .gz and .br beside each file.")
+@click.option("--offline", is_flag=True, help="For a site that is opened from a folder.")
 @ON
 def command(
     kb: Path | None,
@@ -38,6 +39,7 @@ def command(
     strict: bool,
     policy_in_pages: bool,
     precompress: bool,
+    offline: bool,
     on: date,
 ) -> None:
     """Check the knowledge base, build the site and put it in place of the old one.
@@ -49,7 +51,7 @@ def command(
     """
     try:
         job = Job.of(settings, kb, site_dir, on)
-        outcome = job.run(Wishes(strict, policy_in_pages, precompress))
+        outcome = job.run(Wishes(strict, policy_in_pages, precompress, offline))
     except Refused as refusal:
         click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)

@@ -19,6 +19,7 @@ from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
 from waypost.publish.inputs import inspect
+from waypost.publish.offline import make_offline
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.tidy import tidy
 from waypost.publish.verify import Finding, Survey, faults, survey
@@ -35,6 +36,7 @@ class Wishes:
     strict: bool = False
     policy_in_pages: bool = False
     precompress: bool = False
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class _Work:
         self.problems.extend(engine.run(settings, site, self.job.kb, self.prepared))
         self._stop_for_problems()
         tidy(site)
+        if self.wishes.offline:
+            make_offline(site)
         self.seen = survey(site, settings.witness.copied)
         self._tell("policy-blocks", tuple(policy.blocked(self.seen)))
         self._stop_for_problems()

@@ -1,0 +1,144 @@
+// The search and its peers on the same queries: {cases, engine, peers, folder} in, a file of ranks out.
+
+import { createServer } from "node:http";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+const { cases, engine, peers, folder, leaveOut } = JSON.parse(readFileSync(0, "utf8"));
+const require = createRequire(join(peers, "package.json"));
+const { createSearch } = await import(engine);
+const LIMIT = 10;
+
+/** Ours; `without` leaves one part of the score out. */
+function ours({ index }, without) {
+  const search = createSearch(index);
+  if (!without) return (query) => search.search(query, LIMIT).map(({ id }) => id);
+  const weights = { ...search.weights, [without]: 0 };
+  return (query) => {
+    const features = search.features(query);
+    const score = (at) => Object.keys(weights).reduce((sum, name) => sum + weights[name] * features[name][at], 0);
+    return index.ids
+      .map((id, at) => [id, score(at)])
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, LIMIT)
+      .map(([id]) => id);
+  };
+}
+
+/** lunr with Material's settings: title boosted, a wildcard on every word, no stems, no stop words. */
+function material({ documents }) {
+  const lunr = require("lunr");
+  const index = lunr(function () {
+    this.b(0);
+    for (const part of [lunr.trimmer, lunr.stopWordFilter, lunr.stemmer]) {
+      this.pipeline.remove(part);
+      this.searchPipeline.remove(part);
+    }
+    this.pipeline.add(lunr.stopWordFilter, lunr.trimmer);
+    this.ref("id");
+    this.field("title", { boost: 1000 });
+    this.field("text");
+    for (const { id, says } of documents) this.add({ id, title: says[0], text: says.slice(1).join(" ") });
+  });
+  return (query) => {
+    const words = query.toLowerCase().split(/[\s\-]+/).map((word) => word.replace(/[^\p{L}\p{N}]/gu, ""));
+    const text = words.filter(Boolean).map((word) => `${word}*`).join(" ");
+    return text ? index.search(text).slice(0, LIMIT).map(({ ref }) => ref) : [];
+  };
+}
+
+/** lunr, any of the words, with stems and one edit allowed. */
+function lunrFuzzy({ documents }) {
+  const lunr = require("lunr");
+  const index = lunr(function () {
+    this.ref("id");
+    this.field("title", { boost: 2 });
+    this.field("text");
+    for (const { id, says } of documents) this.add({ id, title: says[0], text: says.slice(1).join(" ") });
+  });
+  return (query) =>
+    index
+      .query((builder) => {
+        for (const token of lunr.tokenizer(query)) {
+          builder.term(token.toString(), { boost: 10 });
+          if (token.toString().length > 3) builder.term(token.toString(), { editDistance: 1, usePipeline: false });
+        }
+      })
+      .slice(0, LIMIT)
+      .map(({ ref }) => ref);
+}
+
+function miniSearch({ documents }) {
+  const MiniSearch = require("minisearch");
+  const index = new MiniSearch({ fields: ["title", "text"] });
+  index.addAll(documents.map(({ id, says }) => ({ id, title: says[0], text: says.slice(1).join(" ") })));
+  const options = { boost: { title: 2 }, prefix: true, fuzzy: 0.2 };
+  return (query) => index.search(query, options).slice(0, LIMIT).map(({ id }) => id);
+}
+
+async function pagefind({ name, documents }) {
+  const { createIndex } = await import(join(peers, "node_modules/pagefind/lib/index.js"));
+  const { index } = await createIndex();
+  for (const { id, says } of documents)
+    await index.addCustomRecord({ url: `/${id}/`, content: says.join(". "), language: "en", meta: { title: says[0] } });
+  const place = join(folder, name.replace(/\W/g, "-"));
+  mkdirSync(place, { recursive: true });
+  await index.writeFiles({ outputPath: place });
+  const server = createServer((request, response) => {
+    try {
+      response.end(readFileSync(join(place, decodeURIComponent(request.url.split("?")[0]))));
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${server.address().port}/`;
+  const reader = await import(join(place, "pagefind.js"));
+  await reader.options({ basePath: base, baseUrl: "/" });
+  const search = async (query) => {
+    const { results } = await reader.search(query);
+    const found = await Promise.all(results.slice(0, 3).map((result) => result.data()));
+    return found.map(({ raw_url, url }) => (raw_url ?? url).replace(/\//g, ""));
+  };
+  search.close = () => {
+    server.close();
+    rmSync(place, { recursive: true, force: true });
+  };
+  return search;
+}
+
+async function ranks(search, queries) {
+  const rows = [];
+  const started = performance.now();
+  for (const { query, id } of queries) {
+    let found = [];
+    try {
+      found = await search(query);
+    } catch {
+      // A query that an engine can't parse finds nothing in it.
+    }
+    rows.push([found.indexOf(id) + 1, found.length]);
+  }
+  return { rows, ms: (performance.now() - started) / Math.max(1, queries.length) };
+}
+
+const CONTESTANTS = { Waypost: ours, "lunr as Material sets it": material, "lunr, any term, fuzzy": lunrFuzzy, MiniSearch: miniSearch, Pagefind: pagefind };
+const answers = [];
+for (const each of cases) {
+  const searches = leaveOut
+    ? Object.fromEntries(leaveOut.map((part) => [part, ours(each, part)]))
+    : Object.fromEntries(Object.entries(CONTESTANTS));
+  for (const [name, make] of Object.entries(searches)) {
+    const few = name === "Pagefind" ? each.few : 1; // its answers come over HTTP, one by one
+    const search = leaveOut ? make : await make(each);
+    for (const [column, queries] of Object.entries(each.queries)) {
+      const told = await ranks(search, queries.filter((_, at) => at % few === 0));
+      answers.push({ case: each.name, phrasings: each.phrasings, column, name, ...told });
+    }
+    search.close?.();
+  }
+}
+writeFileSync(join(folder, "answers.json"), JSON.stringify(answers));
+process.exit(0);

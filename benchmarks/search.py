@@ -1,0 +1,305 @@
+"""How well readers' words find answers, what it costs, and how peers do on the same queries."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from benchmarks import results
+from waypost.assets import FOLDER
+from waypost.search.build import build_index
+from waypost.search.documents import Document
+from waypost.search.site import as_json
+from waypost.search.table import table
+
+HERE = Path(__file__).parent
+PHRASINGS = (0, 3, 10)
+COLUMNS = {"q": "clean", "typo": "one typo", "noise": "small talk"}
+PARTS = ("soft", "covered", "whole", "nearest", "judged")
+WITHOUT = {
+    "soft": "coverage of the asked words",
+    "covered": "coverage of the phrasing's words",
+    "whole": "likeness to the entry's mean vector",
+    "nearest": "likeness to the nearest phrasing",
+    "judged": "the classifier",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """FAQs of one shop or bank, and queries with the FAQ each should find."""
+
+    name: str
+    faqs: Sequence[dict[str, Any]]
+    queries: Sequence[dict[str, str]]
+
+    def documents(self, phrasings: int) -> list[Document]:
+        return [
+            Document(faq["id"], "faq", (faq["question"], *faq["also_asked"][:phrasings]))
+            for faq in self.faqs
+        ]
+
+
+def main() -> None:
+    """Write the section “Search” of RESULTS.md."""
+    from tests.data import DATA
+
+    folder = DATA / "search"
+    if not folder.is_dir() or shutil.which("node") is None:
+        sys.exit("the search benchmark needs Node and the folder search/ in WAYPOST_DATA")
+    collections = [_read(path) for path in sorted(folder.iterdir()) if path.is_dir()]
+    _install_peers()
+    answers = _answers(collections)
+    parts = _answers(collections, leave_out=PARTS)
+    body = "\n\n".join(
+        [
+            results.machine(),
+            _intro(collections),
+            _quality(answers),
+            "What each part buys: success@1/@3 without it, clean queries, then small talk.",
+            _left_out(answers, parts),
+            _collections(answers),
+            _cost(collections),
+        ]
+    )
+    results.write("Search", body)
+
+
+def _read(path: Path) -> Collection:
+    faqs, queries = (
+        json.loads((path / f"{name}.json").read_text("utf-8")) for name in ("faqs", "queries")
+    )
+    return Collection(path.name, faqs, queries)
+
+
+def _install_peers() -> None:
+    if not (HERE / "node_modules").is_dir():
+        command = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"]
+        subprocess.run(command, cwd=HERE, check=True, capture_output=True)
+
+
+def _case(collection: Collection, phrasings: int) -> dict[str, Any]:
+    documents = collection.documents(phrasings)
+    return {
+        "name": collection.name,
+        "phrasings": phrasings,
+        "documents": [{"id": each.id, "says": each.says} for each in documents],
+        "index": build_index(documents),
+        "queries": {
+            column: [{"query": row[column], "id": row["id"]} for row in collection.queries]
+            for column in COLUMNS
+        },
+        "few": max(1, len(collection.queries) // 75),
+    }
+
+
+def _answers(
+    collections: Iterable[Collection], leave_out: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    cases = [_case(each, phrasings) for each in collections for phrasings in PHRASINGS]
+    with tempfile.TemporaryDirectory() as folder:
+        given = {
+            "cases": cases,
+            "engine": (FOLDER / "search.mjs").as_uri(),
+            "peers": str(HERE),
+            "folder": folder,
+            "leaveOut": leave_out,
+        }
+        subprocess.run(
+            ["node", str(HERE / "search.mjs")],
+            input=json.dumps(given),
+            stdout=subprocess.DEVNULL,
+            encoding="utf-8",
+            check=True,
+        )
+        answers = json.loads((Path(folder) / "answers.json").read_text("utf-8"))
+    assert isinstance(answers, list)
+    return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Shares in percent: right first, right among three, reciprocal rank to ten, nothing found."""
+
+    first: float
+    three: float
+    mrr: float
+    none: float
+
+    @staticmethod
+    def of(rows: Sequence[Sequence[int]]) -> Score:
+        def share(hits: Iterable[float]) -> float:
+            return 100 * sum(hits) / len(rows)
+
+        return Score(
+            share(rank == 1 for rank, _ in rows),
+            share(1 <= rank <= 3 for rank, _ in rows),
+            share(1 / rank if rank else 0 for rank, _ in rows),
+            share(found == 0 for _, found in rows),
+        )
+
+    @staticmethod
+    def mean(scores: Sequence[Score]) -> Score:
+        return Score(
+            *(
+                statistics.fmean(getattr(score, name) for score in scores)
+                for name in ("first", "three", "mrr", "none")
+            )
+        )
+
+
+LIVE_CHAT = frozenset({"sofmattress", "curekart"})
+"""Two small collections of the same kind: in a mean over collections they count as one."""
+
+
+def _mean(answers: Iterable[dict[str, Any]], name: str, phrasings: int, column: str) -> Score:
+    scores = {
+        each["case"]: Score.of(each["rows"])
+        for each in answers
+        if (each["name"], each["phrasings"], each["column"]) == (name, phrasings, column)
+    }
+    others = [score for case, score in scores.items() if case not in LIVE_CHAT]
+    chat = [score for case, score in scores.items() if case in LIVE_CHAT]
+    return Score.mean([*others, *([Score.mean(chat)] if chat else [])])
+
+
+def _intro(collections: Sequence[Collection]) -> str:
+    queries = sum(len(each.queries) for each in collections)
+    return (
+        f"{queries} queries of customers to {len(collections)} collections of FAQs; means over "
+        "collections (the two of live chat count as one), percent: success@1/@3, MRR@10, queries "
+        "without a result. Every FAQ has as many phrasings as the column's head says. Pagefind "
+        "answers some 75 queries a collection, and its first three results only."
+    )
+
+
+def _quality(answers: Sequence[dict[str, Any]]) -> str:
+    names = list(dict.fromkeys(each["name"] for each in answers))
+    tables = []
+    for column, title in COLUMNS.items():
+        rows = []
+        for name in names:
+            scores = [_mean(answers, name, phrasings, column) for phrasings in PHRASINGS]
+            rows.append([name, *map(_cell, scores)])
+        head = [title, *(f"{phrasings} phrasings" for phrasings in PHRASINGS)]
+        tables.append(results.table(head, rows))
+    return "\n\n".join(tables)
+
+
+def _cell(score: Score) -> str:
+    return f"{score.first:.1f}/{score.three:.1f}, {score.mrr:.1f}, {score.none:.1f}"
+
+
+def _left_out(answers: Sequence[dict[str, Any]], parts: Sequence[dict[str, Any]]) -> str:
+    def row(title: str, rows: Sequence[dict[str, Any]], name: str) -> list[str]:
+        cells = []
+        for phrasings in PHRASINGS:
+            for column in ("q", "noise"):
+                score = _mean(rows, name, phrasings, column)
+                cells.append(f"{score.first:.1f}/{score.three:.1f}")
+        return [title, *cells]
+
+    head = ["", *(f"{n}, {what}" for n in PHRASINGS for what in ("clean", "talk"))]
+    body = [row("all parts", answers, "Waypost")]
+    body += [row(f"without {WITHOUT[part]}", parts, part) for part in PARTS]
+    return results.table(head, body)
+
+
+def _collections(answers: Sequence[dict[str, Any]]) -> str:
+    rows = []
+    for case in dict.fromkeys(each["case"] for each in answers):
+        cells = [case]
+        for phrasings in PHRASINGS:
+            score = next(
+                Score.of(each["rows"])
+                for each in answers
+                if (each["case"], each["name"], each["phrasings"], each["column"])
+                == (case, "Waypost", phrasings, "q")
+            )
+            cells.append(f"{score.first:.1f}/{score.three:.1f}")
+        rows.append(cells)
+    return results.table(["Waypost, clean", *(f"{n} phrasings" for n in PHRASINGS)], rows)
+
+
+def _cost(collections: Sequence[Collection]) -> str:
+    engine = len(gzip.compress((FOLDER / "search.mjs").read_bytes()))
+    table("en")
+    rows = []
+    for collection in collections:
+        started = time.perf_counter()
+        index = as_json(build_index(collection.documents(10)))
+        took = time.perf_counter() - started
+        size = len(gzip.compress(index.encode()))
+        rows.append(
+            [
+                collection.name,
+                f"{len(collection.faqs)}",
+                _kb(size),
+                _kb(size + engine),
+                f"{took:.2f} s",
+            ]
+        )
+    sized = results.table(["10 phrasings", "FAQs", "index", "with engine", "build"], rows)
+    grown = [_grown(collections, many) for many in (100, 1_000, 10_000)]
+    speed = results.table(
+        ["entries", "index", "build", "load", "a query, median", "95 of 100 within"], grown
+    )
+    return f"Compressed sizes, and what building takes.\n\n{sized}\n\n{speed}"
+
+
+def _grown(collections: Sequence[Collection], many: int) -> list[str]:
+    """A generated knowledge base: real questions, told apart by a word each, three phrasings."""
+    base = [entry for each in collections for entry in each.documents(2)]
+    entries = [
+        replace(
+            base[at % len(base)],
+            id=f"e{at}",
+            says=tuple(f"{say} kind{at // len(base)}" for say in base[at % len(base)].says),
+        )
+        for at in range(many)
+    ]
+    started = time.perf_counter()
+    index = build_index(entries)
+    took = time.perf_counter() - started
+    queries = [row["q"] for each in collections for row in each.queries[:60]]
+    script = (
+        'import { readFileSync } from "node:fs";'
+        'const { index, engine, queries } = JSON.parse(readFileSync(0, "utf8"));'
+        "const { createSearch } = await import(engine);"
+        "let started = performance.now(); const search = createSearch(index);"
+        "const load = performance.now() - started;"
+        "for (const query of queries) search.search(query, 10);"
+        "const times = queries.map((query) => { started = performance.now();"
+        " search.search(query, 10); return performance.now() - started; }).sort((a, b) => a - b);"
+        "console.log(JSON.stringify([load, times[times.length >> 1],"
+        " times[Math.floor(times.length * 0.95)]]));"
+    )
+    given = {"index": index, "engine": (FOLDER / "search.mjs").as_uri(), "queries": queries}
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", script],
+        input=json.dumps(given), capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    load, median, most = json.loads(done.stdout)
+    size = len(gzip.compress(as_json(index).encode()))
+    return [
+        f"{many:,}",
+        _kb(size),
+        f"{took:.2f} s",
+        f"{load:.0f} ms",
+        f"{median:.1f} ms",
+        f"{most:.1f} ms",
+    ]
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1000:.1f} kB"
