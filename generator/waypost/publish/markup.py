@@ -17,6 +17,8 @@ TAG: Final = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 ATTRIBUTE: Final = re.compile(
     r"(?<=[\s\"'/])([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?"
 )
+RAW: Final = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+GOES_ON: Final = re.compile(r"<(?!/[a-zA-Z][^<>]*>|!doctype[^<>]*>)", re.IGNORECASE)
 LOADING: Final = {"src", "poster", "data"}
 FETCHED: Final = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
 DATA_BLOCK: Final = re.compile(r"\btype\s*=\s*[\"']?(?!text/javascript|module)[\w.+-]+/[\w.+-]+")
@@ -46,8 +48,52 @@ class Markup:
     handlers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What one piece of a page holds."""
+
+    opened: frozenset[Tag] = frozenset()
+    scripts: frozenset[str] = frozenset()
+    styles: frozenset[str] = frozenset()
+
+
+NOTHING: Final = _Found()
+
+
 def read(html: str) -> Markup:
     """The markup of a page, which must be well-formed, as a generator's pages are."""
+    # Most lines of a site stand on every page, so each is read once.
+    lines = [_line(line) for line in set(html.split("\n"))]
+    found = [_piece(html)] if None in lines else [line for line in lines if line]
+    opened: set[Tag] = set().union(*(each.opened for each in found))
+    return Markup(
+        links=_unique(link for tag in opened for link in tag.links),
+        loads=_unique(link for tag in opened for link in tag.loads),
+        ids=_unique(id for tag in opened for id in tag.ids),
+        scripts=_unique(script for each in found for script in each.scripts),
+        styles=_unique(style for each in found for style in each.styles),
+        style_attributes=_unique(tag.style for tag in opened if tag.style),
+        handlers=_unique(tag.handler for tag in opened if tag.handler),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _line(line: str) -> _Found | None:
+    """What a line holds; None where something in it goes on in the next."""
+    if "<" not in line:
+        return NOTHING
+    rest = UNREAD.sub("", line)
+    if GOES_ON.search(TAG.sub(_unless_raw, rest)):
+        return None
+    return _piece(line)
+
+
+def _unless_raw(tag: re.Match[str]) -> str:
+    # A script or style that isn't closed on its line makes text of the lines that follow.
+    return "<" if RAW.match(tag[0]) else ""
+
+
+def _piece(html: str) -> _Found:
     scripts: set[str] = set()
     styles: set[str] = set()
     opened: set[Tag] = set()
@@ -60,16 +106,8 @@ def read(html: str) -> Markup:
             styles.add(_normal(text))
         elif text.strip() and not DATA_BLOCK.search(attributes):
             scripts.add(_normal(text))
-    opened.update(map(_tag, set(TAG.findall(UNREAD.sub("", html)))))
-    return Markup(
-        links=_unique(link for tag in opened for link in tag.links),
-        loads=_unique(link for tag in opened for link in tag.loads),
-        ids=_unique(id for tag in opened for id in tag.ids),
-        scripts=_unique(scripts),
-        styles=_unique(styles),
-        style_attributes=_unique(tag.style for tag in opened if tag.style),
-        handlers=_unique(tag.handler for tag in opened if tag.handler),
-    )
+    opened.update(map(_tag, TAG.findall(UNREAD.sub("", html))))
+    return _Found(frozenset(opened), frozenset(scripts), frozenset(styles)) if opened else NOTHING
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import re
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -159,18 +160,30 @@ def resolve(page: str, link: str, base: str = "/") -> tuple[str | None, str]:
     >>> resolve("questions/a/index.html", "../b/#x")
     ('questions/b/index.html', 'x')
     """
+    if link.startswith("#"):
+        return page, link[1:]
+    folder = posixpath.dirname(page)
+    if folder and link.startswith("../"):
+        # Pages of one folder share nearly all that they link to outside themselves.
+        return _from(posixpath.dirname(folder), f"./{link[3:]}", base)
+    target, fragment = _from(folder, link, base)
+    return page if target == "" else target, fragment
+
+
+@lru_cache(maxsize=20_000)
+def _from(folder: str, link: str, base: str) -> tuple[str | None, str]:
     parts = urlsplit(link)
     path = unquote(parts.path)
     if not path:
-        return page, parts.fragment
+        return "", parts.fragment
     if path.startswith("/"):
         if not path.startswith(base):
             return None, parts.fragment
         path = path[len(base) :]
     else:
-        path = posixpath.join(posixpath.dirname(page), path)
-    folder = path.endswith(("/", "/.", "/..")) or path in {"", ".", ".."}
+        path = posixpath.join(folder, path)
+    is_folder = path.endswith(("/", "/.", "/..")) or path in {"", ".", ".."}
     path = posixpath.normpath(path) if path else "."
-    if folder:
+    if is_folder:
         path = "index.html" if path == "." else path + "/index.html"
     return path, parts.fragment
