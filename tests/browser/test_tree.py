@@ -184,7 +184,7 @@ def test_a_changed_answer_keeps_the_later_ones_that_still_hold(tree: Page) -> No
     tree.locator("[data-step]:visible input").fill("2")
     tree.locator("[data-step]:visible input").press("Enter")
     expect(tree.locator("[data-outcome]")).to_have_attribute("data-outcome", "cancel-now")
-    tree.get_by_role("link", name=re.compile("^Change: What is your order")).click()
+    tree.get_by_role("link", name=re.compile("^Change: Where is your order")).click()
     expect(tree.locator("[data-step]:visible")).to_have_count(1)
     pick(tree, "Processing")
     expect(tree.locator("[data-outcome]")).to_have_attribute("data-outcome", "ask-to-cancel")
@@ -194,7 +194,7 @@ def test_a_changed_answer_keeps_the_later_ones_that_still_hold(tree: Page) -> No
 def test_start_again_forgets_the_answers(tree: Page) -> None:
     pick(tree, "Pending")
     tree.get_by_role("link", name="Start again").click()
-    expect(tree.locator("[data-step]:visible h2")).to_have_text("What is your order’s status?")
+    expect(tree.locator("[data-step]:visible h2")).to_have_text("Where is your order now?")
     expect(tree.locator(".wp-trail li")).to_have_count(0)
 
 

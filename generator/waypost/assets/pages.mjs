@@ -47,6 +47,10 @@ function tickSteps() {
 function unfold() {
   const folds = all("details.wp-fold");
   if (!folds.length) return;
+  // Find-in-page looks into closed answers; an open one shows itself whatever its attribute says.
+  if ("onbeforematch" in document.body) {
+    for (const answer of all(".wp-fold__answer")) answer.hidden = "until-found";
+  }
   const button = one("[data-expand]");
   const label = button && one("span", button);
   const say = () => {
@@ -73,6 +77,10 @@ function unfold() {
   };
   addEventListener("hashchange", follow);
   follow();
+  // The browser goes to the address's place once more when all has arrived, and takes focus away.
+  addEventListener("load", () => setTimeout(() => {
+    if (document.activeElement === document.body) follow();
+  }));
   let shut = [];
   addEventListener("beforeprint", () => {
     shut = folds.filter((fold) => !fold.open);

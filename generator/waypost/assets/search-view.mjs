@@ -37,8 +37,9 @@ export function createView(engine, data, written = []) {
 }
 
 function entry([location, title, text, topic], score, mark) {
-  const hit = { location, title: mark(title), text: text ? `<p>${mark(text)}</p>` : "", score, terms: {} };
-  return topic ? { ...hit, tags: [escaped(topic)] } : hit;
+  // Material would show the topic as a tag, and each result's tags as a landmark of the page.
+  const said = [text && `<p>${mark(text)}</p>`, topic && `<p class="wp-hit-topic">${escaped(topic)}</p>`];
+  return { location, title: mark(title), text: said.filter(Boolean).join(""), score, terms: {} };
 }
 
 /** `text` as HTML with the words that were asked for marked. */

@@ -1,0 +1,93 @@
+"""The keyboard alone reaches everything, and focus is always in sight.
+
+A case in ``walks/`` is a walk: what is opened, then a key a line and where focus stands after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.kinds import DESKTOP, KINDS, PHONE, SIZES, reader
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("keyboard")]
+
+WALKS = sorted((Path(__file__).parent / "walks").glob("*.txt"))
+
+NAME = """() => {
+  const part = document.activeElement;
+  if (!part || part === document.body) return "(the page)";
+  const label = part.labels?.[0]?.textContent;
+  const name = part.getAttribute("aria-label") || label || part.textContent || part.title;
+  const state = part.getAttribute("aria-expanded");
+  const open = part.matches("summary") ? (part.parentElement.open ? ", open" : ", closed") : "";
+  return `${part.localName} “${name.trim().replace(/\\s+/g, " ").slice(0, 60)}”`
+    + (state ? `, expanded ${state}` : "") + open + (part.checked ? ", ticked" : "");
+}"""
+
+OUT_OF_SIGHT = """() => {
+  let part = document.activeElement;
+  if (!part || part === document.body) return "";
+  // A theme's radio button is shown by its label.
+  if (part.matches(".md-option")) part = part.nextElementSibling;
+  const told = part.outerHTML.slice(0, 100);
+  const box = part.getBoundingClientRect();
+  const visible = box.width > 0 && box.bottom > 0 && box.right > 0
+    && box.top < innerHeight && box.left < innerWidth && part.checkVisibility({opacityProperty: true, visibilityProperty: true});
+  if (!visible) return `off the screen: ${told}`;
+  const header = document.querySelector(".md-header");
+  if (!header.contains(part) && !part.matches(".md-skip") && !part.closest(".md-sidebar")
+      && box.bottom <= header.getBoundingClientRect().bottom && box.height < innerHeight)
+    return `under the header: ${told}`;
+  const around = [part, part.parentElement, part.closest("form, li, section") ?? part];
+  const marked = around.some((each) => {
+    const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(each);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || boxShadow !== "none";
+  });
+  return marked ? "" : `not marked: ${told}`;
+}"""  # noqa: E501
+
+
+@pytest.mark.parametrize("case", WALKS, ids=lambda case: case.stem)
+def test_walks_go_where_they_should(
+    chromium: Browser, serve: str, case: Path, agree: Callable[[Path, str], None]
+) -> None:
+    first, *rest = case.read_text(encoding="utf-8").splitlines()
+    address, size = first.removeprefix("open ").split(" on ")
+    lines = [first]
+    keys = [line.split()[0] for line in rest if not line.startswith("at-first")]
+    with reader(chromium, SIZES[size]) as page:
+        page.goto(serve + address.lstrip("/"))
+        page.wait_for_load_state("networkidle")
+        lines.append(f"at-first   {page.evaluate(NAME)}")
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(250 if key in {"Enter", "Escape"} else 30)
+            lines.append(f"{key:<10} {page.evaluate(NAME)}")
+            assert page.evaluate(OUT_OF_SIGHT) == ""
+    agree(case, "\n".join(lines) + "\n")
+
+
+def tab_through(page: Page, most: int = 250) -> list[str]:
+    """Faults of each place that Tab comes to, from the top of the page to its end."""
+    faults = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if fault := page.evaluate(OUT_OF_SIGHT):
+            faults.append(fault)
+        if page.evaluate("document.activeElement === document.body"):
+            return faults
+    return [*faults, "Tab never leaves the page"]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    "kind", ["home", "question", "topic", "guide", "tree", "outcome", "written"]
+)
+def test_focus_is_always_in_sight(chromium: Browser, serve: str, kind: str, size: dict) -> None:  # type: ignore[type-arg]
+    with reader(chromium, size) as page:  # type: ignore[arg-type]
+        page.goto(serve + KINDS[kind])
+        assert tab_through(page) == []
