@@ -220,3 +220,18 @@ def product(size: int, columns: int) -> list[tuple[int, ...]]:
 
 def cell(names: list[str], cells: tuple[int, ...]) -> dict[str, str]:
     return {name: str(number) for name, number in zip(names, cells, strict=True)}
+
+
+def test_sections_of_the_least_and_the_greatest_answer_have_names_of_their_own() -> None:
+    number = {"ask": "How many?", "type": "number", "min": "0", "max": "9"}
+    rules = [{"when": {"n": "0"}, "to": "a"}, {"when": {"n": "9"}, "to": "a"}, {"else": "b"}]
+    made = graph({"n": number | {"go": rules}}, a="You said {{ answers.n }}.")
+    assert [each.id for each in made.endings["a"].sections] == ["text-1--n-0", "text-1--n-9"]
+
+
+def test_step_names_tell_bands_apart() -> None:
+    number = {"ask": "How many?", "type": "number", "min": "-1", "step": "0.5", "go": "second"}
+    rules = [{"when": {"n": "< 0.5"}, "to": "a"}, {"when": {"n": "0.5..2"}, "to": "b"}]
+    second = asked(2, [*rules, {"when": {"second": "o0"}, "to": "a"}, {"else": "b"}])
+    ids = [step.id for step in graph({"n": number, "second": second}).steps]
+    assert ids == ["n", "second--n-to-0", "second--n-0_5-to-2", "second--n-from-2_5"]

@@ -177,14 +177,16 @@ def slug(box: Bounds, axes: Sequence[Axis], questions: Mapping[str, Question]) -
         axis = axes[number]
         if axis.kind == "option":
             parts.append(str(questions[axis.first].options[int(low)].id))
+        elif low == high:
+            parts.append(_mark(axis, low))
         elif low > axis.low or high < axis.high:
-            parts.append(_span(_mark(axis, low), _mark(axis, high)))
+            first = "" if low == axis.low else _mark(axis, low)
+            last = "" if high == axis.high else _mark(axis, high)
+            parts.append(_span(first, last))
     return "-".join(parts) or "any"
 
 
 def _mark(axis: Axis, place: Bound) -> str:
-    if math.isinf(place) or place in (axis.low, axis.high):
-        return ""
     if axis.kind == "day":
         return iso(place)
     value = axis.scale.value(place) if axis.kind == "number" else Decimal(int(place))
@@ -192,6 +194,4 @@ def _mark(axis: Axis, place: Bound) -> str:
 
 
 def _span(low: str, high: str) -> str:
-    if low == high:
-        return low or "end"
     return f"{low}-to-{high}" if low and high else f"to-{high}" if high else f"from-{low}"

@@ -148,8 +148,7 @@ class _Grouping:
         key = stops, loose, tuple(tuple(sorted(tests.items())) for tests in others)
         if key not in self.found:
             self.found[key] = len(self.sheets)
-            same = others == tested
-            self.sheets.append(whole if same else sheet(others, loose, self.axes, stops=stops))
+            self.sheets.append(whole.without(own, loose) if own else whole)
             self.members.append(0)
         group = self.found[key]
         self.members[group] |= 1 << node

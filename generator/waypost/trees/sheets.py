@@ -54,6 +54,20 @@ class Sheet:
         ends = (end for rule in set_bits(testing) for end in wanted[rule])
         return {cut for low, high in ends for cut in (low, high + 1)}
 
+    def without(self, axes: frozenset[int], loose: int) -> Sheet:
+        """The same rules as far as other axes go; ``loose`` are those that these don't decide."""
+        kept = [axis for axis in self.tests if axis not in axes]
+        gone = ~bits(axes)
+        return Sheet(
+            self.full,
+            [need & gone for need in self.needs],
+            {axis: self.tests[axis] for axis in kept},
+            {axis: self.pieces[axis] for axis in kept},
+            loose,
+            self.wanted,
+            self.stops,
+        )
+
     def settled(self, left: int, known: int) -> tuple[int, int]:
         """The rules left and the axes known, without all that can't matter any more."""
         if self.stops:
