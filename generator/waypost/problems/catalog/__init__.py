@@ -1,6 +1,9 @@
 """Every code that Waypost can report, a chapter for each stage. Codes are unique over all."""
 
+from dataclasses import replace
+
 from waypost.problems.catalog import check, lint, publish, shape, syntax, text, trees
+from waypost.problems.catalog.examples import EXAMPLES
 from waypost.problems.record import Severity
 from waypost.problems.wording import Wording
 
@@ -15,7 +18,9 @@ CHAPTERS: dict[str, dict[str, Wording]] = {
 }
 
 WORDINGS: dict[str, Wording] = {
-    code: wording for chapter in CHAPTERS.values() for code, wording in chapter.items()
+    code: replace(wording, example=wording.example or EXAMPLES.get(code, ""))
+    for chapter in CHAPTERS.values()
+    for code, wording in chapter.items()
 }
 
 WARNINGS: tuple[str, ...] = tuple(

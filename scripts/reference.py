@@ -1,0 +1,233 @@
+"""Write the reference (docs/content/reference/) from the code: `python -m scripts.reference`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import Field
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+import click
+
+from waypost import kinds, model
+from waypost.cli import COMMANDS, app
+from waypost.load import FIELDS, NAMES
+from waypost.pipeline import prepare
+from waypost.problems import Problem, Severity
+from waypost.problems.catalog import CHAPTERS, WORDINGS
+from waypost.problems.catalog.examples import SITUATIONS
+from waypost.problems.say import hint, message
+from waypost.schema import summary
+
+FOLDER: Final = Path(__file__).resolve().parent.parent / "docs/content/reference"
+DAY: Final = date(2026, 11, 23)
+MADE: Final = "<!-- Made from the code by `python -m scripts.reference`; don't edit it here. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """Every page of the reference by its file name."""
+    return {"fields.md": fields(), "problems.md": problems(), "commands.md": commands()}
+
+
+def fields() -> str:
+    """Every field of every record: what it takes, what it means, and an example."""
+    text = [
+        "# Every field",
+        "What a knowledge base may hold, record by record. `faq.schema.json` (`waypost schema`) "
+        "tells your editor the same. Every value is kept as it is typed: `no`, `1.10` and `010` "
+        "need no quotes.",
+    ]
+    for name in reached("Knowledge"):
+        text += [f"## {title(name)}", summary(name)]
+        rows = [row(name, field) for field in FIELDS[name].values()]
+        text.append("\n".join([*TABLE_HEAD, *rows]))
+    return MADE + "\n" + "\n\n".join(text) + "\n"
+
+
+TABLE_HEAD: Final = ("| field | takes | means | example |", "| --- | --- | --- | --- |")
+
+
+def reached(name: str, seen: dict[str, None] | None = None) -> dict[str, None]:
+    """The records that a record holds, itself first, in the order in which they come."""
+    seen = {} if seen is None else seen
+    seen[name] = None
+    for field in FIELDS[name].values():
+        inner = held(field.metadata["kind"])
+        if inner and inner not in seen:
+            reached(inner, seen)
+    return seen
+
+
+def held(kind: kinds.Kind) -> str:
+    """The record that a kind holds; empty where it holds none."""
+    match kind:
+        case kinds.Record(name) | kinds.Named(name):
+            return name
+        case kinds.Many(item) | kinds.OneOrMany(item):
+            return held(item)
+    return ""
+
+
+def title(name: str) -> str:
+    """What the reference calls a record."""
+    said = NAMES.get(name, name)
+    return said[0].upper() + said[1:]
+
+
+def row(name: str, field: Field[Any]) -> str:
+    """A field as a row of its record's table."""
+    meta = field.metadata
+    must = " **required**" if meta[model.REQUIRED] else default(field)
+    cells = [f"`{field.name}`{must}", takes(meta["kind"]), meta["meaning"], f"`{meta['example']}`"]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def default(field: Field[Any]) -> str:
+    """What stands where a field is left out, if that is anything."""
+    value = field.default
+    return f" = `{value}`" if isinstance(value, str) and value else ""
+
+
+def takes(kind: kinds.Kind) -> str:
+    """What a field of a kind takes, in an editor's words."""
+    match kind:
+        case kinds.Ref(to):
+            return f"the id of {'an' if to in ('entry', 'outcome') else 'a'} {to}"
+        case kinds.Choice(words) if len(words) > 12:
+            return "one of the codes of warnings"
+        case kinds.Choice(words):
+            return "one of " + ", ".join(f"`{word}`" for word in words)
+        case kinds.Many(item):
+            return f"a list: {takes(item)}"
+        case kinds.OneOrMany(item):
+            return f"{takes(item)}, or a list"
+        case kinds.Record(name):
+            return f"[{title(name)}](#{anchor(name)})"
+        case kinds.Named(name, shorthand):
+            one = f"[{title(name)}](#{anchor(name)}) by id"
+            return f"{one}; a text alone is its `{shorthand}`" if shorthand else one
+    return PLAIN[type(kind)]
+
+
+PLAIN: Final = {
+    kinds.Line: "a text",
+    kinds.Prose: "Markdown",
+    kinds.Id: "an id",
+    kinds.OptionId: "an id, capitals allowed",
+    kinds.Date: "a day, `YYYY-MM-DD`",
+    kinds.Period: "a length of time, such as `6 months`",
+    kinds.Flag: "`yes` or `no`",
+    kinds.Values: "names with a value each",
+    kinds.Variants: "Markdown, or a list of `when` with `text`, the last one with `else`",
+    kinds.Raw: "rules; see DESIGN.md",
+}
+
+
+def anchor(name: str) -> str:
+    """The address of a record's section."""
+    return title(name).lower().replace(" ", "-")
+
+
+def problems() -> str:
+    """Every code: its severity, an example, what is said of it and what to do."""
+    text = [
+        "# Every problem",
+        "What `waypost check` can report, with an example and the remedy. A **warning** may be "
+        "left out with `ignore:` in the knowledge base or `--ignore` on the command line; an "
+        "**error** keeps the site from being published.",
+    ]
+    for chapter, wordings in CHAPTERS.items():
+        text.append(f"## {chapter}")
+        for code in wordings:
+            text += problem(code)
+    return MADE + "\n" + "\n\n".join(text) + "\n"
+
+
+def problem(code: str) -> Iterator[str]:
+    """A code's part of the reference."""
+    wording = WORDINGS[code]
+    level = "An error" if wording.severity is Severity.ERROR else "A warning"
+    yield f"### {code}"
+    if not wording.example:
+        yield f"{level}. {SITUATIONS[code]}"
+        yield f"> {said(wording.message)} {said(wording.hint)}"
+        return
+    yield f"{level}. This has it:"
+    shown = [visible(line) for line in wording.example.rstrip("\n").split("\n")]
+    yield "\n".join(["```yaml", *(line[:110] + "…" * (len(line) > 110) for line in shown), "```"])
+    found = example_problem(code)
+    yield f"> Line {found.at.line}: {escaped(message(found))} {escaped(hint(found))}"
+
+
+def said(template: str) -> str:
+    """A wording with its particulars left open."""
+    return (
+        escaped(template.replace("{{", "{").replace("}}", "}")).replace("{", "‹").replace("}", "›")
+    )
+
+
+def escaped(text: str) -> str:
+    """A message as Markdown that shows it as it is."""
+    for char in "\\`*_<>[]#|":
+        text = text.replace(char, f"\\{char}")
+    return text.replace("{{", "{&#8203;{")
+
+
+def visible(line: str) -> str:
+    """A line of an example whose characters can all be seen."""
+    seen = (char if char.isprintable() else f"‹U+{ord(char):04X}›" for char in line)
+    return "".join(seen)
+
+
+def example_problem(code: str) -> Problem:
+    """The problem as it is found in the code's example."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "faq.yaml"
+        file.write_bytes(WORDINGS[code].example.encode("utf-8", "surrogatepass"))
+        return next(each for each in prepare(file, DAY).problems if each.code == code)
+
+
+def commands() -> str:
+    """Every command with its options, as its own help gives them."""
+    text = ["# Every command", "Each of them says the same with `--help`."]
+    for name in COMMANDS:
+        command = app.get_command(click.Context(app), name)
+        assert command is not None
+        text += list(described(f"waypost {name}", command))
+    return MADE + "\n" + "\n\n".join(text) + "\n"
+
+
+def described(path: str, command: click.Command) -> Iterator[str]:
+    """A command and, where it is a group, those in it."""
+    with click.Context(
+        command, info_name=path, max_content_width=100, terminal_width=100
+    ) as context:
+        help_text = command.get_help(context)
+    yield f"## {path}"
+    yield f"```text\n{help_text}\n```"
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from described(f"{path} {name}", inner)
+
+
+def main() -> None:
+    """Write the pages, or with ``--check`` say whether they are up to date."""
+    old = {name: FOLDER / name for name in pages()}
+    stale = [
+        name
+        for name, text in pages().items()
+        if not old[name].exists() or old[name].read_text(encoding="utf-8") != text
+    ]
+    if "--check" in sys.argv[1:]:
+        sys.exit(f"out of date: {', '.join(stale)}" if stale else 0)
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in stale:
+        (FOLDER / name).write_text(pages()[name], encoding="utf-8", newline="\n")
+        print(f"Wrote {FOLDER / name}")
+
+
+if __name__ == "__main__":
+    main()
