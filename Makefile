@@ -1,6 +1,6 @@
 # Waypost's commands. `make site` builds the sample; `make test` runs every test.
 .DEFAULT_GOAL := site
-.PHONY: site serve test check format lint types bench fuzz shots clean
+.PHONY: site serve test docs check format lint types bench fuzz shots clean
 
 PY ?= python3
 BIN := .venv/bin
@@ -15,6 +15,10 @@ serve: .venv/run.done
 
 test: .venv/dev.done .venv/browser.done .venv/node.done
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+docs: .venv/dev.done
+	$(BIN)/python -m scripts.reference
+	$(BIN)/waypost build --strict --config docs/mkdocs.yml
 
 check: format lint types test
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import Field
 from datetime import date
+from html import escape
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -42,9 +45,51 @@ def fields() -> str:
     ]
     for name in reached("Knowledge"):
         text += [f"## {title(name)}", summary(name)]
-        rows = [row(name, field) for field in FIELDS[name].values()]
+        rows = [row(field) for field in FIELDS[name].values()]
         text.append("\n".join([*TABLE_HEAD, *rows]))
+    text += ["## Where answers lead", ROUTES, f"```yaml\n{ROUTES_EXAMPLE}```"]
     return MADE + "\n" + "\n\n".join(text) + "\n"
+
+
+ROUTES: Final = """
+A question of a tree says with `go` where its answers lead. `go` is the id of a question or an
+outcome, to which every answer leads; or names one for each option; or is a list of rules, read
+from the top: the first one whose `when` holds wins, and `else` takes all other answers. With many
+questions a `table` is easier to read: a row for each case, an empty cell for any answer; no two
+rows may fit the same answers, and together they must cover all.
+
+A **test** in `when` or in a cell is an option (`pending`), `not` an option, a list of options, and
+for numbers and dates `<= 5`, `< 5`, `>= 5`, `> 5`, `5` or `3..5`, both ends included. A fact may
+stand for the number: `<= facts.window`. Under `work_out`, `days(from, to)` counts the whole days
+between two dates; either may be `today`.
+""".strip()
+
+ROUTES_EXAMPLE: Final = """
+facts: {window: {value: 5, unit: days}}
+trees:
+  - id: order-help
+    title: What can I do about my order?
+    questions:
+      status:
+        ask: What is its status?
+        options: {pending: Pending, shipped: {label: Shipped, hint: It has left the seller}}
+        go: {pending: placed, shipped: wait}
+      placed:
+        ask: How many days ago did you place it?
+        type: number
+        min: 0
+        go:
+          - {when: {status: pending, placed: <= facts.window}, to: cancel}
+          - {else: ask-seller}
+    outcomes:
+      cancel: {title: Cancel it, body: It costs nothing.}
+      ask-seller: {title: Ask the seller, body: They may still cancel it.}
+      wait: {title: Wait for it, body: It is on its way.}
+    scenarios:
+      - {name: on the last day, given: {status: pending, placed: facts.window}, expect: cancel}
+      - {name: a day later, given: {status: pending, placed: 6}, expect: ask-seller}
+      - {name: shipped, given: {status: shipped}, expect: wait}
+""".lstrip()
 
 
 TABLE_HEAD: Final = ("| field | takes | means | example |", "| --- | --- | --- | --- |")
@@ -77,7 +122,7 @@ def title(name: str) -> str:
     return said[0].upper() + said[1:]
 
 
-def row(name: str, field: Field[Any]) -> str:
+def row(field: Field[Any]) -> str:
     """A field as a row of its record's table."""
     meta = field.metadata
     must = " **required**" if meta[model.REQUIRED] else default(field)
@@ -122,7 +167,7 @@ PLAIN: Final = {
     kinds.Flag: "`yes` or `no`",
     kinds.Values: "names with a value each",
     kinds.Variants: "Markdown, or a list of `when` with `text`, the last one with `else`",
-    kinds.Raw: "rules; see DESIGN.md",
+    kinds.Raw: "[rules](#where-answers-lead)",
 }
 
 
@@ -157,9 +202,16 @@ def problem(code: str) -> Iterator[str]:
         return
     yield f"{level}. This has it:"
     shown = [visible(line) for line in wording.example.rstrip("\n").split("\n")]
-    yield "\n".join(["```yaml", *(line[:110] + "…" * (len(line) > 110) for line in shown), "```"])
+    yield code_block("\n".join(line[:110] + "…" * (len(line) > 110) for line in shown))
     found = example_problem(code)
     yield f"> Line {found.at.line}: {escaped(message(found))} {escaped(hint(found))}"
+
+
+def code_block(text: str) -> str:
+    """An example. As HTML where it has a placeholder, which would be filled in."""
+    if "{{" not in text:
+        return f"```yaml\n{text}\n```"
+    return f"<pre><code>{escape(text).replace('{{', '{&#123;')}</code></pre>"
 
 
 def said(template: str) -> str:
@@ -184,8 +236,8 @@ def visible(line: str) -> str:
 
 def example_problem(code: str) -> Problem:
     """The problem as it is found in the code's example."""
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "faq.yaml"
+    with TemporaryDirectory() as folder, chdir(folder):
+        file = Path("faq.yaml")
         file.write_bytes(WORDINGS[code].example.encode("utf-8", "surrogatepass"))
         return next(each for each in prepare(file, DAY).problems if each.code == code)
 
@@ -193,11 +245,16 @@ def example_problem(code: str) -> Problem:
 def commands() -> str:
     """Every command with its options, as its own help gives them."""
     text = ["# Every command", "Each of them says the same with `--help`."]
-    for name in COMMANDS:
+    for name in known_commands():
         command = app.get_command(click.Context(app), name)
         assert command is not None
         text += list(described(f"waypost {name}", command))
     return MADE + "\n" + "\n\n".join(text) + "\n"
+
+
+def known_commands() -> list[str]:
+    """The commands that there are; ``pages`` may still be missing."""
+    return [name for name in COMMANDS if name != "pages" or find_spec("waypost.commands.pages")]
 
 
 def described(path: str, command: click.Command) -> Iterator[str]:
