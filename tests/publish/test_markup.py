@@ -38,13 +38,7 @@ PIECES = (
 @given(some.lists(some.sampled_from(PIECES), max_size=12))
 def test_lines_and_the_whole_agree(pieces: list[str]) -> None:
     html = "".join(pieces)
-    whole = markup._piece(html)
-    found = markup.read(html)
-    assert set(found.scripts) == whole.scripts
-    assert set(found.styles) == whole.styles
-    assert set(found.links) == {link for tag in whole.opened for link in tag.links}
-    assert set(found.ids) == {id for tag in whole.opened for id in tag.ids}
-    assert set(found.handlers) == {tag.handler for tag in whole.opened if tag.handler}
+    assert markup.read(html) == markup._piece(html)
 
 
 def plainly(page: str, link: str, base: str) -> tuple[str | None, str]:

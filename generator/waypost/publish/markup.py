@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from html import unescape
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 UNREAD: Final = re.compile(
@@ -16,6 +18,9 @@ UNREAD: Final = re.compile(
 TAG: Final = re.compile(r"<[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 ATTRIBUTE: Final = re.compile(
     r"(?<=[\s\"'/])([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"']+)))?"
+)
+NO_ATTRIBUTES: Final = re.compile(
+    r"(?:[^<]++|</[a-z0-9]++>|<(?!script|style)[a-z0-9]++>)*+", re.IGNORECASE
 )
 RAW: Final = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 GOES_ON: Final = re.compile(r"<(?!/[a-zA-Z][^<>]*>|!doctype[^<>]*>)", re.IGNORECASE)
@@ -37,50 +42,43 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """One page: where its links lead, its anchors, and what a policy must allow or forbid."""
+    """A page, or a line of one: where its links lead, its anchors, and what a policy must allow or forbid."""
 
-    links: tuple[str, ...]
-    loads: tuple[str, ...]
-    ids: tuple[str, ...]
-    scripts: tuple[str, ...]
-    styles: tuple[str, ...]
-    style_attributes: tuple[str, ...]
-    handlers: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What one piece of a page holds."""
-
-    opened: frozenset[Tag] = frozenset()
-    scripts: frozenset[str] = frozenset()
-    styles: frozenset[str] = frozenset()
+    links: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    style_attributes: tuple[str, ...] = ()
+    handlers: tuple[str, ...] = ()
 
 
-NOTHING: Final = _Found()
+NOTHING: Final = Markup()
+_columns: Final = attrgetter(*(field.name for field in fields(Markup)))
 
 
 def read(html: str) -> Markup:
     """The markup of a page, which must be well-formed, as a generator's pages are."""
     # Most lines of a site stand on every page, so each is read once.
-    lines = [_line(line) for line in set(html.split("\n"))]
-    found = [_piece(html)] if None in lines else [line for line in lines if line]
-    opened: set[Tag] = set().union(*(each.opened for each in found))
+    found = []
+    for line in set(html.split("\n")):
+        piece = _line(line)
+        if piece is None:
+            return _piece(html)
+        if piece is not NOTHING:
+            found.append(piece)
     return Markup(
-        links=_unique(link for tag in opened for link in tag.links),
-        loads=_unique(link for tag in opened for link in tag.loads),
-        ids=_unique(id for tag in opened for id in tag.ids),
-        scripts=_unique(script for each in found for script in each.scripts),
-        styles=_unique(style for each in found for style in each.styles),
-        style_attributes=_unique(tag.style for tag in opened if tag.style),
-        handlers=_unique(tag.handler for tag in opened if tag.handler),
+        *(
+            _unique(chain.from_iterable(column))
+            for column in zip(*map(_columns, found), strict=True)
+        )
     )
 
 
 @lru_cache(maxsize=20_000)
-def _line(line: str) -> _Found | None:
+def _line(line: str) -> Markup | None:
     """What a line holds; None where something in it goes on in the next."""
-    if "<" not in line:
+    if NO_ATTRIBUTES.fullmatch(line):
         return NOTHING
     rest = UNREAD.sub("", line)
     if GOES_ON.search(TAG.sub(_unless_raw, rest)):
@@ -93,7 +91,7 @@ def _unless_raw(tag: re.Match[str]) -> str:
     return "<" if RAW.match(tag[0]) else ""
 
 
-def _piece(html: str) -> _Found:
+def _piece(html: str) -> Markup:
     scripts: set[str] = set()
     styles: set[str] = set()
     opened: set[Tag] = set()
@@ -107,7 +105,16 @@ def _piece(html: str) -> _Found:
         elif text.strip() and not DATA_BLOCK.search(attributes):
             scripts.add(_normal(text))
     opened.update(map(_tag, TAG.findall(UNREAD.sub("", html))))
-    return _Found(frozenset(opened), frozenset(scripts), frozenset(styles)) if opened else NOTHING
+    found = Markup(
+        links=_unique(link for tag in opened for link in tag.links),
+        loads=_unique(link for tag in opened for link in tag.loads),
+        ids=_unique(id for tag in opened for id in tag.ids),
+        scripts=_unique(scripts),
+        styles=_unique(styles),
+        style_attributes=_unique(tag.style for tag in opened if tag.style),
+        handlers=_unique(tag.handler for tag in opened if tag.handler),
+    )
+    return NOTHING if found == NOTHING else found
 
 
 def _unique(texts: Iterable[str]) -> tuple[str, ...]:
