@@ -90,8 +90,9 @@ def _ask(console: Console, compiled: Compiled, id: str) -> str:
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(question.options):
             return str(question.options[int(answer) - 1].id)
         return answer
-    wanted = "Date, like 2027-03-01" if question.type == "date" else f"Number {question.unit or ''}"
-    return str(click.prompt(wanted.strip(), prompt_suffix=": "))
+    amount = f"Number of {question.unit}" if question.unit else "Number"
+    wanted = "Date, like 2027-03-01" if question.type == "date" else amount
+    return str(click.prompt(wanted, prompt_suffix=": "))
 
 
 def _show_end(console: Console, prepared: Prepared, graph: Graph, walked: Walked) -> None:

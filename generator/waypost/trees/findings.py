@@ -36,6 +36,8 @@ def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
     match hole.kind:
         case "cycle":
             return "cycle", frozenset(hole.more)
+        case "gap" if plan.lists[hole.node].shape == "nothing":
+            return "gap", hole.node
         case "gap":
             own = explored.states[state].node == hole.node and box
             option = own and plan.axes[box[0][0]].kind == "option"

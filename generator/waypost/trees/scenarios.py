@@ -16,6 +16,12 @@ from waypost.trees.graph import Graph
 from waypost.trees.rules import Part, Rules
 from waypost.trees.walk import Walked, walk
 
+STUCK: Mapping[str, str] = {
+    "gap": "no rule fits",
+    "cycle": "it goes round and round",
+    "unknown-target": "it leads to what doesn't exist",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Tried:
@@ -78,7 +84,7 @@ def _why(walked: Walked) -> str:
     if walked.error:
         return walked.error.rstrip(".")
     if walked.hole:
-        return f"after {', '.join(walked.path)} no rule leads on"
+        return f"after {', '.join(walked.path)} {STUCK.get(walked.hole, STUCK['gap'])}"
     if walked.next:
         return f"“{walked.next}” is asked, and no answer is given"
     return f"it ends in “{walked.outcome}” by way of {', '.join(walked.path)}"
