@@ -130,7 +130,9 @@ class _Work:
         self._finish(site)
 
     def _finish(self, site: Path) -> None:
-        rules = policy.of(self.seen)
+        feedback = self.prepared.site.knowledge.feedback
+        sends_to = [feedback.endpoint] if feedback and feedback.endpoint else []
+        rules = policy.of(self.seen, sends_to)
         if self.wishes.policy_in_pages:
             policy.put_into_pages(rules, self.seen)
         recipe = serving.Recipe(

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 from waypost.publish.verify import ELSEWHERE, Finding, Survey
 
@@ -49,8 +50,12 @@ def _written(directives: Mapping[str, tuple[str, ...]]) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
-def of(seen: Survey) -> Policy:
-    """The policy under which all pages of the site work, and nothing else."""
+def of(seen: Survey, sends_to: Iterable[str] = ()) -> Policy:
+    """The policy under which all pages of the site work, and nothing else.
+
+    ``sends_to`` are https addresses to which the owner lets pages send readers' verdicts.
+    """
+    posts = sorted({f"https://{urlsplit(address).netloc}" for address in sends_to})
     pages = seen.pages.values()
     return Policy(
         {
@@ -61,7 +66,7 @@ def of(seen: Survey) -> Policy:
             "img-src": (SAME_SITE, "data:"),
             "font-src": (SAME_SITE,),
             "media-src": (SAME_SITE,),
-            "connect-src": (SAME_SITE,),
+            "connect-src": (SAME_SITE, *posts),
             "worker-src": (SAME_SITE,),
             "manifest-src": (SAME_SITE,),
             "base-uri": ("'none'",),
