@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from waypost.collector import no_collector
 from waypost.nodes import Mark, Node
 from waypost.problems import Problem
 from waypost.source import characters
@@ -57,19 +55,7 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Parsed:
         return Parsed(None, (Problem("too-many-lines", Mark(name, MOST_LINES, 1), limit),), "")
     problems += characters.check(text, name)
     reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
-    with _no_collector():
+    with no_collector():
         root = reading.nodes()
     found = sorted([*problems, *reading.problems], key=lambda each: each.at)
     return Parsed(root, tuple(found), text)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """Nodes make no cycles, and looking for some takes half of the time of a large file."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
