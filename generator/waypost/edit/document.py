@@ -111,13 +111,20 @@ def content_end(doc: Document, node: yaml.Node) -> int:
     """Where a node's own content ends, before the blank lines and comments that follow it."""
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode):
-        if node.style in BLOCK_STYLES and not _keeps(doc.text[start:end]):
-            return start + len(doc.text[start:end].rstrip())
+        raw = doc.text[start:end]
+        if node.style in BLOCK_STYLES:
+            return start + len(_without_last_break(raw) if _keeps(raw) else raw.rstrip())
         return end
     if is_flow(node) or not node.value:
         return end
     last = node.value[-1]
     return content_end(doc, last[1] if isinstance(last, tuple) else last)
+
+
+def _without_last_break(raw: str) -> str:
+    """A block that keeps its trailing blank lines, up to the last of them."""
+    raw = raw.rstrip(" ")
+    return raw[: -2 if raw.endswith("\r\n") else -1] if raw.endswith(("\n", "\r")) else raw
 
 
 def _keeps(raw: str) -> bool:

@@ -135,7 +135,8 @@ def _after(doc: Document, node: yaml.Node, last: yaml.Node, written: Sequence[st
     """Lines after the last item of a block, with blank lines between where there are some."""
     at = doc.line_end(content_end(doc, last))
     gap = doc.newline if _spaced(doc, node) else ""
-    return Splice(at, at, "".join(doc.newline + gap + each for each in written))
+    end = doc.newline if at == len(doc.text) else ""
+    return Splice(at, at, "".join(doc.newline + gap + each for each in written) + end)
 
 
 def _into_flow(node: yaml.Node, written: Sequence[str]) -> Splice:
