@@ -25,14 +25,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from waypost import assets, menu, render, report, shell, values
+from waypost import assets, machines, menu, render, report, shell, values
 from waypost.facts import NO_FACTS
+from waypost.machines import markdown as machine_markdown
 from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.problems import Severity
 from waypost.problems.say import severity
 from waypost.render import trees
 from waypost.render.desk import Desk
+from waypost.render.moved import moved, redirect
 from waypost.render.page import Page
 from waypost.search import site as search
 from waypost.text import Converter
@@ -87,6 +89,7 @@ class Shown:
 
     problems: str = ""
     search: Search | None = None
+    feed: str = ""
 
     def asset(self, name: str) -> str:
         """Where the site serves an asset of ours."""
@@ -105,6 +108,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.shown = Shown()
         self.in_navigation: frozenset[str] = frozenset()
         self.pages: dict[str, Page] = {}
+        self.texts: dict[str, str] = {}
         self.desk: Desk
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -144,7 +148,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets, and lay out the navigation."""
         written = menu.written(files)
-        self.pages = {}
+        self.pages, self.texts = {}, {}
         for page in render.pages(self.desk, menu.links(written)):
             src = menu.source(page)
             if files.get_file_from_path(src):
@@ -157,6 +161,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
                 File.generated(config, assets.address(asset.name), abs_src_path=str(asset))
             )
         self._add_search(files, config)
+        self._add_moved(files, config)
+        self._add_machines(files, config)
         config.nav = menu.navigation(self.pages, written, config.nav)
         return files
 
@@ -170,6 +176,21 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         files.append(File.generated(config, name, content=data))
         place = Search(name, search.OFFLINE, search.ways_on(known))
         self.shown = replace(self.shown, search=place)
+
+    def _add_moved(self, files: Files, config: MkDocsConfig) -> None:
+        """Lead old addresses on, but never in place of a page or file that is there."""
+        taken = {file.dest_uri.removesuffix("index.html") for file in files}
+        for each in moved(self.desk, taken):
+            html = redirect(self.desk, each, assets.address("moved.js"))
+            files.append(File.generated(config, each.file, content=html))
+
+    def _add_machines(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what machines read; a file of the owner's with the same name stays."""
+        for name, content in machines.files(self.desk, list(self.pages.values())):
+            if name == machines.FEED:
+                self.shown = replace(self.shown, feed=name)
+            if files.get_file_from_path(name) is None or name.endswith(".md"):
+                self.texts[name] = content
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name generated pages in the navigation; the theme prints titles as they are."""
@@ -224,7 +245,15 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             place = f'<div data-waypost-tree="{compiled.tree.id}"></div>'
             if place in html:
                 html = html.replace(place, trees.embedded(self.desk, compiled, page.url))
+        self.texts[f"{page.url}index.md"] = f"{machine_markdown.from_html(html)}\n"
         return html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what machines read: Markdown, which MkDocs would take for pages, and the rest."""
+        for name, content in self.texts.items():
+            path = Path(config.site_dir, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8", newline="\n")
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see what Waypost has for them."""

@@ -44,8 +44,13 @@ def markdown(html: str) -> str:
     """HTML as Markdown: paragraphs, emphasis, links, lists, tables, code, quotes and headings."""
     if not re.search(r"<[a-zA-Z!/]|&[a-zA-Z#]", html):
         return html.replace("\r\n", "\n").strip()
-    writer = _Writer()
-    writer.feed(nh3.clean(html, tags=KEPT, attributes={"a": {"href"}}, link_rel=None))
+    return written(nh3.clean(html, tags=KEPT, attributes={"a": {"href"}}, link_rel=None), top=3)
+
+
+def written(html: str, top: int = 1) -> str:
+    """Well-formed HTML of the tags `KEPT` as Markdown, no heading above the level ``top``."""
+    writer = _Writer(top)
+    writer.feed(html)
     writer.close()
     return writer.text()
 
@@ -69,8 +74,9 @@ def _common(one: str, other: str) -> str:
 class _Writer(HTMLParser):
     """Writes Markdown while it reads well-formed HTML."""
 
-    def __init__(self) -> None:
+    def __init__(self, top: int) -> None:
         super().__init__(convert_charrefs=True)
+        self.top = top
         self.blocks: list[str] = []
         self.line = ""
         self.prefix: list[str] = []
@@ -112,7 +118,7 @@ class _Writer(HTMLParser):
             case _ if tag in MARKS and not self.raw:
                 self.line += MARKS[tag]
             case _ if tag[0] == "h":
-                self.line = "#" * max(3, int(tag[1])) + " "
+                self.line = "#" * max(self.top, int(tag[1])) + " "
                 self.heading = True
 
     def handle_endtag(self, tag: str) -> None:

@@ -45,7 +45,14 @@ def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> 
         kind="home",
         title=name,
         description=f"{name}: {names}" if names else name,
+        structured=(_returns(desk, name),),
     )
+
+
+def _returns(desk: Desk, name: str) -> dict[str, Any] | None:
+    terms = desk.knowledge.merchant_returns
+    days = desk.prose.line(terms.days) if terms else ""
+    return structured.merchant_returns(terms, days, name, desk.url)
 
 
 def cards(desk: Desk, tag: str) -> Markup:

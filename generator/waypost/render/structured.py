@@ -6,9 +6,23 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from waypost.model import MerchantReturns
 from waypost.render.page import Crumb
 
 CONTEXT = "https://schema.org"
+RETURNS = {
+    "finite": "MerchantReturnFiniteReturnWindow",
+    "unlimited": "MerchantReturnUnlimitedWindow",
+    "not-permitted": "MerchantReturnNotPermitted",
+    "mail": "ReturnByMail",
+    "store": "ReturnInStore",
+    "kiosk": "ReturnAtKiosk",
+    "free": "FreeReturn",
+    "customer": "ReturnFeesCustomerResponsibility",
+    "original-shipping": "OriginalShippingFees",
+}
+"""What schema.org calls the values of ``merchant_returns``."""
+
 UNSAFE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """Characters that would end or confuse a script element; JSON reads their escapes as the same."""
 
@@ -52,3 +66,25 @@ def faq_page(questions: Iterable[tuple[str, str]]) -> dict[str, Any] | None:
         for question, answer in questions
     ]
     return {"@type": "FAQPage", "mainEntity": found} if found else None
+
+
+def merchant_returns(
+    terms: MerchantReturns | None, days: str, name: str, url: str
+) -> dict[str, Any] | None:
+    """The shop's terms of returns, as far as its owner tells them; ``days`` as plain text."""
+    if not terms:
+        return None
+    told: dict[str, Any] = {
+        "@type": "MerchantReturnPolicy",
+        "applicableCountry": str(terms.country),
+        "returnPolicyCategory": f"{CONTEXT}/{RETURNS[terms.category]}",
+    }
+    number = days.split()[0] if days.split() else ""
+    if terms.category == "finite" and number.isdecimal():
+        told["merchantReturnDays"] = int(number)
+    if terms.method:
+        told["returnMethod"] = f"{CONTEXT}/{RETURNS[terms.method]}"
+    if terms.fees:
+        told["returnFees"] = f"{CONTEXT}/{RETURNS[terms.fees]}"
+    shop: dict[str, Any] = {"@type": "OnlineStore", "name": name}
+    return shop | ({"url": url} if url else {}) | {"hasMerchantReturnPolicy": told}

@@ -1,0 +1,87 @@
+"""The Atom feed of what changed (RFC 4287). It holds no day of the build, only the content's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from waypost import values
+from waypost.model import Entry
+from waypost.render.desk import Desk
+
+MOST: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One entry of the feed; ``key`` tells it from others with the same address."""
+
+    day: str
+    title: str
+    text: str
+    address: str
+    key: str
+
+
+def atom(desk: Desk) -> str:
+    """The feed; empty where nothing is dated, or the site has no public address to name."""
+    found = sorted(_changes(desk) or _reviews(desk), key=lambda news: news.day, reverse=True)
+    if not found or not desk.url:
+        return ""
+    title = escape(desk.prose.line(desk.knowledge.title))
+    url = quoteattr(desk.url)
+    head = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(desk.knowledge.language)}>',
+        f"<title>{title}</title>",
+        f"<id>{escape(desk.url)}</id>",
+        f"<link href={url}/>",
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(desk.url + "feed.xml")}/>',
+        f"<updated>{_stamp(found[0].day)}</updated>",
+        f"<author><name>{title}</name></author>",
+    ]
+    return "\n".join([*head, *(_entry(desk, news) for news in found[:MOST]), "</feed>"]) + "\n"
+
+
+def _entry(desk: Desk, news: News) -> str:
+    link = desk.url + news.address
+    return "\n".join(
+        [
+            "<entry>",
+            f"<title>{escape(news.title)}</title>",
+            f"<id>{escape(f'{link}#{news.key}')}</id>",
+            f"<link href={quoteattr(link)}/>",
+            f"<updated>{_stamp(news.day)}</updated>",
+            f"<summary>{escape(news.text)}</summary>",
+            "</entry>",
+        ]
+    )
+
+
+def _stamp(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def _changes(desk: Desk) -> list[News]:
+    """What the owner tells of."""
+    by_id: dict[str, Entry] = {str(each.id): each for each in desk.library.everything}
+    found = []
+    for number, change in enumerate(desk.knowledge.changes):
+        text = desk.prose.line(change.text)
+        entry = by_id.get(str(change.entry)) if change.entry else None
+        address = desk.library.address(entry) if entry else ""
+        title = desk.title(entry) if entry else text
+        if day := values.day(change.date):
+            found.append(News(str(day), title, text, address, f"change-{day}-{number}"))
+    return found
+
+
+def _reviews(desk: Desk) -> list[News]:
+    """The rules by the day on which each was last checked."""
+    found = []
+    for rule in desk.knowledge.policies:
+        if rule.reviewed and (day := values.day(rule.reviewed)):
+            address = desk.library.address(rule)
+            found.append(News(str(day), desk.title(rule), desk.summary(rule), address, str(day)))
+    return found

@@ -1,0 +1,109 @@
+"""kb.json: all that readers see, in one documented file. Its shape is kb.schema.json's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from waypost import addresses
+from waypost.model import Entry, Faq, Guide, Outcome, Policy
+from waypost.render.desk import Desk
+
+VERSION: Final = 1
+"""Raised when a field changes its meaning or goes; new fields don't raise it."""
+
+KINDS: Final = {Faq: "question", Policy: "policy", Guide: "guide", Outcome: "outcome"}
+
+
+def data(desk: Desk) -> dict[str, Any]:
+    """The whole knowledge base as readers see it. Addresses are relative to ``url``."""
+    known, line = desk.knowledge, desk.prose.line
+    return {
+        "$schema": "kb.schema.json",
+        "version": VERSION,
+        "title": line(known.title),
+        "language": str(known.language),
+        "url": desk.url or None,
+        "topics": [
+            {
+                "id": str(topic.id),
+                "title": desk.title(topic),
+                "summary": line(topic.summary),
+                "address": addresses.topic(topic.id),
+            }
+            for topic in desk.library.topics
+        ],
+        "entries": [_entry(desk, entry) for entry in desk.library.everything],
+        "trees": [
+            {
+                "id": str(each.tree.id),
+                "title": line(each.tree.title),
+                "address": addresses.tree(each.tree.id),
+                "outcomes": [str(outcome.id) for outcome in each.tree.outcomes],
+            }
+            for each in desk.site.trees
+        ],
+        "facts": [
+            {"id": str(fact.id), "value": desk.site.facts.text(fact.id)}
+            for fact in known.facts
+            if fact.id in desk.site.facts
+        ],
+        "sources": [
+            {"id": str(source.id), "title": line(source.title), "url": _text(source.url)}
+            for source in known.sources
+        ],
+        "glossary": [
+            {"term": line(term.term), "definition": line(term.definition)}
+            for term in known.glossary
+        ],
+        "contacts": [
+            {
+                "id": str(contact.id),
+                "title": line(contact.title),
+                "how": desk.prose.plain(contact.how),
+                "url": _text(contact.url),
+            }
+            for contact in known.contacts
+        ],
+    }
+
+
+def _entry(desk: Desk, entry: Entry) -> dict[str, Any]:
+    address = desk.library.address(entry)
+    return {
+        "id": str(entry.id),
+        "kind": KINDS[type(entry)],
+        "title": desk.title(entry),
+        "address": address,
+        "markdown": f"{address}index.md",
+        "summary": desk.summary(entry),
+        "text": "\n\n".join(filter(None, _texts(desk, entry))),
+        "also_asked": [str(words) for words in getattr(entry, "also_asked", ())],
+        "topic": _text(getattr(entry, "category", None)),
+        "policies": [str(id) for id in getattr(entry, "policies", getattr(entry, "cites", ()))],
+        "tags": [str(tag) for tag in entry.tags],
+        "source": _text(entry.source),
+        "conflict": desk.prose.line(entry.conflict) or None,
+        "reviewed": _text(entry.reviewed),
+        "due": desk.due(entry) or None,
+    }
+
+
+def _texts(desk: Desk, entry: Entry) -> Iterator[str]:
+    plain = desk.prose.plain
+    match entry:
+        case Faq():
+            yield plain(entry.answer)
+        case Policy():
+            yield plain(entry.body)
+        case Guide():
+            yield plain(entry.intro)
+            yield "\n".join(f"{n}. {plain(step)}" for n, step in enumerate(entry.steps, 1))
+            yield plain(entry.outro)
+        case Outcome():
+            yield from (plain(variant.text) for variant in entry.body)
+            yield plain(entry.otherwise)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

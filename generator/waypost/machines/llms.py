@@ -1,0 +1,56 @@
+"""llms.txt: the help centre in one Markdown index, for chat assistants (llmstxt.org)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from waypost.machines import markdown
+from waypost.model import Faq, Guide, Policy
+from waypost.render.desk import Desk
+from waypost.render.page import Page
+
+SIGNS: Final = re.compile(r"[\\\[\]<`]")
+"""What would mean something in the text of a link."""
+
+
+def index(desk: Desk, pages: Sequence[Page]) -> str:
+    """A line for each page that answers something, by topic; links lead to the Markdown."""
+    known = desk.knowledge
+    by_key = {(page.kind, page.id): page for page in pages}
+    lines = [f"# {desk.prose.line(known.title)}", ""]
+    if home := by_key.get(("home", "")):
+        lines += [f"> {home.description}", ""]
+    if trees := [page for page in pages if page.kind == "tree"]:
+        lines += ["## Find your way", "", *(_line(desk, page) for page in trees), ""]
+    for topic in known.categories:
+        lines += _section(desk, by_key, desk.title(topic), str(topic.id))
+    lines += _section(desk, by_key, "Everything else", "")
+    if outcomes := [page for page in pages if page.kind == "outcome"]:
+        lines += ["## What to do", "", *(_line(desk, page) for page in outcomes), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(desk: Desk, pages: dict[tuple[str, str], Page], title: str, topic: str) -> list[str]:
+    lines = [_line(desk, page) for page in _in_topic(desk, pages, topic)]
+    return [f"## {title}", "", *lines, ""] if lines else []
+
+
+def _in_topic(desk: Desk, pages: dict[tuple[str, str], Page], topic: str) -> Iterator[Page]:
+    known = desk.knowledge
+    groups: tuple[tuple[str, Sequence[Faq | Guide | Policy]], ...] = (
+        ("question", known.faqs),
+        ("guide", known.guides),
+        ("policy", known.policies),
+    )
+    for kind, entries in groups:
+        for entry in entries:
+            if (entry.category or "") == topic:
+                yield pages[kind, str(entry.id)]
+
+
+def _line(desk: Desk, page: Page) -> str:
+    title = SIGNS.sub(r"\\\g<0>", page.title)
+    said = f": {page.description}" if page.description else ""
+    return f"- [{title}]({desk.url}{markdown.name(page)}){said}"
