@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from html import unescape
@@ -30,19 +30,8 @@ DATA_BLOCK: Final = re.compile(r"\btype\s*=\s*[\"']?(?!text/javascript|module)[\
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
-    """The attributes of one start tag that matter here."""
-
-    links: tuple[str, ...] = ()
-    loads: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
-    style: str = ""
-    handler: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Markup:
-    """A page, or a line of one: where its links lead, its anchors, and what a policy must allow or forbid."""
+    """A page or a part of one: where its links lead, its anchors, and what policies speak of."""
 
     links: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
@@ -67,12 +56,7 @@ def read(html: str) -> Markup:
             return _piece(html)
         if piece is not NOTHING:
             found.append(piece)
-    return Markup(
-        *(
-            _unique(chain.from_iterable(column))
-            for column in zip(*map(_columns, found), strict=True)
-        )
-    )
+    return _joined(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -92,39 +76,33 @@ def _unless_raw(tag: re.Match[str]) -> str:
 
 
 def _piece(html: str) -> Markup:
-    scripts: set[str] = set()
-    styles: set[str] = set()
-    opened: set[Tag] = set()
+    found = []
     for block in UNREAD.finditer(html):
         name, attributes, text = block.group(1, 2, 3)
         if name is None:
             continue
-        opened.add(_tag(f"<{name}{attributes}>"))
+        found.append(_tag(f"<{name}{attributes}>"))
         if name.lower() == "style":
-            styles.add(_normal(text))
+            found.append(Markup(styles=(_normal(text),)))
         elif text.strip() and not DATA_BLOCK.search(attributes):
-            scripts.add(_normal(text))
-    opened.update(map(_tag, TAG.findall(UNREAD.sub("", html))))
-    found = Markup(
-        links=_unique(link for tag in opened for link in tag.links),
-        loads=_unique(link for tag in opened for link in tag.loads),
-        ids=_unique(id for tag in opened for id in tag.ids),
-        scripts=_unique(scripts),
-        styles=_unique(styles),
-        style_attributes=_unique(tag.style for tag in opened if tag.style),
-        handlers=_unique(tag.handler for tag in opened if tag.handler),
-    )
-    return NOTHING if found == NOTHING else found
+            found.append(Markup(scripts=(_normal(text),)))
+    rest = UNREAD.sub("", html) if found or "<!" in html else html
+    found += map(_tag, TAG.findall(rest))
+    return _joined([each for each in found if each is not NOTHING])
 
 
-def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+def _joined(parts: Sequence[Markup]) -> Markup:
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    columns = zip(*map(_columns, parts), strict=True)
     # A tuple takes a tenth of a set's room, and there is one for each of ten thousand pages.
-    return tuple(sorted(set(texts)))
+    return Markup(*(tuple(sorted({*chain.from_iterable(column)})) for column in columns))
 
 
 @lru_cache(maxsize=20_000)
-def _tag(text: str) -> Tag:
-    # Most tags of a site stand on every page: each is read once.
+def _tag(text: str) -> Markup:
+    if "=" not in text:
+        return NOTHING
     found = {
         name.lower(): unescape(double or single or bare)
         for name, double, single, bare in ATTRIBUTE.findall(text)
@@ -134,14 +112,19 @@ def _tag(text: str) -> Tag:
         "canonical",
         "alternate",
     }
-    loads = [found[name] for name in sorted(LOADING & found.keys())]
-    return Tag(
+    loads = [found[name] for name in LOADING & found.keys()]
+    tag = Markup(
         links=(link,) if link and not sheet else (),
-        loads=(*loads, link) if link and sheet else tuple(loads),
-        ids=tuple(found[name] for name in ("id", "name") if found.get(name)),
-        style=found.get("style", ""),
-        handler=next((f"{name}={found[name]}" for name in found if name.startswith("on")), ""),
+        loads=_unique((*loads, link) if link and sheet else loads),
+        ids=_unique(found[name] for name in ("id", "name") if found.get(name)),
+        style_attributes=(found["style"],) if found.get("style") else (),
+        handlers=_unique(f"{name}={found[name]}" for name in found if name.startswith("on"))[:1],
     )
+    return NOTHING if tag == NOTHING else tag
+
+
+def _unique(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({*texts}))
 
 
 def _normal(text: str) -> str:
