@@ -171,9 +171,13 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         if not {"search", "material/search"} & set(config.plugins):
             return
         known = self.desk.site.knowledge
-        data = search.as_json(search.data_of(known, self.desk.site.converter))
-        name = assets.named("search.json", data.encode())
+        first, parts = search.data_of(known, self.desk.site.converter)
+        data = search.as_json(first)
+        name = assets.named("search.json", (data + search.as_json(parts)).encode())
         files.append(File.generated(config, name, content=data))
+        for part, value in parts.items():
+            address = name.removesuffix("json") + f"{part}.json"
+            files.append(File.generated(config, address, content=search.as_json(value)))
         place = Search(name, search.OFFLINE, search.ways_on(known))
         self.shown = replace(self.shown, search=place)
 

@@ -25,7 +25,7 @@ def run(script: str, **given: Any) -> Any:
         'import { readFileSync } from "node:fs";\n'
         'const given = JSON.parse(readFileSync(0, "utf8"));\n'
         f"const engine = await import({json.dumps((FOLDER / 'search.mjs').as_uri())});\n"
-        f"const answer = (({{ {names} }}) => {{ {script} }})(given);\n"
+        f"const answer = await (({{ {names} }}) => {{ {script} }})(given);\n"
         "process.stdout.write(JSON.stringify(answer ?? null));\n"
     )
     command = [str(NODE), "--input-type=module", "-e", program]

@@ -37,8 +37,7 @@
       const script = document.createElement("script");
       script.src = at(place.offline);
       script.onload = () => {
-        // Later, as a worker would: Material isn't ready for an answer within its question.
-        this.ask = (query) => setTimeout(() => this.hear({ query, ...self.waypostSearch.answer(query) }));
+        this.ask = async (query) => this.hear({ query, ...(await self.waypostSearch.answer(query)) });
         this.hear({ ready: true });
       };
       script.onerror = () => this.hear({ failed: "this copy of the site was built without --offline." });

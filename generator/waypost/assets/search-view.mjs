@@ -9,12 +9,12 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeA
 /**
  * A view over `engine` (the module search.mjs), our `data` and the `written` pages of MkDocs' index.
  *
- * `answer(query)` gives `{fits, items}`: `items` as Material's worker sends them, `fits` false where
+ * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items}`: `items` as Material's worker sends them, `fits` false where
  * nothing here answers the query well.
  */
-export function createView(engine, data, written = []) {
-  const search = engine.createSearch(data.index);
-  const shown = new Map(data.index.ids.map((id, at) => [id, data.shown[at]]));
+export function createView(engine, data, written = [], load = undefined) {
+  const search = engine.createSearch(data.index, load);
+  const shown = new Map((data.shown ?? []).map((row, at) => [data.index.ids[at], row]));
   const pages = written.map((page) => ({
     ...page,
     title: plain(page.title),
@@ -22,12 +22,12 @@ export function createView(engine, data, written = []) {
   }));
   for (const page of pages) page.stems = [stems(engine, page.title), stems(engine, page.words)];
 
-  function answer(query) {
-    const { words, results, fits } = search.explain(query, SHOWN);
+  async function answer(query) {
+    const { words, results, fits } = await search.explain(query, SHOWN);
     const loudest = Math.max(...words.map(({ weight }) => weight));
     const asked = new Set(words.filter(({ weight }) => weight > loudest / 3).map(({ stem }) => stem));
     const mark = (text) => marked(engine, text, asked);
-    const found = results.map(({ id, score }) => entry(shown.get(id), score, mark));
+    const found = results.map((hit) => entry(hit.shown ?? shown.get(hit.id), hit.score, mark));
     const also = fromPages(pages, words).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
     const hits = [...found, ...also].sort((a, b) => b.score - a.score);
     return { fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST).map((hit) => [hit]) };

@@ -10,7 +10,8 @@ async function start({ engine, look, data, written }) {
     json(data),
     json(written).then(({ docs }) => docs, () => []),
   ]);
-  view = createView(search, index, pages);
+  const part = (name) => json(data.replace(/json$/, `${name}.json`));
+  view = createView(search, index, pages, part);
 }
 
 addEventListener("message", async ({ data }) => {
@@ -21,5 +22,5 @@ addEventListener("message", async ({ data }) => {
     } catch (error) {
       postMessage({ failed: error.message });
     }
-  } else if (view) postMessage({ query: data.query, ...view.answer(data.query) });
+  } else if (view) postMessage({ query: data.query, ...(await view.answer(data.query)) });
 });

@@ -214,31 +214,29 @@ function flatten(lists) {
   return { start, items };
 }
 
-function unpackIndex(index) {
-  const entries = index.ids.length;
+/** Words and vectors: what an index says before any entry. */
+function unpackWords(index) {
   const stemmed = index.language === "en";
   const forms = [...words(index.stems), ...words(index.general)].map((item) => item.split(","));
   const names = forms.map(([first]) => (stemmed ? englishStem(first) : first));
   const number = new Map(names.map((stem, at) => [stem, at]));
   if (!stemmed) forms.forEach((list, at) => list.slice(1).forEach((form) => number.set(form, at)));
-  const general = words(index.general);
-  const stems = names.slice(0, names.length - general.length);
+  const general = words(index.general).length;
+  const stems = names.length - general;
   const dims = index.vectors?.dims ?? 0;
   const rows = dims ? unpack(index.vectors) : new Float32Array();
   const loud = dims ? bytes(index.vectors.weights) : [];
-  const known = loud.length - general.length; // how many of the site's stems have a vector
-  const rowOf = (stem) => (stem < stems.length ? (stem < known ? stem : -1) : known + stem - stems.length);
+  const known = loud.length - general; // how many of the site's stems have a vector
+  const rowOf = (stem) => (stem < stems ? (stem < known ? stem : -1) : known + stem - stems);
+  const synonyms = index.synonyms ?? [];
+  return { stemmed, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms };
+}
 
-  const unique = index.says.map((says) => says.map((say) => [...new Set(say)]));
-  const says = flatten(unique.flat());
-  const owner = new Uint32Array(says.start.length - 1);
-  let next = 0;
-  index.says.forEach((list, entry) => list.forEach(() => (owner[next++] = entry)));
-
-  // In how many of an entry's phrasings a stem stands, and how often.
-  const posts = stems.map(() => []);
-  const shares = stems.map(() => []);
-  index.says.forEach((list, entry) => {
+/** How often each stem stands in an entry's phrasings: `[stem, share]`, and in how many entries. */
+function unpackPosts(says, stems) {
+  const posts = Array.from({ length: stems }, () => []);
+  const shares = Array.from({ length: stems }, () => []);
+  says.forEach((list, entry) => {
     const times = new Map();
     for (const say of list) for (const stem of say) times.set(stem, (times.get(stem) ?? 0) + 1);
     for (const [stem, many] of times) {
@@ -246,29 +244,42 @@ function unpackIndex(index) {
       shares[stem].push(Math.min(1, 0.5 + (0.5 * many) / Math.max(1, list.length / 2)));
     }
   });
-  const bodies = stems.map(() => []);
-  index.bodies.forEach((body, entry) => body.forEach((stem) => bodies[stem].push(entry)));
+  return { posts, shares };
+}
 
-  const rarity = (stem) => {
-    const seen = posts[stem]?.length || 0.5;
-    return Math.log(1 + (entries - seen + 0.5) / (seen + 0.5));
-  };
-  const total = stems.length + general.length;
-  const weight = new Float32Array(total);
-  const volume = new Float32Array(total); // of a word's vector in a sentence
-  for (let stem = 0; stem < total; stem++) {
+/** How much each word counts, given in how many of `size` entries it stands. */
+function weights({ names, stems, rowOf, loud }, counts, size) {
+  const weight = new Float32Array(names.length);
+  const volume = new Float32Array(names.length); // of a word's vector in a sentence
+  for (let stem = 0; stem < names.length; stem++) {
+    const seen = (stem < stems && counts[stem]) || 0.5;
+    const rare = Math.log(1 + (size - seen + 0.5) / (seen + 0.5));
     const row = rowOf(stem);
     const norm = row < 0 ? 1 : Math.exp((loud[row] - 128) / 32);
-    const rare = rarity(stem);
     weight[stem] = Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.5));
     volume[stem] = norm * rare ** 0.3;
   }
+  return { weight, volume };
+}
 
-  const many = owner.length;
-  const sayVectors = new Float32Array(many * dims);
+/** Entries as the scores need them. `counts` and `size` are the whole site's where these are a part. */
+function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [] }, counts, size = ids.length) {
+  const { stems, dims, rows, known } = base;
+  const entries = ids.length;
+  const { posts, shares } = unpackPosts(lists, stems);
+  counts ??= posts.map((list) => list.length);
+  const { weight, volume } = weights(base, counts, size);
+  const says = flatten(lists.flatMap((list) => list.map((say) => [...new Set(say)])));
+  const owner = new Uint32Array(says.start.length - 1);
+  let next = 0;
+  lists.forEach((list, entry) => list.forEach(() => (owner[next++] = entry)));
+  const bodies = posts.map(() => []);
+  texts.forEach((body, entry) => body.forEach((stem) => bodies[stem].push(entry)));
+
+  const sayVectors = new Float32Array(owner.length * dims);
   const entryVectors = new Float32Array(entries * dims);
-  const sayWeight = new Float32Array(many);
-  for (let say = 0; say < many; say++) {
+  const sayWeight = new Float32Array(owner.length);
+  for (let say = 0; say < owner.length; say++) {
     for (let at = says.start[say]; at < says.start[say + 1]; at++) {
       const stem = says.items[at];
       sayWeight[say] += weight[stem];
@@ -277,16 +288,21 @@ function unpackIndex(index) {
     }
   }
   normalise(sayVectors, dims);
-  for (let say = 0; say < many; say++)
+  for (let say = 0; say < owner.length; say++)
     for (let d = 0; d < dims; d++) entryVectors[owner[say] * dims + d] += sayVectors[say * dims + d];
   normalise(entryVectors, dims);
-
-  const classifier = index.classifier ? unpackClassifier(index.classifier, entries, stems.length) : null;
   return {
-    index, stems, general, names, number, forms, stemmed, entries, dims, rows, known, rowOf, says, owner, weight, volume,
-    posts, shares, bodies, sayVectors, entryVectors, sayWeight, classifier,
-    extra: many / Math.max(1, entries) - 1,
+    ...base, ids, kinds, entries, says, owner, weight, volume, counts, posts, shares, bodies,
+    sayVectors, entryVectors, sayWeight,
+    classifier: null,
+    extra: owner.length / Math.max(1, entries) - 1,
   };
+}
+
+function unpackIndex(index) {
+  const site = unpackEntries(unpackWords(index), index);
+  if (index.classifier) site.classifier = unpackClassifier(index.classifier, site.entries, site.stems);
+  return site;
 }
 
 // ---- a query's words --------------------------------------------------------------------------
@@ -336,12 +352,12 @@ function repair(word, site) {
     if (typed.length === 3 && form[0] !== typed[0]) return;
     const off = distance(typed, form, most);
     if (off > most) return;
-    const often = site.posts[stem]?.length ?? -4;
+    const often = stem < site.stems ? site.counts[stem] : -4;
     const cost = off + more + (form[0] === typed[0] ? 0 : 0.2) - often / (Math.abs(often) + 20) / 4;
     if (!best || cost < best.cost) best = { stem, cost, off };
   };
   site.forms.forEach((list, stem) => {
-    const more = stem < site.stems.length ? 0 : 0.25;
+    const more = stem < site.stems ? 0 : 0.25;
     for (const form of list) compare(word, form, stem, more);
     if (bare.length > 3) compare(bare, site.names[stem], stem, more + 0.3);
   });
@@ -352,7 +368,7 @@ function repair(word, site) {
 function split(word, site) {
   for (let at = 1; at < word.length - 2; at++) {
     const [left, right] = [find(word.slice(0, at), site), find(word.slice(at), site)];
-    if (left >= 0 && right >= 0 && right < site.stems.length && (at > 2 || site.weight[left] < 0.8)) return [left, right];
+    if (left >= 0 && right >= 0 && right < site.stems && (at > 2 || site.weight[left] < 0.8)) return [left, right];
   }
   return null;
 }
@@ -377,9 +393,9 @@ function find(word, site) {
 function completions(word, site) {
   const bare = fold(word);
   const found = [];
-  for (let at = 0; at < site.stems.length && found.length < 200; at++)
+  for (let at = 0; at < site.stems && found.length < 200; at++)
     if (site.forms[at].some((form) => form.length > bare.length && fold(form).startsWith(bare))) found.push(at);
-  return found.sort((a, b) => site.posts[b].length - site.posts[a].length || a - b).slice(0, 24);
+  return found.sort((a, b) => site.counts[b] - site.counts[a] || a - b).slice(0, 24);
 }
 
 /** What a query asks for: `{word, stems, how, share}`, each stem once; and the words that got lost. */
@@ -400,7 +416,7 @@ function terms(query, site) {
     const stem = find(word, site);
     if (stem >= 0) {
       take(word, [stem], "known");
-      if (last && stem >= site.stems.length) take(word, completions(word, site), "begun", 0.5);
+      if (last && stem >= site.stems) take(word, completions(word, site), "begun", 0.5);
       return;
     }
     if (/\d/.test(word)) return;
@@ -429,14 +445,14 @@ function alike(stem, site) {
       for (let at = 0; at < dims; at++) dot += rows[row * dims + at] * rows[other * dims + at];
       if (dot > FLOOR) found.set(other, Math.min(1, (dot - FLOOR) / (1 - FLOOR)));
     }
-  if (stem < site.stems.length) found.set(stem, 1);
+  if (stem < site.stems) found.set(stem, 1);
   return found;
 }
 
 /** Members of a synonym group that the query names bring in the other members. */
 function addSynonyms(asked, site) {
   const at = new Map(asked.flatMap((term) => term.stems.map((stem) => [stem, term])));
-  for (const group of site.index.synonyms ?? [])
+  for (const group of site.synonyms)
     for (const member of group) {
       if (!member.length || !member.every((stem) => at.has(stem))) continue;
       for (const other of group)
@@ -492,7 +508,7 @@ function coverage(asked, site) {
 
 /** How much of each entry's nearest phrasing the query covers. */
 function covered(asked, site) {
-  const likeness = new Float64Array(site.stems.length);
+  const likeness = new Float64Array(site.stems);
   for (const term of asked)
     for (const [stem, like] of term.near) if (like > likeness[stem]) likeness[stem] = like;
   const out = new Float64Array(site.entries);
@@ -587,11 +603,11 @@ function byLetters(query, site) {
   const triples = (text) => new Set(Array.from({ length: Math.max(0, text.length - 2) }, (_, at) => text.slice(at, at + 3)));
   const own = triples(tokens(query.slice(0, 400)).join(" "));
   const scores = new Float64Array(site.entries);
-  site.stems.forEach((stem, at) => {
-    const theirs = triples(stem);
+  site.posts.forEach((posts, at) => {
+    const theirs = triples(site.names[at]);
     let same = 0;
     for (const triple of theirs) if (own.has(triple)) same++;
-    if (same) for (const entry of site.posts[at]) scores[entry] = Math.max(scores[entry], same / (theirs.size + own.size));
+    if (same) for (const entry of posts) scores[entry] = Math.max(scores[entry], same / (theirs.size + own.size));
   });
   return scores.map((score) => score * 0.1);
 }
@@ -631,49 +647,137 @@ function ranked(scores, site, limit) {
   const order = Array.from(scores.keys()).filter((entry) => scores[entry] > 0);
   order.sort((a, b) => scores[b] - scores[a] || a - b);
   return order.slice(0, limit).map((entry) => ({
-    id: site.index.ids[entry],
-    kind: KINDS[site.index.kinds[entry]],
+    id: site.ids[entry],
+    kind: KINDS[site.kinds[entry]],
     score: Math.round(scores[entry] * 1e6) / 1e6,
   }));
 }
 
+// ---- large sites ------------------------------------------------------------------------------
+
+const NEAR = 4; // stems looked up for each word asked
+const LOOKED_UP = 24; // and for all of them
+const OFTEN = 0.15; // a stem in more entries than this share tells little apart
+const CANDIDATES = 16; // entries scored in full
+
 /**
- * A search over `index`, as `waypost index` writes it.
+ * A site whose index comes in parts: `load("stems-3")` gives the entries of some stems, and
+ * `load("entries-7")` some entries whole. A query takes the parts it needs.
+ */
+function inParts(index, load) {
+  const base = unpackWords(index);
+  const { parts: many, counts, size } = index.shards;
+  const site = { ...base, ...weights(base, counts, size), counts };
+  const kept = new Map();
+  const fetched = (name) => {
+    if (!kept.has(name)) {
+      const coming = Promise.resolve(load(name));
+      coming.catch(() => kept.delete(name));
+      kept.set(name, coming);
+    }
+    return kept.get(name);
+  };
+
+  async function candidates(asked) {
+    const telling = ({ stem }) => counts[stem] < Math.max(20, size * OFTEN);
+    const near = asked.flatMap((term, at) =>
+      [...term.near]
+        .filter(([stem]) => counts[stem] > 0)
+        .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+        .slice(0, NEAR)
+        .map(([stem, like]) => ({ at, stem, like, worth: like * term.weight })),
+    );
+    const some = near.some(telling) ? near.filter(telling) : near;
+    const best = some.sort((a, b) => b.worth - a.worth || a.stem - b.stem).slice(0, LOOKED_UP);
+    const wanted = asked.map((_, at) => best.filter((each) => each.at === at).map(({ stem, like }) => [stem, like]));
+    const names = new Set(wanted.flat().map(([stem]) => `stems-${stem % many}`));
+    const lists = Object.assign({}, ...(await Promise.all([...names].map(fetched))));
+    const scores = new Map();
+    wanted.forEach((near, at) => {
+      const best = new Map();
+      for (const [stem, like] of near) {
+        let entry = 0;
+        for (const gap of lists[stem] ?? []) {
+          entry += gap;
+          if (like > (best.get(entry) ?? 0)) best.set(entry, like);
+        }
+      }
+      for (const [entry, like] of best) scores.set(entry, (scores.get(entry) ?? 0) + like * asked[at].weight);
+    });
+    const order = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    return order.slice(0, CANDIDATES).map(([entry]) => entry);
+  }
+
+  return async function find(query, limit) {
+    const { asked, lost } = terms(query, site);
+    weigh(asked, site);
+    const entries = await candidates(asked);
+    const block = (entry) => Math.floor(entry / index.shards.block);
+    const blocks = new Map();
+    await Promise.all(
+      [...new Set(entries.map(block))].map(async (at) => blocks.set(at, await fetched(`entries-${at}`))),
+    );
+    const whole = entries.map((entry) => blocks.get(block(entry))[entry % index.shards.block]);
+    const [ids, kinds, says, bodies, shown] = [0, 1, 2, 3, 4].map((at) => whole.map((row) => row[at]));
+    const part = unpackEntries(base, { ids, kinds, says, bodies }, counts, size);
+    part.extra = index.shards.extra;
+    const by = shares(part);
+    const { features } = parts(query, part);
+    const results = ranked(total(features, by, part), part, limit);
+    return { asked, lost, features, results, site: part, by, shown: new Map(ids.map((id, at) => [id, shown[at]])) };
+  };
+}
+
+// ---- the search -------------------------------------------------------------------------------
+
+const asks = (query) => typeof query === "string" && /[\p{L}\p{N}]/u.test(query);
+
+function explained({ asked, lost, features, results, site, by, shown }) {
+  const at = new Map(site.ids.map((id, entry) => [id, entry]));
+  const share = (id) => (part) => [part, by[part] * features[part][at.get(id)]];
+  return {
+    lost,
+    fits: fits(asked, lost, results, site),
+    words: asked.map(({ word, stems, how, weight }) => ({ word, how, stem: site.names[stems[0]], weight })),
+    results: results.map((result) => ({
+      ...result,
+      ...(shown && { shown: shown.get(result.id) }),
+      parts: Object.fromEntries(Object.keys(by).map(share(result.id))),
+    })),
+  };
+}
+
+const NOTHING = { words: [], lost: [], fits: false, results: [] };
+
+/**
+ * A search over `index`, as `waypost index` writes it; a large site's comes in parts, which `load`
+ * gives by name, and its functions return promises.
  *
  * `search(query, limit)` gives `[{id, kind, score}]`, best first; nothing for what isn't text.
  * `explain(query, limit)` gives the same with each word's fate and each part's share of the score.
  * Throws where the index is of another version.
  */
-export function createSearch(index) {
+export function createSearch(index, load) {
   if (index?.version !== VERSION)
     throw new Error(`Waypost search: the index has version ${index?.version}, this engine reads version ${VERSION}.`);
+  if (index.shards) {
+    const find = inParts(index, load);
+    return {
+      search: async (query, limit = 10) =>
+        asks(query) ? (await find(query, limit)).results : [],
+      explain: async (query, limit = 10) => (asks(query) ? explained(await find(query, limit)) : NOTHING),
+    };
+  }
   const site = unpackIndex(index);
   const by = shares(site);
-  const asks = (query) => typeof query === "string" && /[\p{L}\p{N}]/u.test(query);
-  const run = (query, limit) => {
+  const find = (query, limit) => {
     const { asked, lost, features } = parts(query, site);
     const scores = asked.length ? total(features, by, site) : byLetters(query, site);
-    return { asked, lost, features, results: ranked(scores, site, limit) };
+    return { asked, lost, features, results: ranked(scores, site, limit), site, by };
   };
   return {
-    search(query, limit = 10) {
-      return asks(query) ? run(query, limit).results : [];
-    },
-    explain(query, limit = 10) {
-      if (!asks(query)) return { words: [], lost: [], fits: false, results: [] };
-      const { asked, lost, features, results } = run(query, limit);
-      const name = (stem) => site.names[stem];
-      const at = new Map(index.ids.map((id, entry) => [id, entry]));
-      return {
-        lost,
-        fits: fits(asked, lost, results, site),
-        words: asked.map(({ word, stems, how, weight }) => ({ word, how, stem: name(stems[0]), weight })),
-        results: results.map((result) => ({
-          ...result,
-          parts: Object.fromEntries(Object.keys(by).map((part) => [part, by[part] * features[part][at.get(result.id)]])),
-        })),
-      };
-    },
+    search: (query, limit = 10) => (asks(query) ? find(query, limit).results : []),
+    explain: (query, limit = 10) => (asks(query) ? explained(find(query, limit)) : NOTHING),
     /** The parts before they are weighed, for tuning and for leaving one out. */
     features: (query) => parts(query, site).features,
     weights: by,

@@ -28,8 +28,21 @@ def make_offline(site: Path) -> None:
             text = module.read_text(encoding="utf-8")
             classic = f"(() => {{\n{_EXPORT.sub('', text)}}})();\n"
             module.write_text(classic, encoding="utf-8", newline="\n")
-    for data in (site / "assets" / "waypost").glob(DATA_FILE):
-        script = offline_script(json.loads(data.read_text(encoding="utf-8")), _written(site))
+    _write_search(site)
+
+
+def _write_search(site: Path) -> None:
+    """The search's data and its parts, ``search.HASH.json`` and ``search.HASH.PART.json``."""
+    data: Any = None
+    parts: dict[str, Any] = {}
+    for file in sorted((site / "assets" / "waypost").glob(DATA_FILE)):
+        value = json.loads(file.read_text(encoding="utf-8"))
+        if file.name.count(".") == 2:
+            data = value
+        else:
+            parts[file.name.split(".")[2]] = value
+    if data is not None:
+        script = offline_script(data, _written(site), parts)
         (site / OFFLINE).write_text(script, encoding="utf-8", newline="\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +42,14 @@ class Lexicon:
     known: tuple[int, ...]
     general: tuple[int, ...]
 
+    def written(self, language: str) -> str:
+        """The stems as text: the engine stems English itself, other stems stand before forms."""
+        english = language_of(language) == "en"
+        return " ".join(
+            ",".join(forms if english else (stem, *forms))
+            for stem, forms in zip(self.stems, self.forms, strict=True)
+        )
+
     @cached_property
     def frequency(self) -> Floats:
         """In how many entries' phrasings each stem stands."""
@@ -59,32 +68,36 @@ def build_index(
 
     Shape: ``{"version": 1, "language": "en", "ids": [...], "kinds": [0, ...], "stems": "…", …}``.
     """
-    known = table(language_of(language))
-    words = _lexicon(entries, language, [list(group) for group in synonyms], known)
-    english = language_of(language) == "en"
+    words = lexicon(entries, language, synonyms)
     index: dict[str, Any] = {
         "version": VERSION,
         "language": language_of(language),
         "ids": [entry.id for entry in entries],
         "kinds": [KINDS.index(entry.kind) for entry in entries],
-        # The engine stems English itself; for other languages each stem stands before its forms.
-        "stems": " ".join(
-            ",".join(forms if english else (stem, *forms))
-            for stem, forms in zip(words.stems, words.forms, strict=True)
-        ),
+        "stems": words.written(language),
         "says": words.says,
         "bodies": words.bodies,
     }
     if words.synonyms:
         index["synonyms"] = words.synonyms
+    index |= vectors_part(language, words)
+    known = table(language_of(language))
     if known is not None and words.known:
-        index |= _vectors(known, words)
+        codes = coded(known, words.known)
+        trained = _classifier(known, words, decoded(codes))
+        if trained is not None:
+            index["classifier"] = _classifier_part(trained)
     return index
 
 
-def _lexicon(
-    entries: Sequence[Document], language: str, synonyms: list[list[str]], known: Table | None
+def lexicon(
+    entries: Sequence[Document],
+    language: str,
+    synonyms: Iterable[Iterable[str]],
+    most: int | None = None,
 ) -> Lexicon:
+    """The words of ``entries``; ``most`` bounds the word vectors of a large site."""
+    known = table(language_of(language))
     stem = stemmer(language)
     forms: dict[str, str] = {}
 
@@ -98,11 +111,11 @@ def _lexicon(
     says = [[stems(say) for say in entry.says] for entry in entries]
     bodies = [stems(entry.body) for entry in entries]
     groups = [[stems(each) for each in group] for group in synonyms]
-    own = {each for entry in says for say in entry for each in say}
+    own = Counter(each for entry in says for each in {each for say in entry for each in say})
     rest = {each for body in bodies for each in body}
     rest |= {each for group in groups for say in group for each in say}
-    general, rows = _rows(known, own, rest, _weighed(says))
-    every = sorted(own | rest, key=lambda each: (each not in rows, each not in own, each))
+    general, rows = _rows(known, own, rest, most or (SIZE - _weighed(says)) // 29, most)
+    every = sorted({*own, *rest}, key=lambda each: (each not in rows, each not in own, each))
     number = {each: at for at, each in enumerate(every)}
     words: list[list[str]] = [[] for _ in every]
     for form in sorted(forms):
@@ -127,34 +140,37 @@ def _weighed(says: Sequence[Sequence[Sequence[str]]]) -> int:
 
 
 def _rows(
-    known: Table | None, own: set[str], rest: set[str], taken: int
+    known: Table | None, own: Counter[str], rest: set[str], wanted: int, most: int | None
 ) -> tuple[list[int], dict[str, int]]:
     """Which rows of the table are shipped: words the site doesn't use, and the site's own."""
     if known is None:
         return [], {}
-    rows = {each: known.stems[each] for each in sorted(own) if each in known.stems}
-    many = max(LEAST, (SIZE - taken) // 29 - len(rows))
+    found = sorted(
+        (each for each in own if each in known.stems), key=lambda each: (-own[each], each)
+    )
+    kept = found if most is None else found[: most - LEAST]
+    rows = {each: known.stems[each] for each in sorted(kept)}
+    many = max(LEAST, wanted - len(rows))
     picked = chosen(known, list(rows.values()), many)
-    used = {known.stems[each]: each for each in rest if each in known.stems}
+    used = {known.stems[each]: each for each in {*own, *rest} if each in known.stems}
     rows |= {used[row]: row for row in picked if row in used}
     return [row for row in picked if row not in used], rows
 
 
-def _vectors(known: Table, words: Lexicon) -> dict[str, Any]:
+def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
+    """The vectors of the site's words and of general ones, where the language has any."""
+    known = table(language_of(language))
+    if known is None or not words.known:
+        return {}
     rows = [*words.known, *words.general]
-    codes = coded(known, rows)
-    part: dict[str, Any] = {
+    return {
         "general": " ".join(known.forms[row] for row in words.general),
         "vectors": {
             "dims": DIMS,
-            "codes": b64encode(packed(codes)).decode(),
+            "codes": b64encode(packed(coded(known, rows))).decode(),
             "weights": b64encode(known.weight[np.array(rows)].tobytes()).decode(),
         },
     }
-    trained = _classifier(known, words, decoded(codes[: len(words.known)]))
-    if trained is not None:
-        part["classifier"] = _classifier_part(trained)
-    return part
 
 
 def _classifier(known: Table, words: Lexicon, unit: Floats) -> Classifier | None:

@@ -27,6 +27,11 @@ class Document:
     topic: str = ""
     address: str = ""
 
+    @property
+    def shown(self) -> list[str]:
+        """What a result needs: ``[address, title, first sentence, topic]``."""
+        return [self.address, self.says[0], self.lead, self.topic]
+
 
 def documents(knowledge: Knowledge, converter: Converter) -> list[Document]:
     """Every entry of ``knowledge``, in the order it is written."""

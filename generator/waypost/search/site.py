@@ -14,6 +14,7 @@ from waypost.facts import resolve
 from waypost.model import Knowledge
 from waypost.search.build import build_index
 from waypost.search.documents import Document, documents
+from waypost.search.parts import LARGE, in_parts
 from waypost.text import Converter, Names
 
 OFFLINE: Final = "assets/waypost/search-offline.js"
@@ -39,16 +40,18 @@ def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str
     return build_index(entries, str(knowledge.language), synonyms)
 
 
-def data_of(knowledge: Knowledge, converter: Converter) -> dict[str, Any]:
-    """What the reader's search loads: the index, and what to show for each of its entries.
+def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the reader's search loads first, and for a large site the further parts by name.
 
-    Shape: ``{"index": {...}, "shown": [[address, title, first sentence, topic], ...]}``.
+    Shape of the first: ``{"index": {...}, "shown": [[address, title, first sentence, topic], …]}``;
+    where there are parts, they hold what is shown.
     """
     entries = documents(knowledge, converter)
-    return {
-        "index": index_entries(knowledge, entries),
-        "shown": [[each.address, each.says[0], each.lead, each.topic] for each in entries],
-    }
+    if len(entries) >= LARGE:
+        synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
+        first, parts = in_parts(entries, str(knowledge.language), synonyms)
+        return {"index": first}, parts
+    return {"index": index_entries(knowledge, entries), "shown": [e.shown for e in entries]}, {}
 
 
 def ways_on(knowledge: Knowledge) -> list[list[str]]:
@@ -63,11 +66,14 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def offline_script(data: dict[str, Any], written: Sequence[Any] = ()) -> str:
+def offline_script(
+    data: dict[str, Any], written: Sequence[Any] = (), parts: dict[str, Any] | None = None
+) -> str:
     """Engine, view and index as one classic script, for a site that is opened from a folder."""
     return (
         f"self.waypostSearch = (() => {{\n{classic_engine()}\n{_classic('search-view.mjs')}\n"
-        f"return createView(engine, {in_script(data)}, {in_script(written)});\n}})();\n"
+        f"const parts = {in_script(parts or {})};\nconst load = (name) => parts[name];\n"
+        f"return createView(engine, {in_script(data)}, {in_script(written)}, load);\n}})();\n"
     )
 
 

@@ -1,0 +1,95 @@
+"""A large site's index in parts, of which a reader's query needs few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from waypost.search.build import KINDS, VERSION, Lexicon, lexicon, vectors_part
+from waypost.search.documents import Document
+from waypost.search.words import language_of, stemmer, tokens
+
+LARGE: Final = 1500
+"""From so many entries on, a site's index comes in parts."""
+
+STEMS: Final = 128
+"""Among how many parts the stems' entries are spread."""
+
+BLOCK: Final = 16
+"""Entries in a part."""
+
+RARE: Final = 20
+"""A word of answers in no more entries than this finds them; commoner ones are left out."""
+
+ROWS: Final = 3000
+"""Word vectors in the first part: those of the stems in most entries, then general ones."""
+
+
+def in_parts(
+    entries: Sequence[Document], language: str, synonyms: Sequence[Sequence[str]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The first part, which every query needs, and the others by name.
+
+    ``stems-N`` maps stems to the entries they stand in, as gaps; ``entries-N`` holds entries
+    whole, ``[id, kind, phrasings, body, [address, title, first sentence, topic]]`` each.
+    """
+    rare = _rare(entries, language)
+    stem = stemmer(language)
+    short = [replace(each, body=_short(each.body, rare, stem)) for each in entries]
+    words = lexicon(short, language, synonyms, ROWS)
+    first: dict[str, Any] = {
+        "version": VERSION,
+        "language": language_of(language),
+        "stems": words.written(language),
+        "synonyms": words.synonyms,
+        "shards": {
+            "parts": STEMS,
+            "block": BLOCK,
+            "size": len(entries),
+            "extra": round(sum(map(len, words.says)) / len(entries) - 1, 3),
+            "counts": _counts(words),
+        },
+    }
+    return first | vectors_part(language, words), _stems(words) | _entries(entries, words)
+
+
+def _counts(words: Lexicon) -> list[int]:
+    """In how many entries each stem stands; a stem of answers only counts as in one."""
+    return [int(count) or 1 for count in words.frequency]
+
+
+def _rare(entries: Sequence[Document], language: str) -> frozenset[str]:
+    """The words that stand in so few answers that they lead to them."""
+    stem = stemmer(language)
+    count = Counter(each for entry in entries for each in set(map(stem, tokens(entry.body))))
+    return frozenset(each for each, times in count.items() if times <= RARE)
+
+
+def _short(body: str, rare: frozenset[str], stem: Callable[[str], str]) -> str:
+    return " ".join(word for word in tokens(body) if stem(word) in rare)
+
+
+def _stems(words: Lexicon) -> dict[str, Any]:
+    found: dict[int, list[int]] = {}
+    last = [0] * len(words.stems)
+    for entry, (says, body) in enumerate(zip(words.says, words.bodies, strict=True)):
+        for stem in sorted({stem for say in says for stem in say} | set(body)):
+            found.setdefault(stem, []).append(entry - last[stem])
+            last[stem] = entry
+    parts: dict[str, Any] = {f"stems-{at}": {} for at in range(STEMS)}
+    for stem in sorted(found):
+        parts[f"stems-{stem % STEMS}"][str(stem)] = found[stem]
+    return parts
+
+
+def _entries(entries: Sequence[Document], words: Lexicon) -> dict[str, Any]:
+    rows = [
+        [each.id, KINDS.index(each.kind), words.says[at], words.bodies[at], each.shown]
+        for at, each in enumerate(entries)
+    ]
+    return {
+        f"entries-{start // BLOCK}": rows[start : start + BLOCK]
+        for start in range(0, len(rows), BLOCK)
+    }

