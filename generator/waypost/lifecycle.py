@@ -160,7 +160,8 @@ def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
     """What has to be looked at ``by`` a day, soonest first.
 
     What should be checked from time to time but never was is due at once; what expires is due on
-    that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of the letters.
+    that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of
+    the letters.
     """
     found = [*_due(knowledge.facts, knowledge.review_every)]
     found += _due(knowledge.policies, knowledge.review_every)

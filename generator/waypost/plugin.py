@@ -32,6 +32,8 @@ from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.problems import Severity
 from waypost.problems.say import severity
+from waypost.redirects import page as moved_page
+from waypost.redirects import redirects
 from waypost.render import trees
 from waypost.render.desk import Desk
 from waypost.render.moved import moved, redirect
@@ -160,6 +162,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, assets.address(asset.name), abs_src_path=str(asset))
             )
+        for old, new in redirects(self.desk.site.knowledge).items():
+            moved = moved_page(old, new, self.desk.url)
+            files.append(File.generated(config, f"{old}index.html", content=moved))
         self._add_search(files, config)
         self._add_moved(files, config)
         self._add_machines(files, config)

@@ -31,6 +31,7 @@ from waypost.plugin import PLACEHOLDER, WaypostPlugin
 from waypost.preview.where import saved_page
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
+from waypost.redirects import redirects
 from waypost.render import Page
 from waypost.search import site as search
 
@@ -196,7 +197,8 @@ class Preview:
         desk = render.desk_for(prepared.site, plugin.desk.url)
         pages = {menu.source(page): page for page in render.pages(desk, menu.links(written))}
         pages = {src: page for src, page in pages.items() if src not in own}
-        if set(pages) != set(plugin.pages):
+        moved = redirects(prepared.site.knowledge) != redirects(plugin.desk.site.knowledge)
+        if moved or set(pages) != set(plugin.pages):
             return None
         changed = [src for src, page in pages.items() if _differs(page, plugin.pages[src])]
         if any(_names_menu(pages[src], plugin.pages[src]) for src in changed):

@@ -23,6 +23,7 @@ from waypost.publish.offline import make_offline
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.tidy import tidy
 from waypost.publish.verify import Finding, Survey, faults, survey
+from waypost.redirects import redirects
 from waypost.report import in_order
 
 DATED: Final = ("publish_on", "expires_on")
@@ -135,10 +136,12 @@ class _Work:
         rules = policy.of(self.seen, sends_to)
         if self.wishes.policy_in_pages:
             policy.put_into_pages(rules, self.seen)
+        base, moved = self.job.settings.base, redirects(self.prepared.site.knowledge)
         recipe = serving.Recipe(
             rules,
             self.seen.files,
-            self.job.settings.base,
+            base,
+            {base + old: base + new for old, new in moved.items()},
             compressed=self.wishes.precompress,
         )
         serving.write(site, recipe)

@@ -1,0 +1,68 @@
+"""Old addresses: what was renamed is still found where it used to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import escape
+
+from waypost import addresses
+from waypost.model import Knowledge, Tree
+
+
+def redirects(knowledge: Knowledge) -> Mapping[str, str]:
+    """For each old address the present one; both are relative to the site's root."""
+    taken = set(_lived_in(knowledge))
+    return {old: new for old, new in sorted(_moved(knowledge)) if old not in taken}
+
+
+def _moved(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    for records, address in (
+        (knowledge.faqs, addresses.question),
+        (knowledge.policies, addresses.policy),
+        (knowledge.guides, addresses.guide),
+        (knowledge.categories, addresses.topic),
+    ):
+        yield from (
+            (address(old), address(each.id)) for each in records for old in each.previous_ids
+        )
+    for tree in knowledge.trees:
+        yield from _moved_tree(tree)
+
+
+def _moved_tree(tree: Tree) -> Iterator[tuple[str, str]]:
+    """A tree that was renamed took its outcomes along."""
+    for name in (tree.id, *tree.previous_ids):
+        if name != tree.id:
+            yield addresses.tree(name), addresses.tree(tree.id)
+        for outcome in tree.outcomes:
+            here = addresses.outcome(tree.id, outcome.id)
+            olds = (addresses.outcome(name, id) for id in (outcome.id, *outcome.previous_ids))
+            yield from ((old, here) for old in olds if old != here)
+
+
+def _lived_in(knowledge: Knowledge) -> Iterator[str]:
+    """The addresses at which something lives now, so that nothing else may."""
+    yield from (addresses.question(each.id) for each in knowledge.faqs)
+    yield from (addresses.policy(each.id) for each in knowledge.policies)
+    yield from (addresses.guide(each.id) for each in knowledge.guides)
+    yield from (addresses.topic(each.id) for each in knowledge.categories)
+    for tree in knowledge.trees:
+        yield addresses.tree(tree.id)
+        yield from (addresses.outcome(tree.id, each.id) for each in tree.outcomes)
+
+
+def page(old: str, new: str, url: str = "") -> str:
+    """A page at ``old`` that leads to ``new`` on any web server, without script.
+
+    ``url`` is the site's public address, where it has one.
+    """
+    to = escape(addresses.relative(new, old))
+    canonical = f'<link rel="canonical" href="{escape(url + new)}">\n' if url else ""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="robots" content="noindex">\n{canonical}'
+        f'<meta http-equiv="refresh" content="0; url={to}">\n<title>Moved</title>\n</head>\n'
+        f'<body>\n<p>This page has moved: <a href="{to}">go to it</a>.</p>\n</body>\n</html>\n'
+    )
