@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from waypost.pipeline import Site
-from waypost.render import entries, shelves, trees
+from waypost.render import entries, letters, shelves, trees
 from waypost.render.desk import Desk, Item
 from waypost.render.library import Library
 from waypost.render.page import Crumb, Heading, Page
@@ -38,7 +38,7 @@ def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
     yield from (entries.guide(desk, guide) for guide in known.guides)
     yield from (entries.policy(desk, policy) for policy in known.policies)
     yield from (entries.question(desk, faq) for faq in known.faqs)
-    yield shelves.a_to_z(desk)
+    yield from letters.a_to_z(desk)
 
 
 GUIDES_LEAD = "How to do it, one step after the other."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -197,53 +196,3 @@ def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entr
 def _topic_title(desk: Desk, id: str) -> str:
     found = desk.library.categories.get(id)
     return desk.title(found) if found else "Everything else"
-
-
-def a_to_z(desk: Desk) -> Page:
-    """Every entry by its first letter, the words explained, contacts and sources."""
-    known = desk.knowledge
-    grouped: dict[str, list[Item]] = defaultdict(list)
-    for entry in desk.library.everything:
-        grouped[initial(desk.title(entry))].append(desk.item(entry))
-    groups: list[dict[str, Any]] = [
-        {"anchor": f"_{n}", "title": letter, "entries": sorted(items, key=_by_title)}
-        for n, (letter, items) in enumerate(sorted(grouped.items()))
-    ]
-    terms = [
-        {"number": n, "term": term.term, "definition": desk.prose.line(term.definition)}
-        for n, term in enumerate(known.glossary)
-    ]
-    view = {
-        "groups": groups,
-        "terms": sorted(terms, key=lambda term: str(term["term"]).casefold()),
-        "contacts": desk.contacts(),
-        "sources": known.sources,
-    }
-    # Its list of terms stands under the name that explained terms have elsewhere.
-    return desk.page(
-        "a-z",
-        view,
-        address=addresses.A_TO_Z,
-        kind="a-z",
-        title="A to Z",
-        description=f"Everything in {desk.prose.line(known.title)}, by its first letter.",
-        crumbs=(HOME,),
-    )
-
-
-def initial(text: str) -> str:
-    """The letter under which ``text`` is listed: without accents, digits and signs under #.
-
-    >>> initial("Écheance"), initial("¿Qué?"), initial("10 days")
-    ('E', 'Q', '#')
-    """
-    for char in unicodedata.normalize("NFKD", text):
-        if char.isalpha():
-            return char.upper()[0]
-        if char.isdigit():
-            return "#"
-    return "#"
-
-
-def _by_title(item: Item) -> str:
-    return item.title.casefold()
