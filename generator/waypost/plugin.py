@@ -32,11 +32,10 @@ from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.problems import Severity
 from waypost.problems.say import severity
-from waypost.redirects import page as moved_page
 from waypost.redirects import redirects
 from waypost.render import trees
 from waypost.render.desk import Desk
-from waypost.render.moved import moved, redirect
+from waypost.render.moved import redirect
 from waypost.render.page import Page
 from waypost.search import site as search
 from waypost.text import Converter
@@ -162,9 +161,6 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             files.append(
                 File.generated(config, assets.address(asset.name), abs_src_path=str(asset))
             )
-        for old, new in redirects(self.desk.site.knowledge).items():
-            moved = moved_page(old, new, self.desk.url)
-            files.append(File.generated(config, f"{old}index.html", content=moved))
         self._add_search(files, config)
         self._add_moved(files, config)
         self._add_machines(files, config)
@@ -187,11 +183,14 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.shown = replace(self.shown, search=place)
 
     def _add_moved(self, files: Files, config: MkDocsConfig) -> None:
-        """Lead old addresses on, but never in place of a page or file that is there."""
-        taken = {file.dest_uri.removesuffix("index.html") for file in files}
-        for each in moved(self.desk, taken):
-            html = redirect(self.desk, each, assets.address("moved.js"))
-            files.append(File.generated(config, each.file, content=html))
+        """Lead old addresses on, but never in place of a file that is there."""
+        there = {file.dest_uri for file in files}
+        titles = {page.address: page.title for page in self.pages.values()}
+        for old, new in redirects(self.desk.site.knowledge).items():
+            if f"{old}index.html" not in there:
+                title = titles.get(new, new)
+                html = redirect(self.desk, old, new, title, assets.address("moved.js"))
+                files.append(File.generated(config, f"{old}index.html", content=html))
 
     def _add_machines(self, files: Files, config: MkDocsConfig) -> None:
         """Add what machines read; a file of the owner's with the same name stays."""

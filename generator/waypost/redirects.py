@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from markupsafe import escape
-
 from waypost import addresses
 from waypost.model import Knowledge, Tree
 
@@ -50,19 +48,3 @@ def _lived_in(knowledge: Knowledge) -> Iterator[str]:
     for tree in knowledge.trees:
         yield addresses.tree(tree.id)
         yield from (addresses.outcome(tree.id, each.id) for each in tree.outcomes)
-
-
-def page(old: str, new: str, url: str = "") -> str:
-    """A page at ``old`` that leads to ``new`` on any web server, without script.
-
-    ``url`` is the site's public address, where it has one.
-    """
-    to = escape(addresses.relative(new, old))
-    canonical = f'<link rel="canonical" href="{escape(url + new)}">\n' if url else ""
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n{canonical}'
-        f'<meta http-equiv="refresh" content="0; url={to}">\n<title>Moved</title>\n</head>\n'
-        f'<body>\n<p>This page has moved: <a href="{to}">go to it</a>.</p>\n</body>\n</html>\n'
-    )

@@ -197,6 +197,16 @@ function searchFromHome() {
   field.form.addEventListener("submit", hand);
 }
 
+/** An answer given on home goes along in the address, in the form in which tree.mjs keeps answers. */
+function carryFirstAnswer() {
+  for (const step of all("[data-tree-start] [data-question]")) {
+    for (const link of all("a[data-choice]", step)) {
+      const answer = new URLSearchParams([[step.dataset.question, link.dataset.value]]);
+      link.href += `${link.hash ? "" : "#"}?${answer}`;
+    }
+  }
+}
+
 /** The header's buttons open the menu and the search; Escape closes them and gives focus back. */
 function toggles() {
   const opened = { __drawer: ".md-sidebar--primary a", __search: ".md-search__input" };
@@ -244,3 +254,4 @@ explainTerms();
 askFeedback();
 searchForLost();
 searchFromHome();
+carryFirstAnswer();

@@ -1,0 +1,231 @@
+"""What readers do on pages: open answers, tick steps, hover words, print, give a verdict."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.kinds import DESKTOP, KINDS, PHONE, reader
+from tests.publish import project
+from tests.render.shop import SHOP
+from tests.web import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site with old ids and a way to give feedback."""
+    folder = tmp_path_factory.mktemp("shop")
+    project.make(folder, SHOP.read_text(encoding="utf-8"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert project.build("--policy-in-pages").exit_code == 0
+    with served(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with reader(chromium, DESKTOP) as found:
+        yield found
+
+
+def test_home_shows_search_and_statuses_before_a_phone_is_scrolled(
+    chromium: Browser, serve: str
+) -> None:
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        expect(page.get_by_role("heading", name="Where is your order now?")).to_be_visible()
+        for choice in page.locator("[data-tree-start] [data-choice]").all():
+            box = choice.bounding_box()
+            assert box
+            assert box["y"] + box["height"] <= PHONE["height"], choice.inner_text()
+        field = page.locator("#wp-query").bounding_box()
+        assert field
+        assert field["y"] < PHONE["height"] / 2
+
+
+def test_an_example_in_the_search_field_searches_for_nothing(page: Page, serve: str) -> None:
+    page.goto(serve)
+    expect(page.locator("#wp-query")).to_have_value("")
+    assert page.locator("#wp-query").get_attribute("placeholder")
+    page.get_by_role("button", name="Search", exact=True).last.click()
+    assert page.url.removesuffix("?q=") == serve
+
+
+def test_nothing_on_the_page_moves_while_it_loads(chromium: Browser, serve: str) -> None:
+    shift = """() => new Promise((done) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+        .observe({type: "layout-shift", buffered: true});
+      setTimeout(() => done(sum), 300);
+    })"""
+    with reader(chromium, PHONE) as page:
+        moved = {}
+        for kind in ("home", "question", "topic", "guide", "tree", "outcome"):
+            page.goto(serve + KINDS[kind])
+            moved[kind] = page.evaluate(shift)
+    assert {kind: far for kind, far in moved.items() if far > 0.02} == {}
+
+
+def test_an_address_opens_its_question_and_goes_to_it(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["topic"] + "#end-of-the-window")
+    fold = page.locator("#end-of-the-window")
+    expect(fold).to_have_attribute("open", "")
+    expect(fold.locator("summary")).to_be_focused()
+    expect(fold.locator("summary")).to_be_in_viewport()
+    assert page.locator("details[open]").count() == 1
+
+
+def test_all_answers_open_and_close_at_once(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["topic"])
+    page.get_by_role("button", name="Expand all").click()
+    expect(page.locator("details.wp-fold:not([open])")).to_have_count(0)
+    page.get_by_role("button", name="Close all").click()
+    expect(page.locator("details.wp-fold[open]")).to_have_count(0)
+
+
+def test_the_browser_finds_text_in_a_closed_answer(page: Page, serve: str) -> None:
+    """A text fragment in the address is looked for as find-in-page looks, and reveals alike."""
+    page.goto(serve + KINDS["topic"] + "#:~:text=It%20lists%20your%20current")
+    expect(page.locator("#where-is-the-status")).to_have_attribute("open", "")
+    expect(page.locator("#where-is-the-status .wp-fold__answer")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_printing_shows_every_answer(chromium: Browser, serve: str, script: bool) -> None:
+    with reader(chromium, script=script) as page:
+        page.goto(serve + KINDS["topic"])
+        page.emulate_media(media="print")
+        heights = [
+            box["height"]
+            for each in page.locator(".wp-fold__answer").all()
+            if (box := each.bounding_box())
+        ]
+        assert len(heights) == page.locator("details.wp-fold").count()
+        assert min(heights) > 20
+
+
+def test_faq_data_says_what_the_page_shows(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["topic"])
+    page.get_by_role("button", name="Expand all").click()
+    found = json.loads(page.locator('script[type="application/ld+json"]').inner_text())
+    [asked] = [each["mainEntity"] for each in found["@graph"] if each["@type"] == "FAQPage"]
+    shown = page.locator("details.wp-fold").all()
+    assert len(asked) == len(shown)
+    for question, fold in zip(asked, shown, strict=True):
+        text = "".join(fold.locator(".wp-fold__answer").inner_text().split())
+        assert question["name"] == fold.locator("h3").inner_text()
+        assert "".join(question["acceptedAnswer"]["text"].split()) in text
+
+
+def test_ticks_stay_on_the_page_and_nowhere_else(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["guide"])
+    page.get_by_role("checkbox", name="Step 2 is done").check()
+    page.reload()
+    expect(page.get_by_role("checkbox", name="Step 2 is done")).not_to_be_checked()
+    assert page.evaluate("localStorage.length + sessionStorage.length") <= 1
+
+
+def test_a_word_is_explained_on_hover_focus_and_tap(chromium: Browser, serve: str) -> None:
+    context = chromium.new_context(has_touch=True)
+    page = context.new_page()
+    page.goto(serve + KINDS["guide"])
+    word, tip = page.locator("a.wp-term").first, page.get_by_role("tooltip").first
+    word.hover()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+    word.focus()
+    expect(tip).to_be_visible()
+    page.keyboard.press("Escape")
+    page.mouse.move(0, 0)
+    word.tap()
+    expect(tip).to_be_visible()
+    assert page.url.endswith(KINDS["guide"])
+    context.close()
+
+
+def test_a_missing_page_offers_a_search_for_its_words(page: Page, serve: str) -> None:
+    page.goto(f"{serve}help/refund%20my-coupon.html")
+    expect(page.locator("[data-lost-words]")).to_have_text("refund my coupon")
+    page.locator("[data-lost-search]").click()
+    expect(page.locator(".md-search__input")).to_have_value("refund my coupon")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_a_due_notice_shows_from_its_day_on(chromium: Browser, serve: str) -> None:
+    for day, shown in (("2027-05-21", False), ("2027-05-22", True)):
+        with reader(chromium) as page:
+            page.clock.set_fixed_time(f"{day}T12:00:00Z")
+            page.goto(serve + KINDS["question"])
+            assert page.locator("[data-due]").is_visible() is shown, day
+
+
+def test_the_address_is_copied(chromium: Browser, serve: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(serve + KINDS["question"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    context.close()
+
+
+def test_a_verdict_is_told_to_the_page(page: Page, shop: str) -> None:
+    page.goto(f"{shop}questions/who-pays/")
+    page.evaluate(
+        """() => document.addEventListener("waypost:feedback", (told) => {
+             window.told = told.detail; })"""
+    )
+    page.get_by_role("button", name="Yes").click()
+    expect(page.get_by_role("status").get_by_text("Thank you.")).to_be_visible()
+    assert page.evaluate("window.told") == {"page": "/questions/who-pays/", "helpful": True}
+
+
+def test_without_an_address_for_verdicts_none_is_asked_for(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["question"])
+    expect(page.get_by_text("Was this helpful?")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("questions/how-many-days/#here", "questions/how-long/#here"),
+        ("find-it/#age", "where-now/#age"),
+        ("where-now/be-patient/", "where-now/wait/"),
+    ],
+)
+def test_an_old_address_leads_on_and_keeps_its_fragment(
+    page: Page, shop: str, old: str, new: str
+) -> None:
+    page.goto(shop + old)
+    page.wait_for_url(shop + new)
+
+
+def test_an_old_address_leads_on_without_script(chromium: Browser, shop: str) -> None:
+    with reader(chromium, script=False) as page:
+        page.goto(f"{shop}questions/how-many-days/")
+        page.wait_for_url(f"{shop}questions/how-long/")
+
+
+def test_a_page_names_its_other_forms(page: Page, serve: str, site: Path) -> None:
+    page.goto(serve + KINDS["question"])
+    links = page.locator('link[rel="alternate"]').evaluate_all(
+        "links => links.map((link) => [link.type, new URL(link.href).pathname])"
+    )
+    assert dict(links) == {
+        "text/markdown": "/questions/how-long-to-cancel/index.md",
+        "application/atom+xml": "/feed.xml",
+    }
+    assert all((site / path.lstrip("/")).is_file() for _, path in links)
+    canonical = page.locator('link[rel="canonical"]').get_attribute("href")
+    assert canonical == "https://order-help.example/questions/how-long-to-cancel/"
+    said = page.locator('meta[name="description"]').get_attribute("content")
+    assert said is not None
+    assert said.startswith("Typically 3 to 5 days")
