@@ -260,7 +260,11 @@ def known_commands() -> list[str]:
 def described(path: str, command: click.Command) -> Iterator[str]:
     """A command and, where it is a group, those in it."""
     with click.Context(
-        command, info_name=path, max_content_width=100, terminal_width=100
+        command,
+        info_name=path,
+        max_content_width=100,
+        terminal_width=100,
+        help_option_names=["-h", "--help"],
     ) as context:
         help_text = command.get_help(context)
     yield f"## {path}"

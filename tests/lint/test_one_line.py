@@ -17,11 +17,19 @@ facts:
   window: {value: 5, unit: days, label: Window}
 categories: [{id: all, title: All, facts: [window]}]
 policies:
-  - {id: rule, title: The rule, category: all, summary: "{{ facts.window }} are left.", body: "You have {{ facts.window }}."}
+  - id: rule
+    title: The rule
+    category: all
+    summary: "{{ facts.window }} are left."
+    body: "You have {{ facts.window }}."
 guides:
   - {id: how, title: How, category: all, steps: ["Do it within {{ facts.window }}."]}
 faqs:
-  - {id: long, question: For how long?, category: all, answer: "For {{ facts.window }}.", policies: [rule]}
+  - id: long
+    question: For how long?
+    category: all
+    answer: "For {{ facts.window }}."
+    policies: [rule]
 trees:
   - id: help
     title: Help
@@ -58,7 +66,7 @@ def prepared(folder: Path, value: str, text: str = KB) -> Prepared:
 
 
 def test_one_line_changes_every_page(tmp_path: Path) -> None:
-    """Policy, guide, answer, box of facts, outcomes and the bands of the tree; no page lags behind."""
+    """Policy, guide, answer, box of facts, outcomes and bands of the tree: no page lags behind."""
     desk = render.desk_for(prepared(tmp_path, "7", KB.split("    scenarios:")[0]).site)
     pages = {page.address: str(page.html) for page in render.pages(desk)}
     assert [name for name, said in PLACES.items() if said not in pages[name]] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from waypost.commands.editing import refusals, tell
+from waypost.commands.editing import refusals, tell, write_schema
 from waypost.commands.options import existing_file
 from waypost.exchange.formats import FORMATS, read
 from waypost.exchange.merge import DIFFERS, NEW, SAME, Plan, plan
@@ -18,6 +18,7 @@ from waypost.exchange.take import take
 from waypost.gather import gather
 from waypost.problems.say import visible
 from waypost.report import plural
+from waypost.schema import FILE
 
 
 @click.command()
@@ -69,6 +70,8 @@ def command(
     if made.of(NEW) or (overwrite and made.of(DIFFERS)):
         with refusals():
             tell(take(kb, made, date.today(), overwrite=overwrite), kb)
+        if there is None and write_schema(kb):
+            click.echo(f"Changed {kb.parent / FILE}")
     click.echo(_summary(made, overwrite))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 import webbrowser
@@ -53,6 +54,8 @@ def command(
     live = Live(_base(str(preview.config.site_url or "")))
     server = serve(live, host, int(port))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    # A process that is told to end removes what it built, as one that is interrupted.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     watch = Watch()
     watch.on(preview.watched)
     try:
