@@ -249,11 +249,16 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         if own := self.pages.get(page.file.src_uri):
             return own.html
+        html = self.with_trees(html, page.url)
+        self.texts[f"{page.url}index.md"] = f"{machine_markdown.from_html(html)}\n"
+        return html
+
+    def with_trees(self, html: str, page: str) -> str:
+        """``html`` of the hand-written page at ``page``, the trees that it asks for put in."""
         for compiled in self.desk.site.trees:
             place = f'<div data-waypost-tree="{compiled.tree.id}"></div>'
             if place in html:
-                html = html.replace(place, trees.embedded(self.desk, compiled, page.url))
-        self.texts[f"{page.url}index.md"] = f"{machine_markdown.from_html(html)}\n"
+                html = html.replace(place, trees.embedded(self.desk, compiled, page))
         return html
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

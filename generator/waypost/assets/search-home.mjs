@@ -1,0 +1,74 @@
+// Search right under home's field, for themes whose own search isn't Material's.
+const field = document.querySelector("[data-search-home] input");
+const place = document.getElementById("wp-search-home")?.dataset;
+const at = (path) => new URL(path, document.baseURI).href;
+
+let asked = "";
+let view;
+
+/** The engine with its data, loaded once when the field is first used. */
+function ready() {
+  view ??= Promise.all([
+    import(at(place.view)),
+    import(at(place.engine)),
+    fetch(at(place.data)).then((answer) => answer.json()),
+  ]).then(([look, engine, data]) => look.createView(engine, data, [], part));
+  return view;
+}
+
+/** A further part of a large site's index. */
+async function part(name) {
+  return (await fetch(at(place.data.replace(/json$/, `${name}.json`)))).json();
+}
+
+/** Show what is found for the words in the field. */
+async function show() {
+  const query = (asked = field.value.trim());
+  const list = results();
+  if (!query) return list.replaceChildren();
+  const { items } = await (await ready()).answer(query);
+  if (query !== asked) return;
+  const lines = items.map(([hit]) => line(hit));
+  list.replaceChildren(...(lines.length ? lines : [said("Nothing here answers that.")]));
+}
+
+function results() {
+  const found = document.getElementById("wp-results");
+  if (found) return found;
+  const list = document.createElement("ol");
+  list.id = "wp-results";
+  list.className = "wp-list";
+  list.setAttribute("aria-live", "polite");
+  field.form.after(list);
+  return list;
+}
+
+function line(hit) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = hit.location || "./";
+  link.textContent = words(hit.title);
+  const text = document.createElement("span");
+  text.className = "wp-quiet";
+  text.textContent = words(hit.text ?? "");
+  item.append(link, " ", text);
+  return item;
+}
+
+function said(text) {
+  const item = document.createElement("li");
+  item.textContent = text;
+  return item;
+}
+
+/** The words of a hit, without the marks that are put round those that were asked for. */
+const words = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+
+if (field && place) {
+  field.addEventListener("focus", ready, { once: true });
+  field.addEventListener("input", show);
+  field.form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show();
+  });
+}

@@ -1,0 +1,58 @@
+"""``waypost pages``: the site as Markdown files that another engine can build."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from waypost import report
+from waypost.commands.options import ON
+from waypost.pipeline import prepare
+from waypost.publish.job import Job
+from waypost.publish.refusal import Refused
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--kb", type=click.Path(path_type=Path), help="The knowledge base.")
+@click.option(
+    "--config",
+    "settings",
+    default="mkdocs.yml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The site's settings.",
+)
+@ON
+def command(folder: Path, kb: Path | None, settings: Path, on: date) -> None:
+    """Write the pages as Markdown files into DIR, with assets and settings to build them.
+
+    An engine that reads mkdocs.yml, such as Zensical, builds them without any plugin. DIR has to
+    be empty, or to hold what this command wrote before.
+
+    Example: waypost pages build/pages
+    """
+    # What only this command needs is loaded when it runs.
+    from waypost.portable import write
+    from waypost.portable.folder import cleared
+
+    try:
+        job = Job.of(settings, kb, None, on)
+        prepared = prepare(job.kb, job.day, job.settings.content)
+        report.print_problems(
+            prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty()
+        )
+        if not prepared.ok():
+            click.echo(f"{report.summary(prepared.problems)}. Nothing was written.", err=True)
+            sys.exit(1)
+        cleared(folder)
+        number = write(job.settings, prepared, job.kb, folder)
+    except Refused as refusal:
+        click.echo(f"waypost: {refusal}", err=True)
+        sys.exit(2)
+    click.echo(
+        f"{report.plural(number, 'page')} in {folder}. Build them: cd {folder} && zensical build"
+    )

@@ -1,0 +1,83 @@
+"""What MkDocs would build from, taken from it before it builds: pages, files, navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel, get_files
+from mkdocs.structure.nav import Navigation, Section, get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from waypost import menu
+from waypost.pipeline import Prepared
+from waypost.plugin import WaypostPlugin
+from waypost.publish.engine import PLUGIN, Settings
+from waypost.render.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A site before it is built: generated ``pages`` by source name, ``written`` ones as text.
+
+    ``files`` are what is copied, by address; ``nav`` is in the form of MkDocs' settings.
+    """
+
+    config: MkDocsConfig
+    plugin: WaypostPlugin
+    pages: Mapping[str, Page]
+    written: Mapping[str, tuple[Mapping[str, Any], str]]
+    files: Mapping[str, File]
+    nav: list[Any]
+
+
+def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
+    """Let the plugins lay out the site of ``prepared``, and stop before anything is drawn."""
+    config = settings.config
+    plugin: Any = config.plugins[PLUGIN]
+    plugin.config["kb"] = str(kb.absolute())
+    plugin.given = prepared
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    files = config.plugins.on_files(get_files(config), config=config)
+    nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+    return Collected(
+        config,
+        plugin,
+        plugin.pages,
+        dict(_written(plugin, files, config)),
+        {
+            file.dest_uri: file
+            for file in files
+            if not file.is_documentation_page() and file.inclusion is not InclusionLevel.EXCLUDED
+        },
+        _nav(nav, plugin),
+    )
+
+
+def _written(plugin: WaypostPlugin, files: Files, config: MkDocsConfig) -> Any:
+    """Hand-written pages with facts and trees in their places."""
+    for file in files.documentation_pages():
+        if file.src_uri in plugin.pages:
+            continue
+        page = file.page or MkDocsPage(None, file, config)
+        page.read_source(config)
+        text = plugin.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
+        yield file.src_uri, (dict(page.meta), plugin.with_trees(text, page.url))
+
+
+def _nav(nav: Navigation, plugin: WaypostPlugin) -> list[Any]:
+    return [_entry(item, plugin) for item in nav.items]
+
+
+def _entry(item: Any, plugin: WaypostPlugin) -> Any:
+    if isinstance(item, Section):
+        return {item.title: [_entry(child, plugin) for child in item.children]}
+    if isinstance(item, MkDocsPage):
+        own = plugin.pages.get(item.file.src_uri)
+        title = menu.name(own) if own else item.title
+        return {title: item.file.src_uri} if title else item.file.src_uri
+    return {item.title: item.url}
