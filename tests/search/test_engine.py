@@ -79,7 +79,7 @@ def test_an_index_of_another_version_is_refused_in_one_line() -> None:
     """The message names both versions."""
     script = "try { engine.createSearch(index) } catch (error) { return error.message }"
     assert run(script, index={**SHOP, "version": 99}) == (
-        "Waypost search: the index has version 99, this engine reads version 1."
+        "the index has version 99, this engine reads version 1."
     )
 
 

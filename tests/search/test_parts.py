@@ -42,7 +42,8 @@ def asked(queries: Sequence[str], many: int) -> tuple[list[Any], dict[str, Any],
     first, parts = in_parts(entries(many), "en", [])
     script = """
       const loaded = [];
-      const search = engine.createSearch(first, (name) => { loaded.push(name); return parts[name]; });
+      const load = (name) => { loaded.push(name); return parts[name]; };
+      const search = engine.createSearch(first, load);
       return Promise.all(queries.map(async (query) => {
         const { results } = await search.explain(query, 3);
         return { ids: results.map(({ id }) => id), shown: results[0]?.shown, loaded: [...loaded] };

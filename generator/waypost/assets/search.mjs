@@ -759,7 +759,7 @@ const NOTHING = { words: [], lost: [], fits: false, results: [] };
  */
 export function createSearch(index, load) {
   if (index?.version !== VERSION)
-    throw new Error(`Waypost search: the index has version ${index?.version}, this engine reads version ${VERSION}.`);
+    throw new Error(`the index has version ${index?.version}, this engine reads version ${VERSION}.`);
   if (index.shards) {
     const find = inParts(index, load);
     return {
