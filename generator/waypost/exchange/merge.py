@@ -12,6 +12,9 @@ from waypost.exchange.plain import named_topics, plain
 from waypost.exchange.reading import Found, Missed, Reading
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.model import Knowledge
+from waypost.problems import Severity
+from waypost.problems.say import message, severity
+from waypost.source import characters
 
 NEW: Final = "new"
 SAME: Final = "unchanged"
@@ -100,6 +103,9 @@ class _Planner:
             yield _key(section, record), {**record, **settled}
 
     def _step(self, found: Found) -> Iterator[Step]:
+        if fault := _fault(found.fields):
+            self.missed.append(Missed(found.where, fault))
+            return
         there = self._match(found)
         if there is not None:
             step = self._compared(self._in_topic(found), there)
@@ -170,6 +176,16 @@ class _Planner:
         else:
             same = _settled(self.there[name]) == _settled(value)
             yield Step(SAME if same else DIFFERS, found, () if same else (name,))
+
+
+def _fault(value: Plain) -> str:
+    """Why a value can't stand in a knowledge base: a character that no text may hold."""
+    if isinstance(value, str):
+        found = characters.check(value, "")
+        errors = (each for each in found if severity(each) is Severity.ERROR)
+        return next((message(each).rstrip(".") for each in errors), "")
+    parts = value.values() if isinstance(value, Mapping) else value
+    return next(filter(None, map(_fault, parts)), "")
 
 
 def _key(section: str, fields: Mapping[str, Plain]) -> str:

@@ -1,0 +1,77 @@
+"""Whatever a foreign file holds, it is understood or said not to be; nothing breaks."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from waypost.exchange import markdown, sheets, webpage, whole, zendesk
+from waypost.exchange.merge import plan
+from waypost.exchange.reading import Reading
+from waypost.exchange.rewrite import markdown as rewritten
+
+MARKUP = """<p> </p> <b> </b> <ul> <li> </ul> <table> <td> </table> <a> </a> <pre> </pre> <h1>
+<blockquote> <script> </script> &amp; &#x0; <!-- --- ``` > - ? text * | " ; question,answer
+section,id ü 😀 '=1 [ {"""
+LONGER = [
+    '<script type="application/ld+json">',
+    '{"@type":"FAQPage","mainEntity":[{"@type":"Question"',
+    '<a href="https://example.org/(">',
+    "# What?",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\t",
+    " ",
+    "\x00",
+    "\ufeff",
+    "\u2028",
+]
+PIECES = some.sampled_from([*MARKUP.split(), *LONGER])
+TEXTS = some.one_of(some.lists(PIECES, max_size=25).map("".join), some.text(max_size=60))
+DATA = some.one_of(TEXTS.map(str.encode), some.binary(max_size=80))
+NAMES = """waypost knowledge articles sections faqs facts title body id name label_names
+section_id draft question answer trees synonyms x"""
+KEYS = some.sampled_from(NAMES.split())
+JSON = some.recursive(
+    some.one_of(some.none(), some.booleans(), some.integers(0, 3), some.floats(), TEXTS),
+    lambda inner: some.one_of(
+        some.lists(inner, max_size=4), some.dictionaries(KEYS, inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+READERS = [sheets.from_csv, sheets.from_workbook, markdown.read, webpage.read]
+
+
+def planned(reading: Reading) -> None:
+    """What was read can be planned, and all that wasn't is said with its place and reason."""
+    made = plan(reading, None)
+    assert all(missed.where and missed.why for missed in made.missed)
+    assert reading.found or reading.missed or reading.site or made.steps == ()
+
+
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.__module__}")
+@given(data=DATA)
+def test_any_bytes_are_read_or_refused(reader: Any, data: bytes) -> None:
+    """Tables, workbooks, Markdown and pages."""
+    planned(reader(data))
+
+
+@given(JSON)
+def test_any_json_is_read_or_refused(value: Any) -> None:
+    """Exports of Zendesk and of other versions of ours."""
+    plainly = json.loads(json.dumps(value))
+    for name, read in (("articles", zendesk.read), ("knowledge", whole.read)):
+        planned(read({name: plainly, "waypost": 1, "sections": plainly}))
+
+
+@given(TEXTS)
+def test_any_html_becomes_markdown(html: str) -> None:
+    """However its tags are nested."""
+    made = rewritten(html)
+    assert "<script" not in made.replace("\\<", "")
