@@ -125,15 +125,16 @@ def title(name: str) -> str:
 def row(field: Field[Any]) -> str:
     """A field as a row of its record's table."""
     meta = field.metadata
-    must = " **required**" if meta[model.REQUIRED] else default(field)
-    cells = [f"`{field.name}`{must}", takes(meta["kind"]), meta["meaning"], f"`{meta['example']}`"]
+    must = " **required**" if meta[model.REQUIRED] else ""
+    kind = takes(meta["kind"]) + default(field)
+    cells = [f"`{field.name}`{must}", kind, meta["meaning"], f"`{meta['example']}`"]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def default(field: Field[Any]) -> str:
     """What stands where a field is left out, if that is anything."""
-    value = field.default
-    return f" = `{value}`" if isinstance(value, str) and value else ""
+    value = "no" if field.default is False else field.default
+    return f"; `{value}` unless told" if isinstance(value, str) and value else ""
 
 
 def takes(kind: kinds.Kind) -> str:

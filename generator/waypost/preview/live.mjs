@@ -37,8 +37,8 @@ function shownProblem(problem) {
   said.append(element("strong", problem.message));
   if (problem.code) said.append(" ", element("span", `[${problem.code}]`, "code"));
   item.append(said);
-  if (problem.file) item.append(element("p", `${problem.file}:${problem.line}:${problem.column}`, "place"));
   if (problem.frame) item.append(element("pre", problem.frame));
+  else if (problem.file) item.append(element("p", `${problem.file}:${problem.line}:${problem.column}`, "place"));
   if (problem.hint) item.append(element("p", problem.hint));
   return item;
 }
