@@ -79,7 +79,8 @@ def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
     if not parts or pattern.startswith("/") or ".." in parts or "\\" in pattern or ":" in pattern:
         return [], [Problem("include-outside", pattern.at, about, width=max(1, len(pattern)))]
     try:
-        found = sorted(file for file in root.glob(pattern) if not file.is_dir())
+        # The library wants a plain text here, not one that knows its place.
+        found = sorted(file for file in root.glob(str(pattern)) if not file.is_dir())
     except (ValueError, NotImplementedError, OSError):
         found = []
     if not found:

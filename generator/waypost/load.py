@@ -169,7 +169,9 @@ def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
     if isinstance(node, Scalar) and node.empty and not _is_required(place):
         return ()
     if not isinstance(node, Sequence):
-        report(place.problem("not-a-list", node))
+        fault = place.problem("not-a-list", node)
+        # Where keys stand for a list, the dash is missing before the first of them.
+        report(dataclasses.replace(fault, at=node.at))
         return None
     read = (_value(element, item, place, report) for element in node)
     return tuple(value for value in read if value is not None)

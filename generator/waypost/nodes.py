@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,11 +76,16 @@ class Scalar:
 
     @property
     def empty(self) -> bool:
-        """Whether this is "no text": nothing, or an unquoted ``~`` or ``null``."""
-        return not self.text.strip() or (self.plain and self.text in NULLS)
+        """Whether this is "no text": nothing that shows, or an unquoted ``~`` or ``null``."""
+        return not any(map(_shows, self.text)) or (self.plain and self.text in NULLS)
 
 
 NULLS = frozenset({"~", "null", "Null", "NULL"})
+
+
+def _shows(char: str) -> bool:
+    """Whether a reader sees ``char``: it is no space, and no sign of zero width."""
+    return not char.isspace() and unicodedata.category(char) != "Cf"
 
 
 @dataclass(frozen=True, slots=True)
