@@ -38,6 +38,10 @@ bench: .venv/dev.done
 fuzz: .venv/dev.done
 	$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
 
+# An image of each kind of page, to look at.
+shots: .venv/dev.done .venv/browser.done site
+	$(BIN)/python scripts/shots.py
+
 clean:
 	rm -rf .venv .waypost-cache site shots build dist
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("build", "search", "trees")
+BENCHMARKS = ("build", "search", "trees", "weight")
 
 
 def main() -> None:
