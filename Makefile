@@ -13,7 +13,7 @@ site: .venv/run.done
 serve: .venv/run.done
 	$(BIN)/waypost serve
 
-test: .venv/dev.done .venv/browser.done .venv/node.done
+test: .venv/dev.done .venv/browser.done .venv/node.done .venv/engines.done
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 docs: .venv/dev.done
@@ -43,7 +43,7 @@ shots: .venv/dev.done .venv/browser.done site
 	$(BIN)/python scripts/shots.py
 
 clean:
-	rm -rf .venv .waypost-cache site shots build dist
+	rm -rf .venv .venv-engines .waypost-cache site shots build dist
 
 # Each set of packages is installed once for each state of its list of pins.
 .venv/run.done: requirements/run.txt pyproject.toml
@@ -66,8 +66,18 @@ clean:
 	@if command -v npm >/dev/null; then npm ci --prefix tests --no-audit --no-fund --silent || echo "npm's packages are missing; their tests are skipped"; fi
 	@touch $@
 
+# Engines other than MkDocs have an environment of their own; without it their tests are skipped.
+ENGINES := .venv-engines/bin/python -m pip install --quiet --disable-pip-version-check
+.venv/engines.done: requirements/engines.txt .venv/dev.done
+	@$(PY) -m venv .venv-engines && $(ENGINES) --require-hashes -r requirements/run.txt \
+	&& $(ENGINES) --require-hashes -r requirements/engines.txt \
+	&& $(ENGINES) --no-deps --no-build-isolation --no-index -e . \
+	|| echo "the other engines can't be installed; their tests are skipped"
+	@touch $@
+
 # New pins, after a change in pyproject.toml (needs uv).
 .PHONY: pins
 pins:
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group build --group test --group lint --all-extras -o requirements/dev.txt
+	uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements/run.txt requirements/engines.in -o requirements/engines.txt

@@ -26,8 +26,13 @@ from waypost.publish.refusal import Refused
     type=click.Path(path_type=Path),
     help="The site's settings.",
 )
+@click.option(
+    "--built",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="Write nothing: check that this site, built from DIR, has every page.",
+)
 @ON
-def command(folder: Path, kb: Path | None, settings: Path, on: date) -> None:
+def command(folder: Path, kb: Path | None, settings: Path, built: Path | None, on: date) -> None:
     """Write the pages as Markdown files into DIR, with assets and settings to build them.
 
     An engine that reads mkdocs.yml, such as Zensical, builds them without any plugin. DIR has to
@@ -37,8 +42,12 @@ def command(folder: Path, kb: Path | None, settings: Path, on: date) -> None:
     """
     # What only this command needs is loaded when it runs.
     from waypost.portable import write
+    from waypost.portable.built import missing
     from waypost.portable.folder import cleared
 
+    if built:
+        _tell(missing(folder, built), built)
+        return
     try:
         job = Job.of(settings, kb, None, on)
         prepared = prepare(job.kb, job.day, job.settings.content)
@@ -53,6 +62,13 @@ def command(folder: Path, kb: Path | None, settings: Path, on: date) -> None:
     except Refused as refusal:
         click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)
-    click.echo(
-        f"{report.plural(number, 'page')} in {folder}. Build them: cd {folder} && zensical build"
-    )
+    pages = report.plural(number, "page")
+    click.echo(f"{pages} in {folder}. Build them: cd {folder} && zensical build")
+
+
+def _tell(holes: list[str], built: Path) -> None:
+    for page in holes:
+        click.echo(f"{built / page}: error: this page is missing, or its content is", err=True)
+    if holes:
+        sys.exit(1)
+    click.echo(f"Every page is in {built}.")

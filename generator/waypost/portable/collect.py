@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
@@ -18,10 +20,12 @@ from waypost.plugin import WaypostPlugin
 from waypost.publish.engine import PLUGIN, Settings
 from waypost.render.page import Page
 
+MARKDOWN_LINK: Final = re.compile(r"\]\(([^()\s#?:]+\.md)(?=[)#?\s])")
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A site before it is built: generated ``pages`` by source name, ``written`` ones as text.
+    """A site before it is built: generated ``pages``, and ``written`` ones as text, by file name.
 
     ``files`` are what is copied, by address; ``nav`` is in the form of MkDocs' settings.
     """
@@ -47,7 +51,7 @@ def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
     return Collected(
         config,
         plugin,
-        plugin.pages,
+        {source(page): page for page in plugin.pages.values()},
         dict(_written(plugin, files, config)),
         {
             file.dest_uri: file
@@ -66,7 +70,25 @@ def _written(plugin: WaypostPlugin, files: Files, config: MkDocsConfig) -> Any:
         page = file.page or MkDocsPage(None, file, config)
         page.read_source(config)
         text = plugin.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
-        yield file.src_uri, (dict(page.meta), plugin.with_trees(text, page.url))
+        # Engines turn links, in HTML too, from what they are beside the file.
+        folder = posixpath.dirname(file.src_uri)
+        text = plugin.with_trees(text, f"{folder}/" if folder else "")
+        yield file.src_uri, (dict(page.meta), _relinked(text, folder, plugin))
+
+
+def source(page: Page) -> str:
+    """The file of a generated page: in its own folder, so that its links stay what they are."""
+    return f"{page.address}index.md"
+
+
+def _relinked(text: str, folder: str, plugin: WaypostPlugin) -> str:
+    """``text`` with its links to generated pages led to the files that these have here."""
+
+    def relink(link: re.Match[str]) -> str:
+        own = plugin.pages.get(posixpath.normpath(posixpath.join(folder, link[1])))
+        return "](" + posixpath.relpath(source(own), folder or ".") if own else link[0]
+
+    return MARKDOWN_LINK.sub(relink, text)
 
 
 def _nav(nav: Navigation, plugin: WaypostPlugin) -> list[Any]:
@@ -79,5 +101,6 @@ def _entry(item: Any, plugin: WaypostPlugin) -> Any:
     if isinstance(item, MkDocsPage):
         own = plugin.pages.get(item.file.src_uri)
         title = menu.name(own) if own else item.title
-        return {title: item.file.src_uri} if title else item.file.src_uri
+        name = source(own) if own else item.file.src_uri
+        return {title: name} if title else name
     return {item.title: item.url}
