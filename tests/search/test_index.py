@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,12 @@ def test_an_index_needs_loading_only(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["ids"] == ["fee"]
     file.write_text("faqs: [{id: fee, question: [}]\n", encoding="utf-8")
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
+
+
+def test_the_vectors_are_those_whose_checksums_are_written_down() -> None:
+    """The table, its source and its licence can be checked."""
+    folder = ROOT / "generator" / "waypost" / "search" / "vectors"
+    readme = (folder / "README.md").read_text("utf-8")
+    for name in ("en.txt", "en.bin"):
+        assert sha256((folder / name).read_bytes()).hexdigest() in readme
+    assert (folder / "en.bin").stat().st_size + (folder / "en.txt").stat().st_size < 3_000_000
