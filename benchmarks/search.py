@@ -26,6 +26,9 @@ from waypost.search.table import table
 HERE = Path(__file__).parent
 PHRASINGS = (0, 3, 10)
 COLUMNS = {"q": "clean", "typo": "one typo", "noise": "small talk"}
+PEERS = 50
+"""Queries of a collection that peers and engines without a part answer."""
+
 PARTS = ("soft", "covered", "whole", "nearest", "judged")
 WITHOUT = {
     "soft": "coverage of the asked words",
@@ -61,14 +64,14 @@ def main() -> None:
     collections = [_read(path) for path in sorted(folder.iterdir()) if path.is_dir()]
     _install_peers()
     answers = _answers(collections)
-    parts = _answers(collections, leave_out=PARTS)
+    parts = _answers(collections, leave_out=("all", *PARTS))
     body = "\n\n".join(
         [
             results.machine(),
             _intro(collections),
             _quality(answers),
-            "What each part buys: success@1/@3 without it, clean queries, then small talk.",
-            _left_out(answers, parts),
+            "What each part buys: success@1/@3 without it, on the peers' queries.",
+            _left_out(parts),
             _collections(answers),
             _typing(collections),
             _scope(collections),
@@ -102,7 +105,7 @@ def _case(collection: Collection, phrasings: int) -> dict[str, Any]:
             column: [{"query": row[column], "id": row["id"]} for row in collection.queries]
             for column in COLUMNS
         },
-        "few": max(1, len(collection.queries) // 120),
+        "few": max(1, len(collection.queries) // PEERS),
     }
 
 
@@ -182,8 +185,8 @@ def _intro(collections: Sequence[Collection]) -> str:
         f"{queries} queries of customers to {len(collections)} collections of FAQs; means over "
         "collections (the two of live chat count as one), percent: success@1/@3, MRR@10, queries "
         "without a result. Every FAQ has as many phrasings as the column's head says. Waypost "
-        "answers all queries, its peers every n-th: some 120 a collection, Pagefind 40, of which "
-        "the first three results count."
+        f"answers all queries, its peers every n-th: some {PEERS} a collection, Pagefind half as "
+        "many, of which the first three results count."
     )
 
 
@@ -204,7 +207,7 @@ def _cell(score: Score) -> str:
     return f"{score.first:.1f}/{score.three:.1f}, {score.mrr:.1f}, {score.none:.1f}"
 
 
-def _left_out(answers: Sequence[dict[str, Any]], parts: Sequence[dict[str, Any]]) -> str:
+def _left_out(parts: Sequence[dict[str, Any]]) -> str:
     def row(title: str, rows: Sequence[dict[str, Any]], name: str) -> list[str]:
         cells = []
         for phrasings in PHRASINGS:
@@ -214,7 +217,7 @@ def _left_out(answers: Sequence[dict[str, Any]], parts: Sequence[dict[str, Any]]
         return [title, *cells]
 
     head = ["", *(f"{n}, {what}" for n in PHRASINGS for what in ("clean", "talk"))]
-    body = [row("all parts", answers, "Waypost")]
+    body = [row("all parts", parts, "all")]
     body += [row(f"without {WITHOUT[part]}", parts, part) for part in PARTS]
     return results.table(head, body)
 
