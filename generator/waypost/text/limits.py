@@ -9,8 +9,15 @@ from typing import Final
 
 from waypost.text.findings import Finding
 
-LONGEST_TEXT: Final = 120_000
-"""Characters of one text: some sixty pages of a book."""
+LONGEST_TEXT: Final = 1_200_000
+"""Characters of one text: some six hundred pages of a book."""
+
+LONG_TEXT: Final = 120_000
+"""Characters up to which a text may use `MOST_SIGNS`; a longer one as many fewer as it is longer,
+since an opening sign may cost as much as the text behind it is long."""
+
+MOST_LINES: Final = 30_000
+"""Lines of one text. Each may become a block, or a row of a table, that memory has to hold."""
 
 LONGEST_LINE: Final = 5_000
 """Characters of a title, label or other text without markup."""
@@ -44,12 +51,18 @@ def excess(text: str) -> Finding | None:
     """What makes ``text`` too much to convert, if anything does."""
     if len(text) > LONGEST_TEXT:
         return too_long(text, LONGEST_TEXT)
+    if text.count("\n") > MOST_LINES:
+        return Finding("many-lines", 0, {"limit": f"{MOST_LINES:,}"})
+    most = most_signs(len(text))
     for sign, pattern in OPENERS.items():
-        if text.count(sign) > MOST_SIGNS and sum(1 for _ in pattern.finditer(text)) > MOST_SIGNS:
-            return Finding(
-                "crowded-text", text.index(sign), {"sign": sign, "limit": f"{MOST_SIGNS:,}"}
-            )
+        if text.count(sign) > most and sum(1 for _ in pattern.finditer(text)) > most:
+            return Finding("crowded-text", text.index(sign), {"sign": sign, "limit": f"{most:,}"})
     return None
+
+
+def most_signs(length: int) -> int:
+    """How often a text of this length may use a sign that opens something."""
+    return MOST_SIGNS if length <= LONG_TEXT else MOST_SIGNS * LONG_TEXT // length
 
 
 def too_long(text: str, limit: int) -> Finding:

@@ -60,6 +60,7 @@ SITUATIONS: Final = {
     "more-comments": "Hundreds of texts are followed by a comment.",
     "text-too-long": "A whole book stands in one field.",
     "long-text": "A whole book stands in one field.",
+    "many-lines": "A table of tens of thousands of rows stands in one field.",
     "crowded-text": "A text holds tens of thousands of marks.",
     "slow-text": "A text is built to cost time, such as thousands of nested quotes.",
     "given-twice": "Two files of one knowledge base both set, say, the title.",

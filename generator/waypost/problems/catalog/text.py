@@ -99,6 +99,10 @@ WORDINGS: dict[str, Wording] = {
         "This text is {size} characters long; {limit} are allowed.",
         "Cut it into several entries, and link them.",
     ),
+    "many-lines": error(
+        "This text has more than {limit} lines.",
+        "Cut it into several entries, and link them.",
+    ),
     "crowded-text": error(
         "This text uses “{sign}” more than {limit} times, which is too much to read as Markdown.",
         "Cut it into several entries, or put a backslash before signs that mean themselves.",
