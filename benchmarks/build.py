@@ -1,67 +1,149 @@
-"""A build of generated questions beside plain MkDocs building the same pages from Markdown."""
+"""A build of generated questions beside other engines building the same pages from Markdown."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from benchmarks import knowledge, results
+from benchmarks import chart, knowledge, results
 from benchmarks.measure import Contestant, Run, compare
 
-SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "100,1000").split(","))
+ROOT = Path(__file__).parent.parent
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "100,1000,10000").split(","))
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
+LARGE = 5000
+"""From this size on each runs once: a round takes minutes."""
 
-THEME = "theme: {name: material, font: false}\n"
+THEME = "theme: {name: material, font: false%s}\n"
+PRUNED = ", features: [navigation.prune]"
+ZENSICAL = ROOT / ".venv-engines" / "bin" / "zensical"
+HEAD = ("questions", "what", "wall s", "of mkdocs", "cpu s", "peak MiB", "files", "MB")
 
 
 def main() -> None:
-    """Measure each size and write the table."""
+    """Measure each size and the sample, write the table and draw the chart."""
     rows: list[Sequence[str]] = []
+    walls: dict[str, list[tuple[int, float]]] = {}
+    # A file system in memory takes the disk, which others use too, out of the figures.
+    memory = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
     for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            medians = compare(contestants(size, Path(folder)), ROUNDS)
-        peer = medians["mkdocs"].wall
-        rows += [row(size, name, run, peer) for name, run in medians.items()]
+        with tempfile.TemporaryDirectory(dir=memory) as folder:
+            medians = compare(list(contestants(size, Path(folder))), rounds(size))
+        peer = min(run.wall for name, run in medians.items() if name.startswith("mkdocs"))
+        rows += [row(f"{size:,}", name, run, peer) for name, run in medians.items()]
+        for name, run in medians.items():
+            walls.setdefault(name, []).append((size, run.wall))
         print(f"build: {size} questions measured", flush=True)
-    head = ("questions", "what", "wall s", "of mkdocs", "cpu s", "peak MiB", "files", "MB")
-    body = (
-        f"{results.machine()} Whole processes, median of {ROUNDS}, in turn. mkdocs builds the "
-        "same pages from Markdown with Material, only its topics in the navigation.\n\n"
-        + results.table(head, rows)
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        site = Path(folder) / "site"
+        command = [sys.executable, "-m", "waypost", "build", "--site-dir", str(site)]
+        sample = compare([Contestant("waypost", command, ROOT, site)], ROUNDS)["waypost"]
+    rows.append(row("the sample", "waypost", sample, None))
+    table = results.table(HEAD, rows)
+    results.write(
+        "Building a site", f"{introduction()}\n\n{table}\n\n{growth(walls)}\n\n{chart.LINK}"
     )
-    results.write("Building a site", body)
-    print(results.table(head, rows))
+    chart.write(walls)
+    print(table)
 
 
-def contestants(size: int, folder: Path) -> list[Contestant]:
-    """Waypost and plain MkDocs, each in a folder of its own with the same content."""
-    ours, plain = folder / "waypost", folder / "mkdocs"
-    (ours / "content").mkdir(parents=True)
-    knowledge.write_yaml(size, ours / "faq.yaml")
-    (ours / "mkdocs.yml").write_text(
-        f"site_name: Bench\ndocs_dir: content\n{THEME}plugins: [search, waypost]\n"
+def rounds(size: int) -> int:
+    """How often each contestant runs."""
+    return 1 if size >= LARGE else ROUNDS
+
+
+def introduction() -> str:
+    """What was measured, and how."""
+    return (
+        f"{results.machine()} Versions: {results.versions(ZENSICAL)}. Whole processes, in turn, "
+        f"on a file system in memory: the median of {ROUNDS}, one run from {LARGE:,} questions on. "
+        "`waypost again` builds once more after one answer was changed. The peers build the same "
+        "pages from Markdown with Material, only topics in the navigation; `mkdocs, pruned` has "
+        "all pages in it, with navigation.prune. *of mkdocs* compares with the faster of the two."
     )
-    knowledge.write_markdown(size, plain / "docs")
-    topics = sorted(path.name for path in (plain / "docs" / "topics").iterdir())
-    nav = "nav:\n  - index.md\n" + "".join(f"  - topics/{name}\n" for name in topics)
-    (plain / "mkdocs.yml").write_text(f"site_name: Bench\n{THEME}plugins: [search]\n{nav}")
+
+
+def growth(walls: Mapping[str, Sequence[tuple[int, float]]]) -> str:
+    """How cost grows with size."""
+    found = dict(walls.get("waypost", ()))
+    if not {1000, 10_000} <= found.keys():
+        return ""
+    return f"From 1,000 to 10,000 questions waypost takes {found[10_000] / found[1000]:.1f} times as long."
+
+
+def contestants(size: int, folder: Path) -> Iterator[Contestant]:
+    """Waypost and its peers, each in a folder of its own with the same content."""
     python = sys.executable
-    return [
-        Contestant("waypost", [python, "-m", "waypost", "build"], ours, ours / "site"),
-        Contestant("mkdocs", [python, "-m", "mkdocs", "build", "-q"], plain, plain / "site"),
-    ]
+    ours, plain = folder / "waypost", folder / "mkdocs"
+    make_waypost(size, ours)
+    make_markdown(size, plain)
+    build = [python, "-m", "waypost", "build"]
+    yield Contestant("waypost", build, ours, ours / "site", cold(ours))
+    yield Contestant("waypost again", build, ours, ours / "site", edited(ours), again=True)
+    mkdocs = [python, "-m", "mkdocs", "build", "-q"]
+    yield Contestant("mkdocs", mkdocs, plain, plain / "site")
+    pruned = [*mkdocs, "-f", "pruned.yml", "-d", "pruned"]
+    yield Contestant("mkdocs, pruned", pruned, plain, plain / "pruned")
+    if ZENSICAL.exists():
+        zensical = [str(ZENSICAL), "build", "--clean", "-f", "zensical.yml"]
+        yield Contestant("zensical", zensical, plain, plain / "zensical")
+    if hugo := shutil.which("hugo"):
+        make_hugo(plain)
+        yield Contestant("hugo, bare", [hugo, "--quiet"], plain, plain / "public")
 
 
-def row(size: int, name: str, run: Run, peer: float) -> Sequence[str]:
+def make_waypost(size: int, folder: Path) -> None:
+    """A site of ours."""
+    (folder / "content").mkdir(parents=True)
+    knowledge.write_yaml(size, folder / "faq.yaml")
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: Bench\ndocs_dir: content\n{THEME % ''}plugins: [search, waypost]\n"
+    )
+
+
+def make_markdown(size: int, folder: Path) -> None:
+    """The same questions as Markdown pages, with settings for each engine."""
+    knowledge.write_markdown(size, folder / "docs")
+    topics = sorted(path.name for path in (folder / "docs" / "topics").iterdir())
+    nav = "nav:\n  - index.md\n" + "".join(f"  - topics/{name}\n" for name in topics)
+    head = "site_name: Bench\nplugins: [search]\n"
+    (folder / "mkdocs.yml").write_text(head + THEME % "" + nav)
+    (folder / "pruned.yml").write_text(head + THEME % PRUNED)
+    zensical = "theme: {name: material, variant: classic, font: false}\nsite_dir: zensical\n"
+    (folder / "zensical.yml").write_text(head + zensical + nav)
+
+
+def make_hugo(folder: Path) -> None:
+    """A theme for Hugo that does next to nothing."""
+    (folder / "hugo.toml").write_text('contentDir = "docs"\ntitle = "Bench"\n')
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    page = "<!doctype html><title>{{ .Title }}</title>{{ .Content }}"
+    for name in ("single.html", "list.html"):
+        (layouts / name).write_text(page)
+
+
+def cold(folder: Path) -> Callable[[], None]:
+    """Forgets what earlier builds of ``folder`` have kept."""
+    return lambda: shutil.rmtree(folder / ".waypost-cache", ignore_errors=True)
+
+
+def edited(folder: Path) -> Callable[[], None]:
+    """Changes one answer in the middle of the knowledge base."""
+    return lambda: knowledge.edit(folder / "faq.yaml")
+
+
+def row(size: str, name: str, run: Run, peer: float | None) -> Sequence[str]:
     """A line of the table."""
     return (
-        f"{size:,}",
+        size,
         name,
         f"{run.wall:.2f}",
-        f"{run.wall / peer:.2f}",
+        f"{run.wall / peer:.2f}" if peer else "",
         f"{run.cpu:.2f}",
         f"{run.peak:.0f}",
         f"{run.files:,}",

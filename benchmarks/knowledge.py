@@ -150,3 +150,14 @@ def write_markdown(number: int, docs: Path) -> None:
         (docs / "topics" / f"{topic}.md").write_text(f"# {topic}\n\n{links}\n", encoding="utf-8")
     links = "\n".join(f"- [{topic}](topics/{topic}.md)" for topic in topics)
     (docs / "index.md").write_text(f"# Bench\n\n{links}\n", encoding="utf-8")
+
+
+def edit(file: Path) -> str:
+    """Change the answer in the middle of a knowledge base; returns the word that is new in it."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    answers = [n for n, line in enumerate(lines) if line == "    answer: |"]
+    place = answers[len(answers) // 2] + 1
+    word = f"Changed{sum(map(len, lines)) + len(lines[place])}"
+    lines[place] += f" {word}."
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return word

@@ -25,22 +25,27 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Contestant:
-    """A command, the folder it runs in, and the folder that it writes."""
+    """A command, the folder it runs in, and the folder that it writes.
+
+    ``before`` prepares each run; ``again`` keeps what the run before has written.
+    """
 
     name: str
     command: Sequence[str]
     cwd: Path
     output: Path
     before: Callable[[], None] | None = None
+    again: bool = False
 
 
 def once(contestant: Contestant) -> Run:
-    """Run it with an empty output folder.
+    """Run it, with an empty output folder unless it runs again.
 
     Raises:
         RuntimeError: the command failed; its last lines are in the message.
     """
-    shutil.rmtree(contestant.output, ignore_errors=True)
+    if not contestant.again:
+        shutil.rmtree(contestant.output, ignore_errors=True)
     if contestant.before:
         contestant.before()
     log = contestant.cwd / f".{contestant.name.replace(' ', '-')}.log"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import re
+import subprocess
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -45,3 +47,12 @@ def machine() -> str:
         model = found[1] if found else model
     cores = os.cpu_count()
     return f"{platform.system()} on {model}, {cores} cores, Python {platform.python_version()}."
+
+
+def versions(zensical: Path) -> str:
+    """The versions of what is compared."""
+    found = [f"{name} {metadata.version(name)}" for name in ("mkdocs", "mkdocs-material")]
+    if zensical.exists():
+        said = subprocess.run([zensical, "--version"], capture_output=True, text=True, check=False)
+        found.append(f"zensical {said.stdout.split()[-1]}")
+    return ", ".join(found)
