@@ -86,16 +86,22 @@ def test_pages_rendered_again_are_those_of_a_whole_build(folder: Path) -> None:
         fresh = Preview(folder / "mkdocs.yml", None, None)
         fresh.refresh()
         assert pages(preview) == pages(fresh)
-        assert found_by_search(preview) == found_by_search(fresh)
+        assert beside(preview) == beside(fresh)
         fresh.close()
     preview.close()
 
 
-def found_by_search(preview: Preview) -> str:
-    """What the search knows."""
+def beside(preview: Preview) -> dict[str, str]:
+    """What the search knows, and what machines read."""
     assert preview.folder
-    [data] = preview.folder.glob("assets/waypost/search.*.json")
-    return data.read_text(encoding="utf-8")
+    found = [path for path in preview.folder.rglob("*") if path.suffix in (".json", ".md", ".txt")]
+    return {
+        re.sub(r"search\.[0-9a-f]{8}", "search", path.relative_to(preview.folder).as_posix()): (
+            path.read_text(encoding="utf-8")
+        )
+        for path in found
+        if path.name != "search_index.json"
+    }
 
 
 def test_problems_keep_the_last_good_pages(folder: Path) -> None:

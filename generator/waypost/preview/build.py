@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from waypost import menu, render
+from waypost import machines, menu, render
 from waypost.pipeline import Prepared, prepare
 from waypost.plugin import PLACEHOLDER, WaypostPlugin
 from waypost.preview.where import saved_page
@@ -97,6 +97,7 @@ class Preview:
         self.prepared: Prepared | None = None
         self.texts: Mapping[str, str] = {}
         self.keeper = Keeper()
+        self.beside: dict[str, str] = {}
         self.caught_up = True
 
     @property
@@ -153,13 +154,32 @@ class Preview:
         return replace(news, changed=changed, page=page if known else None)
 
     def catch_up(self) -> None:
-        """Bring the search up to date after pages were rendered again; open pages don't wait."""
-        place = self._plugin.shown.search
-        if self.folder and place and not self.caught_up:
-            site = self._plugin.desk.site
-            data = search.as_json(search.data_of(site.knowledge, site.converter))
-            (self.folder / place.data).write_text(data, encoding="utf-8")
+        """Bring what stands beside the pages up to date: search, Markdown, data for machines.
+
+        Open pages don't wait for it.
+        """
+        if self.folder and not self.caught_up:
+            for name, content in (*self._searched(), *self._for_machines()):
+                (self.folder / name).write_text(content, encoding="utf-8", newline="\n")
         self.caught_up = True
+
+    def _searched(self) -> Iterator[tuple[str, str]]:
+        """The search's files, under the names that the pages know."""
+        place, site = self._plugin.shown.search, self._plugin.desk.site
+        if place is not None:
+            first, parts = search.data_of(site.knowledge, site.converter)
+            yield place.data, search.as_json(first)
+            for part, value in parts.items():
+                yield f"{place.data.removesuffix('json')}{part}.json", search.as_json(value)
+
+    def _for_machines(self) -> Iterator[tuple[str, str]]:
+        """What machines read, as far as it has changed."""
+        plugin = self._plugin
+        made = dict(machines.files(plugin.desk, list(plugin.pages.values())))
+        plugin.texts |= {name: text for name, text in made.items() if name in plugin.texts}
+        changed = {name: text for name, text in plugin.texts.items() if self.beside[name] != text}
+        self.beside |= changed
+        yield from changed.items()
 
     def close(self) -> None:
         """Remove what was built."""
@@ -185,6 +205,7 @@ class Preview:
             shutil.rmtree(folder, ignore_errors=True)
             raise
         old, self.folder, self.keeper = self.folder, folder, keeper
+        self.beside = dict(self._plugin.texts)
         self.caught_up = True
         if old:
             shutil.rmtree(old, ignore_errors=True)
