@@ -19,11 +19,12 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority, get_plugins
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.theme import Theme
 
 from waypost import assets, machines, menu, render, report, shell, values
 from waypost.facts import NO_FACTS
@@ -46,6 +47,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 log = logging.getLogger("mkdocs.plugins.waypost")
 
 THEME = Path(__file__).parent / "theme"
+SEARCH = "material/search"
 FEATURES = ("navigation.tabs", "navigation.indexes", "content.code.copy")
 PALETTE: Sequence[dict[str, Any]] = (
     {
@@ -117,6 +119,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del dirty
         self.serving = command == "serve"
 
+    @event_priority(100)  # before other plugins ask the theme what it wants
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the knowledge base, and set what the theme needs where the site doesn't."""
         _set_up_theme(config)
@@ -169,7 +172,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def _add_search(self, files: Files, config: MkDocsConfig) -> None:
         """Add what the search loads; without MkDocs' own search there is no field for it."""
-        if not {"search", "material/search"} & set(config.plugins):
+        if not {"search", SEARCH} & set(config.plugins):
             return
         known = self.desk.site.knowledge
         first, parts = search.data_of(known, self.desk.site.converter)
@@ -282,7 +285,23 @@ def _no_markdown(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
     page.content = ""
 
 
+def _choose_theme(config: MkDocsConfig) -> None:
+    """Material where the settings name no theme, with the search that it brings."""
+    if any(each.get("theme") for each in config.user_configs):
+        return
+    config.theme = Theme("material")
+    plain = config.plugins.pop("search", None)
+    if plain is None:
+        return
+    for methods in config.plugins.events.values():
+        methods[:] = [each for each in methods if getattr(each, "__self__", None) is not plain]
+    own: BasePlugin[base.Config] = get_plugins()[SEARCH].load()()
+    own.load_config(plain.config.user_configs[0] if plain.config.user_configs else {})
+    config.plugins[SEARCH] = own
+
+
 def _set_up_theme(config: MkDocsConfig) -> None:
+    _choose_theme(config)
     theme = config.theme
     if theme.name != "material":
         raise PluginError("waypost needs the theme Material: put `theme: material` in mkdocs.yml")

@@ -176,3 +176,12 @@ def test_compressed_twins_are_written_where_the_owner_asks(here: Path) -> None:
     assert project.build("--precompress").exit_code == 0
     assert (here / "site" / "index.html.br").exists()
     assert (here / "site" / "index.html.gz").exists()
+
+
+def test_settings_that_name_no_theme_give_the_same_site(here: Path) -> None:
+    """`plugins: [search, waypost]` is all that a site needs."""
+    with_theme = fake.tree(here / "site")
+    settings = here / "mkdocs.yml"
+    settings.write_text(project.SETTINGS.replace("theme: material\n", ""), encoding="utf-8")
+    assert project.build().exit_code == 0
+    assert fake.tree(here / "site") == with_theme
