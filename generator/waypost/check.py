@@ -48,10 +48,10 @@ def trees_share_one_namespace(knowledge: Knowledge) -> Iterator[Problem]:
         questions = {question.id: question.id.at for question in tree.questions}
         for outcome in tree.outcomes:
             if outcome.id in questions:
-                about = {"id": outcome.id, "what": "question or outcome"}
+                about = {"key": outcome.id}
                 also = (questions[outcome.id],)
                 yield Problem(
-                    "duplicate-id", outcome.id.at, about, also=also, width=len(outcome.id)
+                    "duplicate-key", outcome.id.at, about, also=also, width=len(outcome.id)
                 )
 
 
