@@ -8,7 +8,6 @@ from contextlib import chdir
 from dataclasses import Field
 from datetime import date
 from html import escape
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -246,16 +245,11 @@ def example_problem(code: str) -> Problem:
 def commands() -> str:
     """Every command with its options, as its own help gives them."""
     text = ["# Every command", "Each of them says the same with `--help`."]
-    for name in known_commands():
+    for name in COMMANDS:
         command = app.get_command(click.Context(app), name)
         assert command is not None
         text += list(described(f"waypost {name}", command))
     return MADE + "\n" + "\n\n".join(text) + "\n"
-
-
-def known_commands() -> list[str]:
-    """The commands that there are; ``pages`` may still be missing."""
-    return [name for name in COMMANDS if name != "pages" or find_spec("waypost.commands.pages")]
 
 
 def described(path: str, command: click.Command) -> Iterator[str]:
