@@ -7,8 +7,8 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
-from waypost import assets, machines, menu, render, report, shell, values
+from waypost import assets, cards, machines, menu, render, report, shell, values
 from waypost.facts import NO_FACTS
 from waypost.machines import markdown as machine_markdown
 from waypost.model import Knowledge
@@ -75,6 +75,7 @@ class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
 
     kb = c.Type(str, default="faq.yaml")
     on = c.Optional(c.Type((str, date)))
+    cards = c.Type(bool, default=True)
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class Shown:
     problems: str = ""
     search: Search | None = None
     feed: str = ""
+    cards: Mapping[str, str] = field(default_factory=dict)
 
     def asset(self, name: str) -> str:
         """Where the site serves an asset of ours."""
@@ -167,6 +169,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self._add_search(files, config)
         self._add_moved(files, config)
         self._add_machines(files, config)
+        self._add_cards(files, config)
         config.nav = menu.navigation(self.pages, written, config.nav)
         return files
 
@@ -202,6 +205,16 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
                 self.shown = replace(self.shown, feed=name)
             if files.get_file_from_path(name) is None or name.endswith(".md"):
                 self.texts[name] = content
+
+    def _add_cards(self, files: Files, config: MkDocsConfig) -> None:
+        """Add the pictures that pages are shared with; they need the site's public address."""
+        if self.serving or not (self.config.cards and config.site_url):
+            return
+        found = cards.cards(list(self.pages.values()))
+        for name, picture in cards.files(found):
+            files.append(File.generated(config, name, content=picture))
+        places = {page: self.desk.url + cards.address(card) for page, card in found.items()}
+        self.shown = replace(self.shown, cards=places)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name generated pages in the navigation; the theme prints titles as they are."""

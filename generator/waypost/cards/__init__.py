@@ -1,0 +1,42 @@
+"""The picture that a page is shared with: which pages have one of their own, and where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Final
+
+from waypost.cards.draw import Card, png
+from waypost.render.page import Page
+
+FOLDER: Final = "assets/waypost/cards"
+SINGLE: Final = frozenset({"question", "policy", "guide", "outcome"})
+
+MOST: Final = 300
+"""On larger sites single entries share the card of the page above them: their topic's, say."""
+
+
+def cards(pages: Sequence[Page]) -> Mapping[str, Card]:
+    """The card of each page, by the page's address."""
+    site = next((page.title for page in pages if page.kind == "home"), "")
+    few = len(pages) <= MOST
+    return {page.address: _card(page, site, own=few or page.kind not in SINGLE) for page in pages}
+
+
+def _card(page: Page, site: str, *, own: bool) -> Card:
+    above = page.crumbs[-1].title if len(page.crumbs) > 1 else ""
+    if own:
+        return Card(page.title, "" if page.kind == "home" else site, above)
+    return Card(above or site, site if above else "", "")
+
+
+def address(card: Card) -> str:
+    """Where the site serves ``card``, relative to its root."""
+    said = "\0".join((card.title, card.site, card.above)).encode()
+    return f"{FOLDER}/{sha256(said).hexdigest()[:12]}.png"
+
+
+def files(found: Mapping[str, Card]) -> Iterator[tuple[str, bytes]]:
+    """Each card once: its address and its picture."""
+    for card in dict.fromkeys(found.values()):
+        yield address(card), png(card)
