@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Response, sync_playwright
+from tests.web import BROWSERS, QUIET, Handler, launch, served
 
 from benchmarks.results import machine, table, write
-from tests.web import BROWSERS, QUIET, launch, served
 
 ROOT = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
@@ -45,6 +45,28 @@ class Weight:
 
     requests: int
     bytes: int
+
+
+class Compressing(Handler):
+    """Serves text under gzip, as web servers do."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with the file, compressed."""
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if not file.is_file():
+            return self.send_error(404)
+        body = gzip.compress(file.read_bytes(), 6)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=31536000" if path == file else "no-cache")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        return None
 
 
 def first_view(browser: Browser, address: str) -> Weight:
@@ -100,14 +122,15 @@ def main() -> None:
     note = (
         "" if LIGHTHOUSE.exists() else "\n\nLighthouse isn't installed: npm ci --prefix benchmarks."
     )
-    told = f"{machine()} First view on a phone. Lighthouse: phone settings, median of {RUNS} runs."
+    told = f"{machine()} First view on a phone; text is served under gzip. "
+    told += f"Lighthouse: a phone's settings, median of {RUNS} runs."
     write("Weight", f"{told}\n\n{table(head, rows)}{note}")
     print(table(head, rows) + note)
 
 
 def _rows(name: str, site: Path, pages: Mapping[str, str]) -> list[list[str]]:
     rows = []
-    with served(site) as address, sync_playwright() as playwright:
+    with served(site, handler=Compressing) as address, sync_playwright() as playwright:
         browser = launch(playwright)
         weights = {kind: first_view(browser, address + path) for kind, path in pages.items()}
         browser.close()

@@ -66,10 +66,12 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path, headers: Mapping[str, str] = NO_HEADERS) -> Iterator[str]:
+def served(
+    folder: Path, headers: Mapping[str, str] = NO_HEADERS, handler: type[Handler] = Handler
+) -> Iterator[str]:
     """The address (with a slash at its end) at which ``folder`` is served on this machine."""
-    handler = partial(Handler, directory=str(folder), headers=headers)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    made = partial(handler, directory=str(folder), headers=headers)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), made)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
