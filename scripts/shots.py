@@ -1,4 +1,4 @@
-"""An image of each kind of page, for a person to look at: ``make shots`` fills the folder shots/."""
+"""An image of each kind of page, to look at: ``make shots`` fills the folder shots/."""
 
 from __future__ import annotations
 
