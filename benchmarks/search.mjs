@@ -77,12 +77,12 @@ function miniSearch({ documents }) {
   return (query) => index.search(query, options).slice(0, LIMIT).map(({ id }) => id);
 }
 
-async function pagefind({ name, documents }) {
+async function pagefind({ name, phrasings, documents }) {
   const { createIndex } = await import(join(peers, "node_modules/pagefind/lib/index.js"));
   const { index } = await createIndex();
   for (const { id, says } of documents)
     await index.addCustomRecord({ url: `/${id}/`, content: says.join(". "), language: "en", meta: { title: says[0] } });
-  const place = join(folder, name.replace(/\W/g, "-"));
+  const place = join(folder, `${name.replace(/\W/g, "-")}-${phrasings}`); // modules are kept by path
   mkdirSync(place, { recursive: true });
   await index.writeFiles({ outputPath: place });
   const server = createServer((request, response) => {
