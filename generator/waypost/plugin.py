@@ -185,7 +185,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         for part, value in parts.items():
             address = name.removesuffix("json") + f"{part}.json"
             files.append(File.generated(config, address, content=search.as_json(value)))
-        place = Search(name, search.OFFLINE, search.ways_on(known))
+        place = Search(name, search.OFFLINE, search.ways_on(known, self.desk.site.converter))
         self.shown = replace(self.shown, search=place)
 
     def _add_moved(self, files: Files, config: MkDocsConfig) -> None:

@@ -185,3 +185,10 @@ def test_settings_that_name_no_theme_give_the_same_site(here: Path) -> None:
     settings.write_text(project.SETTINGS.replace("theme: material\n", ""), encoding="utf-8")
     assert project.build().exit_code == 0
     assert fake.tree(here / "site") == with_theme
+
+
+def test_the_search_of_the_page_for_lost_readers_stays_on_the_site(here: Path) -> None:
+    """Its addresses start at the root with one slash; two would lead to another host."""
+    lost = (here / "site" / "404.html").read_text(encoding="utf-8")
+    assert 'data-root="/"' in lost
+    assert '="//' not in lost

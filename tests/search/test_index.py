@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +15,10 @@ import pytest
 
 from tests.data import ROOT
 from waypost.assets import FOLDER
+from waypost.pipeline import prepare
 from waypost.search.build import build_index
-from waypost.search.documents import Document
-from waypost.search.site import as_json
+from waypost.search.documents import Document, documents
+from waypost.search.site import as_json, ways_on
 
 INDEX = [sys.executable, "-m", "waypost", "index", "--kb", "faq.yaml", "--on", "2026-11-22"]
 
@@ -77,3 +79,27 @@ def test_the_vectors_are_those_whose_checksums_are_written_down() -> None:
     for name in ("en.txt", "en.bin"):
         assert sha256((folder / name).read_bytes()).hexdigest() in readme
     assert (folder / "en.bin").stat().st_size + (folder / "en.txt").stat().st_size < 3_000_000
+
+
+ASKED = """
+facts: {wait: {value: 3, unit: days}}
+trees:
+  - id: late
+    title: Later than {{ facts.wait }}?
+    questions:
+      status: {ask: Status?, options: {sent: Sent, lost: Lost}, go: wait}
+    outcomes:
+      wait: {title: Wait, body: "You said {{ answers.status }}, so wait {{ facts.wait }}."}
+"""
+
+
+def test_results_show_facts_and_no_placeholders(tmp_path: Path) -> None:
+    """A reader who searches has given no answers yet; the ways on have their facts put in."""
+    file = tmp_path / "faq.yaml"
+    file.write_text(ASKED, encoding="utf-8")
+    site = prepare(file, date(2026, 11, 22)).site
+    (found,) = documents(site.knowledge, site.converter)
+    assert found.lead == "You said …, so wait 3 days."
+    assert found.topic == "Later than 3 days?"
+    assert "answers" not in found.body
+    assert ways_on(site.knowledge, site.converter)[0] == ["late/", "Later than 3 days?"]

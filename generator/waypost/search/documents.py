@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from waypost import addresses
-from waypost.model import Faq, Guide, Knowledge, Outcome, Policy
+from waypost.model import Faq, Guide, Knowledge, Outcome, Policy, Tree
 from waypost.nodes import Text
 from waypost.text import Converter
 
@@ -40,11 +41,7 @@ def documents(knowledge: Knowledge, converter: Converter) -> list[Document]:
         *map(pen.faq, knowledge.faqs),
         *map(pen.policy, knowledge.policies),
         *map(pen.guide, knowledge.guides),
-        *(
-            pen.outcome(str(tree.id), tree.title, entry)
-            for tree in knowledge.trees
-            for entry in tree.outcomes
-        ),
+        *(pen.outcome(tree, entry) for tree in knowledge.trees for entry in tree.outcomes),
     ]
 
 
@@ -67,11 +64,13 @@ class _Pen:
         texts = [entry.summary, entry.intro, *entry.steps, entry.outro]
         return self._document(entry, "guide", (entry.title,), texts, addresses.guide(entry.id))
 
-    def outcome(self, tree: str, topic: str, entry: Outcome) -> Document:
+    def outcome(self, tree: Tree, entry: Outcome) -> Document:
         texts = [*(variant.text for variant in entry.body), entry.otherwise]
-        address = addresses.outcome(tree, entry.id)
+        address = addresses.outcome(tree.id, entry.id)
         says = (entry.title or entry.id,)
-        return self._document(entry, "outcome", says, texts, address, topic)
+        # Who searches has answered nothing yet.
+        answers = {str(question.id): "…" for question in tree.questions}
+        return self._document(entry, "outcome", says, texts, address, tree.title, answers)
 
     def _document(
         self,
@@ -81,6 +80,7 @@ class _Pen:
         texts: Iterable[Text | None],
         address: str,
         topic: str | None = None,
+        answers: Mapping[str, str] = MappingProxyType({}),
     ) -> Document:
         written = [text for text in texts if text]
         if topic is None:
@@ -91,8 +91,8 @@ class _Pen:
             id=str(entry.id),
             kind=kind,
             says=tuple(self.line(say) for say in says),
-            body=" ".join((*self._plain(written), *map(str, entry.tags), shown)).strip(),
-            lead=self.converter.convert(written[0]).first_sentence if written else "",
+            body=" ".join((*self._plain(written, answers), *map(str, entry.tags), shown)).strip(),
+            lead=self.converter.convert(written[0], answers).first_sentence if written else "",
             topic=shown,
             address=address,
         )
@@ -100,5 +100,5 @@ class _Pen:
     def line(self, text: str) -> str:
         return self.converter.line(text).text
 
-    def _plain(self, texts: Iterable[Text]) -> Iterator[str]:
-        return (self.converter.convert(text).plain for text in texts)
+    def _plain(self, texts: Iterable[Text], answers: Mapping[str, str]) -> Iterator[str]:
+        return (self.converter.convert(text, answers).plain for text in texts)

@@ -54,9 +54,9 @@ def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any],
     return {"index": index_entries(knowledge, entries), "shown": [e.shown for e in entries]}, {}
 
 
-def ways_on(knowledge: Knowledge) -> list[list[str]]:
+def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
     """Where a reader can turn whom no entry helps: ``[address, title]`` each."""
-    trees = [[addresses.tree(tree.id), str(tree.title)] for tree in knowledge.trees]
+    trees = [[addresses.tree(tree.id), converter.line(tree.title).text] for tree in knowledge.trees]
     contacts = [[addresses.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
     return [*trees, [addresses.A_TO_Z, "Every question from A to Z"], *contacts]
 
