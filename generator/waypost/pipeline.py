@@ -11,12 +11,14 @@ from waypost import lifecycle, source
 from waypost.check import check, known_ids
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
+from waypost.kept import Kept
 from waypost.lint import lint
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.report import in_order
 from waypost.text import Converter, Names, files_in, sizes_in, text_problems
+from waypost.text.kept import KeptTexts
 from waypost.trees import Compiled, compile_tree
 
 
@@ -63,11 +65,13 @@ def prepare(
     read: Read = source.read,
     *,
     drafts: bool = False,
+    keep: Kept | None = None,
 ) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
-    the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does.
+    the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``keep``
+    holds texts that an earlier build has converted, and takes those that this one converts.
     """
     gathered = gather(path, read)
     knowledge = gathered.knowledge
@@ -77,6 +81,8 @@ def prepare(
     shown = lifecycle.out(knowledge, day, drafts=drafts)
     names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
+    if keep is not None:
+        KeptTexts(keep, converter)
     known = known_ids(knowledge)
     trees = tuple(compile_tree(tree, resolved.facts, known) for tree in knowledge.trees)
     problems: Iterable[Problem] = (

@@ -55,6 +55,8 @@ def command(
     except Refused as refusal:
         click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)
+    for note in filter(None, outcome.notes):
+        click.echo(f"waypost: {note}", err=True)
     frames = sys.stderr.isatty()
     report.print_problems(outcome.problems, outcome.texts, sys.stderr, frames=frames)
     if outcome.published is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from waypost.check import all_entries
+from waypost.kept import FOLDER, Kept
 from waypost.pipeline import Prepared, prepare
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
@@ -25,6 +26,7 @@ from waypost.publish.tidy import tidy
 from waypost.publish.verify import Finding, Survey, faults, survey
 from waypost.redirects import redirects
 from waypost.report import in_order
+from waypost.text.kept import FILE as TEXTS
 
 DATED: Final = ("publish_on", "expires_on")
 """Fields that make a site differ from day to day."""
@@ -44,7 +46,8 @@ class Wishes:
 class Outcome:
     """What came of it: all problems, and the site if it was published.
 
-    ``dated`` says whether ``day`` made a difference; ``texts`` are for code frames.
+    ``dated`` says whether ``day`` made a difference; ``texts`` are for code frames; ``notes`` are
+    what else an owner may want to know.
     """
 
     problems: tuple[Problem, ...]
@@ -52,6 +55,7 @@ class Outcome:
     texts: Mapping[str, str] = field(default_factory=dict)
     dated: bool = False
     published: Published | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +82,16 @@ class Job:
         recover(self.settings.target)
         if odd := inspect([*self.settings.inputs, self.kb]):
             return Outcome(odd, self.day)
-        prepared = prepare(self.kb, self.day, self.settings.content)
-        outcome = Outcome(prepared.problems, self.day, prepared.texts, _is_dated(prepared))
+        texts = Kept(self.settings.file.parent / FOLDER, TEXTS)
+        prepared = prepare(self.kb, self.day, self.settings.content, keep=texts)
+        outcome = Outcome(
+            prepared.problems, self.day, prepared.texts, _is_dated(prepared), notes=(texts.said,)
+        )
         if not prepared.ok(strict=wishes.strict):
             return outcome
         work = _Work(self, prepared, wishes, list(prepared.problems))
         published = work.published()
+        texts.save()
         return replace(outcome, problems=in_order(work.problems), published=published)
 
 

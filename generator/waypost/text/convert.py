@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -91,12 +91,17 @@ class Plain:
 
 
 class Converter:
-    """Converts the texts of one knowledge base. Equal texts are converted once."""
+    """Converts the texts of one knowledge base. Equal texts are converted once.
+
+    ``before`` may know a text from an earlier run, ``after`` hears of each that was converted.
+    """
 
     def __init__(self, names: Names | None = None, facts: Facts = NO_FACTS) -> None:
         self.names = names or Names()
         self.facts = facts
         self._made: dict[tuple[str, tuple[tuple[str, str], ...]], Made] = {}
+        self.before: Callable[[str], Made | None] | None = None
+        self.after: Callable[[str, Made], None] | None = None
 
         self._parser = make_parser()
         self._parser.core.ruler.after("block", "callouts", _callouts)
@@ -106,12 +111,20 @@ class Converter:
         """``text`` as safe HTML. ``answers`` are the labels for ``{{ answers.QUESTION }}``."""
         key = (str(text), tuple(answers.items()))
         if key not in self._made:
-            self._made[key] = self._make(str(text), answers)
+            self._made[key] = self._make_once(str(text), answers)
         made = self._made[key]
         problems = tuple(found.within(_placed(text)) for found in made.findings)
         return Converted(
             made.html, made.plain, made.lead, made.links, made.pictures, made.facts, problems
         )
+
+    def _make_once(self, text: str, answers: Mapping[str, str]) -> Made:
+        found = self.before(text) if self.before and not answers else None
+        if found is None:
+            found = self._make(text, answers)
+            if self.after and not answers:
+                self.after(text, found)
+        return found
 
     def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Plain:
         """A title or label with its placeholders put in. Nothing else in it means anything."""

@@ -1,0 +1,117 @@
+"""What builds keep for the next one: results by the content that they were made from.
+
+A file is taken only if it is whole and from this very version: its first line names both. It is
+data alone, so a file from elsewhere can't run anything. Whatever is wrong with it costs time, and
+nothing else: it is ignored, and so is a disk that has no room for a new one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = ".waypost-cache"
+PARTS: Final = ("markdown-it-py", "nh3", "markupsafe", "jinja2", "mkdocs", "mkdocs-material")
+"""Packages that have a say in what is kept."""
+
+Rows = dict[str, Any]
+
+
+class Kept:
+    """One file of results, ``name``, in ``folder``. ``said`` is why it couldn't be used, if so."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.path = folder / f"{name}.json"
+        self.said = ""
+        self.rows: Rows = {}
+        self._used: Rows = {}
+        self._digest = ""
+        self._read()
+
+    def get(self, key: str) -> Any:
+        """What was kept under ``key``; None where nothing was."""
+        found = self.rows.get(key)
+        if found is not None:
+            self._used[key] = found
+        return found
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep ``value``, which JSON must be able to hold."""
+        self._used[key] = value
+
+    def save(self) -> None:
+        """Write what was asked for or put since the file was read, and nothing older."""
+        if self._used == self.rows and self._digest:
+            return
+        body = json.dumps(self._used, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "surrogatepass"
+        )
+        with suppress(OSError):
+            self._write(_head(body) + body)
+
+    def _read(self) -> None:
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            self._ignore(error.strerror or "it can't be read")
+            return
+        head, _, body = data.partition(b"\n")
+        if head + b"\n" != _head(body):
+            ours = head.startswith(version().encode())
+            self._ignore("it is damaged" if ours else "another version wrote it")
+            return
+        self._digest = head.decode("ascii", "replace")
+        self.rows = json.loads(body)
+
+    def _ignore(self, why: str) -> None:
+        self.said = f"{self.path} is ignored: {why}"
+
+    def _write(self, data: bytes) -> None:
+        self.path.parent.mkdir(exist_ok=True)
+        beside = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}")
+        try:
+            beside.write_bytes(data)
+            os.replace(beside, self.path)
+        finally:
+            with suppress(OSError):
+                beside.unlink()
+
+
+def key(*parts: str) -> str:
+    """A short name for ``parts``, the same for no others."""
+    text = "\0".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def fingerprint(values: Mapping[Any, Any] | Iterable[Any]) -> str:
+    """A key for a collection, whatever order it stands in."""
+    rows = values.items() if isinstance(values, Mapping) else values
+    return key(*sorted(map(repr, rows)))
+
+
+@cache
+def version() -> str:
+    """A key for everything that has a say in a result: this package, Python, and what it uses."""
+    found = hashlib.sha256(sys.version.encode())
+    for name in PARTS:
+        with suppress(metadata.PackageNotFoundError):
+            found.update(f"{name} {metadata.version(name)}\n".encode())
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.suffix in {".py", ".j2", ".html"}:
+            found.update(path.read_bytes())
+    return found.hexdigest()[:32]
+
+
+def _head(body: bytes) -> bytes:
+    return f"{version()} {hashlib.sha256(body).hexdigest()}\n".encode()
