@@ -72,7 +72,8 @@ def growth(walls: Mapping[str, Sequence[tuple[int, float]]]) -> str:
     found = dict(walls.get("waypost", ()))
     if not {1000, 10_000} <= found.keys():
         return ""
-    return f"From 1,000 to 10,000 questions waypost takes {found[10_000] / found[1000]:.1f} times as long."
+    growth = found[10_000] / found[1000]
+    return f"From 1,000 to 10,000 questions waypost takes {growth:.1f} times as long."
 
 
 def contestants(size: int, folder: Path) -> Iterator[Contestant]:

@@ -203,8 +203,8 @@ WORDINGS: dict[str, Wording] = {
     "null-key": error("A key is missing before the colon.", "Name the field."),
     "duplicate-key": error(
         "“{key}” stands here a second time.",
-        "Keep one, or rename one: a tree's questions and outcomes too need ids of their own. If a new "
-        "entry begins here, put a dash and a space before its first line.",
+        "Keep one, or rename one: a tree's questions and outcomes too need ids of their own. "
+        "If a new entry begins here, put a dash and a space before its first line.",
         "title: Help\ntitle: Order help\n",
     ),
     "directive": error(
