@@ -8,6 +8,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
+MORE = HERE / "more"
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,12 @@ class Row:
     @property
     def path(self) -> Path:
         """Where the case stands."""
-        return CASES / self.file
+        numbered = CASES / self.file
+        return numbered if numbered.exists() else MORE / self.file
 
 
-ROWS = [Row(**row) for row in json.loads((HERE / "expected.json").read_text(encoding="utf-8"))]
+ROWS = [
+    Row(**row)
+    for name in ("expected.json", "more.json")
+    for row in json.loads((HERE / name).read_text(encoding="utf-8"))
+]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.hostile.rows import CASES, ROWS
+from tests.hostile.rows import ROWS
 from tests.publish import project
 from tests.web import served
 
@@ -45,7 +45,7 @@ def hostile_site(
 ) -> Path:
     row = request.param
     project.make(tmp_path)
-    (tmp_path / "faq.yaml").write_bytes((CASES / row.file).read_bytes())
+    (tmp_path / "faq.yaml").write_bytes(row.path.read_bytes())
     monkeypatch.chdir(tmp_path)
     built = project.build()
     assert built.exit_code == 0, built.stderr
