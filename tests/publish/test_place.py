@@ -76,6 +76,27 @@ def test_an_empty_folder_may_become_a_site(tmp_path: Path) -> None:
     assert publish(fake.build("new"), tmp_path / "site").changed
 
 
+def of_mkdocs(folder: Path) -> Path:
+    """A folder as ``mkdocs build`` leaves it."""
+    folder.mkdir()
+    head = '<!doctype html><head><meta name="generator" content="mkdocs-1.6.1">'
+    (folder / "index.html").write_text(head, encoding="utf-8")
+    return folder
+
+
+def test_what_mkdocs_built_is_replaced(tmp_path: Path) -> None:
+    """It would empty the folder itself."""
+    publish(fake.build("new"), of_mkdocs(tmp_path / "site"))
+    assert (tmp_path / "site" / "p1" / "index.html").exists()
+
+
+def test_what_mkdocs_itself_would_keep_is_kept(tmp_path: Path) -> None:
+    site = of_mkdocs(tmp_path / "site")
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/gh-pages", encoding="utf-8")
+    assert ".git/HEAD" in refused(site)
+
+
 def test_a_folder_deep_in_nowhere_is_made(tmp_path: Path) -> None:
     publish(fake.build("new"), tmp_path / "a" / "b" / "site")
     assert os.listdir(tmp_path / "a" / "b") == ["site"]

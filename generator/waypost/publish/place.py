@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from waypost.problems.say import visible
 from waypost.publish import manifest
@@ -13,6 +13,10 @@ from waypost.publish.refusal import LONGEST_PATH, Refused
 
 SHOWN_STRANGERS = 5
 """How many unknown files a message names."""
+
+GENERATOR = b'<meta name="generator" content="mkdocs-'
+HEAD = 16_384
+"""Bytes of a page in which its generator is named."""
 
 ELSEWHERE = "name another folder: --site-dir"
 
@@ -53,12 +57,23 @@ def guard_present(target: Path) -> None:
         raise Refused(target, "it is write-protected", "allow writing (chmod u+w), or " + ELSEWHERE)
     known = manifest.read(target)
     strangers = manifest.strangers(target, known or {})
-    if strangers and known is None:
+    if strangers and known is None and not _is_output_of_mkdocs(target, strangers):
         why = f"Waypost didn't make this folder, and there are files in it ({_some(strangers)})"
         raise Refused(target, why, "move them away, or " + ELSEWHERE)
-    if strangers:
+    if strangers and known is not None:
         why = f"there are files in it that Waypost didn't make: {_some(strangers)}"
         raise Refused(target, why, "move them away (hand-written files belong into content/)")
+
+
+def _is_output_of_mkdocs(target: Path, strangers: Iterable[str]) -> bool:
+    """Whether ``mkdocs build`` wrote the folder, which empties it each time but for hidden files."""
+    if any(part.startswith(".") for name in strangers for part in PurePath(name).parts):
+        return False
+    try:
+        with (target / "index.html").open("rb") as home:
+            return GENERATOR in home.read(HEAD)
+    except OSError:
+        return False
 
 
 def _is_write_protected(target: Path) -> bool:
