@@ -66,7 +66,7 @@ def guard_present(target: Path) -> None:
 
 
 def _is_output_of_mkdocs(target: Path, strangers: Iterable[str]) -> bool:
-    """Whether ``mkdocs build`` wrote the folder, which empties it each time but for hidden files."""
+    """Whether ``mkdocs build`` wrote the folder; it empties it each time but for hidden files."""
     if any(part.startswith(".") for name in strangers for part in PurePath(name).parts):
         return False
     try:
