@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.kinds import DESKTOP, KINDS, NARROW, PHONE, Scheme, reader
+from waypost.assets import FOLDER
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reach")]
 
@@ -165,8 +167,18 @@ def test_in_forced_colours_choices_and_cards_keep_an_edge(chromium: Browser, ser
             assert float(edge.removesuffix("px")) >= 1, part
 
 
-def test_no_rule_of_ours_names_left_or_right(chromium: Browser, serve: str) -> None:
-    """Start and end serve both directions of writing: set right to left, nothing scrolls away."""
+def test_no_rule_of_ours_names_left_or_right() -> None:
+    """Start and end serve both directions of writing."""
+    style = re.sub(r"/\*.*?\*/", "", (FOLDER / "waypost.css").read_text("utf-8"), flags=re.DOTALL)
+    assert (
+        re.findall(
+            r"(?<![\w-])(?:[\w-]+-)?(?:left|right)(?:-[\w-]+)?\s*:|:\s*(?:left|right)\b", style
+        )
+        == []
+    )
+
+
+def test_set_right_to_left_no_page_scrolls_sideways(chromium: Browser, serve: str) -> None:
     with reader(chromium, PHONE) as page:
         for kind in ("home", "question", "topic", "guide", "tree"):
             page.goto(serve + KINDS[kind])
