@@ -7,9 +7,10 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,7 +28,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
 from waypost import assets, cards, machines, menu, render, report, shell, values
+from waypost.aside import Aside
 from waypost.facts import NO_FACTS
+from waypost.kept import FOLDER, Kept
 from waypost.machines import markdown as machine_markdown
 from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
@@ -65,6 +68,9 @@ PALETTE: Sequence[dict[str, Any]] = (
         "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
     },
 )
+MANY = 1000
+"""From so many pages on, a second process and a file of results pay."""
+
 PLACEHOLDER = re.compile(
     r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
 )
@@ -114,6 +120,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.in_navigation: frozenset[str] = frozenset()
         self.pages: dict[str, Page] = {}
         self.texts: dict[str, str] = {}
+        self.twins: Aside
         self.desk: Desk
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -200,10 +207,10 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def _add_machines(self, files: Files, config: MkDocsConfig) -> None:
         """Add what machines read; a file of the owner's with the same name stays."""
-        for name, content in machines.files(self.desk, list(self.pages.values())):
+        for name, content in machines.others(self.desk, list(self.pages.values())):
             if name == machines.FEED:
                 self.shown = replace(self.shown, feed=name)
-            if files.get_file_from_path(name) is None or name.endswith(".md"):
+            if files.get_file_from_path(name) is None:
                 self.texts[name] = content
 
     def _add_cards(self, files: Files, config: MkDocsConfig) -> None:
@@ -279,17 +286,40 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what machines read: Markdown, which MkDocs would take for pages, and the rest."""
-        for name, content in self.texts.items():
-            path = Path(config.site_dir, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="\n")
+        self.twins.finish()
+        _write(config.site_dir, self.texts.items())
+
+    def forget(self) -> None:
+        """Let go of the pages, once they are written and nobody will ask for them again."""
+        self.pages, self.texts = {}, {}
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see what Waypost has for them."""
-        del config, files
+        del files
         env.globals["waypost"] = self.shown
+        # Markdown takes as long as all else that is done from here on.
+        self.twins = Aside(
+            partial(_write_twins, config, self.desk, list(self.pages.values())),
+            worth=len(self.pages) >= MANY,
+        )
         env.globals["waypost_page"] = shell.Shells(self.in_navigation).page
         return env
+
+
+def _write_twins(config: MkDocsConfig, desk: Desk, pages: Sequence[Page]) -> None:
+    folder = Path(config.config_file_path or ".").parent / FOLDER
+    keep = Kept(folder, "twins") if len(pages) >= MANY else None
+    _write(config.site_dir, machines.twins(desk, pages, keep))
+    if keep:
+        keep.save()
+
+
+def _write(site: str, texts: Iterable[tuple[str, str]]) -> None:
+    for name, content in texts:
+        path = os.path.join(site, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(content)
 
 
 def _no_markdown(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:

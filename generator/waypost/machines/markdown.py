@@ -9,6 +9,7 @@ import nh3
 
 from waypost import addresses
 from waypost.exchange.rewrite import KEPT, written
+from waypost.kept import Kept, key
 from waypost.render.desk import Desk
 from waypost.render.page import Page
 
@@ -31,9 +32,20 @@ def name(page: Page) -> str:
     return f"{page.address}index.md"
 
 
-def of(desk: Desk, page: Page) -> str:
+def of(desk: Desk, page: Page, keep: Kept | None = None) -> str:
     """A page of ours as Markdown: its title, its text, and what it rests on."""
-    return f"{from_html(page.html)}\n\n{_source(desk, page)}"
+    return f"{_kept(page.html, keep)}\n\n{_source(desk, page)}"
+
+
+def _kept(html: str, keep: Kept | None) -> str:
+    if keep is None:
+        return from_html(html)
+    name = key(html)
+    text = keep.get(name)
+    if text is None:
+        text = from_html(html)
+        keep.put(name, text)
+    return str(text)
 
 
 def from_html(html: str) -> str:

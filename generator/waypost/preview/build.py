@@ -177,7 +177,9 @@ class Preview:
         plugin = self._plugin
         made = dict(machines.files(plugin.desk, list(plugin.pages.values())))
         plugin.texts |= {name: text for name, text in made.items() if name in plugin.texts}
-        changed = {name: text for name, text in plugin.texts.items() if self.beside[name] != text}
+        twins = {name: text for name, text in made.items() if name.endswith(".md")}
+        now = plugin.texts | twins
+        changed = {name: text for name, text in now.items() if self.beside.get(name) != text}
         self.beside |= changed
         yield from changed.items()
 

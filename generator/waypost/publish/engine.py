@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -129,6 +130,9 @@ def run(chosen: Settings, site: Path, kb: Path, prepared: Prepared) -> tuple[Pro
                 problems.append(_problem(chosen.file, "settings-error", str(error)))
         finally:
             config.plugins.on_shutdown()
+            plugin.forget()
+            # MkDocs' pages and files hold each other, and checking the site needs their room.
+            gc.collect()
     return tuple(problems)
 
 
