@@ -27,7 +27,9 @@ PROBE = """
   scripts: [...document.querySelectorAll(".md-content script:not([type])")].map((s) => s.outerHTML),
   handlers: [...document.querySelectorAll("*")].filter((element) =>
     [...element.attributes].some(({ name }) => name.startsWith("on"))).length,
-  links: [...document.querySelectorAll("a[href], area[href]")].map((a) => a.href),
+  links: [...document.querySelectorAll("a[href], area[href]")].map((a) =>
+    // A link in a drawing has an object for its address.
+    typeof a.href === "string" ? a.href : new URL(a.href.baseVal, document.baseURI).href),
   bases: document.querySelectorAll("base").length,
   hidden: getComputedStyle(document.body).display === "none",
   clobbered: ["__config", "__search"].filter((id) => {
