@@ -248,6 +248,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         if own := self.pages.get(page.file.src_uri):
             page.meta = _meta(own)
+            if own.address in self.shown.cards:
+                page.meta["card"] = self.shown.cards[own.address]
             page.title = _escaped(menu.name(own))
             page.toc = _toc(own)
             return ""

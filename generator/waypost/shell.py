@@ -21,7 +21,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 TEMPLATE: Final = "waypost-page.html"
 THEME: Final = "main.html"
 
-META_TEXTS: Final = ("title", "description", "structured")
+META_TEXTS: Final = ("title", "description", "structured", "card")
 """What a page's own front matter says in its own words; all else in it tells kinds apart."""
 
 COMPARED: Final = 2
