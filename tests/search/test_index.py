@@ -103,3 +103,13 @@ def test_results_show_facts_and_no_placeholders(tmp_path: Path) -> None:
     assert found.topic == "Later than 3 days?"
     assert "answers" not in found.body
     assert ways_on(site.knowledge, site.converter)[0] == ["late/", "Later than 3 days?"]
+
+
+def test_a_word_as_long_as_a_book_weighs_nothing(tmp_path: Path) -> None:
+    """It is on its page; neither the index nor a result repeats it."""
+    file = tmp_path / "faq.yaml"
+    file.write_text(f"faqs: [{{id: key, question: A key?, answer: {'x' * 900_000}}}]\n")
+    site = prepare(file, date(2026, 11, 22)).site
+    entries = documents(site.knowledge, site.converter)
+    assert len(entries[0].lead) <= 1_001
+    assert len(as_json(build_index(entries))) < 100_000

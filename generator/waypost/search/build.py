@@ -21,6 +21,9 @@ KINDS: Final = ("faq", "policy", "guide", "outcome")
 SIZE: Final = 61_000
 """What an index may weigh, compressed; what the site's own words leave goes to word vectors."""
 
+LONGEST_WORD: Final = 100
+"""Characters of a word that a reader might type; longer ones are keys and pictures in letters."""
+
 LEAST: Final = 600
 """Words that the site doesn't use but readers may: so many at least get a vector."""
 
@@ -102,7 +105,7 @@ def lexicon(
     forms: dict[str, str] = {}
 
     def stems(text: str) -> list[str]:
-        found = tokens(text)
+        found = [each for each in tokens(text) if len(each) <= LONGEST_WORD]
         for word in found:
             if word not in forms:
                 forms[word] = stem(word)

@@ -10,6 +10,8 @@ from markdown_it.token import Token
 
 SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|[。！？]")
 CELL: Final = " | "
+LONGEST_SENTENCE: Final = 1_000
+"""Characters of a first sentence that lists and descriptions show; nobody reads that far."""
 UNTITLED: Final = "untitled"
 """In the ``meta`` of a title that the author didn't write."""
 
@@ -59,7 +61,12 @@ def _pieces(children: list[Token]) -> Iterator[str]:
 
 
 def first_sentence(text: str) -> str:
-    """The first sentence of plain text: an answer's verdict."""
+    """The first sentence of plain text: an answer's verdict. One that never ends is cut."""
+    whole = _first_sentence(text)
+    return whole if len(whole) <= LONGEST_SENTENCE else whole[:LONGEST_SENTENCE].rstrip() + "…"
+
+
+def _first_sentence(text: str) -> str:
     for end in SENTENCE.finditer(text):
         # A small letter after the point shows that it belonged to an abbreviation.
         if not text[end.end() : end.end() + 1].islower():
