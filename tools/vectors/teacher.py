@@ -9,7 +9,7 @@ import numpy as np
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
-HEADS, WIDTH, BATCH = 12, 32, 256
+HEADS, WIDTH, BATCH = 12, 32, 64
 
 
 class Teacher:
@@ -80,4 +80,14 @@ class Teacher:
 
 
 def _gelu(x: np.ndarray) -> np.ndarray:
-    return 0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x)))
+    # In place: these are the largest arrays, and a copy a step costs more than the sums.
+    y = x * x
+    y *= 0.044715
+    y += 1
+    y *= x
+    y *= 0.7978845608
+    np.tanh(y, out=y)
+    y += 1
+    y *= x
+    y *= 0.5
+    return y
