@@ -23,6 +23,9 @@ FOLDER: Final = ".waypost-cache"
 PARTS: Final = ("markdown-it-py", "nh3", "markupsafe", "jinja2", "mkdocs", "mkdocs-material")
 """Packages that have a say in what is kept."""
 
+LEAST: Final = 200
+"""With fewer results than this nothing is kept: making them anew is as quick."""
+
 Rows = dict[str, Any]
 
 
@@ -50,7 +53,7 @@ class Kept:
 
     def save(self) -> None:
         """Write what was asked for or put since the file was read, and nothing older."""
-        if self._used == self.rows and self._digest:
+        if len(self._used) < LEAST or (self._used == self.rows and self._digest):
             return
         body = json.dumps(self._used, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"

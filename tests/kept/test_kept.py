@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,14 @@ TEXTS = (
     "A [link to nothing](faq:nobody).",
     "<b>HTML</b>",
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def few() -> Iterator[None]:
+    """Keep results of small sites too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept, "LEAST", 1)
+        yield
 
 
 def write(folder: Path, answers: list[str], window: str, titles: str = "Why") -> Path:
@@ -171,6 +180,14 @@ def test_what_is_no_longer_needed_is_forgotten(tmp_path: Path) -> None:
     assert (second.get("a"), second.get("c")) == (1, None)
     second.save()
     assert Kept(tmp_path, "x").rows == {"a": 1}
+
+
+def test_a_small_site_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "LEAST", 200)
+    store = Kept(tmp_path / "folder", "x")
+    store.put("a", 1)
+    store.save()
+    assert not (tmp_path / "folder").exists()
 
 
 def test_parts_of_a_key_stay_apart() -> None:
