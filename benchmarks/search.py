@@ -29,12 +29,11 @@ COLUMNS = {"q": "clean", "typo": "one typo", "noise": "small talk"}
 PEERS = 50
 """Queries of a collection that peers and engines without a part answer."""
 
-PARTS = ("soft", "covered", "whole", "nearest", "judged")
+PARTS = ("soft", "covered", "whole", "judged")
 WITHOUT = {
     "soft": "coverage of the asked words",
     "covered": "coverage of the phrasing's words",
     "whole": "likeness to the entry's mean vector",
-    "nearest": "likeness to the nearest phrasing",
     "judged": "the classifier",
 }
 

@@ -75,7 +75,7 @@ class Naive:
         asked = list(dict.fromkeys(self.names.index(self.stem(word)) for word in tokens(query)))
         total = sum(map(self.weight, asked))
         vector = self.mean(asked)
-        found: dict[str, list[float]] = {"soft": [], "covered": [], "whole": [], "nearest": []}
+        found: dict[str, list[float]] = {"soft": [], "covered": [], "whole": []}
         for says in self.entries:
             found["soft"].append(
                 sum(self.weight(stem) * self.best(stem, says) for stem in asked) / total
@@ -85,7 +85,6 @@ class Naive:
             middle = sum(means, np.zeros(64))
             size = np.linalg.norm(middle)
             found["whole"].append(float(vector @ middle / size) if size else 0.0)
-            found["nearest"].append(max(0.0, *(float(vector @ mean) for mean in means)))
         return found
 
     def best(self, stem: int, says: Sequence[Sequence[int]]) -> float:

@@ -276,24 +276,23 @@ function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [] }, co
   const bodies = posts.map(() => []);
   texts.forEach((body, entry) => body.forEach((stem) => bodies[stem].push(entry)));
 
-  const sayVectors = new Float32Array(owner.length * dims);
   const entryVectors = new Float32Array(entries * dims);
   const sayWeight = new Float32Array(owner.length);
+  const sayVector = new Float32Array(dims);
   for (let say = 0; say < owner.length; say++) {
+    sayVector.fill(0);
     for (let at = says.start[say]; at < says.start[say + 1]; at++) {
       const stem = says.items[at];
       sayWeight[say] += weight[stem];
-      if (stem < known)
-        for (let d = 0; d < dims; d++) sayVectors[say * dims + d] += volume[stem] * rows[stem * dims + d];
+      if (stem < known) for (let d = 0; d < dims; d++) sayVector[d] += volume[stem] * rows[stem * dims + d];
     }
+    normalise(sayVector, dims);
+    for (let d = 0; d < dims; d++) entryVectors[owner[say] * dims + d] += sayVector[d];
   }
-  normalise(sayVectors, dims);
-  for (let say = 0; say < owner.length; say++)
-    for (let d = 0; d < dims; d++) entryVectors[owner[say] * dims + d] += sayVectors[say * dims + d];
   normalise(entryVectors, dims);
   return {
     ...base, ids, kinds, entries, says, owner, weight, volume, counts, posts, shares, bodies,
-    sayVectors, entryVectors, sayWeight,
+    entryVectors, sayWeight,
     classifier: null,
     extra: owner.length / Math.max(1, entries) - 1,
   };
@@ -534,22 +533,15 @@ function queryVector(asked, site) {
   return normalise(vector, dims);
 }
 
-/** Cosine of the query's mean vector with each entry (`whole`) and its nearest phrasing (`nearest`). */
-function meaning(vector, site) {
-  const { dims } = site;
-  const dot = (block, row) => {
+/** Cosine of the query's mean vector with each entry's. */
+function meaning(vector, { dims, entries, entryVectors }) {
+  const whole = new Float64Array(entries);
+  for (let entry = 0, from = 0; entry < entries; entry++, from += dims) {
     let sum = 0;
-    for (let at = 0, from = row * dims; at < dims; at++) sum += vector[at] * block[from + at];
-    return sum;
-  };
-  const whole = new Float64Array(site.entries);
-  const nearest = new Float64Array(site.entries);
-  for (let entry = 0; entry < site.entries; entry++) whole[entry] = dot(site.entryVectors, entry);
-  for (let say = 0; say < site.owner.length; say++) {
-    const like = dot(site.sayVectors, say);
-    if (like > nearest[site.owner[say]]) nearest[site.owner[say]] = like;
+    for (let at = 0; at < dims; at++) sum += vector[at] * entryVectors[from + at];
+    whole[entry] = sum;
   }
-  return { whole, nearest };
+  return whole;
 }
 
 /** What the classifier trained with the index says. */
@@ -575,13 +567,12 @@ const SHARES = {
   soft: [3.1, 3.2, 5],
   covered: [5.2, 3.8, 3],
   whole: [6, 4.5, 2],
-  nearest: [0, 1.2, 1.4],
-  judged: [0, 2, 3],
+  judged: [0, 2, 1.8],
   body: [1.2, 1.2, 1.2],
 };
 
 /** Best scores that questions from elsewhere seldom reach and questions meant for here mostly do. */
-const LEAST = [0.26, 0.46, 0.6];
+const LEAST = [0.26, 0.46, 0.52];
 const LOST = 1.2; // how heavy a word is that nothing knows
 
 function between([none, few, many], extra) {
@@ -591,9 +582,9 @@ function between([none, few, many], extra) {
 function shares({ extra, classifier, dims }) {
   const by = {};
   for (const name in SHARES) by[name] = between(SHARES[name], extra);
-  if (!dims) by.whole = by.nearest = 0;
+  if (!dims) by.whole = 0;
   if (!classifier) by.judged = 0;
-  const full = by.soft + by.covered + by.whole + by.nearest;
+  const full = by.soft + by.covered + by.whole;
   for (const name in by) by[name] /= full;
   return by;
 }
@@ -622,18 +613,20 @@ function parts(query, site) {
     features: {
       ...coverage(asked, site),
       covered: covered(asked, site),
-      ...meaning(vector, site),
+      whole: meaning(vector, site),
       judged: judged(asked, vector, site),
     },
   };
 }
 
 function total(features, by, site) {
-  return new Float64Array(site.entries).map((_, entry) => {
-    let sum = 0;
-    for (const name in by) sum += by[name] * features[name][entry];
-    return sum;
-  });
+  const sums = new Float64Array(site.entries);
+  for (const name in by) {
+    const { [name]: share } = by;
+    const { [name]: row } = features;
+    if (share) for (let entry = 0; entry < sums.length; entry++) sums[entry] += share * row[entry];
+  }
+  return sums;
 }
 
 /** Whether the best result likely answers the query: words that nothing knows speak against it. */
@@ -644,7 +637,12 @@ function fits(asked, lost, results, site) {
 }
 
 function ranked(scores, site, limit) {
-  const order = Array.from(scores.keys()).filter((entry) => scores[entry] > 0);
+  // Only what reaches the last place of a sample can be among the first: the rest isn't sorted.
+  const sample = Array.from(scores.subarray(0, 64 * limit)).sort((a, b) => b - a);
+  const least = Math.max(0, sample[limit - 1] ?? 0);
+  const order = [];
+  for (let entry = 0; entry < scores.length; entry++)
+    if (scores[entry] > 0 && scores[entry] >= least) order.push(entry);
   order.sort((a, b) => scores[b] - scores[a] || a - b);
   return order.slice(0, limit).map((entry) => ({
     id: site.ids[entry],

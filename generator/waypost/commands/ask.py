@@ -19,7 +19,6 @@ PARTS = {
     "soft": "asked words found",
     "covered": "its words asked",
     "whole": "meaning",
-    "nearest": "nearest phrasing",
     "judged": "learned",
     "body": "answer",
 }
