@@ -1,22 +1,36 @@
-// The search and its peers on the same queries: {cases, engine, peers, folder} in, a file of ranks out.
+// The search and its peers on the same queries: {given, engine, peers, folder} in, a file of ranks
+// out. One index a process: Pagefind's reader keeps the first it has seen.
 
 import { createServer } from "node:http";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const { cases, engine, peers, folder, leaveOut } = JSON.parse(readFileSync(0, "utf8"));
+const { given, engine, peers, folder, leaveOut } = JSON.parse(readFileSync(0, "utf8"));
 const require = createRequire(join(peers, "package.json"));
 const { createSearch } = await import(engine);
 const LIMIT = 10;
 
-/** Ours; `without` leaves one part of the score out. */
-function ours({ index }, without) {
+function ours({ index }) {
   const search = createSearch(index);
-  if (!without || without === "all") return (query) => search.search(query, LIMIT).map(({ id }) => id);
-  const weights = { ...search.weights, [without]: 0 };
+  return (query) => search.search(query, LIMIT).map(({ id }) => id);
+}
+
+/** Ours, as often as `parts` has names: each time without that part of the score. */
+function incomplete({ index }, parts) {
+  const search = createSearch(index);
+  const known = new Map();
+  const featuresOf = (query) => {
+    if (!known.has(query)) known.set(query, search.features(query));
+    return known.get(query);
+  };
+  return Object.fromEntries(parts.map((part) => [part, without(part, index, search.weights, featuresOf)]));
+}
+
+function without(part, index, all, featuresOf) {
+  const weights = { ...all, [part]: 0 };
   return (query) => {
-    const features = search.features(query);
+    const features = featuresOf(query);
     const score = (at) => Object.keys(weights).reduce((sum, name) => sum + weights[name] * features[name][at], 0);
     return index.ids
       .map((id, at) => [id, score(at)])
@@ -126,20 +140,16 @@ async function ranks(search, queries) {
 
 const CONTESTANTS = { Waypost: ours, "lunr as Material sets it": material, "lunr, any term, fuzzy": lunrFuzzy, MiniSearch: miniSearch, Pagefind: pagefind };
 const answers = [];
-for (const each of cases) {
-  const searches = leaveOut
-    ? Object.fromEntries(leaveOut.map((part) => [part, ours(each, part)]))
-    : Object.fromEntries(Object.entries(CONTESTANTS));
-  for (const [name, make] of Object.entries(searches)) {
-    // Pagefind's answers come over HTTP, one by one.
-    const few = name === "Waypost" ? 1 : name === "Pagefind" ? each.few * 2 : each.few;
-    const search = leaveOut ? make : await make(each);
-    for (const [column, queries] of Object.entries(each.queries)) {
-      const told = await ranks(search, queries.filter((_, at) => at % few === 0));
-      answers.push({ case: each.name, phrasings: each.phrasings, column, name, ...told });
-    }
-    search.close?.();
+const searches = leaveOut ? incomplete(given, leaveOut) : CONTESTANTS;
+for (const [name, make] of Object.entries(searches)) {
+  // Pagefind's answers come over HTTP, one by one.
+  const few = leaveOut || name === "Waypost" ? 1 : name === "Pagefind" ? given.few * 2 : given.few;
+  const search = leaveOut ? make : await make(given);
+  for (const [column, queries] of Object.entries(given.queries)) {
+    const told = await ranks(search, queries.filter((_, at) => at % few === 0));
+    answers.push({ case: given.name, phrasings: given.phrasings, column, name, ...told });
   }
+  search.close?.();
 }
 writeFileSync(join(folder, "answers.json"), JSON.stringify(answers));
 process.exit(0);
