@@ -65,12 +65,12 @@ def _stamp(day: str) -> str:
 
 def _changes(desk: Desk) -> list[News]:
     """What the owner tells of."""
-    by_id: dict[str, Entry] = {str(each.id): each for each in desk.library.everything}
+    by_id: dict[str, Entry] = {str(each.id): each for each in desk.stock.everything}
     found = []
     for number, change in enumerate(desk.knowledge.changes):
         text = desk.prose.line(change.text)
         entry = by_id.get(str(change.entry)) if change.entry else None
-        address = desk.library.address(entry) if entry else ""
+        address = desk.stock.address(entry) if entry else ""
         title = desk.title(entry) if entry else text
         if day := values.day(change.date):
             found.append(News(str(day), title, text, address, f"change-{day}-{number}"))
@@ -82,6 +82,6 @@ def _reviews(desk: Desk) -> list[News]:
     found = []
     for rule in desk.knowledge.policies:
         if rule.reviewed and (day := values.day(rule.reviewed)):
-            address = desk.library.address(rule)
+            address = desk.stock.address(rule)
             found.append(News(str(day), desk.title(rule), desk.summary(rule), address, str(day)))
     return found

@@ -31,9 +31,9 @@ def data(desk: Desk) -> dict[str, Any]:
                 "summary": line(topic.summary),
                 "address": addresses.topic(topic.id),
             }
-            for topic in desk.library.topics
+            for topic in desk.stock.topics
         ],
-        "entries": [_entry(desk, entry) for entry in desk.library.everything],
+        "entries": [_entry(desk, entry) for entry in desk.stock.everything],
         "trees": [
             {
                 "id": str(each.tree.id),
@@ -69,7 +69,7 @@ def data(desk: Desk) -> dict[str, Any]:
 
 
 def _entry(desk: Desk, entry: Entry) -> dict[str, Any]:
-    address = desk.library.address(entry)
+    address = desk.stock.address(entry)
     return {
         "id": str(entry.id),
         "kind": KINDS[type(entry)],

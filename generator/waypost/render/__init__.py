@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from waypost.pipeline import Site
 from waypost.render import entries, letters, shelves, trees
 from waypost.render.desk import Desk, Item
-from waypost.render.library import Library
 from waypost.render.page import Crumb, Heading, Page
 from waypost.render.prose import Prose
+from waypost.render.stock import Stock
 
 __all__ = ["Crumb", "Heading", "Item", "Page", "desk_for", "pages"]
 
@@ -17,7 +17,7 @@ __all__ = ["Crumb", "Heading", "Item", "Page", "desk_for", "pages"]
 def desk_for(site: Site, url: str = "") -> Desk:
     """What pages of ``site`` are made with; ``url`` is the site's public address, if it has one."""
     prose = Prose(site.converter, site.knowledge.glossary)
-    return Desk(site, Library(site.knowledge), prose, url)
+    return Desk(site, Stock(site.knowledge), prose, url)
 
 
 def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
@@ -27,9 +27,9 @@ def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
     yield shelves.home(desk, starts, written)
     for compiled in desk.site.trees:
         yield from trees.pages(desk, compiled)
-    if desk.library.topics:
+    if desk.stock.topics:
         yield shelves.topics(desk)
-    for category in desk.library.topics:
+    for category in desk.stock.topics:
         yield from shelves.topic(desk, category)
     if known.guides:
         yield shelves.shelf(desk, entries.GUIDES, "guides", GUIDES_LEAD, known.guides)

@@ -14,9 +14,9 @@ from waypost.nodes import Text
 from waypost.pipeline import Site
 from waypost.render import structured
 from waypost.render.env import draw
-from waypost.render.library import Library
 from waypost.render.page import Crumb, Heading, Page
 from waypost.render.prose import Prose, cut
+from waypost.render.stock import Stock
 
 TOP = "_top"
 """The id of each page's first heading: no author's id starts with an underscore."""
@@ -45,7 +45,7 @@ class Desk:
     """One site on the way to its pages. ``url`` is its public address, where it has one."""
 
     site: Site
-    library: Library
+    stock: Stock
     prose: Prose
     url: str = ""
 
@@ -96,11 +96,11 @@ class Desk:
         """What ``entry`` rests on, and when it was last checked."""
         return {
             "policies": [
-                self.item(self.library.policies[id])
+                self.item(self.stock.policies[id])
                 for id in dict.fromkeys(policies)
-                if id in self.library.policies
+                if id in self.stock.policies
             ],
-            "source": self.library.sources.get(entry.source) if entry.source else None,
+            "source": self.stock.sources.get(entry.source) if entry.source else None,
             "conflict": self.prose.line(entry.conflict),
             "dates": {
                 "reviewed": entry.reviewed,
@@ -114,7 +114,7 @@ class Desk:
 
     def item(self, entry: Entry, what: str = "") -> Item:
         """A link to ``entry``."""
-        address = self.library.address(entry)
+        address = self.stock.address(entry)
         icon = ICONS.get(type(entry), "flag")
         return Item(self.title(entry), address, icon, self.summary(entry), what)
 
@@ -136,15 +136,15 @@ class Desk:
 
     def topic_crumbs(self, category: Text | None) -> tuple[Crumb, ...]:
         """The way from home to an entry of ``category``."""
-        topic = self.library.categories.get(category) if category else None
+        topic = self.stock.categories.get(category) if category else None
         return (HOME, Crumb(self.title(topic), addresses.topic(topic.id))) if topic else (HOME,)
 
     def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
         """What to do next: follow a guide, ask a tree."""
         found = []
-        if guide and (steps := self.library.guides.get(guide)):
+        if guide and (steps := self.stock.guides.get(guide)):
             found.append(self.item(steps, "Step by step"))
-        if tree and (asked := self.library.trees.get(tree)):
+        if tree and (asked := self.stock.trees.get(tree)):
             found.append(
                 Item(
                     self.prose.line(asked.title),
@@ -169,7 +169,7 @@ class Desk:
         """Contacts ready to show: those named, or all."""
         known: Iterable[Contact] = self.knowledge.contacts
         if ids is not None:
-            known = [self.library.contacts[id] for id in ids if id in self.library.contacts]
+            known = [self.stock.contacts[id] for id in ids if id in self.stock.contacts]
         return [
             {
                 "id": c.id,
@@ -182,4 +182,4 @@ class Desk:
 
     def mark(self, category: Category) -> int:
         """Which waymark stands for ``category``."""
-        return self.library.topic_places.get(category.id, 0) % MARKS
+        return self.stock.topic_places.get(category.id, 0) % MARKS

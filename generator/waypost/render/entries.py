@@ -15,14 +15,14 @@ POLICIES = Crumb("Rules", "policies/")
 
 def question(desk: Desk, faq: Faq) -> Page:
     """A question's page: the answer, what it rests on, and where to go next."""
-    shelf = desk.library.faqs_in.get(faq.category or "", [])
+    shelf = desk.stock.faqs_in.get(faq.category or "", [])
     before, after = desk.neighbours(shelf, faq)
     view = {
         "id": faq.id,
         "draft": faq.draft,
         "body": desk.prose.html(faq.answer),
         "basis": desk.basis(faq, faq.policies),
-        "related": [desk.item(other) for other in desk.library.related(faq)],
+        "related": [desk.item(other) for other in desk.stock.related(faq)],
         "next_steps": desk.next_steps(faq.guide, faq.tree),
         "feedback": desk.knowledge.feedback,
         "before": before,
@@ -44,7 +44,7 @@ def question(desk: Desk, faq: Faq) -> Page:
 
 def policy(desk: Desk, rule: Policy) -> Page:
     """A policy's page: the rule, its source, and everything that rests on it."""
-    shelf = desk.library.policies_in.get(rule.category or "", [])
+    shelf = desk.stock.policies_in.get(rule.category or "", [])
     before, after = desk.neighbours(shelf, rule)
     view = {
         "id": rule.id,
@@ -52,7 +52,7 @@ def policy(desk: Desk, rule: Policy) -> Page:
         "summary": desk.prose.line(rule.summary),
         "body": desk.prose.html(rule.body),
         "basis": desk.basis(rule),
-        "used": [desk.item(entry) for entry in desk.library.resting_on.get(rule.id, ())],
+        "used": [desk.item(entry) for entry in desk.stock.resting_on.get(rule.id, ())],
         "before": before,
         "after": after,
     }

@@ -27,7 +27,7 @@ class _Entry:
 def a_to_z(desk: Desk) -> Iterator[Page]:
     """Every entry by its first letter, the words explained, contacts and sources."""
     found = [
-        _Entry(initial(desk.title(entry)), desk.item(entry)) for entry in desk.library.everything
+        _Entry(initial(desk.title(entry)), desk.item(entry)) for entry in desk.stock.everything
     ]
     found.sort(key=lambda entry: (entry.letter, entry.item.title.casefold()))
     if len(found) <= ENTRIES_A_PAGE:

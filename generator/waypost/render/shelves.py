@@ -24,7 +24,7 @@ MOST_POPULAR = 8
 
 def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> Page:
     """The first page. ``starts`` are the first steps of trees, ``written`` other pages' links."""
-    known, popular = desk.knowledge, desk.library.popular[:MOST_POPULAR]
+    known, popular = desk.knowledge, desk.stock.popular[:MOST_POPULAR]
     example = known.faqs[0].also_asked[0] if known.faqs and known.faqs[0].also_asked else ""
     view = {
         "starts": starts,
@@ -36,7 +36,7 @@ def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> 
         "example": f"e.g. {example}" if example else "",
     }
     name = desk.prose.line(known.title)
-    names = ", ".join(desk.title(topic) for topic in desk.library.topics[:6])
+    names = ", ".join(desk.title(topic) for topic in desk.stock.topics[:6])
     return desk.page(
         "home",
         view,
@@ -64,16 +64,16 @@ def cards(desk: Desk, tag: str) -> Markup:
             "mark": desk.mark(topic),
             "count": _count(desk, topic),
         }
-        for topic in desk.library.topics
+        for topic in desk.stock.topics
     ]
     return draw("cards", {"topics": view, "tag": tag}) if view else Markup()
 
 
 def _count(desk: Desk, topic: Category) -> str:
     named = (
-        (len(desk.library.faqs_in.get(topic.id, ())), "question"),
-        (len(desk.library.guides_in.get(topic.id, ())), "guide"),
-        (len(desk.library.policies_in.get(topic.id, ())), "rule"),
+        (len(desk.stock.faqs_in.get(topic.id, ())), "question"),
+        (len(desk.stock.guides_in.get(topic.id, ())), "guide"),
+        (len(desk.stock.policies_in.get(topic.id, ())), "rule"),
     )
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
 
@@ -92,14 +92,14 @@ def topics(desk: Desk) -> Page:
         address=TOPICS.address,
         kind="topics",
         title=TOPICS.title,
-        description=", ".join(map(desk.title, desk.library.topics)),
+        description=", ".join(map(desk.title, desk.stock.topics)),
         crumbs=(HOME,),
     )
 
 
 def topic(desk: Desk, category: Category) -> Iterator[Page]:
     """A topic's pages: one, or as many as its questions need."""
-    faqs = desk.library.faqs_in.get(category.id, [])
+    faqs = desk.stock.faqs_in.get(category.id, [])
     parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
     links = [
         Item(desk.title(part[0]) if part else "", _part(category.id, n))
@@ -139,8 +139,8 @@ def _topic_part(
             for faq, body in zip(faqs, explained, strict=True)
         ],
         "pages": pages,
-        "guides": [desk.item(one) for one in desk.library.guides_in.get(category.id, ())],
-        "policies": [desk.item(one) for one in desk.library.policies_in.get(category.id, ())],
+        "guides": [desk.item(one) for one in desk.stock.guides_in.get(category.id, ())],
+        "policies": [desk.item(one) for one in desk.stock.policies_in.get(category.id, ())],
         "next_steps": [],
         "terms": terms,
     }
@@ -194,5 +194,5 @@ def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entr
 
 
 def _topic_title(desk: Desk, id: str) -> str:
-    found = desk.library.categories.get(id)
+    found = desk.stock.categories.get(id)
     return desk.title(found) if found else "Everything else"

@@ -80,7 +80,7 @@ def outcome_page(
     """An outcome's page: the action, its steps, what it rests on, and who gets here."""
     known, converter = compiled.tree, desk.prose.converter
     made = [converter.convert(part.text, part.answers) for part in ending.sections if part.text]
-    guide = desk.library.guides.get(outcome.guide) if outcome.guide else None
+    guide = desk.stock.guides.get(outcome.guide) if outcome.guide else None
     table = ways.table(found.get(outcome.id, []), {id: each["ask"] for id, each in named.items()})
     view = {
         "id": outcome.id,

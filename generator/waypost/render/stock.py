@@ -21,7 +21,7 @@ WORD = re.compile(r"\w{4,}")
 
 
 @dataclass(frozen=True)
-class Library:
+class Stock:
     """Look-ups over one knowledge base, each made when it is first needed."""
 
     knowledge: Knowledge
