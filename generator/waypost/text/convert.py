@@ -176,8 +176,9 @@ class Converter:
         html = self._parser.renderer.render(tokens, self._parser.options, {})
         if not words and not work.pictures and text.strip():
             # What would show nothing, such as `1.` or `[a]: b`, is shown as it was typed.
-            words = work.unmask(work.masked.text).replace(COLON, ":").strip()
-            html = f"<p>{escape(words)}</p>"
+            typed = work.unmask(work.masked.text).strip()
+            words = typed.replace(COLON, ":")
+            html = f"<p>{escape(typed)}</p>"
         facts = [p.name for p in work.masked.places if p.family == placeholders.FACTS]
         return Made(
             Markup(clean(html)),  # noqa: S704 - this is what the allow-list leaves

@@ -42,8 +42,9 @@ class Work:
     pictures: list[str] = field(default_factory=list)
 
     def find(self, code: str, offset: int, about: Mapping[str, str], width: int = 1) -> None:
-        """Note what is wrong."""
-        self.findings.append(Finding(code, offset, about, width))
+        """Note what is wrong, in the words that were typed."""
+        said = {name: self.unmask(value).replace(COLON, ":") for name, value in about.items()}
+        self.findings.append(Finding(code, offset, said, width))
 
     def say(self, place: Placeholder) -> str:
         """What stands for a placeholder, or the placeholder as typed where nothing does."""
