@@ -131,6 +131,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before other plugins ask the theme what it wants
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the knowledge base, and set what the theme needs where the site doesn't."""
+        # MkDocs keeps one instance for all builds of a process; nothing may pass between them.
+        self.shown = Shown()
         _set_up_theme(config)
         path = Path(config.config_file_path or ".").parent / self.config.kb
         site = self._site(path, config)
@@ -148,7 +150,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"waypost: can't read {path}: {error.strerror}") from None
         config.watch.extend(map(str, (*prepared.files, *prepared.folders)))
         if prepared.ok():
-            self.last_good, self.shown = prepared.site, Shown()
+            self.last_good = prepared.site
             _warn(prepared)
             return prepared.site
         if not self.serving:

@@ -192,3 +192,21 @@ def test_the_search_of_the_page_for_lost_readers_stays_on_the_site(here: Path) -
     lost = (here / "site" / "404.html").read_text(encoding="utf-8")
     assert 'data-root="/"' in lost
     assert '="//' not in lost
+
+
+def test_a_build_leaves_nothing_behind_for_the_next_in_its_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = project.make(tmp_path / "first", project.KNOWLEDGE + CHANGES)
+    settings = first / "mkdocs.yml"
+    settings.write_text(settings.read_text() + "site_url: https://help.example/\n")
+    monkeypatch.chdir(first)
+    assert project.build().exit_code == 0
+    assert (first / "site" / "feed.xml").exists()
+    second = project.make(tmp_path / "second")
+    monkeypatch.chdir(second)
+    assert project.build().exit_code == 0
+    assert "feed.xml" not in (second / "site" / "index.html").read_text()
+
+
+CHANGES = "changes: [{date: 2026-11-22, text: New.}]\n"
