@@ -140,9 +140,10 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def _site(self, path: Path, config: MkDocsConfig) -> Site:
-        if self.given:
+        given, self.given = self.given, None
+        if given:
             # ``waypost build`` has prepared the site and told what is wrong with it.
-            return self.given.site
+            return given.site
         try:
             folder = Path(config.docs_dir)
             prepared = prepare(path, _day(self.config.on), folder, drafts=self.serving)

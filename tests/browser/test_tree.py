@@ -159,14 +159,15 @@ def test_what_is_no_answer_is_said_by_the_field_and_nothing_is_lost(tree: Page, 
 
 
 def test_back_and_forward_walk_the_steps(tree: Page) -> None:
-    first = tree.locator("[data-step]:visible h2").inner_text()
+    heading = tree.locator("[data-step]:visible h2")
+    first = heading.inner_text()
     pick(tree, "Delivered")
-    second = tree.locator("[data-step]:visible h2").inner_text()
-    assert second != first
+    expect(heading).not_to_have_text(first)
+    second = heading.inner_text()
     tree.go_back()
-    expect(tree.locator("[data-step]:visible h2")).to_have_text(first)
+    expect(heading).to_have_text(first)
     tree.go_forward()
-    expect(tree.locator("[data-step]:visible h2")).to_have_text(second)
+    expect(heading).to_have_text(second)
 
 
 def test_the_address_restores_place_and_answers(tree: Page, context: BrowserContext) -> None:
