@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
+import sys
 from collections.abc import Callable
 
 Work = Callable[[], None]
+
+PR_SET_PDEATHSIG = 1
+"""Linux's prctl(2): the signal that a process gets when its parent ends."""
 
 
 class Aside:
@@ -28,6 +34,7 @@ def _forked(work: Work) -> int | None:
     """The number of a process that does ``work`` and ends; None where none can be had."""
     if not hasattr(os, "fork"):
         return None
+    parent = os.getpid()
     try:
         child = os.fork()
     except OSError:
@@ -35,7 +42,16 @@ def _forked(work: Work) -> int | None:
     if child:
         return child
     try:
+        _end_with(parent)
         work()
     except BaseException:
         os._exit(1)
     os._exit(0)
+
+
+def _end_with(parent: int) -> None:
+    """See to it that this process ends when its parent is killed, or it would write on alone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
