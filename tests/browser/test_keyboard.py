@@ -6,10 +6,11 @@ A case in ``walks/`` is a walk: what is opened, then a key a line and where focu
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, TimeoutError
 
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, SIZES, reader
 
@@ -27,6 +28,10 @@ NAME = """() => {
   return `${part.localName} “${name.trim().replace(/\\s+/g, " ").slice(0, 60)}”`
     + (state ? `, expanded ${state}` : "") + open + (part.checked ? ", ticked" : "");
 }"""
+
+RESULTS = """() => document.querySelector(".md-search-result__item mark")?.textContent.toLowerCase()
+  === document.querySelector(".md-search__input").value"""
+"""The results of all that was typed are there: they mark it, a single word in these walks."""
 
 OUT_OF_SIGHT = """() => {
   let part = document.activeElement;
@@ -58,17 +63,26 @@ def test_walks_go_where_they_should(
     first, *rest = case.read_text(encoding="utf-8").splitlines()
     address, size = first.removeprefix("open ").split(" on ")
     lines = [first]
-    keys = [line.split()[0] for line in rest if not line.startswith("at-first")]
     with reader(chromium, SIZES[size]) as page:
         page.goto(serve + address.lstrip("/"))
         page.wait_for_load_state("networkidle")
-        lines.append(f"at-first   {page.evaluate(NAME)}")
-        for key in keys:
-            page.keyboard.press(key)
-            page.wait_for_timeout(250 if key in {"Enter", "Escape"} else 30)
-            lines.append(f"{key:<10} {page.evaluate(NAME)}")
+        for line in rest:
+            key, wanted = line[:10].strip(), line[11:]
+            if key == "ArrowDown":
+                page.wait_for_function(RESULTS)
+            if key != "at-first":
+                page.keyboard.press(key)
+            lines.append(f"{key:<10} {settled(page, wanted)}")
             assert page.evaluate(OUT_OF_SIGHT) == ""
     agree(case, "\n".join(lines) + "\n")
+
+
+def settled(page: Page, wanted: str) -> str:
+    """Where focus is: where it is wanted, once it is there; else where it is after a while."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"wanted => ({NAME})() === wanted", arg=wanted, timeout=3000)
+    found: str = page.evaluate(NAME)
+    return found
 
 
 def tab_through(page: Page, most: int = 250) -> list[str]:

@@ -161,6 +161,35 @@ def test_what_is_no_answer_is_said_by_the_field_and_nothing_is_lost(tree: Page, 
     assert error.get_attribute("id") in (field.get_attribute("aria-describedby") or "").split()
 
 
+def test_an_answer_shows_the_next_step_before_anything_else_can_happen(tree: Page) -> None:
+    """What a quick reader types or presses next must not meet the step that was just answered."""
+    shown = tree.evaluate(
+        """() => {
+          const shown = () => [...document.querySelectorAll("[data-step]:not([hidden])")];
+          shown()[0].querySelector("a[data-choice]").click();
+          const before = shown().map((step) => step.dataset.question);
+          shown()[0].closest("[data-tree]").querySelector(".wp-trail a").click();
+          return [before, shown().map((step) => step.dataset.question)];
+        }"""
+    )
+    assert shown == [["placed"], ["status"]]
+
+
+def test_a_double_click_answers_one_question(tree: Page) -> None:
+    """Its second half would meet the step that the first half has brought under the pointer."""
+    asked = tree.evaluate(
+        """() => {
+          for (const detail of [1, 2]) {
+            const link = document.querySelector("[data-step]:not([hidden]) a[data-choice]");
+            link.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, detail}));
+          }
+          return document.querySelector("[data-step]:not([hidden])").dataset.question;
+        }"""
+    )
+    assert asked == "placed"
+    assert "/order-help/#placed" in tree.evaluate("location.href")
+
+
 def test_back_and_forward_walk_the_steps(tree: Page) -> None:
     heading = tree.locator("[data-step]:visible h2")
     first = heading.inner_text()
@@ -176,7 +205,7 @@ def test_back_and_forward_walk_the_steps(tree: Page) -> None:
 def test_the_address_restores_place_and_answers(tree: Page, context: BrowserContext) -> None:
     pick(tree, "Processing")
     again = context.new_page()
-    again.goto(tree.url)
+    again.goto(tree.evaluate("location.href"))
     expect(again.locator("[data-step]:visible h2")).to_have_text(
         "How many days ago did you place the order?"
     )

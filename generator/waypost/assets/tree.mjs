@@ -101,7 +101,7 @@ class Tree {
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("submit", (event) => this.typed(event));
     for (const field of root.querySelectorAll("[data-field]")) this.openField(field);
-    addEventListener("hashchange", () => this.show(true));
+    addEventListener("hashchange", () => this.moved());
     this.show(false);
   }
 
@@ -135,9 +135,22 @@ class Tree {
     return url.pathname === location.pathname ? this.steps.get(decode(url.hash.slice(1))) : undefined;
   }
 
+  /** Go to a place on this page. It is shown at once: the browser tells of the new address later,
+   *  and what a reader types or presses in between would still meet the old step. */
+  go(place) {
+    location.hash = place;
+    this.moved();
+  }
+
+  /** The address may have changed. */
+  moved() {
+    if (location.hash !== this.shown) this.show(true);
+  }
+
   /** Show the place that the address names. */
   show(moved) {
-    const { step: id, answers } = readPlace(location.hash);
+    this.shown = location.hash;
+    const { step: id, answers } = readPlace(this.shown);
     const step = this.steps.get(id) ?? (id && moved ? null : this.first);
     if (!step) return;
     this.answers = answers;
@@ -179,9 +192,12 @@ class Tree {
 
   clicked(event) {
     const plain = !event.button && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-    const link = event.target.closest("a[data-choice]");
+    const link = event.target.closest("a[data-choice], a[href^='#']");
     if (!link || !plain) return;
     event.preventDefault();
+    if (!link.matches("[data-choice]")) return this.go(link.getAttribute("href"));
+    // The second half of a double click would answer the question that has just appeared.
+    if (event.detail > 1) return;
     this.take(link, link.dataset.value ?? "");
   }
 
@@ -197,7 +213,7 @@ class Tree {
       const url = new URL(to.outcome.href, location.href);
       location.href = url.href.split("#")[0] + writePlace(url.hash.slice(1), answers);
     } else {
-      location.hash = writePlace(to.step.id, answers);
+      this.go(writePlace(to.step.id, answers));
     }
   }
 
