@@ -320,16 +320,17 @@ def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:
 def _unknown_key(
     key: Text, cls: type[model.Placed], given: Mapping[str, Any], *, guess: bool
 ) -> Problem:
-    known = [name for name in fields_of(cls) if name not in given]
+    known = {name: field for name, field in fields_of(cls).items() if name not in given}
+    guess = guess and not _owners(key, cls)
+    sure = meant.key(key, known) if guess else ""
+    near = sure or (nearest(key, known) if guess else "")
     about = {
         "key": key,
         "what": what(cls),
-        "why_keys": _keys(cls, given),
-        "nearest": (meant.key(key, dict.fromkeys(known)) or nearest(key, known)) if guess else "",
+        "nearest": near,
+        "why_where": "" if near else _where(key, cls),
+        "why_keys": "" if sure else f"It can have: {_keys(cls, given)}.",
     }
-    if _owners(key, cls):
-        about["nearest"] = ""
-    about["why_where"] = "" if about["nearest"] else _where(key, cls)
     return Problem("unknown-key", key.at, about, width=len(key))
 
 

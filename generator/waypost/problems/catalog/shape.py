@@ -10,7 +10,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unknown-key": error(
         "A {what} has no field called “{key}”.",
-        "{why_where}It can have: {why_keys}.",
+        "{why_where}{why_keys}",
         example="faqs:\n  - {id: fee, question: Is there a fee?, Answer: No.}\n",
     ),
     "split-text": error(

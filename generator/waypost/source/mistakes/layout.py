@@ -217,16 +217,17 @@ def pasted(scene: Scene) -> Finding | None:
     if above == number:
         return None
     inside = next(scene.above(first), first)
-    heads = (each for each in scene.above(first) if KEY.match(scene.text(each)))
-    opener = next(heads, first)
-    if indent_of(scene.text(inside)) <= column or not _BLOCK.search(scene.text(opener)):
+    depth = indent_of(scene.text(inside))
+    lesser = (each for each in scene.above(first) if indent_of(scene.text(each)) < depth)
+    opener = next(lesser, first)
+    if depth <= column or not _BLOCK.search(scene.text(opener)):
         return None
     edits = []
     for below in range(first, len(scene.draft.lines)):
         key = KEY.match(scene.text(below))
         if below > number and key and (key["dashes"] or _NAME.match(key["key"])):
             break
-        edits.append(_shift(below, indent_of(scene.text(inside)) - column))
+        edits.append(_shift(below, depth - column))
     head = KEY.match(scene.text(opener))
     about = {"key": head["key"] if head else ""}
     return Finding("flat-block", first, column, tuple(edits), about)
