@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -48,8 +49,12 @@ def trees_share_one_namespace(knowledge: Knowledge) -> Iterator[Problem]:
         questions = {question.id: question.id.at for question in tree.questions}
         for outcome in tree.outcomes:
             if outcome.id in questions:
-                about = {"key": outcome.id}
                 also = (questions[outcome.id],)
+                about = {
+                    "key": outcome.id,
+                    "first": str(also[0].line),
+                    "why_mend": "Questions and outcomes need ids of their own: rename one.",
+                }
                 yield Problem(
                     "duplicate-key", outcome.id.at, about, also=also, width=len(outcome.id)
                 )
@@ -164,14 +169,25 @@ def references_lead_somewhere(knowledge: Knowledge) -> Iterator[Problem]:
         if (type(reference.owner), reference.field) in OF_THE_TREE:
             continue
         if reference.id not in known[reference.to]:
-            yield _unknown(reference, known[reference.to])
+            titles = _titles(knowledge, reference.to)
+            yield _unknown(reference, known[reference.to], titles)
 
 
-def _unknown(reference: Reference, known: frozenset[str]) -> Problem:
+def _titles(knowledge: Knowledge, to: str) -> Mapping[str, str]:
+    """Ids by what readers see of their records, which editors may write in the place of the id."""
+    records = getattr(knowledge, SINGULAR[to]) if to in SINGULAR else ()
+    shown = (
+        (getattr(each, "question", None) or getattr(each, "title", None), each) for each in records
+    )
+    return {_same(title).rstrip("?.! "): str(each.id) for title, each in shown if title}
+
+
+def _unknown(reference: Reference, known: frozenset[str], titles: Mapping[str, str]) -> Problem:
+    spoken = titles.get(_same(reference.id).rstrip("?.! "), "")
     about = {
         "id": reference.id,
         "to": NAMES_OF_TARGETS.get(reference.to, reference.to),
-        "nearest": nearest(reference.id, sorted(known)),
+        "nearest": spoken or nearest(reference.id, sorted(known)),
         "known": ", ".join(sorted(known)[:12]) or "none yet",
     }
     code = "unknown-category" if reference.to == "category" else "unknown-reference"
@@ -230,6 +246,49 @@ def _same(question: str) -> str:
     return " ".join(unicodedata.normalize("NFC", question).casefold().split())
 
 
+def language_has_a_code(knowledge: Knowledge) -> Iterator[Problem]:
+    """Browsers and screen readers understand the code of a language, not its name."""
+    language = knowledge.language
+    if not LANGUAGE.fullmatch(language):
+        code = LANGUAGES.get(language.casefold(), language.replace("_", "-"))
+        meant = code if LANGUAGE.fullmatch(code) else ""
+        about = {"value": language, "nearest": meant}
+        yield Problem("bad-language", language.at, about, width=len(language) or 1)
+
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGES: Mapping[str, str] = {
+    name: code
+    for code, names in {
+        "en": "english",
+        "de": "german deutsch",
+        "fr": "french français",
+        "es": "spanish español",
+        "it": "italian italiano",
+        "pt": "portuguese português",
+        "nl": "dutch nederlands",
+        "pl": "polish polski",
+        "ru": "russian русский",
+        "tr": "turkish türkçe",
+        "zh": "chinese 中文",
+        "ja": "japanese 日本語",
+        "ar": "arabic العربية",
+    }.items()
+    for name in names.split()
+}
+
+
+def units_stand_once(knowledge: Knowledge) -> Iterator[Problem]:
+    """A value doesn't say its unit itself: readers would see it twice."""
+    for fact in knowledge.facts:
+        bare = fact.value.strip()
+        unit = (fact.unit or "").strip()
+        if unit and bare != unit and bare.casefold().endswith(unit.casefold()):
+            number = bare[: -len(unit)].rstrip()
+            about = {"id": fact.id, "value": bare, "unit": unit, "number": number}
+            yield Problem("unit-twice", fact.value.at, about, width=len(bare))
+
+
 def something_is_published(knowledge: Knowledge) -> Iterator[Problem]:
     """A knowledge base has at least one entry. Where it has a fault, entries may be lost in it."""
     entries = (knowledge.faqs, knowledge.policies, knowledge.guides, knowledge.trees)
@@ -250,6 +309,8 @@ def phrasings_are_listed_once(knowledge: Knowledge) -> Iterator[Problem]:
 
 CHECKS: tuple[Check, ...] = (
     something_is_published,
+    language_has_a_code,
+    units_stand_once,
     ids_are_unique,
     trees_share_one_namespace,
     tree_addresses_are_free,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import keyword
@@ -74,8 +75,22 @@ def main() -> None:
     # Nodes and records are many, long-lived and free of cycles: collecting often only costs time.
     gc.set_threshold(200_000, 50, 50)
     try:
-        app(prog_name="waypost")
+        sys.exit(app(prog_name="waypost", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as help:
+        help.show()
+        sys.exit(2)
+    except click.UsageError as fault:
+        path = fault.ctx.command_path if fault.ctx else "waypost"
+        said = " ".join(fault.format_message().split())
+        click.echo(f"waypost: {said} ({path} --help tells more.)", err=True)
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(1)
     except OSError as reason:
+        if reason.errno == errno.EPIPE:
+            # Who reads the output has enough of it, such as `head`.
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
+            sys.exit(1)
         where = f"{reason.filename}: " if reason.filename else ""
         click.echo(f"waypost: {where}{reason.strerror or reason}", err=True)
         sys.exit(2)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from waypost import kinds, model, values
+from waypost import kinds, meant, model, values
 from waypost.nodes import Mapping as MapNode
 from waypost.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.problems import Problem, nearest
@@ -24,6 +24,8 @@ RECORDS: Mapping[str, type[model.Placed]] = {
 """The model's classes by name: how a `kinds.Record` finds its class."""
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+TEXT = "Write the text behind the colon. If it holds “: ” or braces, put quotes round all of it."
 
 Report = Callable[[Problem], None]
 
@@ -80,21 +82,53 @@ def _fields(
     """The values of the keys in ``node`` that ``cls`` knows."""
     read: dict[str, Any] = {}
     known = fields_of(cls)
-    unknown = 0
+    odd: list[tuple[Text, Node]] = []
     for key, value in node.entries:
         field = known.get(key)
         if field is None or key in given:
-            unknown += 1
-            report(_unknown_key(key, cls, given, guess=unknown <= MOST_GUESSES))
-            continue
-        at = _Place(key, value, cls)
-        result = _value(value, field.metadata["kind"], at, report)
-        if result is not None:
-            read[str(key)] = result
-        elif field.metadata[model.REQUIRED]:
-            # Its problem has been reported; a blank keeps "missing" from being reported too.
-            read[str(key)] = _blank(cls, key, value.at)
+            odd.append((key, value))
+        else:
+            _field(_Place(key, value, cls), field, read, report)
+    if odd:
+        _odd_keys(odd, cls, read, report, given)
     return read
+
+
+def _field(at: _Place, field: dataclasses.Field[Any], read: dict[str, Any], report: Report) -> None:
+    result = _value(at.value, field.metadata["kind"], at, report)
+    if result is not None:
+        read[str(at.key)] = result
+    elif field.metadata[model.REQUIRED]:
+        # Its problem has been reported; a blank keeps "missing" from being reported too.
+        read[str(at.key)] = _blank(at.cls, at.key, at.value.at)
+
+
+def _odd_keys(
+    odd: list[tuple[Text, Node]],
+    cls: type[model.Placed],
+    read: dict[str, Any],
+    report: Report,
+    given: Mapping[str, Any],
+) -> None:
+    """Report keys that ``cls`` doesn't know, and read on those that surely mean one it knows."""
+    known = {name: field for name, field in fields_of(cls).items() if name not in given}
+    before = Text("", model.NOWHERE)
+    for number, (key, value) in enumerate(odd):
+        tight = meant.TIGHT.fullmatch(key)
+        if meant.is_split_off(key, value) and tight and tight[1] in known:
+            at = key.at._replace(column=key.at.column + len(tight[1]))
+            report(Problem("colon-without-space", at, {"key": tight[1]}))
+            name, value = tight[1], Scalar(Text(tight[2].strip(), key.at), plain=True)
+        elif meant.is_split_off(key, value):
+            report(Problem("split-text", key.at, {"text": key}, width=len(key)))
+            continue
+        else:
+            guess = number < MOST_GUESSES
+            report(_unknown_key(key, cls, given, guess=guess))
+            name = meant.key(key, known) if guess else ""
+        if name and name not in read:
+            before = Text(name, key.at)
+            _field(_Place(before, value, cls), known[name], read, report)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -144,7 +178,9 @@ def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
 def _single(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
     if not isinstance(node, Scalar):
         code = "list-for-text" if isinstance(node, Sequence) else "mapping-for-text"
-        report(place.problem(code, node))
+        text = meant.one_text(node)
+        why = f"If the colon belongs to the text, put quotes round it: {text}" if text else TEXT
+        report(place.problem(code, node, why_mend=why))
         return None
     if node.empty:
         return _empty(node, kind, place, report)
@@ -152,9 +188,14 @@ def _single(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
     if fault is not None:
         code, about = fault
         report(place.problem(code, node, **about))
-        # A bad id still says what the entry is called, so others may refer to it.
-        return node.text if isinstance(kind, kinds.Id) else None
+        return _called(node.text, about) if isinstance(kind, kinds.Id) else None
     return values.is_yes(node.text) if isinstance(kind, kinds.Flag) else node.text
+
+
+def _called(id: Text, about: Mapping[str, str]) -> Text:
+    """What a record with a bad id is called: the id that it should have, so that others may refer
+    to it by that one."""
+    return Text(about.get("nearest") or str(id), id.at)
 
 
 def _empty(node: Scalar, kind: kinds.Kind, place: _Place, report: Report) -> Any:
@@ -169,12 +210,25 @@ def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
     if isinstance(node, Scalar) and node.empty and not _is_required(place):
         return ()
     if not isinstance(node, Sequence):
-        fault = place.problem("not-a-list", node)
+        fault = place.problem("not-a-list", node, why_mend=_listed(node, item))
         # Where keys stand for a list, the dash is missing before the first of them.
         report(dataclasses.replace(fault, at=node.at))
-        return None
+        listed = meant.as_listed(node) if isinstance(item, kinds.Record) else None
+        if listed is None:
+            return None
+        node = listed
     read = (_value(element, item, place, report) for element in node)
     return tuple(value for value in read if value is not None)
+
+
+def _listed(node: Node, item: kinds.Kind) -> str:
+    """How to make a list of ``node``."""
+    if not isinstance(item, kinds.Record) and isinstance(node, Scalar):
+        return meant.in_brackets(node)
+    if isinstance(node, MapNode) and meant.as_listed(node):
+        first = node.entries[0][0]
+        return f"Write “- id: {first}” in the place of “{first}:”, and so on"
+    return "Put a dash and a space before the first key of each item"
 
 
 def _is_required(place: _Place) -> bool:
@@ -188,8 +242,11 @@ def _named(
     if isinstance(node, Scalar) and node.empty and not _is_required(place):
         return ()
     if not isinstance(node, MapNode):
-        report(place.problem("not-named", node))
-        return None
+        report(place.problem("not-named", node, id=_first_id(node)))
+        named_anyway = meant.as_named(node)
+        if named_anyway is None:
+            return None
+        node = named_anyway
     read = []
     for name, value in node.entries:
         kind = kinds.OptionId() if cls is model.Option else kinds.Id()
@@ -197,11 +254,17 @@ def _named(
         if fault is not None:
             code, about = fault
             report(Problem(code, name.at, _about(cls, "id") | about, width=len(name)))
+            name = _called(name, about)
         if shorthand and isinstance(value, Scalar):
             key = Text(shorthand, name.at)
             value = MapNode(((key, value),), name.at)
         read.append(_record(value, cls, report, id=name, at=name.at))
     return tuple(record for record in read if record is not None)
+
+
+def _first_id(node: Node) -> str:
+    named = meant.as_named(node)
+    return str(named.entries[0][0]) if named else "id"
 
 
 def _pairs(node: Node, place: _Place, report: Report) -> Any:
@@ -223,7 +286,7 @@ def _variants(node: Node, place: _Place, report: Report) -> Any:
             return ()
         return (model.Variant(at=node.at, when=None, text=node.text),)
     if not isinstance(node, Sequence):
-        report(place.problem("mapping-for-text", node))
+        report(place.problem("mapping-for-text", node, why_mend=TEXT))
         return None
     read = (_variant(item, place, report) for item in node)
     return tuple(variant for variant in read if variant is not None)
@@ -257,14 +320,38 @@ def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:
 def _unknown_key(
     key: Text, cls: type[model.Placed], given: Mapping[str, Any], *, guess: bool
 ) -> Problem:
-    known = [name for name in fields_of(cls) if name not in given]
+    known = {name: field for name, field in fields_of(cls).items() if name not in given}
+    guess = guess and not _owners(key, cls)
+    sure = meant.key(key, known) if guess else ""
+    near = sure or (nearest(key, known) if guess else "")
     about = {
         "key": key,
         "what": what(cls),
-        "why_keys": _keys(cls, given),
-        "nearest": nearest(key, known) if guess else "",
+        "nearest": near,
+        "why_where": "" if near else _where(key, cls),
+        "why_keys": "" if sure else f"It can have: {_keys(cls, given)}.",
     }
     return Problem("unknown-key", key.at, about, width=len(key))
+
+
+def _where(key: Text, cls: type[model.Placed]) -> str:
+    """Where a key would be at home that ``cls`` doesn't know."""
+    if owners := _owners(key, cls):
+        return f"“{key}” belongs to a {owners[0]}: is this line indented as the others of it are? "
+    if " " in key:
+        return "If it is text that goes on from above, indent it as far as that text. "
+    return ""
+
+
+def _owners(key: Text, cls: type[model.Placed]) -> list[str]:
+    """The records inside a knowledge base of which ``key`` is a field, where it is at home."""
+    if cls is not model.Knowledge:
+        return []
+    return [what(RECORDS[name]) for name in AT_HOME if key in FIELDS[name]]
+
+
+AT_HOME = ("Faq", "Policy", "Guide", "Tree", "Question", "Outcome", "Fact", "Contact", "Term")
+"""Records to which a line at the margin may belong, the most frequent first."""
 
 
 def _about(cls: type[model.Placed], name: str) -> dict[str, str]:
@@ -302,7 +389,7 @@ def found(node: Node) -> str:
     """What a node is, in an editor's words."""
     match node:
         case Scalar(text=text):
-            return "nothing" if node.empty else f"the text “{text[:40]}”"
+            return "nothing" if node.empty else f"the text “{' '.join(text[:41].split())[:40]}”"
         case Sequence():
             return "a list"
         case MapNode():

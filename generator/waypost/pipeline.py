@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from waypost import lifecycle, source
+from waypost import consequences, lifecycle, source
 from waypost.check import check, known_ids
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
@@ -103,7 +103,7 @@ def prepare(
         site,
         knowledge,
         trees,
-        in_order(heeded(problems, knowledge.ignore)),
+        in_order(heeded(consequences.without(problems, knowledge), knowledge.ignore)),
         gathered.texts,
         gathered.files,
         gathered.folders,

@@ -6,7 +6,7 @@ Anything else in double braces is text like any other; so is a placeholder after
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,9 +18,16 @@ PLACEHOLDER: Final = re.compile(
     r"(?:(facts)\.([A-Za-z0-9_-]{1,80})(\.value)?|(answers)\.([A-Za-z0-9_-]{1,80}))"
     r"[ \t]{0,20}\}\}"
 )
-MISSPELT: Final = re.compile(
-    r"\{\{[ \t]{0,20}(?:facts?|answers?)\b[^{}\n]{0,200}\}\}", re.IGNORECASE
+ODD: Final = re.compile(
+    r"\\\{{1,2}[^{}\n]{0,200}\}{0,2}"  # after a backslash it is text on purpose
+    r"|\{{1,2}[ \t]{0,20}(?:facts?|answers?)\b[^{}\n]{0,200}\}{1,2}"
+    r"|\{{1,2}[ \t]{0,20}([A-Za-z0-9_-]{1,80})(?:\.value)?[ \t]{0,20}\}{1,2}"
+    r"|(?<![\w.`/{-])facts?\.([A-Za-z0-9_-]{1,80})(?![\w/-])",
+    re.IGNORECASE,
 )
+"""What may have been meant as a placeholder: braces too few, or the family missing."""
+
+NAMES_A_FACT: Final = re.compile(r"\bfacts?\.([A-Za-z0-9_-]{1,80})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,22 @@ def find(text: str) -> Iterator[Placeholder]:
         yield Placeholder(family, name, match[3] is not None, *match.span())
 
 
-def misspelt(text: str) -> Iterator[tuple[int, str]]:
-    """What was probably meant as a placeholder but isn't one, with its offset."""
-    if "{{" not in text:
+def misspelt(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, str]]:
+    """What was probably meant as a placeholder but isn't one: its offset, the words, its fact.
+
+    ``known`` are the ids of facts; the fact is empty where none of them is named.
+    """
+    if "{" not in text and "facts." not in text:
         return
-    for match in MISSPELT.finditer(text):
-        if not PLACEHOLDER.fullmatch(match[0]):
-            yield match.start(), match[0]
+    for match in ODD.finditer(text):
+        if PLACEHOLDER.fullmatch(match[0]) or match[0].startswith("\\"):
+            continue
+        bare = match[1] or match[2]
+        if bare and bare not in known:
+            continue
+        named = NAMES_A_FACT.search(match[0])
+        fact = bare or (named[1] if named else "")
+        yield match.start(), match[0], fact if fact in known else ""
 
 
 def replace(text: str, put: Callable[[Placeholder], str | None]) -> str:

@@ -24,6 +24,9 @@ MOST_PROBLEMS: Final = 5_000
 FRAME_WIDTH: Final = 100
 """Characters of a source line that a code frame shows."""
 
+TAB: Final = "→"
+"""What a code frame shows for a tab: a sign as wide as one character, so that places agree."""
+
 COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
@@ -140,6 +143,7 @@ def _excerpt(at: Mark, width: int, lines: Sequence[str], colour: str, note: str)
         return out
     line = lines[at.line - 1]
     start = max(0, at.column - 1 - FRAME_WIDTH // 2) if at.column > FRAME_WIDTH else 0
+    line = line.replace("\t", TAB)
     before = visible(line[start : at.column - 1], FRAME_WIDTH)
     shown = before + visible(line[at.column - 1 : start + FRAME_WIDTH], FRAME_WIDTH)
     number = str(at.line)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from waypost import ids, kinds
+from waypost import ids, kinds, meant
 from waypost.problems import nearest
 
 Fault = tuple[str, dict[str, str]]
@@ -28,7 +28,7 @@ def fault(text: str, kind: kinds.Kind) -> Fault | None:
         case kinds.OptionId():
             return _id_fault(text, ids.OPTION_PATTERN)
         case kinds.Date():
-            return None if day(text) else ("bad-date", {"value": text})
+            return None if day(text) else ("bad-date", {"value": text, "nearest": meant.day(text)})
         case kinds.Period():
             return None if PERIOD.fullmatch(text) else ("bad-period", {"value": text})
         case kinds.Flag():

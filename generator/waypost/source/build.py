@@ -34,6 +34,9 @@ _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
 _TIGHT_COMMENT = re.compile(r",?#")
 _TIGHT_BLOCK = re.compile(r"[|>][-+0-9]*#")
 
+_FIRST_KEY = re.compile(r" *([^\s:#][^:#]*?) *:(?: |$)")
+_INNER_DASH = re.compile(r"\n *(- .*)")
+
 # In brackets the parser takes a question mark before a text for a sign of its own.
 _QUESTIONS = (" ?", ",?", "[?", "{?")
 
@@ -166,6 +169,8 @@ class Builder:
         raw = self._raw(event)
         if style == '"' and "\\" in raw:
             value = self._without_surrogates(raw, value, at)
+        if not style:
+            self._dashes(event, raw)
         return placed(value, at, event, self.draft, raw)
 
     def _unusual_scalar(self, event: Event, at: Mark, *, commented: bool) -> None:
@@ -177,6 +182,8 @@ class Builder:
             node = self._with_properties(event, value, at)
         else:
             node = Scalar(placed(value, at, event, self.draft, raw), not event.style)
+            if not event.style and "\n" in raw:
+                self._dashes(event, raw)
         if commented:
             self._comment(event, raw)
         start = event.start_mark
@@ -215,6 +222,17 @@ class Builder:
         found = _TIGHT_COMMENT.match(rest) or (not event.style and _COMMENT.match(rest))
         if found and not _ROOMY_COMMENT.match(rest):
             self._lost(end, found.end() - 1)
+
+    def _dashes(self, event: Event, raw: str) -> None:
+        """Warn of a list that YAML takes for more of the text above it."""
+        found = _INNER_DASH.search(raw)
+        if found:
+            line = event.start_mark.line + raw.count("\n", 0, found.start()) + 1
+            column = found.start(1) - found.start() - 1
+            at = self._mark(event.start_mark)._replace(line=self.draft.mark(line, 0).line)
+            self._report(
+                "dash-in-text", at._replace(column=column + 1), len(found[1]), text=found[1]
+            )
 
     def _tight(self, end: Place) -> None:
         if self.draft.lines[end.line].startswith("#", end.column) and end.column:
@@ -321,11 +339,42 @@ class Builder:
         if len(key) > limits.LONGEST_KEY:
             self._stop("key-too-long", key.at, limits.LONGEST_KEY)
         if key in keys:
-            first = parent.items[keys[key]][0]
-            about = {"key": str(key)}
-            self.problems.append(Problem("duplicate-key", key.at, about, (first.at,), len(key)))
-            parent.repeats = True
+            self._repeated(key, parent)
         return key
+
+    def _repeated(self, key: Text, parent: Open) -> None:
+        """A key stands twice: the dash of a new item is missing, or one of the two is too many."""
+        assert parent.keys is not None
+        first, old = parent.items[parent.keys[key]]
+        outer = self.stack[-2] if len(self.stack) > 1 else None
+        in_list = outer is not None and outer.keys is None
+        if outer is not None and in_list and self._begins_again(key, parent):
+            line = self.draft.lines[key.at.line - 1].strip()
+            dashed = " " * (outer.at.column - 1) + "- " + line
+            self._report("missing-dash", key.at, len(key), text=line, why_line=dashed)
+            outer.items.append(parent.node())
+            parent.at, parent.keys, parent.items = key.at, {}, []
+            return
+        if isinstance(old, Scalar) and not in_list:
+            mend = "Keep one of the two."
+        elif outer is None:
+            mend = f"Put what stands below it under the first one, on line {first.at.line}."
+        elif in_list:
+            mend = "Keep one of the two. If a new entry begins here, it starts with a dash."
+        else:
+            mend = "Keep one of the two, or give one of them a name of its own."
+        about = {"key": str(key), "first": str(first.at.line), "why_mend": mend}
+        self.problems.append(Problem("duplicate-key", key.at, about, (first.at,), len(key)))
+        parent.repeats = True
+
+    def _begins_again(self, key: Text, parent: Open) -> bool:
+        """Whether the first key of an item stands again, and the next line repeats one too."""
+        lines = self.draft.lines
+        if key.at.line >= len(lines) or key != parent.items[0][0] or parent.keys is None:
+            return False
+        below = _FIRST_KEY.match(lines[key.at.line])
+        alone = lines[key.at.line - 1].lstrip().startswith(key)
+        return alone and below is not None and below[1] in parent.keys
 
     def _value(self, parent: Open, node: Node) -> None:
         parent.awaits_value = False

@@ -77,7 +77,13 @@ class Reading:
         return root
 
     def _keep(self, builder: Builder) -> None:
-        self.problems += [each for each in builder.problems if each.at.line - 1 not in self._named]
+        # Between the marks of a merge a key stands twice because both versions do.
+        merged = any(each.code == "merge-mark" for each in self.problems)
+        self.problems += [
+            each
+            for each in builder.problems
+            if each.at.line - 1 not in self._named and not (merged and each.code == "duplicate-key")
+        ]
 
     def _mend(self, finding: Finding) -> bool:
         """Report a finding and change the draft; false where there is nothing left to change."""

@@ -130,7 +130,7 @@ class Converter:
         """A title or label with its placeholders put in. Nothing else in it means anything."""
         if len(text) > limits.LONGEST_LINE:
             return Plain("", (limits.too_long(text, limits.LONGEST_LINE).within(_placed(text)),))
-        if "{{" not in text:
+        if "{" not in text and "facts." not in text:
             return Plain(str(text))
         work = self._work(str(text), answers)
         problems = tuple(found.within(_placed(text)) for found in work.findings)
@@ -208,5 +208,6 @@ def _placeholders(work: Work, text: str) -> None:
         if place.family == placeholders.FACTS and place.name not in work.facts:
             about = {"name": place.name, "nearest": nearest(place.name, work.facts)}
             work.find("unknown-fact", place.start, about, place.end - place.start)
-    for offset, written in placeholders.misspelt(text):
-        work.find("odd-placeholder", offset, {"text": written}, len(written))
+    for offset, written, fact in placeholders.misspelt(text, work.facts):
+        about = {"text": written, "nearest": f"{{{{ facts.{fact} }}}}" if fact else ""}
+        work.find("odd-placeholder", offset, about, len(written))

@@ -27,6 +27,14 @@ HTML: Final = re.compile(
     re.IGNORECASE,
 )
 
+_KINDS: Final = r"(?:faq|policy|guide|topic|tree|outcome)"
+BROKEN: Final = re.compile(
+    rf"\]\s?\((?:\s*{_KINDS}\s*:|https?:)[^()\n]{{0,200}}\)"
+    rf"|\)\[(?:{_KINDS}|https?):[^\[\]\n]{{0,200}}\]"
+    rf"|\({_KINDS}:[a-z0-9/_-]{{1,160}}\)"
+)
+"""What only looks like a link: a space too many, or its brackets the wrong way round."""
+
 
 @dataclass(slots=True)
 class Work:
@@ -83,6 +91,7 @@ def settle(inline: Token, work: Work) -> None:
     """Make the children of ``inline`` fit to be published."""
     children = inline.children or []
     _spot_html(inline, children, work)
+    _spot_broken_links(inline, children, work)
     made: list[Token] = []
     targets: list[Target | None] = []
     for token in children:
@@ -200,3 +209,15 @@ def _spot_html(inline: Token, children: list[Token], work: Work) -> None:
             offset = work.spots.inside(inline, place)
             work.find("html-in-text", offset, {"tag": match[0]}, len(match[0]))
             return
+
+
+def _spot_broken_links(inline: Token, children: list[Token], work: Work) -> None:
+    """Tell about links that readers would see as they were typed."""
+    if not BROKEN.search(inline.content):
+        return
+    for token in children:
+        for match in BROKEN.finditer(token.content) if token.type == "text" else ():
+            place = inline.content.find(match[0])
+            if place >= 0:
+                offset = work.spots.inside(inline, place)
+                work.find("broken-link", offset, {"text": match[0]}, len(match[0]))

@@ -14,7 +14,7 @@ from waypost.text.links import Target
 from waypost.text.names import Names, Place
 
 FILE: Final = "texts"
-LOOKS_AROUND: Final = ("[", "<", "{{")
+LOOKS_AROUND: Final = ("[", "<", "{", "facts.")
 """Signs without which nothing in a text is a link, a picture or a placeholder."""
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from waypost import meant
 from waypost.model import Question, Tree
 from waypost.nodes import Text
 from waypost.problems import Problem, nearest
@@ -226,7 +227,11 @@ def _bad_constant(fact: str, at: Text, facts: FactValues) -> Problem | None:
 def fact_problem(fact: str, at: Text, facts: FactValues, wanted: str) -> Problem:
     """What is wrong with a fact that a test refers to."""
     if fact in facts:
-        about = {"fact": fact, "value": facts.text(fact), "wanted": wanted}
+        about = {"fact": fact, "value": facts.value(fact), "wanted": wanted}
+        number, unit = meant.split(facts.value(fact))
+        about["why_mend"] = (
+            f"Write its unit apart: {fact}: {{value: {number}, unit: {unit}}}. " if unit else ""
+        )
         return Problem("unfit-fact", at.at, about, width=len(at))
     about = {"name": fact, "nearest": nearest(fact, facts)}
     return Problem("unknown-fact", at.at, about, width=len(at))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
+from waypost import meant
 from waypost.nodes import Node, Scalar, Sequence, Text
 from waypost.problems import Problem, nearest
 from waypost.trees.axes import TODAY, Axes, FactValues, Name, constant, fact_problem
@@ -128,6 +129,8 @@ class Tests:
     def _unreadable(self, name: str, node: Node) -> Problem:
         written = node.text if isinstance(node, Scalar) else ""
         about = {"name": name, "test": written, "wanted": "; ".join(self._forms(name))}
+        if self.axes.lines[self.names[name].axis].kind not in ("option", "day"):
+            about["nearest"] = meant.test(written)
         return Problem("unreadable-test", node.at, about, width=max(1, len(written)))
 
     def _forms(self, name: str) -> Iterator[str]:

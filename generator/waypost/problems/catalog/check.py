@@ -10,6 +10,17 @@ WORDINGS: dict[str, Wording] = {
         "Add at least one question under “faqs:”.",
         example="title: Help\n",
     ),
+    "bad-language": error(
+        "“{value}” isn't the code of a language.",
+        "Write its code (BCP 47), such as en, de or pt-BR.",
+        example="language: English\nfaqs:\n" + _FAQ,
+    ),
+    "unit-twice": warning(
+        "Readers see “{value} {unit}”: the fact “{id}” says its unit in its value too.",
+        "Write the bare value: {{value: {number}, unit: {unit}}}",
+        example="facts: {window: {value: 5 days, unit: days}}\n"
+        "faqs: [{id: late, question: How long?, answer: '{{ facts.window }}.'}]\n",
+    ),
     "duplicate-id": error(
         "The id “{id}” is taken by another {what}.",
         "Choose another id for one of them.",

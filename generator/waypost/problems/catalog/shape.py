@@ -10,8 +10,14 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unknown-key": error(
         "A {what} has no field called “{key}”.",
-        "It can have: {why_keys}.",
+        "{why_where}{why_keys}",
         example="faqs:\n  - {id: fee, question: Is there a fee?, Answer: No.}\n",
+    ),
+    "split-text": error(
+        "The comma before “{text}” ends the text here, since it stands in braces.",
+        'Put quotes round the whole text, as in {{title: "One, two"}}.',
+        example="sources: {guide: {title: Guide, second edition}}\n"
+        "faqs: [{id: fee, question: A fee?, answer: No., source: guide}]\n",
     ),
     "missing-field": error(
         "This {what} has no “{field}”.",
@@ -30,12 +36,12 @@ WORDINGS: dict[str, Wording] = {
     ),
     "not-a-list": error(
         "“{field}” should be a list, but this is {found}.",
-        "Put each item on a line of its own behind a dash, or all in brackets: [one, two].",
+        "{why_mend}.",
         example="faqs:\n  - {id: fee, question: A fee?, answer: No., tags: money}\n",
     ),
     "not-named": error(
         "“{field}” should hold ids, each with its own keys below it, but this is {found}.",
-        "Write each as “id:” and put its keys below it, two spaces further in.",
+        "Write each as “{id}:” and put its keys below it, two spaces further in.",
         example="contacts: [the seller]\n",
     ),
     "not-pairs": error(
@@ -69,7 +75,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "mapping-for-text": error(
         "“{field}” should be a text, but this is a group of keys.",
-        "Write the text behind the colon. If it holds “: ” or braces, put quotes round all of it.",
+        "{why_mend}",
         example="faqs:\n  - {id: fee, question: A fee?, answer: {x: 1}}\n",
     ),
     "bad-id": error(

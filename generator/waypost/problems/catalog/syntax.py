@@ -88,7 +88,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "missing-dash": error(
         "A dash is missing here: “{text}” stands where the next item of a list is due.",
-        "Put a dash and a space before it, or indent it like the item above.",
+        "Start the line as the items above it do: “{why_line}”",
         "faqs:\n  - id: a\n    question: How?\n  id: b\n",
     ),
     "item-among-keys": error(
@@ -137,7 +137,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "text-after-quote": error(
         "The text goes on after its closing quote: “{after}”.",
-        'Put double quotes round the whole text, and write \\" for each one inside it.',
+        "Put quotes round the whole text: {why_fixed}",
         'title: "Help" for you\n',
     ),
     "bad-escape": error(
@@ -180,6 +180,12 @@ WORDINGS: dict[str, Wording] = {
         " before the # and one after it.",
         "faqs:\n  - id: c\n    question: Why is C# and #1 special?\n    answer: It just is.\n",
     ),
+    "dash-in-text": warning(
+        "“{text}” isn't an item of a list here: YAML reads it on as part of the text above.",
+        "Line it up with the other items. If it is a list inside a text, put a | behind the key "
+        "and start the text on the next line.",
+        "faqs:\n  - id: a\n    question: How?\n    answer: Bring\n      - a pen\n      - a card\n",
+    ),
     "anchor": error(
         "The & before “{name}” starts a YAML anchor, which isn't supported.",
         "If it is text, put the text in quotes. Else write the value out.",
@@ -202,9 +208,8 @@ WORDINGS: dict[str, Wording] = {
     ),
     "null-key": error("A key is missing before the colon.", "Name the field."),
     "duplicate-key": error(
-        "“{key}” stands here a second time.",
-        "Keep one, or rename one: a tree's questions and outcomes too need ids of their own. "
-        "If a new entry begins here, put a dash and a space before its first line.",
+        "“{key}” stands here a second time; the first is on line {first}.",
+        "{why_mend}",
         "title: Help\ntitle: Order help\n",
     ),
     "directive": error(

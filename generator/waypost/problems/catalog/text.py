@@ -49,6 +49,11 @@ WORDINGS: dict[str, Wording] = {
         "Write https:// if the other site offers it. Nearly every site does.",
         "faqs: [{id: fee, question: A fee?, answer: '[shop](http://example.org)'}]\n",
     ),
+    "broken-link": warning(
+        "“{text}” isn't read as a link, so readers see it as it stands.",
+        "A link is [its words](faq:ID), without a space between or inside the brackets.",
+        "faqs: [{id: fee, question: A fee?, answer: 'No, see [all fees] (faq:fee).'}]\n",
+    ),
     "unpublished-link": warning(
         "The link to “{link}” was taken out: “{name}” isn't published on this day.",
         "Publish it, or take the link out of the text.",

@@ -39,7 +39,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unfit-fact": error(
         "The fact “{fact}” is “{value}”, not {wanted}.",
-        "Test a fact that holds {wanted} alone.",
+        "{why_mend}Test a fact that holds {wanted} alone.",
         "facts: {window: 3 to 5}\n"
         + _tree(_AGE % "[{when: {age: <= facts.window}, to: wait}, {else: wait}]"),
     ),
@@ -165,7 +165,7 @@ WORDINGS: dict[str, Wording] = {
         _tree("where: {ask: Where is it?, options: {a: A, b: B}, min: 3, go: wait}"),
     ),
     "unreadable-limit": error(
-        "The end “{value}” of “{question}” can't be read.",
+        "The limit “{value}” of “{question}” can't be read.",
         "Write {wanted} here, or a fact that holds one.",
         _tree("age: {ask: How old?, type: number, min: none, go: wait}"),
     ),

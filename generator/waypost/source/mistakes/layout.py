@@ -202,6 +202,37 @@ def no_key(scene: Scene) -> Finding | None:
     return Finding("null-key", scene.at.line, scene.at.column)
 
 
+def pasted(scene: Scene) -> Finding | None:
+    """Lines put into a block of text without its indentation, a list among them."""
+    number, column = scene.at.line, scene.at.column
+    if not scene.at_start or not scene.rest.startswith("- "):
+        return None
+    first = number
+    for above in (number, *scene.above(number)):
+        line = scene.text(above)
+        key = KEY.match(line)
+        if indent_of(line) != column or (key and _NAME.match(key["key"])):
+            break
+        first = above
+    if above == number:
+        return None
+    inside = next(scene.above(first), first)
+    depth = indent_of(scene.text(inside))
+    lesser = (each for each in scene.above(first) if indent_of(scene.text(each)) < depth)
+    opener = next(lesser, first)
+    if depth <= column or not _BLOCK.search(scene.text(opener)):
+        return None
+    edits = []
+    for below in range(first, len(scene.draft.lines)):
+        key = KEY.match(scene.text(below))
+        if below > number and key and (key["dashes"] or _NAME.match(key["key"])):
+            break
+        edits.append(_shift(below, depth - column))
+    head = KEY.match(scene.text(opener))
+    about = {"key": head["key"] if head else ""}
+    return Finding("flat-block", first, column, tuple(edits), about)
+
+
 def item_among_keys(scene: Scene) -> Finding | None:
     """A list item where a key is due."""
     if not scene.at_start or not scene.rest.startswith("- "):
@@ -216,13 +247,49 @@ def missing_dash(scene: Scene) -> Finding | None:
     number, column = scene.at.line, scene.at.column
     if column != scene.since.column or scene.rest.startswith("-"):
         return None
+    if not _starts_an_item(scene, number, column):
+        return None
     edits = [Edit(number, column, 0, "- ")]
     for below in range(number + 1, len(scene.draft.lines)):
         line = scene.text(below)
         if line.strip() and (indent_of(line) < column or line.startswith("-", column)):
             break
-        edits.append(Edit(below, 0, 0, "  "))
-    return Finding("missing-dash", number, column, tuple(edits), {"text": scene.rest})
+        if not line.strip() or indent_of(line) == column:
+            edits.append(Edit(below, 0, 0, "  "))
+        else:
+            # Lines that stand right for the item need not move.
+            deeper = indent_of(line) >= column + 2
+            edits += [] if deeper else [Edit(below, 0, 0, "  ")]
+    about = {"text": scene.rest, "why_line": f"{' ' * column}- {scene.rest}"}
+    return Finding("missing-dash", number, column, tuple(edits), about)
+
+
+def _starts_an_item(scene: Scene, number: int, column: int) -> bool:
+    """Whether the line begins as the items above it do, or none of them begins with a key.
+
+    A line that doesn't is more likely one of the item above, indented too little.
+    """
+    here = KEY.match(scene.line)
+    above = (scene.text(each) for each in scene.above(number))
+    items = (line for line in above if indent_of(line) == column and _is_item(line))
+    first = KEY.match(next(items, ""))
+    return not here or not first or here["key"] == first["key"]
+
+
+def dedented(scene: Scene) -> Finding | None:
+    """A line that is indented less than those above and below it, which belong together."""
+    number, column = scene.at.line, indent_of(scene.line)
+    above = next(scene.above(number), None)
+    if above is None or "mapping values" not in scene.problem:
+        return None
+    odd = indent_of(scene.text(above))
+    key = KEY.match(scene.text(above))
+    if odd >= column or not key or key["dashes"] or not _continues_as_key(scene):
+        return None
+    if column not in _levels(scene, above, item=False):
+        return None
+    edits = (_shift(above, column - odd),)
+    return Finding("bad-indent", above, odd, edits, _compared(odd, column))
 
 
 def bad_indent(scene: Scene) -> Finding | None:
@@ -235,11 +302,24 @@ def bad_indent(scene: Scene) -> Finding | None:
         return None
     item = scene.line.lstrip(" ").startswith("- ")
     levels = _levels(scene, number, item=item)
+    if not item:
+        levels = {level for level in levels if level > _next_item(scene, number)} or levels
     wanted = min(levels, key=lambda level: (abs(level - column), -level), default=column)
     if wanted == column:
         return None
     edits = tuple(_shifts(scene, number, wanted))
     return Finding("bad-indent", number, column, edits, _compared(column, wanted))
+
+
+def _next_item(scene: Scene, number: int) -> int:
+    """The column of the item that follows a line, which is then inside its list; -1 for none."""
+    for below in range(number + 1, min(number + _NEAR, len(scene.draft.lines))):
+        line = scene.text(below)
+        if line.strip():
+            column = indent_of(line)
+            inside = _is_item(line) and column in _levels(scene, number, item=True)
+            return column if inside else -1
+    return -1
 
 
 def _compared(found: int, wanted: int) -> dict[str, str]:
@@ -270,8 +350,12 @@ def _levels(scene: Scene, number: int, *, item: bool) -> set[int]:
 
 
 def _shifts(scene: Scene, number: int, wanted: int) -> list[Edit]:
-    """Edits that move a line to the column ``wanted``, with its children and its equals below."""
+    """Edits that move a line to the column ``wanted``, with its equals below.
+
+    Its children go along only where they wouldn't fit below it otherwise.
+    """
     column = indent_of(scene.text(number))
+    item = _is_item(scene.text(number))
     edits: list[Edit] = []
     takes_children = False
     for below in range(number, len(scene.draft.lines)):
@@ -279,17 +363,42 @@ def _shifts(scene: Scene, number: int, wanted: int) -> list[Edit]:
         if not line.strip():
             continue
         if indent_of(line) == column:
-            takes_children = line.lstrip(" ").startswith("- ") or bool(_OPENER.search(line))
-        elif indent_of(line) < column or not takes_children or _fits(scene, number, line, wanted):
+            if below > number and _is_item(line) != item:
+                break
+            takes_children = _children_move(scene, below, wanted)
+        elif indent_of(line) < column or (
+            (item or not takes_children) and _stands(line, wanted, item=item)
+        ):
             break
+        elif not takes_children:
+            continue
         edits.append(_shift(below, wanted - column))
     return edits
 
 
-def _fits(scene: Scene, number: int, line: str, wanted: int) -> bool:
-    """Whether a line is an equal of the moved one that stands right already."""
-    items = [each.lstrip(" ").startswith("- ") for each in (scene.text(number), line)]
-    return indent_of(line) == wanted and items[0] == items[1]
+def _is_item(line: str) -> bool:
+    return line.lstrip(" ").startswith("- ")
+
+
+def _children_move(scene: Scene, number: int, wanted: int) -> bool:
+    """Whether the lines below ``number`` have to move with it to the column ``wanted``."""
+    line = scene.text(number)
+    column = indent_of(line)
+    below = number + 1
+    while below < len(scene.draft.lines) and not scene.text(below).strip():
+        below += 1
+    child = indent_of(scene.text(below))
+    if child <= column:
+        return False
+    if not _is_item(line):
+        return bool(_OPENER.search(line)) and child <= wanted
+    # The keys of an item line up with its first one.
+    return child != wanted + scene.body_column(number) - column
+
+
+def _stands(line: str, wanted: int, *, item: bool) -> bool:
+    """Whether a deeper line is an equal of the moved one that stands right already."""
+    return indent_of(line) == wanted and _is_item(line) == item
 
 
 def _shift(number: int, by: int) -> Edit:

@@ -39,7 +39,9 @@ def unclosed_quote(scene: Scene) -> Finding | None:
         return None
     line, column = start
     quote = scene.text(line)[column]
-    edits = (scene.disguise(line, column), *_plain_colons(scene, line, column + 1))
+    # In brackets the next comma or bracket most likely ends what was meant.
+    colons = [] if scene.brackets else _plain_colons(scene, line, column + 1)
+    edits = (scene.disguise(line, column), *colons)
     return Finding("unclosed-quote", line, column, edits, {"quote": quote})
 
 
@@ -111,8 +113,22 @@ def after_value(scene: Scene) -> Finding | None:
 def _after_quote(scene: Scene, line: int, column: int) -> Finding:
     text = scene.text(line)
     edits = [scene.disguise(line, column), *_plain_colons(scene, line, column + 1)]
-    about = {"quote": text[column], "after": text[scene.at.column :]}
+    about = {
+        "quote": text[column],
+        "after": text[scene.at.column :],
+        "why_fixed": _quoted_anew(text[column:].rstrip()),
+    }
     return Finding("text-after-quote", line, scene.at.column, tuple(edits), about)
+
+
+def _quoted_anew(text: str) -> str:
+    """A text whose quotes went wrong, between quotes that hold it."""
+    quote = text[0]
+    whole = len(text) > 1 and text.endswith(quote) and text.count(quote) > 2
+    inside = text[1:-1] if whole else text
+    if "'" not in inside:
+        return f"'{inside}'"
+    return '"' + inside.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _closing(text: str, column: int) -> int:
