@@ -53,16 +53,14 @@ def load(root: Node, report: Report) -> dict[str, Any]:
 
 
 def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -> Any:
-    """A record of ``cls``, or nothing where it isn't a mapping or has no id."""
+    """A record of ``cls``, or nothing where it has no id. ``given`` are fields known already."""
     if not isinstance(node, MapNode):
-        report(
-            Problem(
-                "not-a-mapping",
-                node.at,
-                {"what": what(cls), "found": found(node), "why_keys": _keys(cls, given)},
-            )
-        )
-        return None
+        about = {"what": what(cls), "found": found(node), "why_keys": _keys(cls, given)}
+        report(Problem("not-a-mapping", node.at, about))
+        if "id" not in given:
+            return None
+        blank = {name: _blank(cls, name, node.at) for name in _missing(cls, given)}
+        return cls(**{"at": node.at, "faulty": True, **blank, **given})
     faults: list[Problem] = []
     read = given | _fields(node, cls, faults.append, given)
     missing = _missing(cls, read)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError
+from playwright.sync_api import Browser, Error, Page
 
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, SIZES, reader
 
@@ -79,7 +79,7 @@ def test_walks_go_where_they_should(
 
 def settled(page: Page, wanted: str) -> str:
     """Where focus is: where it is wanted, once it is there; else where it is after a while."""
-    with suppress(TimeoutError):
+    with suppress(Error):
         page.wait_for_function(f"wanted => ({NAME})() === wanted", arg=wanted, timeout=3000)
     found: str = page.evaluate(NAME)
     return found

@@ -40,7 +40,7 @@ def test_piped_problems_are_one_line_each_with_place_and_remedy(tmp_path: Path) 
     lines = check(tmp_path, BAD).stderr.splitlines()
     place = f"{tmp_path.as_posix()}/faq.yaml"
     assert lines[0].startswith(
-        f"{place}:2:42: error: A FAQ has no field called “answr”. Did you mean “answer”?"
+        f"{place}:2:42: error: This FAQ has no field called “answr”. Did you mean “answer”?"
     )
     assert lines[1].startswith(f"{place}:3:5: error: This FAQ has no “question”.")
     assert len(lines) == 2
@@ -65,7 +65,7 @@ def test_json_reports_syntax_errors_too(tmp_path: Path) -> None:
 def test_github_annotates_the_line(tmp_path: Path) -> None:
     out = check(tmp_path, BAD, "--format", "github").stdout.splitlines()
     assert out[0].startswith("::error file=")
-    assert ",line=2,col=42,title=unknown-key::A FAQ has no field called “answr”." in out[0]
+    assert ",line=2,col=42,title=unknown-key::This FAQ has no field called “answr”." in out[0]
 
 
 def test_a_person_at_a_terminal_sees_the_line_and_what_is_wrong_in_it(tmp_path: Path) -> None:

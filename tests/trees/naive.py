@@ -105,12 +105,12 @@ def explore(tree: Mapping[str, Any], todays: list[date]) -> Found:
     """Walk every reader on every day."""
     found = Found()
     for today in todays:
-        _Reader(tree, today, found).arrive(next(iter(tree["questions"])), {}, ())
+        Reader(tree, today, found).arrive(next(iter(tree["questions"])), {}, ())
     return found
 
 
 @dataclass
-class _Reader:
+class Reader:
     tree: Mapping[str, Any]
     today: date
     found: Found

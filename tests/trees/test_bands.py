@@ -132,6 +132,37 @@ def test_days_from_another_date() -> None:
     ]
 
 
+def test_days_before_another_date() -> None:
+    questions = {
+        "came": {"ask": "When did it come?", "type": "date", "go": "bought"},
+        "bought": {
+            "ask": "When did you buy it?",
+            "type": "date",
+            "table": [
+                {"took": "< 0", "to": "a"},
+                {"took": "0..14", "to": "b"},
+                {"took": "> 14", "to": "c"},
+            ],
+        },
+    }
+    outcomes = {id: {"title": id, "body": "…"} for id in "abc"}
+    tree = {"id": "tree", "title": "Tree", "questions": questions, "outcomes": outcomes}
+    graph = compile_yaml(as_yaml(tree | {"work_out": {"took": "days(bought, came)"}})).graph
+    assert graph is not None
+    assert [choice.label for choice in graph.steps[1].choices] == [
+        "15 days before your answer to “When did it come?” or earlier",
+        "Up to 14 days before your answer to “When did it come?”",
+        "1 day after your answer to “When did it come?” or later",
+    ]
+
+
+def test_long_numbers_keep_all_their_digits() -> None:
+    assert labels(NUMBER, ["<= 123456789012345678901234567891"]) == [
+        "123456789012345678901234567891 or less",
+        "123456789012345678901234567892 or more",
+    ]
+
+
 def test_a_question_whose_answer_makes_no_difference() -> None:
     assert labels(NUMBER | {"unit": "days"}, []) == ["Any number of days"]
     assert labels({"type": "date"}, []) == ["Any date"]

@@ -67,7 +67,12 @@ def agree(tree: dict[str, Any], todays: list[date]) -> None:
         for number, rule in enumerate(each.rules)
     }
     for code in ("dead-rule", "shadowed-rule"):
-        assert blamed(problems, code, places) == unfired(tree, expected, code)
+        assert blamed(problems, code, places) == unfired(tree, expected, code, todays)
+    blamed_for_gaps = {each.about["owner"] for each in problems if each.code == "gap"}
+    alone = {
+        owner for owner in tree["questions"] if owner_alone(tree, owner, expected, todays).gaps
+    }
+    assert blamed_for_gaps == expected.gaps | alone
     if not expected.unasked:
         same_ends(plan, explored, expected)
 
@@ -111,7 +116,30 @@ def blamed(
     return {places[problem.at] for problem in problems if problem.code == code}
 
 
-def unfired(tree: dict[str, Any], expected: naive.Found, code: str) -> set[tuple[str, int]]:
+def owner_alone(
+    tree: dict[str, Any], owner: str, expected: naive.Found, todays: list[date]
+) -> naive.Found:
+    """What a question does that nobody reaches, if its rules test its own answer alone."""
+    found = naive.Found()
+    own = {owner} | {name for name, ends in tree["days"].items() if {*ends} == {owner, "today"}}
+    tested = {name for when, _ in naive.rules_of(tree, owner) for name in when}
+    if owner not in expected.reached and tested <= own:
+        found.reached.add(owner)
+        for today in todays:
+            for value in naive.domain(tree, owner, today):
+                naive.Reader(tree, today, found).firing(owner, {owner: value})
+    return found
+
+
+def unfired(
+    tree: dict[str, Any], expected: naive.Found, code: str, todays: list[date]
+) -> set[tuple[str, int]]:
+    alone = {owner: owner_alone(tree, owner, expected, todays) for owner in tree["questions"]}
+    found = unfired_of(tree, expected, code)
+    return found.union(*(unfired_of(tree, each, code) for each in alone.values()))
+
+
+def unfired_of(tree: dict[str, Any], expected: naive.Found, code: str) -> set[tuple[str, int]]:
     found = set()
     excused = {(owner, number) for owner, number, _ in expected.unasked}
     for owner in expected.reached:

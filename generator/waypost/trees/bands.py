@@ -157,6 +157,8 @@ def _after(low: Bound, high: Bound, ask: str) -> str:
         return f"{_one_after(low, what)} or later"
     if low == 0:
         return f"up to {_days(high)} after {what}"
+    if high == 0:
+        return f"up to {_days(-low)} before {what}"
     if low > 0:
         return f"{int(low)} to {_days(high)} after {what}"
     if high < 0:

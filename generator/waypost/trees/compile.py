@@ -57,7 +57,9 @@ def _compiled(tree: Tree, facts: FactValues, known: Known, limit: int) -> Compil
     if not explored.full:
         problems.append(findings.too_many(explored, limit))
         return Compiled(tree, None, tuple(problems), stats, rules.axes)
+    problems += findings.unanswerable(explored)
     problems += findings.unreached(explored)
+    problems += findings.out_of_reach(explored, limit)
     problems += findings.unfired(explored, limit)
     graph = build(explored)
     tried = scenarios.try_scenarios(rules, graph)

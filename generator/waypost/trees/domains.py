@@ -65,7 +65,8 @@ def decimal_of(value: Fraction) -> Decimal:
     digits = 0
     while (value * 10**digits).denominator != 1:
         digits += 1
-    return Decimal(int(value * 10**digits)).scaleb(-digits)
+    # Made of a text, a decimal keeps all its digits; arithmetic would round to its context.
+    return Decimal(f"{int(value * 10**digits)}E-{digits}")
 
 
 def compare(operator: Operator, at: Fraction) -> Ranges:

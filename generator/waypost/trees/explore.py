@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from waypost.trees.axes import Axis
 from waypost.trees.domains import Bound
@@ -36,6 +37,11 @@ def explore(plan: Plan, limit: int = STATE_LIMIT) -> Explored:
     return _Explorer(plan, limit).run()
 
 
+def explore_alone(plan: Plan, node: int, limit: int = STATE_LIMIT) -> Explored:
+    """Ask one question of somebody who has answered nothing, and go no further."""
+    return _Explorer(plan, limit).alone(node)
+
+
 class _TooMuchError(Exception):
     """The tree is too large to be walked whole."""
 
@@ -56,6 +62,14 @@ class _Explorer:
             self._walk()
         except _TooMuchError:
             self.out.full = False
+        return self.out
+
+    def alone(self, node: int) -> Explored:
+        self._number(State(node, 0, (), (), ()), (NOWHERE, ()))
+        with suppress(_TooMuchError):
+            self.out.edges.append(
+                [self._numbered(each, 0) for each in self._edges(self.out.states[0])]
+            )
         return self.out
 
     def _walk(self) -> None:

@@ -8,7 +8,7 @@ from waypost.nodes import Mark
 from waypost.problems import Problem
 from waypost.trees import bands
 from waypost.trees.domains import common
-from waypost.trees.explore import explore
+from waypost.trees.explore import explore, explore_alone
 from waypost.trees.plan import NOWHERE, Plan, answers_in, make_plan
 from waypost.trees.rules import Part, Rule, RuleList
 from waypost.trees.states import Box, Explored, Hole, Step
@@ -17,17 +17,38 @@ LONGEST_WITNESS = 8
 """Answers that a witness names before it leaves out those that the rules at hand don't test."""
 
 
-def holes(explored: Explored) -> Iterator[Problem]:
-    """Gaps, cycles, and names that aren't known yet, each with the answers that lead into it."""
+def holes(explored: Explored, gaps_of: int = NOWHERE) -> Iterator[Problem]:
+    """Gaps, cycles, and names that aren't known yet, each with the answers that lead into it.
+
+    With ``gaps_of`` only the gaps of that question.
+    """
     found: dict[object, list[tuple[Hole, int, Box]]] = {}
     for state, edges in enumerate(explored.edges):
         for edge in edges:
             for arrival in edge.arrivals:
-                if isinstance(arrival, Hole):
+                if not isinstance(arrival, Hole):
+                    continue
+                if gaps_of in (NOWHERE, arrival.node) and (gaps_of < 0 or arrival.kind == "gap"):
                     key = _same(explored, arrival, state, edge.box)
                     found.setdefault(key, []).append((arrival, state, edge.box))
     for same in found.values():
         yield from _hole(explored, *same[0], more=len(same) - 1)
+
+
+def unanswerable(explored: Explored) -> Iterator[Problem]:
+    """Questions whose dates leave some readers no answer at all; one finding for each question."""
+    plan = explored.plan
+    told = set()
+    for state, edges in enumerate(explored.edges):
+        node = explored.states[state].node
+        asked_for_dates = plan.rules.axes.questions[plan.name(node)].type == "date"
+        if not edges and node not in told and asked_for_dates and _has_answers(plan, node):
+            told.add(node)
+            before, box = explored.parents[state]
+            shown = witness(explored, Hole("gap", node), before, box)
+            at = plan.rules.tree.questions[node].id
+            about = {"question": at, "witness": shown}
+            yield Problem("no-answer-left", at.at, about, width=len(at))
 
 
 def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
@@ -120,13 +141,34 @@ def unreached(explored: Explored) -> Iterator[Problem]:
             yield Problem(f"unreachable-{kind}", id.at, {kind: id}, width=len(id))
 
 
+def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
+    """What is wrong with the rules of questions that no reader comes to yet.
+
+    Whoever leads readers there should not find out only then. Only rules that test nothing but the
+    question's own answer can be judged without knowing the way there.
+    """
+    plan = explored.plan
+    for node in range(plan.questions):
+        own = {axis for axis, other in plan.learns[node] if other == NOWHERE}
+        known = own >= plan.slots[node].sheet.tests.keys()
+        if node in explored.reached or not known or not _has_answers(plan, node):
+            continue
+        alone = explore_alone(plan, node, limit)
+        yield from holes(alone, gaps_of=node)
+        for number, rule in enumerate(plan.lists[node].rules):
+            if (node, number) not in alone.fired and not rule.unjudged and not rule.astray:
+                verdict = _at_a_glance(plan, node, rule) or "shadowed-rule"
+                yield from _unfired(plan, node, number, verdict)
+
+
 def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
     """Rules that never fire: dead ones, and those that earlier rules hide."""
     plan = explored.plan
     unasked = _with_unasked_names(explored)
+    answered = {explored.states[state].node for state, edges in enumerate(explored.edges) if edges}
     doubtful: dict[int, list[int]] = {}
     for node in sorted(explored.reached):
-        if node < plan.questions and not _can_be_answered(plan, node):
+        if node < plan.questions and node not in answered:
             continue
         for number, rule in enumerate(plan.lists[node].rules):
             if (node, number) in explored.fired or rule.unjudged or rule.astray:
@@ -141,7 +183,7 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
     yield from _probed(plan, doubtful, limit)
 
 
-def _can_be_answered(plan: Plan, node: int) -> bool:
+def _has_answers(plan: Plan, node: int) -> bool:
     return all(plan.axes[axis].low <= plan.axes[axis].high for axis, _ in plan.learns[node])
 
 

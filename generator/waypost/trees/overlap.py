@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, product
 from operator import or_
 
 from waypost.problems import Problem
 from waypost.trees.domains import Bound, Ranges, common
 from waypost.trees.plan import Plan
 from waypost.trees.rules import RuleList
-from waypost.trees.sheets import bits
+from waypost.trees.sheets import bits, set_bits
+from waypost.trees.zones import possible
 
 
 def overlaps(plan: Plan) -> Iterator[Problem]:
@@ -24,7 +25,8 @@ def overlaps(plan: Plan) -> Iterator[Problem]:
 
 def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
     sheet = plan.slots[number].sheet
-    judged = sheet.full & ~sheet.loose
+    never = bits(row for found in sheet.wanted.values() for row in found if not found[row])
+    judged = sheet.full & ~sheet.loose & ~never
     meeting = {axis: _meeting(plan, number, axis) for axis in sheet.tests}
     for row, rule in enumerate(table.rules):
         tests = rule.tests()
@@ -36,11 +38,28 @@ def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
                 others &= found.get(row, 0)
             if not others:
                 break
-        if others:
-            first = (others & -others).bit_length() - 1
+        first = next((each for each in set_bits(others) if _dates_fit(plan, number, row, each)), -1)
+        if first >= 0:
             about = {"owner": table.owner, "row": str(row + 1), "other": str(first + 1)}
             also = (table.rules[first].at,)
             yield Problem("overlap", rule.at, about, also=also)
+
+
+def _dates_fit(plan: Plan, number: int, row: int, other: int) -> bool:
+    """Whether some dates fit two rows at once, as far as distances between dates go."""
+    wanted = plan.slots[number].sheet.wanted
+    chosen: dict[int, Ranges] = {}
+    for axis in plan.tangled & wanted.keys():
+        found = [wanted[axis][each] for each in (row, other) if each in wanted[axis]]
+        if found:
+            chosen[axis] = common(found[0], found[-1])
+    if not chosen:
+        return True
+    ends = [
+        (axis, plan.axes[axis].low, plan.axes[axis].high) for axis in plan.tangled - chosen.keys()
+    ]
+    pieces = ([(axis, *piece) for piece in ranges] for axis, ranges in chosen.items())
+    return any(possible([*ends, *each], plan.axes) for each in product(*pieces))
 
 
 def _meeting(plan: Plan, number: int, axis: int) -> dict[int, int]:

@@ -61,6 +61,7 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
                     yield Problem("unknown-option", value.at, about, width=len(value))
         if scenario.expect and scenario.expect not in outcomes:
             about = {"target": scenario.expect, "nearest": nearest(scenario.expect, outcomes)}
+            about |= {"wanted": "outcome", "why": "A scenario expects the id of an outcome."}
             yield Problem("unknown-target", scenario.expect.at, about, width=len(scenario.expect))
 
 

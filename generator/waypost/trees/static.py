@@ -13,6 +13,8 @@ from waypost.trees.rules import Rules
 MOST_OPTIONS = 50
 """Options that a reader can be asked to choose from."""
 
+LEADS = "An answer leads to the id of a question or an outcome of the same tree."
+
 Known = Mapping[str, Collection[str]]
 """Ids by kind, such as the ids of all policies under ``policy``."""
 
@@ -39,6 +41,7 @@ def _targets(rules: Rules) -> Iterator[Problem]:
         for rule in each.rules:
             if rule.to is not None and rule.to not in known:
                 about = {"target": rule.to, "nearest": nearest(rule.to, ids)}
+                about |= {"wanted": "question or outcome", "why": LEADS}
                 yield Problem("unknown-target", rule.to.at, about, width=len(rule.to))
 
 

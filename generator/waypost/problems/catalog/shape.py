@@ -9,7 +9,7 @@ WORDINGS: dict[str, Wording] = {
         example="hello\n",
     ),
     "unknown-key": error(
-        "A {what} has no field called “{key}”.",
+        "This {what} has no field called “{key}”.",
         "{why_where}{why_keys}",
         example="faqs:\n  - {id: fee, question: Is there a fee?, Answer: No.}\n",
     ),
@@ -30,8 +30,8 @@ WORDINGS: dict[str, Wording] = {
         example="faqs:\n  - id: fee\n    question:\n    answer: No.\n",
     ),
     "not-a-mapping": error(
-        "A {what} should stand here, but this is {found}.",
-        "Write it as keys and values. It can have: {why_keys}.",
+        "This {what} should be a group of keys, but it is {found}.",
+        "Write it as keys with values. It can have: {why_keys}.",
         example="faqs:\n  - Is there a fee?\n",
     ),
     "not-a-list": error(

@@ -23,8 +23,8 @@ WORDINGS: dict[str, Wording] = {
         "faqs: [{id: fee, question: A fee?, answer: 'In {{ facts.windw }} days.'}]\n",
     ),
     "unknown-target": error(
-        "There is no question or outcome “{target}” in this tree.",
-        "An answer leads to the id of a question or an outcome of the same tree.",
+        "There is no {wanted} “{target}” in this tree.",
+        "{why}",
         _tree(_WHERE % "wiat"),
     ),
     "unknown-option": error(
@@ -173,6 +173,16 @@ WORDINGS: dict[str, Wording] = {
         "Nobody can answer “{question}”: its least answer {min} lies above its greatest, {max}.",
         "Let “min” be the smaller of the two.",
         _tree("age: {ask: How old?, type: number, min: 9, max: 3, go: wait}"),
+    ),
+    "no-answer-left": error(
+        "Some readers can't answer “{question}”, since no date is left to them: {witness}.",
+        "Widen its “min” and “max”, or lead these readers elsewhere before it is asked.",
+        _tree(
+            "came: {ask: When did it come?, type: date, min: 2027-01-01, max: today, "
+            "go: [{when: {age: <= 30}, to: wait}, {else: sent}]}\n"
+            "sent: {ask: When do you send it?, type: date, min: today, max: 2027-01-31, go: wait}",
+            "    work_out: {age: 'days(came, today)'}\n",
+        ),
     ),
     "unreadable-test": error(
         "The test “{test}” of “{name}” can't be read.",
