@@ -112,3 +112,99 @@ def test_the_hooks_in_the_recipe_are_those_that_there_are() -> None:
     """The settings for pre-commit name hooks by their ids."""
     [repo] = recipe("pre-commit.yml")["repos"]
     assert [hook["id"] for hook in repo["hooks"]] == [hook["id"] for hook in HOOKS]
+
+
+PRE_COMMIT = shutil.which("pre-commit")
+needs_pre_commit = pytest.mark.skipif(not PRE_COMMIT, reason="pre-commit isn't installed")
+BUILDS = bool(os.environ.get("WAYPOST_BUILDS_HOOKS"))
+
+
+def git(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """git with the path, the name and the settings of nobody in particular."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    somebody = {
+        f"GIT_{who}_{what}": value
+        for who in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "Editor"), ("EMAIL", "editor@example.org"))
+    }
+    env = {**os.environ, **somebody, "PATH": path, "PRE_COMMIT_HOME": str(folder.parent / "hooks")}
+    settings = ("-c", "protocol.file.allow=always", "-c", "init.defaultBranch=main")
+    return subprocess.run(
+        ["git", *settings, *words], cwd=folder, capture_output=True, text=True, env=env, check=False
+    )
+
+
+@pytest.fixture(params=[False, True] if BUILDS else [False])
+def team(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A team's repository whose commits pass through pre-commit and these hooks.
+
+    The hooks run with the Waypost that is tested. Where WAYPOST_BUILDS_HOOKS is set, pre-commit
+    also builds their environment itself, which takes a package index and a minute.
+    """
+    builds = bool(request.param)
+    ours = ROOT if builds else tmp_path / "waypost"
+    if not builds:
+        ours.mkdir()
+        shutil.copy(ROOT / ".pre-commit-hooks.yaml", ours)
+        git("init", folder=ours)
+        git("add", ".", folder=ours)
+        assert git("commit", "-m", "Hooks", folder=ours).returncode == 0
+    repo = recipe("pre-commit.yml")
+    repo["repos"][0] |= {
+        "repo": str(ours),
+        "rev": git("rev-parse", "HEAD", folder=ours).stdout.strip(),
+    }
+    for hook in repo["repos"][0]["hooks"]:
+        hook |= {} if builds else {"language": "system"}
+    team = tmp_path / "team"
+    team.mkdir()
+    (team / ".pre-commit-config.yaml").write_text(yaml.safe_dump(repo), "utf-8")
+    for name in ("faq.yaml", "faq.schema.json", "mkdocs.yml"):
+        shutil.copy(ROOT / name, team / name)
+    shutil.copytree(ROOT / "content", team / "content")
+    git("init", folder=team)
+    git("add", ".", folder=team)
+    subprocess.run([str(PRE_COMMIT), "install"], cwd=team, check=True, capture_output=True)
+    return team
+
+
+@needs_pre_commit
+def test_a_sound_knowledge_base_is_committed(team: Path) -> None:
+    """pre-commit runs all hooks, and they pass."""
+    done = git("commit", "-m", "Begin", folder=team)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stderr.count("Passed") == len(HOOKS), done.stderr
+
+
+@needs_pre_commit
+def test_a_mistake_is_not_committed_and_its_line_is_named(team: Path) -> None:
+    """The commit fails with what the check says."""
+    kb = team / "faq.yaml"
+    kb.write_text(kb.read_text("utf-8").replace("    question:", "    qestion:", 1), "utf-8")
+    git("add", ".", folder=team)
+    done = git("commit", "-m", "Break it", folder=team)
+    assert done.returncode == 1
+    assert re.search(r"faq\.yaml:\d+:5: error: A FAQ has no field called “qestion”", done.stderr)
+    assert not git("log", folder=team).stdout
+
+
+@needs_pre_commit
+def test_an_uneven_layout_is_mended_before_it_is_committed(team: Path) -> None:
+    """The first try mends the file and fails, as pre-commit wants it; the second one passes."""
+    kb = team / "faq.yaml"
+    kb.write_text(kb.read_text("utf-8").replace("title: ", "title:    ", 1), "utf-8")
+    git("add", ".", folder=team)
+    first = git("commit", "-m", "Begin", folder=team)
+    assert (first.returncode, "files were modified" in first.stderr) == (1, True)
+    git("add", ".", folder=team)
+    assert git("commit", "-m", "Begin", folder=team).returncode == 0
+
+
+@needs_pre_commit
+def test_a_commit_without_the_knowledge_base_is_let_through(team: Path) -> None:
+    """Hooks look at YAML only."""
+    git("commit", "-m", "Begin", folder=team)
+    (team / "notes.txt").write_text("Call the seller.\n", "utf-8")
+    git("add", ".", folder=team)
+    done = git("commit", "-m", "Notes", folder=team)
+    assert (done.returncode, done.stderr.count("Skipped")) == (0, len(HOOKS)), done.stderr
