@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from waypost.check import all_entries
+from waypost.inputs import inspect
 from waypost.kept import FOLDER, Kept
 from waypost.pipeline import Prepared, prepare
 from waypost.problems import Problem, Severity
@@ -19,7 +20,6 @@ from waypost.publish.beside import Published, publish, recover
 from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
-from waypost.publish.inputs import inspect
 from waypost.publish.offline import make_offline
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.tidy import tidy
