@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from waypost.commands import check
+from waypost.commands import build, check
 from waypost.inputs import LARGEST, inspect
 from waypost.problems.say import hint, message
 
@@ -83,3 +83,14 @@ def test_a_check_looks_into_the_content_folder(tmp_path: Path) -> None:
     done = CliRunner().invoke(check.command, [str(tmp_path / "faq.yaml")])
     assert done.exit_code == 1
     assert "content/deep/a.png:1:1: error: This is a pipe" in done.stderr
+
+
+def test_settings_that_are_a_link_are_refused_unread(tmp_path: Path) -> None:
+    """What a link leads to isn't quoted in a message about YAML either."""
+    (tmp_path / "secret").write_text("password: [hunter2\n")
+    (tmp_path / "mkdocs.yml").symlink_to("secret")
+    (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
+    done = CliRunner().invoke(build.command, ["--config", str(tmp_path / "mkdocs.yml")])
+    assert done.exit_code == 2
+    assert "mkdocs.yml: This is a symbolic link to secret" in done.stderr
+    assert "hunter2" not in done.stderr
