@@ -49,7 +49,7 @@ def test_no_link_is_followed_below_the_folder(tmp_path: Path) -> None:
     ]:
         code, said = refusal(read(inside / name, name, inside))
         assert code == "symbolic-link"
-        assert f"{(inside / link).as_posix()} is a symbolic link to {target}" in said
+        assert said.startswith(f"{link} is a symbolic link to {target}")
 
 
 def test_the_folder_itself_may_be_reached_by_a_link(tmp_path: Path) -> None:

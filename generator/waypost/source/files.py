@@ -40,7 +40,8 @@ def read_bytes(path: Path, name: str, within: Path | None = None) -> bytes | Pro
 def _refusal(path: Path, at: Mark, within: Path) -> Problem | None:
     link = _first_link(path, within)
     if link:
-        where = {"link": link.as_posix(), "target": os.readlink(link)}
+        below = link.relative_to(within) if link.is_relative_to(within) else Path(link.name)
+        where = {"link": below.as_posix(), "target": os.readlink(link)}
         return Problem("symbolic-link", at, where)
     return _unfit(path.stat(), at)
 
