@@ -42,14 +42,14 @@ def _forked(work: Work) -> int | None:
     if child:
         return child
     try:
-        _end_with(parent)
+        end_with(parent)
         work()
     except BaseException:
         os._exit(1)
     os._exit(0)
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """See to it that this process ends when its parent is killed, or it would write on alone."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)

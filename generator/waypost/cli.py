@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import click
 
-from waypost import __version__
+from waypost import __version__, watchdog
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -71,6 +71,7 @@ def app() -> None:
 
 def main() -> None:
     """Run the command; whatever the environment gets wrong is one line and exit 2."""
+    watchdog.start()
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     # Nodes and records are many, long-lived and free of cycles: collecting often only costs time.
     gc.set_threshold(200_000, 50, 50)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from waypost import ids, source
+from waypost import ids, source, watchdog
 from waypost.load import load
 from waypost.model import Category, Faq, Guide, Knowledge, Policy
 from waypost.nodes import Mark, Text
+from waypost.patterns import matching
 from waypost.problems import Problem
 
 
@@ -46,11 +48,13 @@ def gather(path: Path, read: Read = source.read) -> Gathered:
     whole = True
     while queue:
         file = queue.pop(0)
-        if file.resolve() in seen:
+        real = Path(os.path.realpath(file))
+        if real in seen:
             continue
-        seen.add(file.resolve())
+        seen.add(real)
         name = _name(file)
-        parsed = read(file, name, root)
+        with watchdog.on(Mark(name, 1, 1), watchdog.LONGEST_FILE) as wanted:
+            parsed = read(file, name, root) if wanted else source.Parsed(None, (), "")
         texts[name] = parsed.text
         problems.extend(parsed.problems)
         if parsed.root is None:
@@ -63,7 +67,7 @@ def gather(path: Path, read: Read = source.read) -> Gathered:
             problems.extend(fault)
             queue.extend(found)
     knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
-    files = tuple(sorted(seen - {path.resolve()}))
+    files = tuple(sorted(seen - {Path(os.path.realpath(path))}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
     return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
 
@@ -79,9 +83,8 @@ def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
     if not parts or pattern.startswith("/") or ".." in parts or "\\" in pattern or ":" in pattern:
         return [], [Problem("include-outside", pattern.at, about, width=max(1, len(pattern)))]
     try:
-        # The library wants a plain text here, not one that knows its place.
-        found = sorted(file for file in root.glob(str(pattern)) if not file.is_dir())
-    except (ValueError, NotImplementedError, OSError):
+        found = matching(root, pattern)
+    except (ValueError, OSError):
         found = []
     if not found:
         return [], [Problem("include-nothing", pattern.at, about, width=len(pattern))]

@@ -83,9 +83,14 @@ class Scalar:
 NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 
+BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u180b\u180c\u180d\u180f")
+"""Letters and signs that show nothing: fillers of Hangul, an empty Braille cell, joiners."""
+
+
 def _shows(char: str) -> bool:
     """Whether a reader sees ``char``: it is no space, and no sign of zero width."""
-    return not char.isspace() and unicodedata.category(char) != "Cf"
+    blank = char.isspace() or char in BLANK_LETTERS or "\ufe00" <= char <= "\ufe0f"
+    return not blank and unicodedata.category(char) != "Cf"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from waypost import consequences, lifecycle, source
+from waypost import consequences, lifecycle, source, watchdog
 from waypost.check import check, known_ids
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
+from waypost.inputs import inspect
 from waypost.kept import Kept
 from waypost.lint import lint
 from waypost.model import Knowledge
@@ -87,6 +88,8 @@ def prepare(
     trees = tuple(compile_tree(tree, resolved.facts, known) for tree in knowledge.trees)
     problems: Iterable[Problem] = (
         *gathered.problems,
+        *watchdog.problems(),
+        *inspect([folder]),
         *resolved.problems,
         *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),

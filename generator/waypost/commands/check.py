@@ -6,17 +6,22 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
 from waypost import report
 from waypost.commands.options import ON, existing_file
+from waypost.inputs import inspect
 from waypost.kept import FOLDER, Kept
 from waypost.overview import overview
 from waypost.pipeline import Prepared, heeded, prepare
 from waypost.problems.catalog import WARNINGS
 from waypost.sarif import as_sarif
 from waypost.text.kept import FILE as TEXTS
+
+BESIDE: Final = ("mkdocs.yml", "overrides")
+"""What a site is usually made of besides, as far as no stranger may have changed it for a link."""
 
 
 @click.command()
@@ -47,7 +52,9 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
     texts = Kept(file.parent / FOLDER, TEXTS)
     found = prepare(file, on, keep=texts)
     texts.save()
-    prepared = replace(found, problems=tuple(heeded(found.problems, ignore)))
+    beside = inspect(file.parent / name for name in BESIDE)
+    problems = report.in_order(heeded((*found.problems, *beside), ignore))
+    prepared = replace(found, problems=problems)
     if style == "json":
         click.echo(report.as_json(prepared.problems))
     elif style == "github":

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
+from itertools import islice
 from typing import Any, Final
 
-from waypost import kinds, placeholders, values
+from waypost import kinds, placeholders, values, watchdog
 from waypost.check import all_entries
 from waypost.facts import Facts
 from waypost.lint.quantities import Quantity, quantities
@@ -38,6 +41,8 @@ PROMISES: Final[Mapping[type, frozenset[str]]] = {
 }
 """The fields in which an entry promises something to readers."""
 
+MOST_NUMBERS: Final = 1_000
+"""Numbers of one text that are looked at: a text that states more is no help text."""
 
 SAME: Final = "there is a fact for it"
 SIMILAR: Final = "numbers of this kind are facts here"
@@ -73,25 +78,61 @@ class Ledger:
         """The numbers of this unit that a fact holds."""
         return {held.number for held in self.held[unit] if held.fact == fact}
 
-    def cited(self, entry: Placed, unit: str) -> list[Held]:
-        """What the facts hold that stand in the entry's own texts."""
-        ids = {id for text, _ in texts(entry) for id in cited(text)}
-        return [held for held in self.held[unit] if held.fact in ids]
 
-    def behind(self, entry: Placed, unit: str, sentence: str) -> list[Held]:
+class Sentences:
+    """The sentences of a text. A long text states many numbers, so each is looked at once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        ends = list(SENTENCE_END.finditer(text))
+        self._starts = [0, *(end.end() for end in ends)]
+        self._ends = [*(end.start() for end in ends), len(text)]
+        self._words: dict[int, frozenset[str]] = {}
+
+    def words(self, at: int, words: Words) -> frozenset[str]:
+        """The words of the sentence in which the character at ``at`` stands."""
+        number = bisect_right(self._starts, at) - 1
+        if number not in self._words:
+            sentence = self.text[self._starts[number] : self._ends[number]]
+            self._words[number] = words.of(sentence)
+        return self._words[number]
+
+
+class Grounds:
+    """What an entry rests on: the facts in its own texts and in those of its policies."""
+
+    def __init__(self, entry: Placed, ledger: Ledger) -> None:
+        self.entry = entry
+        self.ledger = ledger
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(id for text, _ in texts(self.entry) for id in cited(text))
+
+    @cached_property
+    def _behind(self) -> dict[str, list[frozenset[str]]]:
+        """For each fact in the policies behind the entry the words of the sentences around it."""
+        rests_on = (*getattr(self.entry, "policies", ()), *getattr(self.entry, "cites", ()))
+        found: dict[str, list[frozenset[str]]] = defaultdict(list)
+        for policy in (self.ledger.policies.get(id) for id in rests_on):
+            for text, _ in texts(policy) if policy else ():
+                sentences = Sentences(text)
+                for id, start in _placed(text):
+                    found[id].append(sentences.words(start, self.ledger.words))
+        return found
+
+    def cited(self, unit: str) -> list[Held]:
+        """What the facts hold that stand in the entry's own texts."""
+        return [held for held in self.ledger.held[unit] if held.fact in self._own]
+
+    def behind(self, unit: str, said: frozenset[str]) -> list[Held]:
         """What the facts hold that stand in a policy on which the entry rests, where the policy
         uses one in a sentence about the same."""
-        said = self.words.of(sentence)
-        rests_on = (*getattr(entry, "policies", ()), *getattr(entry, "cites", ()))
-        found = (self.policies[id] for id in rests_on if id in self.policies)
-        ids = {
-            id
-            for policy in found
-            for text, _ in texts(policy)
-            for id, start in _placed(text)
-            if said & self.words.of(_sentence(text, start))
-        }
-        return [held for held in self.held[unit] if held.fact in ids]
+        return [
+            held
+            for held in self.ledger.held[unit]
+            if any(said & words for words in self._behind.get(held.fact, ()))
+        ]
 
 
 def numbers_are_facts(knowledge: Knowledge, facts: Facts) -> Iterator[Problem]:
@@ -101,8 +142,10 @@ def numbers_are_facts(knowledge: Knowledge, facts: Facts) -> Iterator[Problem]:
         return
     for entry in all_entries(knowledge):
         if isinstance(entry, Entry):
+            grounds = Grounds(entry, ledger)
             for text in _promises(entry):
-                yield from _numbers(text, entry, ledger)
+                with watchdog.on(text.mark(0)) as wanted:
+                    yield from _numbers(text, grounds) if wanted else ()
 
 
 def _promises(entry: Entry) -> Iterator[Text]:
@@ -114,12 +157,12 @@ def _promises(entry: Entry) -> Iterator[Text]:
             yield item if isinstance(item, Text) else item.text
 
 
-def _numbers(text: Text, entry: Entry, ledger: Ledger) -> Iterator[Problem]:
-    for found in _whole(ledger.in_prose(text)):
+def _numbers(text: Text, grounds: Grounds) -> Iterator[Problem]:
+    ledger, sentences = grounds.ledger, Sentences(text)
+    for found in islice(_whole(ledger.in_prose(text)), MOST_NUMBERS):
         unit = found[0].unit
-        sentence = _sentence(text, found[0].start)
-        cited = ledger.cited(entry, unit)
-        against = cited or ledger.behind(entry, unit, sentence)
+        said = sentences.words(found[0].start, ledger.words)
+        against = grounds.cited(unit) or grounds.behind(unit, said)
         odd = [each for each in found if all(held.number != each.number for held in against)]
         numbers = {each.number for each in found}
         known = sorted(
@@ -154,13 +197,6 @@ def _placed(text: str) -> Iterator[tuple[str, int]]:
     for place in placeholders.find(text):
         if place.family == placeholders.FACTS:
             yield place.name, place.start
-
-
-def _sentence(text: str, at: int) -> str:
-    """The sentence of ``text`` in which the character at ``at`` stands."""
-    starts = [match.end() for match in SENTENCE_END.finditer(text, 0, at)]
-    end = SENTENCE_END.search(text, at)
-    return text[starts[-1] if starts else 0 : end.start() if end else len(text)]
 
 
 def facts_are_used(knowledge: Knowledge) -> Iterator[Problem]:

@@ -19,9 +19,11 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, InclusionLevel
 
+from waypost.inputs import inspect
 from waypost.nodes import Mark
 from waypost.pipeline import Prepared
 from waypost.problems import Problem
+from waypost.problems.say import hint, message
 from waypost.publish.refusal import Refused
 from waypost.publish.tidy import no_clock
 
@@ -91,6 +93,8 @@ class Settings:
 
 def settings(file: Path, site_dir: Path | None = None) -> Settings:
     """Read ``mkdocs.yml``. Raises `Refused` where it is wrong: nothing can be built then."""
+    for odd in inspect([file]):
+        raise Refused(file, message(odd).rstrip("."), hint(odd).rstrip("."))
     if not file.is_file():
         raise Refused(file, "it isn't there", "name the settings: --config, or run waypost new")
     chosen = {} if site_dir is None else {"site_dir": str(site_dir.absolute())}

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Final
 
 from waypost.check import all_entries
+from waypost.inputs import inspect
 from waypost.kept import FOLDER, Kept
 from waypost.pipeline import Prepared, prepare
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
-from waypost.publish import engine, policy, serving
+from waypost.publish import engine, manifest, policy, serving
 from waypost.publish.beside import Published, publish, recover
 from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
-from waypost.publish.inputs import inspect
 from waypost.publish.offline import make_offline
 from waypost.publish.refusal import NotWhole, Refused
+from waypost.publish.searches import unusable
 from waypost.publish.tidy import tidy
 from waypost.publish.verify import Finding, Survey, faults, survey
 from waypost.redirects import redirects
@@ -106,18 +107,23 @@ class _Stopped(Exception):
 
 @dataclass(slots=True)
 class _Work:
-    """A publication under way: ``problems`` grows with each step, ``seen`` is what was built."""
+    """A publication under way: ``problems`` grows with each step, ``seen`` is what was built.
+
+    ``known`` are the files of the old site.
+    """
 
     job: Job
     prepared: Prepared
     wishes: Wishes
     problems: list[Problem]
     seen: Survey = field(default_factory=lambda: Survey({}, {}, ()))
+    known: Mapping[str, str] = field(default_factory=dict)
 
     def published(self) -> Published | None:
         """The site, or None where problems stopped it."""
         keep = [*self.job.settings.inputs, *self.prepared.files]
         target = self.job.settings.target
+        self.known = manifest.read(target) or {}
         try:
             return publish(self._build, target, verify=self._verify, keep=keep)
         except _Stopped:
@@ -157,9 +163,11 @@ class _Work:
             precompress(site)
 
     def _verify(self, site: Path) -> tuple[Finding, ...]:
-        del site  # It was surveyed when it was built.
         settings = self.job.settings
-        return faults(self.seen, settings.witness.pages, settings.base)
+        return (
+            *faults(self.seen, settings.witness.pages, settings.base),
+            *(() if self.seen.damaged else unusable(site, self.known)),
+        )
 
     def _tell(self, code: str, findings: tuple[Finding, ...]) -> None:
         settings = self.job.settings

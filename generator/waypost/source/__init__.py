@@ -34,7 +34,7 @@ class Parsed:
 def read(path: Path, name: str, within: Path | None = None) -> Parsed:
     """The file at ``path``; its problems call it ``name``. Nothing is raised for what it is.
 
-    A symbolic link may not lead out of ``within``, the file's own folder by default.
+    No symbolic link is followed below ``within``, the file's own folder by default.
     """
     data = read_bytes(path, name, within)
     return Parsed(None, (data,), "") if isinstance(data, Problem) else parse(data, name)

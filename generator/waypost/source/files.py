@@ -23,7 +23,8 @@ def read_bytes(path: Path, name: str, within: Path | None = None) -> bytes | Pro
     """The bytes of a regular file, or why it isn't read.
 
     It is refused, before any of it is read, where it is no regular file, is larger than
-    `LARGEST_FILE`, or a symbolic link leads out of ``within`` (the file's own folder by default).
+    `LARGEST_FILE`, or a symbolic link stands on the way to it from ``within`` (the file's own
+    folder by default), wherever that leads.
     """
     at = Mark(name, 1, 1)
     try:
@@ -37,10 +38,19 @@ def read_bytes(path: Path, name: str, within: Path | None = None) -> bytes | Pro
 
 
 def _refusal(path: Path, at: Mark, within: Path) -> Problem | None:
-    real = path.resolve(strict=True)
-    if not real.is_relative_to(within.resolve()):
-        return Problem("file-outside", at, {"file": at.file, "target": str(real)})
-    return _unfit(real.stat(), at)
+    link = _first_link(path, within)
+    if link:
+        below = link.relative_to(within) if link.is_relative_to(within) else Path(link.name)
+        where = {"link": below.as_posix(), "target": os.readlink(link)}
+        return Problem("symbolic-link", at, where)
+    return _unfit(path.stat(), at)
+
+
+def _first_link(path: Path, within: Path) -> Path | None:
+    """The first symbolic link on the way from ``within`` to ``path``; it isn't followed."""
+    below = len(within.parts) if path.is_relative_to(within) else len(path.parts) - 1
+    way = [*reversed(path.parents), path][below:]
+    return next((step for step in way if step.is_symlink()), None)
 
 
 def _unfit(status: os.stat_result, at: Mark) -> Problem | None:
@@ -60,7 +70,7 @@ def too_large(at: Mark) -> Problem:
 
 def _content(path: Path, at: Mark) -> bytes | Problem:
     # Not blocking, and looked at once more: the file may have been replaced since.
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as file:
         unfit = _unfit(os.fstat(handle), at)
         if unfit:

@@ -11,7 +11,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from waypost import placeholders
+from waypost import placeholders, watchdog
 from waypost.facts import NO_FACTS, Facts
 from waypost.model import NOWHERE
 from waypost.nodes import Text
@@ -111,7 +111,8 @@ class Converter:
         """``text`` as safe HTML. ``answers`` are the labels for ``{{ answers.QUESTION }}``."""
         key = (str(text), tuple(answers.items()))
         if key not in self._made:
-            self._made[key] = self._make_once(str(text), answers)
+            with watchdog.on(_placed(text).mark(0)) as wanted:
+                self._made[key] = self._make_once(str(text), answers) if wanted else Made()
         made = self._made[key]
         problems = tuple(found.within(_placed(text)) for found in made.findings)
         return Converted(

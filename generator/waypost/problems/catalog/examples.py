@@ -46,7 +46,7 @@ EXAMPLES: Final = {
 SITUATIONS: Final = {
     "file-missing": "The file that a command names isn't there.",
     "file-unreadable": "The file's permissions keep you from reading it.",
-    "file-outside": "The file is a symbolic link that leads out of the knowledge base's folder.",
+    "symbolic-link": "The file, or a folder on the way to it, is a symbolic link.",
     "not-a-file": "A folder stands where a file is expected.",
     "file-too-large": "Something else than a knowledge base was named, such as a dump.",
     "not-text": "A picture or a program was named.",

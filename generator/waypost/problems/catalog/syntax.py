@@ -5,9 +5,9 @@ from waypost.problems.wording import Wording, error, warning
 WORDINGS: dict[str, Wording] = {
     "file-missing": error("{file} doesn't exist.", "Check the name and the folder."),
     "file-unreadable": error("{file} can't be read: {why}.", "Check its permissions."),
-    "file-outside": error(
-        "{file} is a symbolic link that leads out of its folder, to {target}.",
-        "Put the file itself there.",
+    "symbolic-link": error(
+        "{link} is a symbolic link to {target}: links among the inputs aren't followed.",
+        "Put a copy of what it leads to in its place.",
     ),
     "not-a-file": error("{file} is {kind}, not a file.", "Name a YAML file."),
     "file-too-large": error(

@@ -118,7 +118,7 @@ WORDINGS: dict[str, Wording] = {
         "faqs: [{id: fee, question: A fee?, answer: '> > > > > > > > > > > > > > > > > > x'}]\n",
     ),
     "slow-text": error(
-        "This text can't be read as Markdown in {limit} seconds.",
+        "This text takes more than {limit} seconds, so it was given up.",
         "Cut it into several entries, and look for signs that repeat without end.",
     ),
 }

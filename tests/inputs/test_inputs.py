@@ -7,9 +7,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from waypost.commands import build, check
+from waypost.inputs import LARGEST, inspect
 from waypost.problems.say import hint, message
-from waypost.publish.inputs import LARGEST, inspect
 
 
 def said(*paths: Path) -> str:
@@ -63,3 +65,32 @@ def test_a_file_at_the_limit_is_welcome(tmp_path: Path) -> None:
     with (tmp_path / "film.mp4").open("wb") as file:
         file.truncate(LARGEST)
     assert inspect([tmp_path]) == ()
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "content", "overrides"])
+def test_a_check_looks_at_what_lies_beside_the_knowledge_base(name: str, tmp_path: Path) -> None:
+    (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
+    (tmp_path / name).symlink_to("/etc")
+    done = CliRunner().invoke(check.command, [str(tmp_path / "faq.yaml")])
+    assert done.exit_code == 1
+    assert f"{name}:1:1: error: This is a symbolic link to /etc" in done.stderr
+
+
+def test_a_check_looks_into_the_content_folder(tmp_path: Path) -> None:
+    (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
+    (tmp_path / "content" / "deep").mkdir(parents=True)
+    os.mkfifo(tmp_path / "content" / "deep" / "a.png")
+    done = CliRunner().invoke(check.command, [str(tmp_path / "faq.yaml")])
+    assert done.exit_code == 1
+    assert "content/deep/a.png:1:1: error: This is a pipe" in done.stderr
+
+
+def test_settings_that_are_a_link_are_refused_unread(tmp_path: Path) -> None:
+    """What a link leads to isn't quoted in a message about YAML either."""
+    (tmp_path / "secret").write_text("password: [hunter2\n")
+    (tmp_path / "mkdocs.yml").symlink_to("secret")
+    (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
+    done = CliRunner().invoke(build.command, ["--config", str(tmp_path / "mkdocs.yml")])
+    assert done.exit_code == 2
+    assert "mkdocs.yml: This is a symbolic link to secret" in done.stderr
+    assert "hunter2" not in done.stderr
