@@ -164,7 +164,7 @@ class Tree {
     if (moved || id) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
-      if (moved) this.root.scrollIntoView({ block: "nearest" });
+      if (moved) this.root.scrollIntoView({ block: "start" });
     }
     document.title = id ? `${heading.textContent.trim()} - ${this.title}` : this.title;
     this.tell("step", { step: step.id });
