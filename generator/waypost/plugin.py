@@ -381,7 +381,7 @@ def _set_language(config: MkDocsConfig, knowledge: Knowledge) -> Mapping[str, st
     own = str(knowledge.language)
     theme["language"] = language.spoken(own, _languages(theme))
     told = {"language": language.tag(own), "direction": language.direction(own)}
-    return told | (language.ENGLISH if theme["language"] == "en" else {})
+    return {**told, **(language.ENGLISH if theme["language"] == "en" else {})}
 
 
 def _languages(theme: Theme) -> set[str]:

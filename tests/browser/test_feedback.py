@@ -73,7 +73,7 @@ def policy_of(site: Path) -> str:
 
 @contextmanager
 def asked(chromium: Browser, folder: Path, feedback: str) -> Iterator[Page]:
-    """A question's page of a site with ``feedback``, served with the policy that it was built with."""
+    """A question's page of a site with ``feedback``, served with the site's own policy."""
     project.make(folder / "shop", KNOWLEDGE.replace("FEEDBACK", feedback))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder / "shop")

@@ -111,6 +111,16 @@ def test_printing_shows_every_answer(chromium: Browser, serve: str, script: bool
         assert min(heights) > 20
 
 
+def test_a_guide_prints_with_a_box_for_each_step(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["guide"])
+    page.emulate_media(media="print")
+    for step in page.locator(".wp-steps > li").all():
+        box = step.evaluate("""(step) => {
+          const {borderTopColor, borderTopWidth, width} = getComputedStyle(step, "::before");
+          return [borderTopColor, parseFloat(borderTopWidth) > 0, parseFloat(width) > 10]; }""")
+        assert box == ["rgb(0, 0, 0)", True, True]
+
+
 def test_faq_data_says_what_the_page_shows(page: Page, serve: str) -> None:
     page.goto(serve + KINDS["topic"])
     page.get_by_role("button", name="Expand all").click()

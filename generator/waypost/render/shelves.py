@@ -49,9 +49,10 @@ def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> 
 
 
 def _example(faqs: Sequence[Faq]) -> str:
-    """What a reader might type: the shortest phrasing of a few words, so that phones show it all."""
+    """What a reader might type: the shortest phrasing of a few words, which a phone shows whole."""
     asked = [str(words) for faq in faqs for words in faq.also_asked]
-    return min((each for each in asked if each.count(" ") > 1), key=len, default="".join(asked[:1]))
+    short = sorted((each for each in asked if each.count(" ") > 1), key=len)
+    return next(iter([*short, *asked]), "")
 
 
 def _returns(desk: Desk, name: str) -> dict[str, Any] | None:
