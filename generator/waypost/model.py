@@ -299,8 +299,25 @@ class Change(Placed):
 class Feedback(Placed):
     """Where "Was this helpful?" sends its answer. Without it the question isn't shown."""
 
-    endpoint: Text | None = may(Line(), "An https address for a POST.", "https://example.org/fb")
-    email: Text | None = may(Line(), "An address to write to.", "help@example.org")
+    endpoint: Text | None = may(
+        Line(),
+        "An https address. It gets a POST with JSON: `page` and `helpful`.",
+        "https://example.org/fb",
+    )
+    email: Text | None = may(
+        Line(),
+        "Where no endpoint is given: an address for a mail that the reader's own program opens.",
+        "help@example.org",
+    )
+    subject: Text | None = may(
+        Line(),
+        "The mail's subject. {verdict}, {title} and {address} stand for the reader's verdict and "
+        "the page.",
+        "'{verdict}: {title}'",
+    )
+    body: Text | None = may(
+        Line(), "The mail's first words; the same may stand in it.", "'About {address}'"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

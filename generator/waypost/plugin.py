@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.theme import Theme
 
-from waypost import assets, cards, machines, menu, render, report, shell, values
+from waypost import assets, cards, language, machines, menu, render, report, shell, values
 from waypost.aside import Aside
 from waypost.facts import NO_FACTS
 from waypost.kept import FOLDER, Kept
@@ -101,6 +101,11 @@ class Shown:
     search: Search | None = None
     feed: str = ""
     cards: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, key: str) -> str:
+        """What we say in place of the theme; nothing where the theme's own word stands."""
+        return self.words.get(key, "")
 
     def asset(self, name: str) -> str:
         """Where the site serves an asset of ours."""
@@ -137,6 +142,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         path = Path(config.config_file_path or ".").parent / self.config.kb
         site = self._site(path, config)
         self.desk = render.desk_for(site, _slashed(config.site_url))
+        self.shown = replace(self.shown, words=_set_language(config, site.knowledge))
         return config
 
     def _site(self, path: Path, config: MkDocsConfig) -> Site:
@@ -365,6 +371,23 @@ def _set_up_theme(config: MkDocsConfig) -> None:
     theme["logo"] = theme.get("logo") or assets.address("logo.svg")
     if theme.get("favicon") in (None, "assets/images/favicon.png"):
         theme["favicon"] = assets.address("favicon.svg")
+
+
+def _set_language(config: MkDocsConfig, knowledge: Knowledge) -> Mapping[str, str]:
+    """Let the theme speak the knowledge base's language, unless the settings name another."""
+    theme = config.theme
+    if theme.get("language") not in (None, "en"):
+        return {}
+    own = str(knowledge.language)
+    theme["language"] = language.spoken(own, _languages(theme))
+    told = {"language": language.tag(own), "direction": language.direction(own)}
+    return {**told, **(language.ENGLISH if theme["language"] == "en" else {})}
+
+
+def _languages(theme: Theme) -> set[str]:
+    """The languages that the theme speaks."""
+    folders = (Path(folder) / "partials" / "languages" for folder in theme.dirs)
+    return {file.stem for folder in folders for file in folder.glob("*.html")}
 
 
 def _day(value: object) -> date:

@@ -111,6 +111,16 @@ def test_printing_shows_every_answer(chromium: Browser, serve: str, script: bool
         assert min(heights) > 20
 
 
+def test_a_guide_prints_with_a_box_for_each_step(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["guide"])
+    page.emulate_media(media="print")
+    for step in page.locator(".wp-steps > li").all():
+        box = step.evaluate("""(step) => {
+          const {borderTopColor, borderTopWidth, width} = getComputedStyle(step, "::before");
+          return [borderTopColor, parseFloat(borderTopWidth) > 0, parseFloat(width) > 10]; }""")
+        assert box == ["rgb(0, 0, 0)", True, True]
+
+
 def test_faq_data_says_what_the_page_shows(page: Page, serve: str) -> None:
     page.goto(serve + KINDS["topic"])
     page.get_by_role("button", name="Expand all").click()
@@ -151,12 +161,39 @@ def test_a_word_is_explained_on_hover_focus_and_tap(chromium: Browser, serve: st
     context.close()
 
 
+def test_a_missing_page_searches_for_the_words_of_its_address(page: Page, serve: str) -> None:
+    page.goto(f"{serve}questions/how-long-to-cancle/")
+    first = page.locator("[data-lost-found] a").first
+    expect(first).to_have_text("How long do I have to cancel?")
+    first.click()
+    page.wait_for_url(serve + KINDS["question"])
+
+
 def test_a_missing_page_offers_a_search_for_its_words(page: Page, serve: str) -> None:
     page.goto(f"{serve}help/refund%20my-coupon.html")
     expect(page.locator("[data-lost-words]")).to_have_text("refund my coupon")
     page.locator("[data-lost-search]").click()
     expect(page.locator(".md-search__input")).to_have_value("refund my coupon")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+
+
+def test_home_has_one_search_field_and_what_is_found_opens_in_its_place(
+    page: Page, serve: str
+) -> None:
+    page.goto(serve)
+    fields = page.locator("input:not([type=checkbox], [type=radio]):visible")
+    expect(fields).to_have_count(1)
+    place = page.locator(".wp-search__row").bounding_box()
+    page.locator("#wp-query").fill("coupon back")
+    hit = page.locator(".md-search-result__item a").first
+    expect(hit).to_be_visible()
+    page.wait_for_timeout(300)
+    opened = page.locator(".md-search__inner").bounding_box()
+    assert place
+    assert opened
+    assert (opened["x"], opened["y"], opened["width"]) == (place["x"], place["y"], place["width"])
+    page.keyboard.press("Escape")
+    expect(page.locator("#wp-query")).to_be_focused()
 
 
 def test_a_due_notice_shows_from_its_day_on(chromium: Browser, serve: str) -> None:

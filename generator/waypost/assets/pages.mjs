@@ -143,31 +143,27 @@ function askFeedback() {
       if (part.dataset.endpoint) {
         const body = JSON.stringify(detail);
         fetch(part.dataset.endpoint, { method: "POST", body, keepalive: true, mode: "no-cors" })
-          .catch(() => { status.textContent = "Thank you. It couldn't be sent, though."; });
+          .catch(() => { status.textContent = "Thank you. It couldn’t be sent, though."; });
       } else if (part.dataset.email) {
-        const subject = `${detail.helpful ? "Helpful" : "Not helpful"}: ${part.dataset.about}`;
-        location.href = `mailto:${part.dataset.email}?subject=${encodeURIComponent(subject)}`;
+        location.href = mail(part.dataset, detail.helpful ? "Helpful" : "Not helpful");
       }
     });
   }
 }
 
-/** A missing page searches for the words of its address. */
+/** The address that opens a mail about this page, as the owner worded it. */
+function mail({ email, subject, body, about }, verdict) {
+  const known = { verdict, title: about, address: location.href.split("#")[0] };
+  const filled = (text) => encodeURIComponent(text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all));
+  return `mailto:${email}?subject=${filled(subject)}&body=${filled(`${body}\n\n`)}`;
+}
+
+/** A missing page's button searches for the words of its address. */
 function searchForLost() {
-  const place = one("[data-lost]");
-  if (!place) return;
-  const words = decodeURIComponent(location.pathname.replace(/%(?![\da-f]{2})/gi, ""))
-    .split("/").filter(Boolean).slice(-1).join(" ")
-    .replace(/\.\w+$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  if (!words) return;
-  const link = one("[data-lost-search]", place);
-  one("[data-lost-words]", place).textContent = words;
-  link.href = `?q=${encodeURIComponent(words)}`;
-  link.addEventListener("click", (event) => {
-    if (!openSearch(words)) return;
-    event.preventDefault();
+  const link = one("[data-lost-search]");
+  link?.addEventListener("click", (event) => {
+    if (openSearch(one("[data-lost-words]").textContent)) event.preventDefault();
   });
-  place.hidden = false;
 }
 
 /** Open the header's search with `words` in it; false where the page has none. */
@@ -183,10 +179,11 @@ function openSearch(words) {
   return true;
 }
 
-/** Home's field hands what is typed to the header's search. */
+/** Home's field hands what is typed to the header's search, which opens in its place. */
 function searchFromHome() {
   const field = one("[data-search-home] input");
-  if (!field) return;
+  const toggle = document.getElementById("__search");
+  if (!field || !toggle) return;
   const hand = (event) => {
     if (field.value && openSearch(field.value)) {
       event.preventDefault();
@@ -195,6 +192,25 @@ function searchFromHome() {
   };
   field.addEventListener("input", hand);
   field.form.addEventListener("submit", hand);
+  // The theme's keys for the search go to the one field that is there.
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const plain = !event.metaKey && !event.ctrlKey && !event.altKey;
+    if (typing || !plain || !["/", "f", "s"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    field.focus();
+  });
+  const root = document.documentElement;
+  toggle.addEventListener("change", () => {
+    const row = field.closest(".wp-search__row").getBoundingClientRect();
+    const start = getComputedStyle(field).direction === "rtl" ? root.clientWidth - row.right : row.left;
+    root.classList.toggle("wp-find-here", toggle.checked);
+    root.style.setProperty("--wp-find-top", `${Math.max(row.top, 8)}px`);
+    root.style.setProperty("--wp-find-start", `${start}px`);
+    root.style.setProperty("--wp-find-size", `${row.width}px`);
+    if (!toggle.checked) field.focus({ preventScroll: true });
+  });
 }
 
 /** An answer given on home goes along in the address, in the form in which tree.mjs keeps answers. */

@@ -157,6 +157,7 @@ class Tree {
     for (const other of this.steps.values()) other.hidden = other !== step;
     const walked = this.walk(answers, step.id);
     this.list(walked.step === step ? walked.passed : []);
+    for (const again of this.root.querySelectorAll("[data-again]")) again.hidden = step === this.first;
     const field = step.querySelector("[data-field] input");
     const answer = answers.get(step.dataset.question);
     if (field && answer && !readBands(answer)) field.value = answer;
@@ -164,7 +165,7 @@ class Tree {
     if (moved || id) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
-      if (moved) this.root.scrollIntoView({ block: "nearest" });
+      if (moved) this.root.scrollIntoView({ block: "start" });
     }
     document.title = id ? `${heading.textContent.trim()} - ${this.title}` : this.title;
     this.tell("step", { step: step.id });

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from waypost.publish.verify import ELSEWHERE, Finding, Survey
 
@@ -23,6 +23,9 @@ MOST_HASHES: Final = 25
 
 HEAD: Final = re.compile(r"<head>\s*(?:<meta charset=[^>]*>)?")
 """Where a page's own policy goes: first, but behind the encoding, which browsers seek early."""
+
+SAFE: Final = "/-._~!$&()*+=:@%"
+"""What stays as it is in an address's path."""
 
 SAME_SITE: Final = "'self'"
 
@@ -53,9 +56,10 @@ def _written(directives: Mapping[str, tuple[str, ...]]) -> str:
 def of(seen: Survey, sends_to: Iterable[str] = ()) -> Policy:
     """The policy under which all pages of the site work, and nothing else.
 
-    ``sends_to`` are https addresses to which the owner lets pages send readers' verdicts.
+    ``sends_to`` are https addresses to which the owner lets pages send readers' verdicts; each is
+    allowed alone, and nothing else on its host.
     """
-    posts = sorted({f"https://{urlsplit(address).netloc}" for address in sends_to})
+    posts = sorted({_source(address) for address in sends_to})
     pages = seen.pages.values()
     return Policy(
         {
@@ -74,6 +78,16 @@ def of(seen: Survey, sends_to: Iterable[str] = ()) -> Policy:
             "frame-ancestors": ("'none'",),
         }
     )
+
+
+def _source(address: str) -> str:
+    """An address as a policy names it: without its query, and with nothing that ends a directive.
+
+    >>> _source("https://shop.example/verdicts;a?key=1")
+    'https://shop.example/verdicts%3Ba'
+    """
+    parts = urlsplit(address)
+    return f"https://{parts.netloc}{quote(parts.path or '/', safe=SAFE)}"
 
 
 def _hashes(texts: Iterable[str]) -> list[str]:

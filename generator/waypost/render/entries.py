@@ -81,7 +81,7 @@ def guide(desk: Desk, how: Guide) -> Page:
         "steps": [desk.prose.html(step) for step in how.steps],
         "outro": desk.prose.html(how.outro),
         "basis": desk.basis(how, how.policies),
-        "next_steps": [],
+        "related": [desk.item(faq) for faq in desk.stock.leading_to.get(how.id, ())],
         "feedback": desk.knowledge.feedback,
         "before": before,
         "after": after,

@@ -25,7 +25,7 @@ MOST_POPULAR = 8
 def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> Page:
     """The first page. ``starts`` are the first steps of trees, ``written`` other pages' links."""
     known, popular = desk.knowledge, desk.stock.popular[:MOST_POPULAR]
-    example = known.faqs[0].also_asked[0] if known.faqs and known.faqs[0].also_asked else ""
+    example = _example(popular)
     view = {
         "starts": starts,
         "cards": cards(desk, "h3"),
@@ -46,6 +46,13 @@ def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> 
         description=f"{name}: {names}" if names else name,
         structured=(_returns(desk, name),),
     )
+
+
+def _example(faqs: Sequence[Faq]) -> str:
+    """What a reader might type: the shortest phrasing of a few words, which a phone shows whole."""
+    asked = [str(words) for faq in faqs for words in faq.also_asked]
+    short = sorted((each for each in asked if each.count(" ") > 1), key=len)
+    return next(iter([*short, *asked]), "")
 
 
 def _returns(desk: Desk, name: str) -> dict[str, Any] | None:

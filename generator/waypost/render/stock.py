@@ -90,6 +90,15 @@ class Stock:
         return marked or list(self.knowledge.faqs[:6])
 
     @cached_property
+    def leading_to(self) -> dict[str, list[Faq]]:
+        """For each guide, the first questions that send their readers to it."""
+        found: dict[str, list[Faq]] = defaultdict(list)
+        for faq in self.knowledge.faqs:
+            if faq.guide and len(found[faq.guide]) < MOST_RELATED:
+                found[faq.guide].append(faq)
+        return found
+
+    @cached_property
     def everything(self) -> tuple[Entry, ...]:
         """All entries that have a page of their own."""
         known = self.knowledge

@@ -95,7 +95,6 @@ def outcome_page(
         "contacts": desk.contacts(outcome.contacts),
         "otherwise": desk.prose.html(outcome.otherwise, 2),
         "basis": desk.basis(outcome, outcome.cites),
-        "related": [],
         "columns": table.columns,
         "rows": table.rows,
         "more": table.more,

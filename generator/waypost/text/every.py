@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -17,10 +18,13 @@ from waypost.text.names import Names
 UNSEEN: Final = frozenset({"notes", "include", "language", "owner"})
 """Fields that no reader sees as text."""
 
+MAILBOX: Final = re.compile(r"[^\s@<>\"?&#%,;:]+@[^\s@<>\"?&#%,;:]+")
+"""One mail address and nothing else: no further receiver, no header."""
+
 ADDRESSES: Final[dict[type, tuple[str, ...]]] = {
     Source: ("url",),
     Contact: ("url",),
-    Feedback: ("endpoint",),
+    Feedback: ("endpoint", "email"),
 }
 """Fields that hold an address, by record."""
 
@@ -78,7 +82,8 @@ def _misplaced_answers(text: Text) -> Iterator[Problem]:
 
 def _addresses(knowledge: Knowledge) -> Iterator[Problem]:
     """Addresses in fields of their own: what a text may not link to, they may not hold."""
-    records = (*knowledge.sources, *knowledge.contacts, knowledge.feedback)
+    yield from _feedback(knowledge.feedback)
+    records = (*knowledge.sources, *knowledge.contacts)
     for record in records:
         for name in ADDRESSES.get(type(record), ()):
             value = getattr(record, name)
@@ -86,3 +91,13 @@ def _addresses(knowledge: Knowledge) -> Iterator[Problem]:
             if isinstance(verdict, Refusal):
                 why = verdict.about.get("why", "it isn't one of https:, mailto: and tel:")
                 yield Problem("unsafe-address", value.at, {"link": str(value), "why": why})
+
+
+def _feedback(asked: Feedback | None) -> Iterator[Problem]:
+    """Verdicts go over https or into a mail; what else may be linked to can't receive them."""
+    if asked and asked.endpoint:
+        verdict = judge_link(str(asked.endpoint), Names())
+        if isinstance(verdict, Refusal) or not verdict.href.startswith("https://"):
+            yield Problem("unfit-endpoint", asked.endpoint.at, {"link": str(asked.endpoint)})
+    if asked and asked.email and not MAILBOX.fullmatch(asked.email):
+        yield Problem("unfit-email", asked.email.at, {"link": str(asked.email)})

@@ -44,6 +44,16 @@ WORDINGS: dict[str, Wording] = {
         "Write an address that starts with https:, mailto: or tel:.",
         "contacts: {seller: {title: Seller, url: 'javascript:alert(1)'}}\nfaqs: []\n",
     ),
+    "unfit-endpoint": error(
+        "Readers' verdicts can't be sent to “{link}”.",
+        "Write the whole address of a page that takes them, starting with https://.",
+        "feedback: {endpoint: 'mailto:help@example.org'}\nfaqs: []\n",
+    ),
+    "unfit-email": error(
+        "“{link}” isn't a mail address.",
+        "Write one address, such as help@example.org, without mailto: and without a subject.",
+        "feedback: {email: 'help@example.org?bcc=all@example.org'}\nfaqs: []\n",
+    ),
     "insecure-link": warning(
         "The link to “{link}” was taken out: http: is not encrypted.",
         "Write https:// if the other site offers it. Nearly every site does.",
