@@ -33,6 +33,21 @@ FIELDS: Mapping[str, Mapping[str, dataclasses.Field[Any]]] = {
     for name, cls in RECORDS.items()
 }
 
+KINDS: Mapping[str, Mapping[str, tuple[str, kinds.Kind]]] = {
+    name: {key: (key, field.metadata["kind"]) for key, field in fields.items()}
+    for name, fields in FIELDS.items()
+}
+"""The same with the kind alone, and with a plain text for a name."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    name: tuple(key for key, field in fields.items() if field.metadata[model.REQUIRED])
+    for name, fields in FIELDS.items()
+}
+"""The fields that a record must have."""
+
+WRITTEN = frozenset({kinds.Line, kinds.Prose, kinds.Ref})
+"""The kinds that any text is a value of."""
+
 MOST_GUESSES = 100
 """Unknown keys of one record for which a known name is looked for, which takes its time."""
 
@@ -79,21 +94,24 @@ def _fields(
 ) -> dict[str, Any]:
     """The values of the keys in ``node`` that ``cls`` knows."""
     read: dict[str, Any] = {}
-    known = fields_of(cls)
+    known = KINDS[cls.__name__]
     unknown = 0
     for key, value in node.entries:
-        field = known.get(key)
-        if field is None or key in given:
+        found = known.get(key)
+        if found is None or key in given:
             unknown += 1
             report(_unknown_key(key, cls, given, guess=unknown <= MOST_GUESSES))
             continue
-        at = _Place(key, value, cls)
-        result = _value(value, field.metadata["kind"], at, report)
+        name, kind = found
+        if type(value) is Scalar and type(kind) in WRITTEN and not value.empty:
+            read[name] = value.text
+            continue
+        result = _value(value, kind, _Place(key, value, cls), report)
         if result is not None:
-            read[str(key)] = result
-        elif field.metadata[model.REQUIRED]:
+            read[name] = result
+        elif name in NEEDED[cls.__name__]:
             # Its problem has been reported; a blank keeps "missing" from being reported too.
-            read[str(key)] = _blank(cls, key, value.at)
+            read[name] = _blank(cls, name, value.at)
     return read
 
 
@@ -119,6 +137,8 @@ class _Place:
 
 def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
     """What ``node`` says as ``kind``; nothing where it is at fault, which is then reported."""
+    if type(node) is Scalar and type(kind) in WRITTEN and not node.empty:
+        return node.text
     match kind:
         case kinds.Many(item):
             return _many(node, item, place, report)
@@ -173,12 +193,12 @@ def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
         # Where keys stand for a list, the dash is missing before the first of them.
         report(dataclasses.replace(fault, at=node.at))
         return None
-    read = (_value(element, item, place, report) for element in node)
-    return tuple(value for value in read if value is not None)
+    read = [_value(element, item, place, report) for element in node]
+    return tuple([value for value in read if value is not None])
 
 
 def _is_required(place: _Place) -> bool:
-    return bool(fields_of(place.cls)[place.key].metadata[model.REQUIRED])
+    return place.key in NEEDED[place.cls.__name__]
 
 
 def _named(
@@ -242,11 +262,7 @@ def _variant(node: Node, place: _Place, report: Report) -> model.Variant | None:
 
 
 def _missing(cls: type[model.Placed], read: Mapping[str, Any]) -> list[str]:
-    return [
-        name
-        for name, field in fields_of(cls).items()
-        if field.metadata[model.REQUIRED] and name not in read
-    ]
+    return [name for name in NEEDED[cls.__name__] if name not in read]
 
 
 def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:

@@ -11,12 +11,10 @@ import click
 
 from waypost import report
 from waypost.commands.options import ON, existing_file
-from waypost.kept import FOLDER, Kept
 from waypost.overview import overview
 from waypost.pipeline import Prepared, heeded, prepare
 from waypost.problems.catalog import WARNINGS
 from waypost.sarif import as_sarif
-from waypost.text.kept import FILE as TEXTS
 
 
 @click.command()
@@ -44,9 +42,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
     Example: waypost check faq.yaml --strict
     """
-    texts = Kept(file.parent / FOLDER, TEXTS)
-    found = prepare(file, on, keep=texts)
-    texts.save()
+    found = prepare(file, on)
     prepared = replace(found, problems=tuple(heeded(found.problems, ignore)))
     if style == "json":
         click.echo(report.as_json(prepared.problems))
