@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from waypost import ids, kinds
-from waypost.load import fields_of, what
+from waypost.fields import holding
+from waypost.load import what
 from waypost.model import Entry, Fact, Faq, Knowledge, Outcome, Placed, Scenario
 from waypost.nodes import Mark, Text
 from waypost.problems import Problem, nearest
@@ -113,11 +114,10 @@ class Reference:
 
 def references(record: Placed) -> Iterator[Reference]:
     """Every reference in ``record`` and in the records that it holds."""
-    for name, field in fields_of(type(record)).items():
+    for name, kind in holding(type(record), kinds.Ref):
         value = getattr(record, name)
-        if value is None or value == ():
-            continue
-        yield from _in_value(record, name, field.metadata["kind"], value)
+        if value:
+            yield from _in_value(record, name, kind, value)
 
 
 def _in_value(record: Placed, name: str, kind: kinds.Kind, value: Any) -> Iterator[Reference]:

@@ -149,7 +149,7 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
     def settled(entries: tuple[Any, ...]) -> tuple[Any, ...]:
         return tuple(
             replace(entry, category=Text(named[entry.category], entry.category.at))
-            if entry.category
+            if entry.category and named[entry.category] != entry.category
             else entry
             for entry in entries
         )

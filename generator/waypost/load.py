@@ -35,6 +35,21 @@ FIELDS: Mapping[str, Mapping[str, dataclasses.Field[Any]]] = {
     for name, cls in RECORDS.items()
 }
 
+KINDS: Mapping[str, Mapping[str, tuple[str, kinds.Kind]]] = {
+    name: {key: (key, field.metadata["kind"]) for key, field in fields.items()}
+    for name, fields in FIELDS.items()
+}
+"""The same with the kind alone, and with a plain text for a name."""
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    name: tuple(key for key, field in fields.items() if field.metadata[model.REQUIRED])
+    for name, fields in FIELDS.items()
+}
+"""The fields that a record must have."""
+
+WRITTEN = frozenset({kinds.Line, kinds.Prose, kinds.Ref})
+"""The kinds that any text is a value of."""
+
 MOST_GUESSES = 100
 """Unknown keys of one record for which a known name is looked for, which takes its time."""
 
@@ -79,26 +94,31 @@ def _fields(
 ) -> dict[str, Any]:
     """The values of the keys in ``node`` that ``cls`` knows."""
     read: dict[str, Any] = {}
-    known = fields_of(cls)
+    known = KINDS[cls.__name__]
     odd: list[tuple[Text, Node]] = []
     for key, value in node.entries:
-        field = known.get(key)
-        if field is None or key in given:
+        found = known.get(key)
+        if found is None or key in given:
             odd.append((key, value))
+            continue
+        name, kind = found
+        if type(value) is Scalar and type(kind) in WRITTEN and not value.empty:
+            read[name] = value.text
         else:
-            _field(_Place(key, value, cls), field, read, report)
+            _field(_Place(key, value, cls), name, kind, read, report)
     if odd:
         _odd_keys(odd, cls, read, report, given)
     return read
 
 
-def _field(at: _Place, field: dataclasses.Field[Any], read: dict[str, Any], report: Report) -> None:
-    result = _value(at.value, field.metadata["kind"], at, report)
+def _field(at: _Place, name: str, kind: kinds.Kind, read: dict[str, Any], report: Report) -> None:
+    """Put what stands ``at`` a place into ``read`` under the field's ``name``."""
+    result = _value(at.value, kind, at, report)
     if result is not None:
-        read[str(at.key)] = result
-    elif field.metadata[model.REQUIRED]:
+        read[name] = result
+    elif name in NEEDED[at.cls.__name__]:
         # Its problem has been reported; a blank keeps "missing" from being reported too.
-        read[str(at.key)] = _blank(at.cls, at.key, at.value.at)
+        read[name] = _blank(at.cls, name, at.value.at)
 
 
 def _odd_keys(
@@ -109,8 +129,7 @@ def _odd_keys(
     given: Mapping[str, Any],
 ) -> None:
     """Report keys that ``cls`` doesn't know, and read on those that surely mean one it knows."""
-    known = {name: field for name, field in fields_of(cls).items() if name not in given}
-    before = Text("", model.NOWHERE)
+    known = {name: kind for name, (_, kind) in KINDS[cls.__name__].items() if name not in given}
     for number, (key, value) in enumerate(odd):
         tight = meant.TIGHT.fullmatch(key)
         if meant.is_split_off(key, value) and tight and tight[1] in known:
@@ -125,8 +144,8 @@ def _odd_keys(
             report(_unknown_key(key, cls, given, guess=guess))
             name = meant.key(key, known) if guess else ""
         if name and name not in read:
-            before = Text(name, key.at)
-            _field(_Place(before, value, cls), known[name], read, report)
+            place = _Place(Text(name, key.at), value, cls)
+            _field(place, name, known[name], read, report)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -151,6 +170,8 @@ class _Place:
 
 def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
     """What ``node`` says as ``kind``; nothing where it is at fault, which is then reported."""
+    if type(node) is Scalar and type(kind) in WRITTEN and not node.empty:
+        return node.text
     match kind:
         case kinds.Many(item):
             return _many(node, item, place, report)
@@ -215,8 +236,8 @@ def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
         if listed is None:
             return None
         node = listed
-    read = (_value(element, item, place, report) for element in node)
-    return tuple(value for value in read if value is not None)
+    read = [_value(element, item, place, report) for element in node]
+    return tuple([value for value in read if value is not None])
 
 
 def _listed(node: Node, item: kinds.Kind) -> str:
@@ -230,7 +251,7 @@ def _listed(node: Node, item: kinds.Kind) -> str:
 
 
 def _is_required(place: _Place) -> bool:
-    return bool(fields_of(place.cls)[place.key].metadata[model.REQUIRED])
+    return place.key in NEEDED[place.cls.__name__]
 
 
 def _named(
@@ -303,11 +324,7 @@ def _variant(node: Node, place: _Place, report: Report) -> model.Variant | None:
 
 
 def _missing(cls: type[model.Placed], read: Mapping[str, Any]) -> list[str]:
-    return [
-        name
-        for name, field in fields_of(cls).items()
-        if field.metadata[model.REQUIRED] and name not in read
-    ]
+    return [name for name in NEEDED[cls.__name__] if name not in read]
 
 
 def _blank(cls: type[model.Placed], name: str, at: Mark) -> Any:

@@ -63,8 +63,7 @@ class Text(str):
         return self.at
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value. ``plain`` is true when it was written without quotes or a block sign."""
 
     text: Text
@@ -77,7 +76,10 @@ class Scalar:
     @property
     def empty(self) -> bool:
         """Whether this is "no text": nothing that shows, or an unquoted ``~`` or ``null``."""
-        return not any(map(_shows, self.text)) or (self.plain and self.text in NULLS)
+        text = self.text
+        if text[:1].isalnum() and text[0] not in BLANK_LETTERS:
+            return self.plain and text in NULLS
+        return not any(map(_shows, text)) or (self.plain and text in NULLS)
 
 
 NULLS = frozenset({"~", "null", "Null", "NULL"})

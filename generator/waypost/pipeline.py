@@ -9,6 +9,7 @@ from pathlib import Path
 
 from waypost import consequences, lifecycle, source, watchdog
 from waypost.check import check, known_ids
+from waypost.collector import no_collector
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
 from waypost.inputs import inspect
@@ -74,6 +75,13 @@ def prepare(
     the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``keep``
     holds texts that an earlier build has converted, and takes those that this one converts.
     """
+    with no_collector():
+        return _prepared(path, day, content, read, drafts=drafts, keep=keep)
+
+
+def _prepared(
+    path: Path, day: date, content: Path | None, read: Read, *, drafts: bool, keep: Kept | None
+) -> Prepared:
     gathered = gather(path, read)
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts)

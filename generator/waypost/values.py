@@ -18,11 +18,14 @@ YES: Final = frozenset({"yes", "true", "on"})
 NO: Final = frozenset({"no", "false", "off"})
 
 
+_TAKEN: Final = ids.RESERVED | ids.DEVICES
+
+
 def fault(text: str, kind: kinds.Kind) -> Fault | None:
     """What keeps ``text`` from being a value of ``kind``; nothing where all is well."""
     match kind:
         case kinds.Id():
-            if text.lower() in ids.RESERVED | ids.DEVICES:
+            if text.lower() in _TAKEN:
                 return ("reserved-id", {"value": text})
             return _id_fault(text, ids.PATTERN)
         case kinds.OptionId():

@@ -13,12 +13,10 @@ import click
 from waypost import report
 from waypost.commands.options import ON, existing_file
 from waypost.inputs import inspect
-from waypost.kept import FOLDER, Kept
 from waypost.overview import overview
 from waypost.pipeline import Prepared, heeded, prepare
 from waypost.problems.catalog import WARNINGS
 from waypost.sarif import as_sarif
-from waypost.text.kept import FILE as TEXTS
 
 BESIDE: Final = ("mkdocs.yml", "overrides")
 """What a site is usually made of besides, as far as no stranger may have changed it for a link."""
@@ -49,9 +47,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
     Example: waypost check faq.yaml --strict
     """
-    texts = Kept(file.parent / FOLDER, TEXTS)
-    found = prepare(file, on, keep=texts)
-    texts.save()
+    found = prepare(file, on)
     beside = inspect(file.parent / name for name in BESIDE)
     problems = report.in_order(heeded((*found.problems, *beside), ignore))
     prepared = replace(found, problems=problems)

@@ -39,11 +39,10 @@ def answers_come_first(knowledge: Knowledge, converter: Converter) -> Iterator[P
     for faq in knowledge.faqs:
         if not faq.answer or not faq.answer.strip():
             continue
-        opening = converter.convert(faq.answer).first_sentence
-        about = {"id": faq.id, "opening": opening}
-        words = len(SPACED.findall(opening))
+        opening = converter.opening(faq.answer)
         if english and DETOUR.match(opening):
-            yield Problem("late-answer", faq.answer.at, about)
-        elif words > LONGEST_OPENING:
-            about |= {"words": str(words), "limit": str(LONGEST_OPENING)}
+            yield Problem("late-answer", faq.answer.at, {"id": faq.id, "opening": opening})
+        elif (words := len(SPACED.findall(opening))) > LONGEST_OPENING:
+            about = {"words": str(words), "limit": str(LONGEST_OPENING)}
+            about |= {"id": faq.id, "opening": opening}
             yield Problem("long-opening", faq.answer.at, about)

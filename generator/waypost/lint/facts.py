@@ -16,9 +16,9 @@ from typing import Any, Final
 from waypost import kinds, placeholders, values, watchdog
 from waypost.check import all_entries
 from waypost.facts import Facts
-from waypost.lint.quantities import Quantity, quantities
+from waypost.fields import holding
+from waypost.lint.quantities import Mentions, Quantity, quantities
 from waypost.lint.words import Words
-from waypost.load import fields_of
 from waypost.model import Entry, Fact, Faq, Guide, Knowledge, Outcome, Placed, Policy
 from waypost.nodes import Mapping as MapNode
 from waypost.nodes import Node, Scalar, Text
@@ -44,6 +44,10 @@ PROMISES: Final[Mapping[type, frozenset[str]]] = {
 MOST_NUMBERS: Final = 1_000
 """Numbers of one text that are looked at: a text that states more is no help text."""
 
+REFERRING: Final = (kinds.Ref, kinds.Line, kinds.Prose, kinds.Values, kinds.Variants, kinds.Raw)
+"""The kinds of value that may refer to a fact."""
+
+
 SAME: Final = "there is a fact for it"
 SIMILAR: Final = "numbers of this kind are facts here"
 
@@ -67,10 +71,13 @@ class Ledger:
         for id in facts:
             for found in quantities(facts.text(id), self.custom):
                 self.held[found.unit].append(Held(id, found.number))
+        self._mentions = Mentions(self.held, self.custom)
         self.policies = {str(policy.id): policy for policy in knowledge.policies}
 
     def in_prose(self, text: str) -> Iterator[Quantity]:
         """The quantities that a text states itself, for which there is a fact to state them."""
+        if not self._mentions(text):
+            return iter(())
         plain = NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
         return (found for found in quantities(plain, self.custom) if found.unit in self.held)
 
@@ -201,18 +208,21 @@ def _placed(text: str) -> Iterator[tuple[str, int]]:
 
 def facts_are_used(knowledge: Knowledge) -> Iterator[Problem]:
     """A fact that nothing refers to is probably written as prose somewhere."""
-    used = set(_used(knowledge))
+    unused = {str(fact.id) for fact in knowledge.facts}
+    used = _used(knowledge)
+    while unused and (id := next(used, None)) is not None:
+        unused.discard(id)
     for fact in knowledge.facts:
-        if fact.id not in used:
+        if fact.id in unused:
             yield Problem("unused-fact", fact.id.at, {"id": fact.id}, width=len(fact.id))
 
 
 def _used(record: Placed) -> Iterator[str]:
     """The facts that a record and all that it holds refer to."""
-    for name, field in fields_of(type(record)).items():
+    for name, kind in holding(type(record), *REFERRING):
         value = getattr(record, name)
         if value:
-            yield from _in_value(field.metadata["kind"], value)
+            yield from _in_value(kind, value)
 
 
 def _in_value(kind: kinds.Kind, value: Any) -> Iterator[str]:
@@ -220,7 +230,8 @@ def _in_value(kind: kinds.Kind, value: Any) -> Iterator[str]:
         case kinds.Ref(to):
             yield from [str(value)] if to == "fact" else ()
         case kinds.Line() | kinds.Prose():
-            yield from (match[1].removesuffix(".value") for match in REFERENCE.finditer(value))
+            if "facts." in value:
+                yield from (match[1].removesuffix(".value") for match in REFERENCE.finditer(value))
         case kinds.Many(item) | kinds.OneOrMany(item):
             for element in value:
                 yield from _in_value(item, element)

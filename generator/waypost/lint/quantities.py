@@ -41,6 +41,8 @@ WORDS: Final = {
 }
 """Numbers that people write out."""
 
+SPOKEN_WORDS: Final = tuple(WORDS)
+
 RATE: Final = re.compile(r"\s*(?:/|a|an|per|each|every)\s*(?:day|week|month|year|24)\b", re.I)
 """What follows a habit, such as "5 days a week": no term that a fact could hold."""
 
@@ -60,7 +62,7 @@ def quantities(text: str, custom: Iterable[str] = ()) -> Iterator[Quantity]:
 
     ``custom`` are further units, as facts name them.
     """
-    units, pattern = _pattern(tuple(sorted({unit.casefold() for unit in custom if unit.strip()})))
+    units, pattern = _pattern(_custom(custom))
     for match in pattern.finditer(text):
         unit = units.get(" ".join((match["unit"] or match["sign"]).casefold().split()))
         if unit is None or RATE.match(text, match.end()):
@@ -71,10 +73,55 @@ def quantities(text: str, custom: Iterable[str] = ()) -> Iterator[Quantity]:
                 yield Quantity(number, unit, match.start(), match.end())
 
 
+class Mentions:
+    """Tells at a glance that a text states no quantity of these ``units``: most texts don't.
+
+    ``custom`` are further units, as for `quantities`.
+    """
+
+    def __init__(self, units: Iterable[str], custom: Iterable[str] = ()) -> None:
+        wanted = frozenset(units)
+        known, _ = _pattern(_custom(custom))
+        ways = {way.split()[0] for way, unit in known.items() if unit in wanted and way}
+        self._signs = tuple(way for way in ways if way in BEFORE)
+        self._after = tuple(ways)
+        # How letters beyond ASCII are folded is the pattern's affair.
+        self._any = not all(way.isascii() or way in BEFORE for way in ways)
+
+    def __call__(self, text: str) -> bool:
+        """Whether ``text`` may state such a quantity; False is certain."""
+        if self._any:
+            return True
+        low = (text if text.isascii() else text.translate(FOLDED)).lower()
+        if any(sign in low for sign in self._signs):
+            return True
+        return any(way in low and _behind_number(low, way) for way in self._after)
+
+
+FOLDED: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+"""Letters that a pattern without regard to case takes for others."""
+
+
+def _behind_number(text: str, way: str) -> bool:
+    """Whether ``way`` stands in ``text`` with what ends a number before it."""
+    at = text.find(way)
+    while at >= 0:
+        # What stands between may be markup that is read as a space.
+        before = text[max(0, at - 16) : at].rstrip().rstrip("-<>`").rstrip()
+        if before[-1:].isdigit() or before.endswith(SPOKEN_WORDS):
+            return True
+        at = text.find(way, at + 1)
+    return False
+
+
 def unit_of(written: str) -> str:
     """What a fact's unit counts: one word for all the ways to write it."""
     plain = " ".join(written.casefold().split())
     return next((unit for unit, ways in UNITS.items() if plain in ways), plain)
+
+
+def _custom(units: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({unit.casefold() for unit in units if unit.strip()}))
 
 
 def _number(written: str) -> Decimal | None:

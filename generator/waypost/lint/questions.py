@@ -71,8 +71,9 @@ class Asking:
         self.of: dict[int, list[Asked]] = defaultdict(list)
         for asked in self.all:
             self.of[id(asked.faq)].append(asked)
-        found = (set().union(*(asked.words for asked in own)) for own in self.of.values())
-        used = Counter(word for entry in found for word in entry)
+        used: Counter[str] = Counter()
+        for own in self.of.values():
+            used.update(frozenset().union(*[asked.words for asked in own]))
         self.weights = {word: math.log(1 + len(self.of) / n) for word, n in used.items()}
         self.by_word: dict[str, list[int]] = defaultdict(list)
         for place, asked in enumerate(self.all):
@@ -81,7 +82,8 @@ class Asking:
 
     def weight(self, words: frozenset[str] | set[str]) -> float:
         """How much words weigh together."""
-        return math.fsum(self.weights[word] for word in sorted(words))
+        # An exact sum is the same in whatever order a set gives its words.
+        return math.fsum([self.weights[word] for word in words])
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """From 0, no common word, to 1, the same words."""

@@ -55,12 +55,18 @@ class Words:
 
     def of(self, text: str) -> frozenset[str]:
         """The words of ``text``."""
-        folded = unicodedata.normalize("NFKC", text).casefold()
-        found = WORD.findall(folded.replace("’", "").replace("'", ""))
-        return frozenset(self._stemmed(word) for word in found if word not in self._little)
+        if text.isascii():
+            folded = text.lower()
+        else:
+            folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "")
+        found = WORD.findall(folded.replace("'", ""))
+        stems, little = self._stems, self._little
+        return frozenset(
+            [stems.get(word) or self._stemmed(word) for word in found if word not in little]
+        )
 
     def _stemmed(self, word: str) -> str:
-        stem = self._stems.get(word)
-        if stem is None:
-            stem = self._stems[word] = self._stem(word)
+        # A stemmer takes its time to leave a number as it is.
+        number = word.isascii() and word.isdecimal()
+        stem = self._stems[word] = word if number else self._stem(word)
         return stem

@@ -40,8 +40,9 @@ _INNER_DASH = re.compile(r"\n *(- .*)")
 # In brackets the parser takes a question mark before a text for a sign of its own.
 _QUESTIONS = (" ?", ",?", "[?", "{?")
 
-# What `Mark(…)` does, without its detour: a position is made for each value of a file.
-_new_mark = tuple.__new__
+# What `Mark(…)`, `Scalar(…)` and `Text(…)` do, without their detours: a file has many values.
+_new_tuple = tuple.__new__
+_new_text = str.__new__
 
 
 class LimitReached(Exception):
@@ -89,6 +90,7 @@ class Builder:
         self._usual = not draft.disguised and not any(sign in self.text for sign in _QUESTIONS)
         self._anchors: dict[str, Node] = {}
         self._aliases: set[str] = set()
+        self._sound: set[str] = set()
         self._nodes = 0
         self._comments = 0
         self._hashes = draft.lines_with(_HASH) if "#" in self.text else frozenset()
@@ -104,14 +106,59 @@ class Builder:
             AliasEvent: self._alias,
             DocumentStartEvent: self._document,
         }
+        quick = self._usual and not self._moved
         try:
             while (event := next_event()) is not None:
-                action = actions.get(type(event))
+                kind: type = type(event)
+                if quick and kind is ScalarEvent and self._quick_scalar(event):
+                    self.last = event
+                    continue
+                action = actions.get(kind)
                 if action:
                     action(event)
                     self.last = event
         except LimitReached:
             self.whole = False
+
+    def _quick_scalar(self, event: Event) -> bool:
+        """Take a scalar of one line where all is well, as nearly all are; false leaves it as it is.
+
+        It does what `_scalar` and `_add` do, without asking what can't be asked here.
+        """
+        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+        line, column = start.line, start.column + 1
+        if (
+            end.line != line
+            or end.index - start.index - len(value) != (2 if style else 0)
+            or event.anchor is not None
+            or event.tag is not None
+            or line in self._hashes
+            or self.problems
+            or not self.stack
+            or self._nodes >= limits.MOST_NODES
+            or len(value) > limits.LONGEST_TEXT
+        ):
+            return False
+        text = _new_text(Text, value)
+        text.at = at = _new_tuple(Mark, (self._name, line + 1, column))
+        text.block = _new_tuple(Mark, (self._name, line + 1, column + 1)) if style else at
+        text.runs = ()
+        parent = self.stack[-1]
+        keys = parent.keys
+        if keys is None:
+            parent.items.append(_new_tuple(Scalar, (text, not style)))
+        elif not parent.awaits_value:
+            if text not in self._sound or text in keys or parent.drops:
+                return False
+            parent.key, parent.awaits_value, parent.repeats = text, True, False
+        elif parent.key is None or parent.repeats:
+            return False
+        else:
+            keys[parent.key] = len(parent.items)
+            parent.items.append((parent.key, _new_tuple(Scalar, (text, not style))))
+            parent.awaits_value = False
+        self._nodes += 1
+        return True
 
     @property
     def brackets(self) -> tuple[Place, ...]:
@@ -132,7 +179,7 @@ class Builder:
     def _mark(self, mark: Place) -> Mark:
         if self._moved:
             return self.draft.mark(mark.line, mark.column)
-        return _new_mark(Mark, (self._name, mark.line + 1, mark.column + 1))
+        return _new_tuple(Mark, (self._name, mark.line + 1, mark.column + 1))
 
     def _report(self, code: str, at: Mark, width: int = 1, **about: str) -> None:
         shown = {name: reveal(value) for name, value in about.items()}
@@ -153,23 +200,16 @@ class Builder:
             self._stop("text-too-long", at, limits.LONGEST_TEXT)
         commented = start.line in self._hashes or end.line in self._hashes
         if self._usual and not (commented or event.anchor or event.tag):
-            raw_length = end.index - start.index
-            self._add(Scalar(self._text(event, at, raw_length), not event.style))
+            self._add(Scalar(self._text(event, at), not event.style))
         else:
             self._unusual_scalar(event, at, commented=commented)
 
-    def _text(self, event: Event, at: Mark, raw_length: int) -> Text:
-        """The text of a scalar without properties, quickly where it stands as it is meant."""
-        value, style = event.value, event.style
-        if event.start_mark.line == event.end_mark.line:
-            if not style and raw_length == len(value):
-                return Text(value, at, at)
-            if style and raw_length == len(value) + 2:
-                return Text(value, at, Mark(at.file, at.line, at.column + 1))
-        raw = self._raw(event)
-        if style == '"' and "\\" in raw:
+    def _text(self, event: Event, at: Mark) -> Text:
+        """The text of a scalar without properties."""
+        raw, value = self._raw(event), event.value
+        if event.style == '"' and "\\" in raw:
             value = self._without_surrogates(raw, value, at)
-        if not style:
+        if not event.style and "\n" in raw:
             self._dashes(event, raw)
         return placed(value, at, event, self.draft, raw)
 
@@ -338,6 +378,8 @@ class Builder:
             key = Text(key.strip(ODD_SPACES), key.at)
         if len(key) > limits.LONGEST_KEY:
             self._stop("key-too-long", key.at, limits.LONGEST_KEY)
+        if node.plain:
+            self._sound.add(str(key))
         if key in keys:
             self._repeated(key, parent)
         return key

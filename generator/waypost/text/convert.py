@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from waypost.text.links import Target
 from waypost.text.markup import add_rules, clean
 from waypost.text.masks import COLON, Masked
 from waypost.text.names import Names
+from waypost.text.opening import opening
 from waypost.text.parser import References, deepest, make_parser
 from waypost.text.plain import first_sentence, lead, plain
 from waypost.text.spots import Spots
@@ -114,9 +115,14 @@ class Converter:
             with watchdog.on(_placed(text).mark(0)) as wanted:
                 self._made[key] = self._make_once(str(text), answers) if wanted else Made()
         made = self._made[key]
-        problems = tuple(found.within(_placed(text)) for found in made.findings)
         return Converted(
-            made.html, made.plain, made.lead, made.links, made.pictures, made.facts, problems
+            made.html,
+            made.plain,
+            made.lead,
+            made.links,
+            made.pictures,
+            made.facts,
+            _problems(made.findings, text),
         )
 
     def _make_once(self, text: str, answers: Mapping[str, str]) -> Made:
@@ -134,8 +140,13 @@ class Converter:
         if "{" not in text and "facts." not in text:
             return Plain(str(text))
         work = self._work(str(text), answers)
-        problems = tuple(found.within(_placed(text)) for found in work.findings)
+        problems = _problems(work.findings, text)
         return Plain(work.unmask(work.masked.text).replace(COLON, ":"), problems)
+
+    def opening(self, text: str) -> str:
+        """The first sentence of ``text``: its verdict. Most texts needn't be converted to know."""
+        found = opening(text, self.facts)
+        return self.convert(text).first_sentence if found is None else found
 
     def _work(self, text: str, answers: Mapping[str, str]) -> Work:
         masked = Masked(text)
@@ -197,6 +208,11 @@ UNKNOWN: Final = "unknown callouts"
 
 def _callouts(state: StateCore) -> None:
     state.env[UNKNOWN] += mark_callouts(state.tokens)
+
+
+def _problems(findings: Iterable[Finding], text: str) -> tuple[Problem, ...]:
+    placed = _placed(text)
+    return tuple(found.within(placed) for found in findings)
 
 
 def _placed(text: str) -> Text:

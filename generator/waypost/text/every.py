@@ -1,19 +1,22 @@
-"""Every text of a knowledge base, converted once to find what is wrong in it."""
+"""Every text of a knowledge base, and what is wrong in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from waypost import kinds, placeholders
-from waypost.load import fields_of
+from waypost.fields import Held, holding
+from waypost.load import RECORDS
 from waypost.model import Contact, Fact, Feedback, Knowledge, Placed, Source
 from waypost.nodes import Text
 from waypost.problems import Problem
 from waypost.text.convert import Converter
 from waypost.text.links import Refusal, judge_link
 from waypost.text.names import Names
+from waypost.text.tame import Tame
 
 UNSEEN: Final = frozenset({"notes", "include", "language", "owner"})
 """Fields that no reader sees as text."""
@@ -32,7 +35,10 @@ ADDRESSES: Final[dict[type, tuple[str, ...]]] = {
 def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
     """What is wrong in the texts of ``knowledge``."""
     problems: list[Problem] = []
+    tame = Tame(converter.names, converter.facts)
     for text, kind in texts(knowledge):
+        if tame.line(text) if isinstance(kind, kinds.Line) else tame(text):
+            continue
         if isinstance(kind, kinds.Line):
             problems += converter.line(text).problems
         else:
@@ -47,11 +53,20 @@ def texts(record: Placed) -> Iterator[tuple[Text, kinds.Kind]]:
 
     The kind is `kinds.Line`, `kinds.Prose` or, for an outcome's body, `kinds.Variants`.
     """
-    for name, field in fields_of(type(record)).items():
+    for name, kind in _shown(type(record).__name__):
         value = getattr(record, name)
-        shown = name not in UNSEEN and not (isinstance(record, Fact) and name == "value")
-        if value is not None and shown and name not in ADDRESSES.get(type(record), ()):
-            yield from _texts(field.metadata["kind"], value)
+        if value is not None:
+            yield from _texts(kind, value)
+
+
+@cache
+def _shown(name_of_class: str) -> Held:
+    """The fields of a record that hold text which readers see."""
+    cls = RECORDS[name_of_class]
+    unseen = UNSEEN | {"value"} if cls is Fact else UNSEEN
+    unseen |= frozenset(ADDRESSES.get(cls, ()))
+    held = holding(cls, kinds.Line, kinds.Prose, kinds.Variants)
+    return tuple((name, kind) for name, kind in held if name not in unseen)
 
 
 def _texts(kind: kinds.Kind, value: Any) -> Iterator[tuple[Text, kinds.Kind]]:
