@@ -1,7 +1,8 @@
 """Make sure that a Chromium for the browser tests is there: `python scripts/browser.py`.
 
 One on the PATH is taken; else Playwright downloads its own; else Debian's package is installed
-where that is allowed; else one sentence says what to do, and the exit status is 1.
+where that is allowed; else one sentence says what to do, and the exit status is 1. Each counts only
+if it starts: some systems have a stub on the PATH, or lack a library that Playwright's own needs.
 """
 
 from __future__ import annotations
@@ -11,17 +12,22 @@ import subprocess
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from tests.web import BROWSERS
+ROOT = Path(__file__).resolve().parent.parent
 
 PATIENCE = 300
 """Seconds that one way of installing may take."""
 
+START = """
+from playwright.sync_api import sync_playwright
+from tests.web import launch
+with sync_playwright() as playwright:
+    launch(playwright).close()
+"""
 
-def on_path() -> bool:
-    """Whether a Chromium is on the PATH."""
-    return any(map(shutil.which, BROWSERS))
+
+def starts() -> bool:
+    """Whether the tests would find a browser that starts."""
+    return _runs(sys.executable, "-c", START)
 
 
 def playwrights_own() -> bool:
@@ -34,16 +40,14 @@ def debians() -> bool:
     if not shutil.which("apt-get"):
         return False
     become = [] if _runs("test", "-w", "/var/lib/dpkg") else ["sudo", "-n"]
-    return (
-        _runs(*become, "apt-get", "update", "-qq")
-        and _runs(*become, "apt-get", "install", "-y", "-qq", "chromium")
-        and on_path()
-    )
+    # One source of packages that can't be reached doesn't mean that this package can't.
+    _runs(*become, "apt-get", "update", "-qq")
+    return _runs(*become, "apt-get", "install", "-y", "-qq", "chromium")
 
 
 def _runs(*command: str) -> bool:
     try:
-        done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=PATIENCE, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
@@ -51,7 +55,7 @@ def _runs(*command: str) -> bool:
 
 def main() -> int:
     """Try each way in turn."""
-    if on_path() or playwrights_own() or debians():
+    if starts() or (playwrights_own() and starts()) or (debians() and starts()):
         return 0
     print(
         "The browser tests need Chromium: install it (Debian: apt-get install chromium) "

@@ -84,11 +84,13 @@ def served(
 
 def launch(playwright: Playwright) -> Browser:
     """A browser: one on the PATH, else Playwright's own, else the run fails and says why."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    try:
-        return playwright.chromium.launch(executable_path=found, args=QUIET)
-    except Error as error:
-        pytest.fail(
-            "No Chromium to test with: install one on the PATH, or run "
-            f"`playwright install chromium`. ({str(error).splitlines()[0]})"
-        )
+    reasons = []
+    for executable in [*filter(None, map(shutil.which, BROWSERS)), None]:
+        try:
+            return playwright.chromium.launch(executable_path=executable, args=QUIET)
+        except Error as error:
+            reasons.append(str(error).splitlines()[0])
+    pytest.fail(
+        "No Chromium to test with: install one on the PATH, or run "
+        f"`playwright install chromium`. ({' '.join(reasons)})"
+    )

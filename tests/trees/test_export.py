@@ -73,6 +73,22 @@ def test_every_path_is_a_row_and_no_cell_is_a_formula(kb: Path) -> None:
     ]
 
 
+def test_a_label_below_zero_is_no_formula(kb: Path) -> None:
+    kb.write_text(
+        """\
+trees:
+  - id: help
+    title: Help
+    questions:
+      n: {ask: How warm?, type: number, unit: °C, go: [{when: {n: < 0}, to: act}, {else: wait}]}
+    outcomes: {act: {title: Act, body: Now.}, wait: {title: Wait, body: Later.}}
+""",
+        encoding="utf-8",
+    )
+    rows = list(csv.reader(run("tree", "help", "--kb", kb, "--format", "csv").stdout.splitlines()))
+    assert [row[0] for row in rows] == ["n", "-1°C or less", "0°C or more"]
+
+
 def test_mermaid_has_every_link_and_no_label_breaks_out(kb: Path) -> None:
     out = run("tree", "help", "--kb", kb, "--format", "mermaid").stdout
     lines = out.splitlines()
@@ -119,6 +135,31 @@ def test_what_cannot_run_exits_with_2(kb: Path, tmp_path: Path) -> None:
     done = run("tree", "hlep", "--kb", kb)
     assert done.exit_code == 2
     assert "Did you mean “help”?" in done.stderr
+
+
+@pytest.mark.parametrize("value", [r'"\ud800"', r'"\u0000\u202e"', "NaN", "1e999", "9" * 5000])
+def test_no_answer_of_a_batch_is_too_strange_to_be_told(
+    kb: Path, tmp_path: Path, value: str
+) -> None:
+    cases = tmp_path / "cases.json"
+    cases.write_text(f'[{{"given": {{"where": {value}}}}}, {{"given": {{}}, "today": {value}}}]')
+    done = run("walk", "help", "--kb", kb, "--batch", cases)
+    assert done.exit_code == 0
+    assert all(row["error"] and row["error"].isprintable() for row in json.loads(done.stdout))
+
+
+@pytest.mark.parametrize("text", ["", "[" * 100_000, "[{", '{"given": {}}'])
+def test_a_batch_that_is_none_is_refused_in_a_line(kb: Path, tmp_path: Path, text: str) -> None:
+    cases = tmp_path / "cases.json"
+    cases.write_text(text)
+    done = run("walk", "help", "--kb", kb, "--batch", cases)
+    assert (done.exit_code, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def test_answers_that_end_too_soon_are_said_to(kb: Path) -> None:
+    done = CliRunner().invoke(app, ["walk", "help", "--kb", str(kb)], input="1\n")
+    assert done.exit_code == 2
+    assert done.stderr == "waypost: the answers end before the tree does.\n"
 
 
 def test_a_walk_in_the_terminal_asks_again_after_a_mistake(kb: Path) -> None:

@@ -170,12 +170,29 @@ def test_a_tree_with_too_many_states_is_refused_with_its_size() -> None:
     (problem,) = [each for each in compiled.problems if each.code == "too-many-states"]
     assert compiled.graph is None
     assert problem.about["question"].startswith("c")
-    assert problem.about["limit"] == "1,000"
+    assert problem.about["size"].startswith("1,0")
     assert problem.about["factor"] == "2"
 
 
 def test_a_tree_within_the_limit_is_not() -> None:
     assert refused(6, 1000).graph is not None
+
+
+def test_dates_that_are_all_compared_with_one_another_count_for_more() -> None:
+    """Finding out which of them can be together takes longer than the number of steps says."""
+    names = [f"d{number}" for number in range(8)]
+    days = [(one, other) for place, one in enumerate(names) for other in [*names[:place], "today"]]
+    work_out = {f"w{number}": f"days({a}, {b})" for number, (a, b) in enumerate(days)}
+    rules = [{"when": {name: f"<= {place}"}, "to": "a"} for place, name in enumerate(work_out)]
+    questions = {
+        name: {"ask": "When?", "type": "date", "go": after} for name, after in pairwise(names)
+    }
+    questions[names[-1]] = {"ask": "When?", "type": "date", "go": [*rules, {"else": "b"}]}
+    model, facts = load_yaml(as_yaml(tree(questions) | {"work_out": work_out}))
+    compiled = compile_tree(model, facts, KNOWN)
+    (problem,) = [each for each in compiled.problems if each.code == "too-many-states"]
+    steps = int(problem.about["size"].partition(" ")[0].replace(",", ""))
+    assert steps < 20_000
 
 
 def test_a_question_that_multiplies_is_named() -> None:

@@ -47,7 +47,8 @@ def _batch(prepared: Prepared, compiled: Compiled, batch: Path, today: date) -> 
     text = sys.stdin.read() if str(batch) == "-" else _read(batch)
     try:
         cases = read_cases(text)
-    except (ValueError, RecursionError) as reason:
+    except (ValueError, RecursionError) as fault:
+        reason = fault if isinstance(fault, ValueError) else "it is nested too deeply"
         click.echo(f"waypost: {visible(str(batch))} is no list of cases: {reason}", err=True)
         sys.exit(2)
     plain = plain_text(prepared)
@@ -86,13 +87,24 @@ def _ask(console: Console, compiled: Compiled, id: str) -> str:
     if question.options:
         for number, option in enumerate(question.options, start=1):
             console.print(Styled(f"  {number}. {visible(option.label, 300)}"))
-        answer = str(click.prompt("Number", prompt_suffix=": ")).strip()
+        answer = _prompt("Number").strip()
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(question.options):
             return str(question.options[int(answer) - 1].id)
         return answer
     amount = f"Number of {question.unit}" if question.unit else "Number"
     wanted = "Date, like 2027-03-01" if question.type == "date" else amount
-    return str(click.prompt(wanted, prompt_suffix=": "))
+    return _prompt(wanted)
+
+
+def _prompt(wanted: str) -> str:
+    try:
+        return str(click.prompt(wanted, prompt_suffix=": "))
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        click.echo()
+        click.echo("waypost: the answers end before the tree does.", err=True)
+        sys.exit(2)
 
 
 def _show_end(console: Console, prepared: Prepared, graph: Graph, walked: Walked) -> None:

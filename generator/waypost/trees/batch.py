@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from waypost.nodes import Text
+from waypost.problems.say import visible
 from waypost.trees.compile import Compiled
 from waypost.trees.domains import day_of
 from waypost.trees.graph import Section
@@ -38,7 +39,7 @@ def run_case(compiled: Compiled, case: Any, today: date, plain: Plain) -> dict[s
     if case.get("today") is not None:
         read = day_of(str(case["today"]))
         if read is None:
-            said = str(case["today"])[:60]
+            said = visible(str(case["today"]), 60)
             return _row(Walked(error=f"“{said}” is not a date; “today” is like 2027-03-01."), plain)
         day = read
     assert compiled.graph is not None

@@ -55,7 +55,7 @@ def _compiled(tree: Tree, facts: FactValues, known: Known, limit: int) -> Compil
     problems += findings.holes(explored)
     stats = Stats(len(tree.questions), len(tree.outcomes), len(tree.scenarios))
     if not explored.full:
-        problems.append(findings.too_many(explored, limit))
+        problems.append(findings.too_many(explored))
         return Compiled(tree, None, tuple(problems), stats, rules.axes)
     problems += findings.unanswerable(explored)
     problems += findings.unreached(explored)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 
 from waypost.trees.graph import Choice, Graph, Step
 
 MOST_PATHS = 1_000_000
 """Rows of a table of paths; a spreadsheet takes about as many."""
+
+WORDS = re.compile(r"-[0-9][\w .%‰°]*")
+"""A label such as “-1 or less”: without a sign or a bracket in it nothing is computed."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -104,4 +108,4 @@ def _line(cells: list[str]) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA) and not WORDS.fullmatch(cell) else cell

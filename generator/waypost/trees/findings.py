@@ -255,7 +255,7 @@ def _part(part: Part) -> str:
     return f"{part.name}: {part.written}" if part.written else part.name
 
 
-def too_many(explored: Explored, limit: int) -> Problem:
+def too_many(explored: Explored) -> Problem:
     """The refusal of a tree with too many states, at the question that multiplies them."""
     plan = explored.plan
     made: dict[int, set[int]] = {}
@@ -275,7 +275,6 @@ def too_many(explored: Explored, limit: int) -> Problem:
     about = {
         "question": question.id,
         "size": f"{len(explored.states):,} steps with {sum(map(len, explored.edges)):,} links",
-        "limit": f"{limit:,}",
         "factor": f"{factor.get(worst, 1):.0f}",
     }
     return Problem("too-many-states", question.id.at, about, width=len(question.id))

@@ -45,6 +45,7 @@ class Tests:
     names: Mapping[str, Name]
     facts: FactValues
     _read: dict[tuple[str, str], Result] = field(default_factory=dict)
+    _places: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def read(self, name: str, node: Node) -> Result:
         """The test that ``node`` writes for the known NAME ``name``."""
@@ -83,7 +84,7 @@ class Tests:
 
     def _option(self, name: str, text: Text) -> Result:
         axis = self.names[name].axis
-        ids = [str(option.id) for option in self.axes.questions[name].options]
+        ids = self._options(name)
         wanted = text.strip()
         negated = wanted.startswith("not ")
         wanted = wanted.removeprefix("not ").strip()
@@ -92,11 +93,19 @@ class Tests:
             about["known"] = ", ".join(ids) or "none"
             problem = Problem("unknown-option", text.at, about, width=max(1, len(text)))
             return Result(axis, EVERYTHING if negated else NOTHING, (problem,), astray=True)
-        index = ids.index(wanted)
+        index = ids[wanted]
         if negated:
             rest = ((place, place) for place in range(len(ids)) if place != index)
             return Result(axis, joined(rest))
         return Result(axis, ((index, index),))
+
+    def _options(self, name: str) -> dict[str, int]:
+        """The place of each option of a question; the first one where an id stands twice."""
+        if name not in self._places:
+            options = list(enumerate(self.axes.questions[name].options))
+            places = {str(option.id): place for place, option in reversed(options)}
+            self._places[name] = dict(sorted(places.items(), key=lambda each: each[1]))
+        return self._places[name]
 
     def _threshold(self, name: str, node: Scalar) -> Result:
         text = node.text

@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from waypost.model import Question
+from waypost.problems.say import visible
 from waypost.trees import bands
 from waypost.trees.axes import Axes, Axis
 from waypost.trees.domains import Bound, day_of, number_of
@@ -192,4 +193,4 @@ def _side_of_today(axis: Axis) -> str:
 
 
 def _shown(answer: str) -> str:
-    return f"“{answer if len(answer) <= 60 else answer[:59] + '…'}”"
+    return f"“{visible(answer, 60)}”"

@@ -145,8 +145,8 @@ WORDINGS: dict[str, Wording] = {
         ),
     ),
     "too-many-states": error(
-        "This tree is too large: {size} before the compiler stopped; {limit} steps are allowed. "
-        "“{question}” multiplies them, by {factor}.",
+        "This tree is too large: the compiler gave up after {size}. “{question}” multiplies them, "
+        "by {factor}.",
         "Ask “{question}” closer to the rules that use its answer, or test fewer answers together.",
     ),
     "no-questions": error(
