@@ -23,7 +23,15 @@ MILD = [
     *("![x](img/order.svg)", "[x](img/order.svg)", "[x](faq:none)", "> [!TIP] x\n", "[!NO]", "5"),
     *("{{ facts.window.value }}", "{{", "}}", "{{ facts.none }}", "===", "---", ":", "=", "-", "."),
     *("**a**", "**a b**", "Mr. Who", "? ", "…", "“", "’", "3.5", "请假。", "\u00a0", "\u2028", "|"),
-    *("{ facts.window }", "{{ window }}", "facts.window", "{", "[x] (faq:none)", "(x)[faq:none]"),
+    *(
+        "{ facts.window }",
+        "{{ window }}",
+        "facts.window",
+        "{",
+        "[x] (faq:none)",
+        "(x)[faq:none]",
+        "(faq:none)",
+    ),
 ]
 mild = st.lists(st.one_of(st.sampled_from(MILD), pieces), max_size=14).map("".join)
 nested = st.lists(

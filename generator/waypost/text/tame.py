@@ -59,6 +59,8 @@ class Tame:
             return False
         if text.count("*") + text.count("_") > MOST_EMPHASIS:
             return False
+        if ":" in text and BROKEN.search(DESTINATION.sub("|", text)):
+            return False
         return ("[" not in text or self._brackets(text)) and self._braces(text)
 
     def line(self, text: str) -> bool:
@@ -67,8 +69,6 @@ class Tame:
 
     def _brackets(self, text: str) -> bool:
         """Whether every link and picture is plain, and leads where it may."""
-        if BROKEN.search(DESTINATION.sub("|", text)):
-            return False
         if text.count("](") != sum(1 for _ in DESTINATION.finditer(text)):
             return False
         if text.count("[!") != sum(1 for _ in CALLOUT.finditer(text)):
