@@ -1,9 +1,10 @@
-"""The settings for hosts do what they promise; nginx' are proved by a running nginx."""
+"""The settings for hosts do what they promise; each is proved by a running server."""
 
 from __future__ import annotations
 
 import gzip
 import http.client
+import os
 import shutil
 import socket
 import subprocess
@@ -18,24 +19,64 @@ from waypost.publish import policy, serving
 from waypost.publish.compress import precompress
 from waypost.publish.verify import survey
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
+PLACES = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
 
-CONF = """
+NGINX = """
 daemon off; master_process off; pid {work}/pid; error_log stderr warn;
 events {{}}
 http {{
-  include {types};
+  include /etc/nginx/mime.types;
   default_type application/octet-stream;
   access_log off;
   client_body_temp_path {work}/a; proxy_temp_path {work}/b; fastcgi_temp_path {work}/c;
   uwsgi_temp_path {work}/d; scgi_temp_path {work}/e;
   server {{
     listen 127.0.0.1:{port};
-    root {root};
-    include {snippet};
+    root {work}/www;
+    include {site}/_serve/nginx.conf;
   }}
 }}
 """
+
+APACHE = """
+ServerRoot {work}
+ServerName localhost
+PidFile {work}/pid
+Listen 127.0.0.1:{port}
+ErrorLog /dev/stderr
+LogLevel error
+{modules}
+TypesConfig /etc/mime.types
+DocumentRoot {work}/www
+<Directory {work}/www>
+  Require all granted
+</Directory>
+<Directory {site}>
+  Include {site}/_serve/apache.conf
+</Directory>
+"""
+
+MODULES = Path("/usr/lib/apache2/modules")
+LOADED = "mpm_event authz_core dir mime headers alias deflate filter"
+
+CADDY = """
+{{
+  admin off
+  auto_https off
+  storage file_system {work}/store
+}}
+http://127.0.0.1:{port} {{
+  root * {work}/www
+  import {site}/_serve/Caddyfile
+}}
+"""
+
+HOSTS = {
+    "nginx": (NGINX, ["nginx", "-p", "{work}", "-c", "{work}/conf"]),
+    "apache": (APACHE, ["apache2", "-X", "-f", "{work}/conf"]),
+    "caddy": (CADDY, ["caddy", "run", "--adapter", "caddyfile", "--config", "{work}/conf"]),
+}
+"""The programs that serve a site, with settings around those that a build writes."""
 
 PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"><title>{0}</title>'
@@ -80,52 +121,57 @@ class Answer:
         connection.close()
 
 
-@pytest.fixture(scope="module", params=["/", "/help/"])
-def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
-    """A running nginx: its port, the base path of the site, and the policy."""
-    if NGINX is None:
-        pytest.skip("nginx isn't installed")
-    work = tmp_path_factory.mktemp("nginx")
-    base = request.param
+@pytest.fixture(
+    scope="module", params=[(name, base) for name in HOSTS for base in ("/", "/help/")], ids=str
+)
+def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
+    """A running server: its port, the base path of the site, and the policy."""
+    name, base = request.param
+    settings, (program, *options) = HOSTS[name]
+    found = shutil.which(program, path=PLACES)
+    if found is None:
+        pytest.skip(f"{program} isn't installed")
+    work = tmp_path_factory.mktemp(name)
     site = work / "www" / base.strip("/")
     expected = build(site, base, compressed=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    conf = CONF.format(
-        work=work,
-        port=port,
-        root=work / "www",
-        snippet=site / "_serve" / "nginx.conf",
-        types=Path("/etc/nginx/mime.types"),
+    modules = "\n".join(
+        f"LoadModule {each}_module {MODULES}/mod_{each}.so" for each in LOADED.split()
     )
-    (work / "nginx.conf").write_text(conf, encoding="utf-8")
-    server = subprocess.Popen(
-        [NGINX, "-p", str(work), "-c", str(work / "nginx.conf")], stderr=subprocess.PIPE, text=True
-    )
+    text = settings.format(work=work, port=port, site=site, modules=modules)
+    (work / "conf").write_text(text, encoding="utf-8")
+    with (work / "said").open("w") as said:
+        server = subprocess.Popen(
+            [found, *(each.format(work=work) for each in options)],
+            stdout=said,
+            stderr=said,
+            env=os.environ | {"HOME": str(work)},
+        )
     try:
-        _wait(server, port)
+        _wait(server, port, work / "said")
         yield port, base, expected
     finally:
         server.terminate()
         server.wait()
 
 
-def _wait(server: subprocess.Popen[str], port: int) -> None:
-    for _ in range(100):
+def _wait(server: subprocess.Popen[bytes], port: int, said: Path) -> None:
+    for _ in range(600):
         if server.poll() is not None:
-            pytest.fail(f"nginx doesn't take the snippet: {server.communicate()[1]}")
+            pytest.fail(f"it doesn't take the snippet: {said.read_text()}")
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
             time.sleep(0.05)
         else:
             return
-    pytest.fail("nginx doesn't answer")
+    pytest.fail("it doesn't answer")
 
 
-def test_nginx_serves_pages_with_the_policy_to_be_asked_for_again(nginx) -> None:
-    port, base, expected = nginx
+def test_a_host_serves_pages_with_the_policy_to_be_asked_for_again(host) -> None:
+    port, base, expected = host
     for path in ("", "questions/a/"):
         page = Answer(port, base + path)
         assert page.status == 200
@@ -137,8 +183,8 @@ def test_nginx_serves_pages_with_the_policy_to_be_asked_for_again(nginx) -> None
         assert again.status == 304
 
 
-def test_nginx_lets_hashed_files_be_kept_for_ever(nginx) -> None:
-    port, base, expected = nginx
+def test_a_host_lets_hashed_files_be_kept_for_ever(host) -> None:
+    port, base, expected = host
     for path in (HASHED, "assets/waypost/tree.89abcdef.mjs"):
         kept = Answer(port, base + path)
         assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -147,36 +193,36 @@ def test_nginx_lets_hashed_files_be_kept_for_ever(nginx) -> None:
         assert Answer(port, base + path).headers["Cache-Control"] == "no-cache"
 
 
-def test_nginx_serves_modules_as_scripts(nginx) -> None:
+def test_a_host_serves_modules_as_scripts(host) -> None:
     """Browsers run a module only if its type says script."""
-    port, base, _ = nginx
+    port, base, _ = host
     module = Answer(port, f"{base}assets/waypost/tree.89abcdef.mjs")
     assert module.headers["Content-Type"].startswith("text/javascript")
 
 
-def test_nginx_answers_what_is_missing_with_the_sites_own_page(nginx) -> None:
-    port, base, expected = nginx
+def test_a_host_answers_what_is_missing_with_the_sites_own_page(host) -> None:
+    port, base, expected = host
     missing = Answer(port, f"{base}questions/none/")
     assert missing.status == 404
     assert b"not here" in missing.body
     assert missing.headers["Content-Security-Policy"] == expected
 
 
-def test_nginx_hides_the_settings(nginx) -> None:
-    port, base, _ = nginx
+def test_a_host_hides_the_settings(host) -> None:
+    port, base, _ = host
     for path in ("_serve/nginx.conf", "_headers", "_redirects", ".waypost-site"):
         assert Answer(port, base + path).status == 404
 
 
-def test_nginx_redirects_old_addresses(nginx) -> None:
-    port, base, _ = nginx
+def test_a_host_redirects_old_addresses(host) -> None:
+    port, base, _ = host
     moved = Answer(port, f"{base}questions/old/")
     assert moved.status == 301
     assert moved.headers["Location"].endswith(f"{base}questions/a/")
 
 
-def test_nginx_sends_what_was_compressed_when_built(nginx) -> None:
-    port, base, _ = nginx
+def test_a_host_sends_what_was_compressed_when_built(host) -> None:
+    port, base, _ = host
     page = Answer(port, base, **{"Accept-Encoding": "gzip"})
     assert page.headers["Content-Encoding"] == "gzip"
     assert page.headers["Vary"] == "Accept-Encoding"
