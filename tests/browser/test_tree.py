@@ -263,6 +263,24 @@ def test_events_say_where_the_reader_is_and_never_what_was_typed(tree: Page) -> 
     assert "pending" not in str(heard[0]).casefold().replace("pending-", "")
 
 
+def test_an_outcome_tells_that_an_answer_is_to_change(tree: Page) -> None:
+    pick(tree, "Shipped")
+    expect(tree.locator("[data-outcome]")).to_be_visible()
+    tree.evaluate(
+        """() => {
+          document.addEventListener("waypost:change", (told) => { window.told = told.detail; });
+          document.addEventListener("click", (event) => event.preventDefault());
+        }"""
+    )
+    tree.get_by_role("link", name="Change: Where is your order now?").click()
+    told = tree.evaluate("window.told")
+    assert (told["tree"], told["step"], set(told)) == (
+        "order-help",
+        "status",
+        {"tree", "hash", "step"},
+    )
+
+
 def test_nothing_about_the_reader_is_stored(tree: Page, context: BrowserContext) -> None:
     pick(tree, "Delivered")
     assert context.cookies() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -124,3 +125,15 @@ def test_no_page_asks_another_server_for_anything(site: Path) -> None:
     for file in site.rglob("*.html"):
         Loads("").feed(file.read_text(encoding="utf-8"))
     assert loads == []
+
+
+def test_what_search_engines_leave_out_is_not_in_the_site_map(site: Path) -> None:
+    listed = set(re.findall("<loc>https://[^/]+/([^<]*)</loc>", (site / "sitemap.xml").read_text()))
+    hidden = {
+        file.parent.relative_to(site).as_posix() + "/"
+        for file in site.rglob("index.html")
+        if '<meta name="robots" content="noindex">' in file.read_text(encoding="utf-8")
+    }
+    assert "order-help/sitemap/" in hidden
+    assert "questions/how-long-to-cancel/" in listed
+    assert not listed & hidden

@@ -201,6 +201,8 @@ function searchFromHome() {
     event.stopImmediatePropagation();
     field.focus();
   });
+  let escaped = false;
+  addEventListener("keydown", (event) => { escaped = event.key === "Escape"; }, true);
   const root = document.documentElement;
   toggle.addEventListener("change", () => {
     const row = field.closest(".wp-search__row").getBoundingClientRect();
@@ -209,7 +211,9 @@ function searchFromHome() {
     root.style.setProperty("--wp-find-top", `${Math.max(row.top, 8)}px`);
     root.style.setProperty("--wp-find-start", `${start}px`);
     root.style.setProperty("--wp-find-size", `${row.width}px`);
-    if (!toggle.checked) field.focus({ preventScroll: true });
+    // After a tap, focus would only bring the keyboard back.
+    if (!toggle.checked && escaped) field.focus({ preventScroll: true });
+    escaped = false;
   });
 }
 

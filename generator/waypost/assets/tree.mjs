@@ -308,6 +308,10 @@ function showOutcome(root) {
     change.textContent = "Change";
     change.setAttribute("aria-label", `Change: ${question.ask}`);
     change.href = back + writePlace(question.step, answers);
+    change.addEventListener("click", () => {
+      const about = { tree, hash, step: question.step };
+      root.dispatchEvent(new CustomEvent("waypost:change", { bubbles: true, detail: about }));
+    });
     item.append(asked, said, change);
     list.append(item);
   }

@@ -126,7 +126,7 @@ class Stock:
 
     def related(self, faq: Faq) -> list[Faq]:
         """What to read next: what the editor names, then what shares most with ``faq``."""
-        given = [self.faqs[id] for id in faq.related if id in self.faqs]
+        given = [self.faqs[id] for id in faq.related if id in self.faqs and id != faq.id]
         if given:
             return given
         scores: Counter[str] = Counter()
