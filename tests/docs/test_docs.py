@@ -139,6 +139,10 @@ def test_the_documentation_builds_with_waypost(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "site/reference/problems/index.html").is_file()
+    for name, word in (("team", "upload-pages-artifact"), ("hosting", "create-invalidation")):
+        text = (tmp_path / "site" / name / "index.html").read_text(encoding="utf-8")
+        assert word in text, "the recipes stand where the page wants them"
+        assert "8&lt;--" not in text
 
 
 COMMAND = re.compile(r"`waypost ([a-z-]+)[ `]")

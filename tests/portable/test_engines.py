@@ -9,8 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.kinds import PHONE, Scheme, reader
 from tests.browser.test_tree import walk_every_path
 from tests.data import ROOT
 from tests.pages.reading import reachable, read
@@ -20,6 +22,7 @@ from waypost.pipeline import prepare
 from waypost.portable.built import missing
 
 ENGINES = ROOT / ".venv-engines" / "bin"
+AXE = Axe()
 ARTICLE = re.compile(r'<div class="wp .*?(?=</article>)', re.DOTALL)
 
 pytestmark = pytest.mark.browser
@@ -112,6 +115,31 @@ def test_home_finds_an_answer_in_the_readers_words(address: str, page: Page) -> 
     expect(found).to_be_visible(timeout=15_000)
     found.click()
     expect(page.locator("[data-kind=question], [data-kind=policy]")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_zensicals_home_finds_can_be_read(
+    folder: Path, chromium: Browser, scheme: Scheme
+) -> None:
+    """Each hit has its question, first sentence and topic below each other, in clear colours."""
+    with served(folder / "site") as found, reader(chromium, PHONE, scheme) as page:
+        page.goto(found)
+        page.locator("[data-search-home] input").fill("do i get my voucher back")
+        hit = page.locator("#wp-results > li").first
+        expect(hit.locator("a")).to_be_visible(timeout=15_000)
+        places = [part.bounding_box() for part in hit.locator("a, span").all()]
+        tops = [place["y"] for place in places if place]
+        assert len(tops) == 3
+        assert tops == sorted(set(tops))
+        assert AXE.run(page, "#wp-results").response["violations"] == []
+
+
+def test_the_search_in_zensicals_header_finds_a_question(folder: Path, page: Page) -> None:
+    with served(folder / "site") as found:
+        page.goto(found)
+        page.locator("button.md-search__button").first.click()
+        page.keyboard.type("is there a fee")
+        expect(page.locator("a[href*='questions/']:visible").first).to_be_visible(timeout=15_000)
 
 
 def test_no_page_reports_an_error(address: str, page: Page) -> None:

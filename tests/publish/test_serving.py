@@ -1,4 +1,4 @@
-"""The settings for hosts do what they promise; each is proved by a running server."""
+"""The settings for hosts do what they promise: running nginx, Caddy and Apache prove it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 import pytest
 
 from waypost.publish import policy, serving
-from waypost.publish.compress import precompress
+from waypost.publish.compress import FORMS, precompress
 from waypost.publish.verify import survey
 
-PLACES = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
-
-NGINX = """
+PATH = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
+PROGRAMS = {"nginx": "nginx", "caddy": "caddy", "apache": "apache2"}
+SNIPPETS = {"nginx": "nginx.conf", "caddy": "Caddyfile", "apache": "apache.conf"}
+RUN = {
+    "nginx": ["-p", "{work}", "-c", "{file}"],
+    "caddy": ["run", "--config", "{file}", "--adapter", "caddyfile"],
+    "apache": ["-f", "{file}", "-D", "FOREGROUND"],
+}
+CONFS = {
+    "nginx": """
 daemon off; master_process off; pid {work}/pid; error_log stderr warn;
 events {{}}
 http {{
@@ -32,51 +40,50 @@ http {{
   uwsgi_temp_path {work}/d; scgi_temp_path {work}/e;
   server {{
     listen 127.0.0.1:{port};
-    root {work}/www;
-    include {site}/_serve/nginx.conf;
+    root {root};
+    include {snippet};
   }}
 }}
-"""
-
-APACHE = """
+""",
+    "caddy": """
+{{
+	admin off
+	auto_https off
+	log {{
+		level ERROR
+	}}
+}}
+http://127.0.0.1:{port} {{
+	root * {root}
+	import {snippet}
+}}
+""",
+    "apache": """
 ServerRoot {work}
-ServerName localhost
-PidFile {work}/pid
+ServerName 127.0.0.1
 Listen 127.0.0.1:{port}
-ErrorLog /dev/stderr
+PidFile {work}/pid
+Mutex file:{work}
+ErrorLog {work}/logs/error.log
 LogLevel error
 {modules}
 TypesConfig /etc/mime.types
-DocumentRoot {work}/www
-<Directory {work}/www>
-  Require all granted
-</Directory>
+DocumentRoot {root}
 <Directory {site}>
-  Include {site}/_serve/apache.conf
+  Require all granted
+  Include {snippet}
 </Directory>
-"""
-
-MODULES = Path("/usr/lib/apache2/modules")
-LOADED = "mpm_event authz_core dir mime headers alias deflate filter"
-
-CADDY = """
-{{
-  admin off
-  auto_https off
-  storage file_system {work}/store
-}}
-http://127.0.0.1:{port} {{
-  root * {work}/www
-  import {site}/_serve/Caddyfile
-}}
-"""
-
-HOSTS = {
-    "nginx": (NGINX, ["nginx", "-p", "{work}", "-c", "{work}/conf"]),
-    "apache": (APACHE, ["apache2", "-X", "-f", "{work}/conf"]),
-    "caddy": (CADDY, ["caddy", "run", "--adapter", "caddyfile", "--config", "{work}/conf"]),
+""".replace(
+        "{modules}",
+        "\n".join(
+            f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so"
+            for name in (
+                *("mpm_event", "authz_core", "dir", "mime", "alias", "headers"),
+                *("filter", "deflate", "rewrite"),
+            )
+        ),
+    ),
 }
-"""The programs that serve a site, with settings around those that a build writes."""
 
 PAGE = (
     '<!doctype html><html><head><meta charset="utf-8"><title>{0}</title>'
@@ -121,112 +128,130 @@ class Answer:
         connection.close()
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs, the path of the site on it, and the policy that pages must have."""
+
+    name: str
+    port: int
+    base: str
+    policy: str
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """The answer for an address of the site."""
+        return Answer(self.port, self.base + path, **headers)
+
+
 @pytest.fixture(
-    scope="module", params=[(name, base) for name in HOSTS for base in ("/", "/help/")], ids=str
+    scope="module",
+    params=[(name, base) for name in sorted(PROGRAMS) for base in ("/", "/help/")],
+    ids="-".join,
 )
-def host(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator:
-    """A running server: its port, the base path of the site, and the policy."""
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server with a small site and the settings that lie in it."""
     name, base = request.param
-    settings, (program, *options) = HOSTS[name]
-    found = shutil.which(program, path=PLACES)
-    if found is None:
-        pytest.skip(f"{program} isn't installed")
+    program = shutil.which(PROGRAMS[name], path=PATH)
+    if program is None:
+        pytest.skip(f"{name} isn't installed")
     work = tmp_path_factory.mktemp(name)
     site = work / "www" / base.strip("/")
     expected = build(site, base, compressed=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    modules = "\n".join(
-        f"LoadModule {each}_module {MODULES}/mod_{each}.so" for each in LOADED.split()
+    snippet = site / "_serve" / SNIPPETS[name]
+    conf = CONFS[name].format(work=work, port=port, root=work / "www", site=site, snippet=snippet)
+    file = work / SNIPPETS[name]
+    file.write_text(conf, encoding="utf-8")
+    (work / "logs").mkdir()
+    running = subprocess.Popen(
+        [program, *(part.format(work=work, file=file) for part in RUN[name])],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "HOME": str(work), "XDG_DATA_HOME": str(work)},
     )
-    text = settings.format(work=work, port=port, site=site, modules=modules)
-    (work / "conf").write_text(text, encoding="utf-8")
-    with (work / "said").open("w") as said:
-        server = subprocess.Popen(
-            [found, *(each.format(work=work) for each in options)],
-            stdout=said,
-            stderr=said,
-            env=os.environ | {"HOME": str(work)},
-        )
     try:
-        _wait(server, port, work / "said")
-        yield port, base, expected
+        _wait(running, port)
+        yield Server(name, port, base, expected)
     finally:
-        server.terminate()
-        server.wait()
+        running.terminate()
+        running.wait()
 
 
-def _wait(server: subprocess.Popen[bytes], port: int, said: Path) -> None:
-    for _ in range(600):
+def _wait(server: subprocess.Popen[str], port: int) -> None:
+    for _ in range(100):
         if server.poll() is not None:
-            pytest.fail(f"it doesn't take the snippet: {said.read_text()}")
+            pytest.fail(f"the server doesn't take the snippet: {server.communicate()[1]}")
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()
         except OSError:
             time.sleep(0.05)
         else:
             return
-    pytest.fail("it doesn't answer")
+    pytest.fail("the server doesn't answer")
 
 
-def test_a_host_serves_pages_with_the_policy_to_be_asked_for_again(host) -> None:
-    port, base, expected = host
+def test_pages_come_with_the_policy_and_are_asked_for_again(server: Server) -> None:
     for path in ("", "questions/a/"):
-        page = Answer(port, base + path)
+        page = server.get(path)
         assert page.status == 200
-        assert page.headers["Content-Security-Policy"] == expected
+        assert page.headers["Content-Security-Policy"] == server.policy
         assert page.headers["X-Content-Type-Options"] == "nosniff"
         assert page.headers["Cache-Control"] == "no-cache"
-        assert page.headers["Content-Type"] == "text/html; charset=utf-8"
-        again = Answer(port, base + path, **{"If-None-Match": page.headers["ETag"]})
+        assert page.headers["Content-Type"].lower() == "text/html; charset=utf-8"
+        again = server.get(path, **{"If-None-Match": page.headers["ETag"]})
         assert again.status == 304
 
 
-def test_a_host_lets_hashed_files_be_kept_for_ever(host) -> None:
-    port, base, expected = host
+def test_hashed_files_are_kept_for_ever(server: Server) -> None:
     for path in (HASHED, "assets/waypost/tree.89abcdef.mjs"):
-        kept = Answer(port, base + path)
+        kept = server.get(path)
         assert kept.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-        assert kept.headers["Content-Security-Policy"] == expected
+        assert kept.headers["Content-Security-Policy"] == server.policy
     for path in ("assets/javascripts/lunr/min/de.min.js", "search/index.json"):
-        assert Answer(port, base + path).headers["Cache-Control"] == "no-cache"
+        assert server.get(path).headers["Cache-Control"] == "no-cache"
 
 
-def test_a_host_serves_modules_as_scripts(host) -> None:
+def test_modules_are_served_as_scripts(server: Server) -> None:
     """Browsers run a module only if its type says script."""
-    port, base, _ = host
-    module = Answer(port, f"{base}assets/waypost/tree.89abcdef.mjs")
+    module = server.get("assets/waypost/tree.89abcdef.mjs")
     assert module.headers["Content-Type"].startswith("text/javascript")
 
 
-def test_a_host_answers_what_is_missing_with_the_sites_own_page(host) -> None:
-    port, base, expected = host
-    missing = Answer(port, f"{base}questions/none/")
+def test_what_is_missing_is_answered_with_the_sites_own_page(server: Server) -> None:
+    missing = server.get("questions/none/")
     assert missing.status == 404
     assert b"not here" in missing.body
-    assert missing.headers["Content-Security-Policy"] == expected
+    assert missing.headers["Content-Security-Policy"] == server.policy
 
 
-def test_a_host_hides_the_settings(host) -> None:
-    port, base, _ = host
-    for path in ("_serve/nginx.conf", "_headers", "_redirects", ".waypost-site"):
-        assert Answer(port, base + path).status == 404
+def test_the_settings_are_hidden(server: Server) -> None:
+    hidden = ["_headers", "_redirects", ".waypost-site"]
+    for path in (*hidden, *(f"_serve/{name}" for name in SNIPPETS.values())):
+        assert server.get(path).status == 404
 
 
-def test_a_host_redirects_old_addresses(host) -> None:
-    port, base, _ = host
-    moved = Answer(port, f"{base}questions/old/")
+def test_old_addresses_redirect(server: Server) -> None:
+    moved = server.get("questions/old/")
     assert moved.status == 301
-    assert moved.headers["Location"].endswith(f"{base}questions/a/")
+    assert moved.headers["Location"].endswith(f"{server.base}questions/a/")
 
 
-def test_a_host_sends_what_was_compressed_when_built(host) -> None:
-    port, base, _ = host
-    page = Answer(port, base, **{"Accept-Encoding": "gzip"})
-    assert page.headers["Content-Encoding"] == "gzip"
-    assert page.headers["Vary"] == "Accept-Encoding"
-    assert gzip.decompress(page.body) == PAGE.format("home").encode()
+@pytest.mark.parametrize("form", ["gzip", "br"])
+def test_what_was_compressed_when_built_is_sent(server: Server, form: str) -> None:
+    """Byte for byte. Without its further module nginx sends no Brotli."""
+    if form == "br" and server.name == "nginx":
+        assert "Content-Encoding" not in server.get("", **{"Accept-Encoding": "br"}).headers
+        return
+    page = server.get("", **{"Accept-Encoding": form})
+    assert page.headers["Content-Encoding"] == form
+    assert "accept-encoding" in page.headers["Vary"].lower()
+    assert page.headers["Content-Type"].lower() == "text/html; charset=utf-8"
+    assert page.headers["Content-Security-Policy"] == server.policy
+    text = PAGE.format("home").encode()
+    assert page.body == FORMS[{"gzip": ".gz", "br": ".br"}[form]](text)
 
 
 def test_headers_name_hashed_files_by_folder_where_all_are_hashed(tmp_path: Path) -> None:

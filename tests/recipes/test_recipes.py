@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,61 @@ def test_a_recipe_stops_a_mistake(lines: list[tuple[str, str]], folder: Path) ->
     first = run(lines[0][1], folder)
     assert first.returncode == 1
     assert "qestion" in first.stdout + first.stderr
+
+
+FAKE_AWS = """#!/bin/sh
+echo "$@" >> calls.txt
+if [ "$2" = sync ]; then find "$3" -type f | sort > "$(basename "$3").txt"; fi
+"""
+
+
+def test_the_recipe_for_s3_uploads_hashed_files_first_to_be_kept(folder: Path) -> None:
+    """So that no page ever names a file that isn't there yet."""
+    (folder / "bin").mkdir()
+    fake = folder / "bin" / "aws"
+    fake.write_text(FAKE_AWS, encoding="utf-8")
+    fake.chmod(0o755)
+    script = f"PATH={fake.parent}:$PATH BUCKET=b DISTRIBUTION=d bash {RECIPES / 's3.sh'}"
+    done = run(script, folder)
+    assert done.returncode == 0, done.stderr
+    first, second, third = (folder / "calls.txt").read_text("utf-8").splitlines()
+    assert first.startswith("s3 sync hashed s3://b --cache-control public, max-age=31536000")
+    assert second.startswith("s3 sync site s3://b --delete --cache-control no-cache")
+    assert third.startswith("cloudfront create-invalidation --distribution-id d")
+    kept = (folder / "hashed.txt").read_text("utf-8").split()
+    assert any("search" in name for name in kept)
+    assert all(name.startswith("hashed/assets/") and (folder / name).is_file() for name in kept)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node isn't installed")
+@pytest.mark.parametrize(
+    ("asked", "served"),
+    [
+        ("/", "/index.html"),
+        ("/questions/a/", "/questions/a/index.html"),
+        ("/assets/x.0123abcd.mjs", "/assets/x.0123abcd.mjs"),
+        ("/questions/a", "301 /questions/a/"),
+    ],
+)
+def test_the_function_for_cloudfront_finds_a_folders_page(asked: str, served: str) -> None:
+    source = (RECIPES / "cloudfront.js").read_text(encoding="utf-8")
+    event = f"handler({{ request: {{ uri: {asked!r} }} }})"
+    say = "console.log(got.uri || `${got.statusCode} ${got.headers.location.value}`)"
+    done = subprocess.run(
+        ["node", "-e", f"{source}\nconst got = {event};\n{say}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == served
+
+
+def test_the_recipe_for_netlify_checks_and_builds_what_it_publishes(folder: Path) -> None:
+    build = tomllib.loads((RECIPES / "netlify.toml").read_text(encoding="utf-8"))["build"]
+    _, ours = build["command"].split(" && ", 1)
+    done = run(ours, folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / build["publish"] / "_headers").is_file()
 
 
 def test_annotations_name_the_line_that_is_wrong(folder: Path) -> None:

@@ -48,11 +48,21 @@ function line(hit) {
   const link = document.createElement("a");
   link.href = hit.location || "./";
   link.textContent = words(hit.title);
-  const text = document.createElement("span");
-  text.className = "wp-quiet";
-  text.textContent = words(hit.text ?? "");
-  item.append(link, " ", text);
+  item.append(link, ...parts(hit.text ?? "").map(quiet));
   return item;
+}
+
+/** The paragraphs of a hit: its first sentence and its topic. */
+function parts(html) {
+  const read = new DOMParser().parseFromString(html, "text/html");
+  return [...read.querySelectorAll("p")].map((part) => part.textContent);
+}
+
+function quiet(text) {
+  const line = document.createElement("span");
+  line.className = "wp-quiet";
+  line.textContent = text;
+  return line;
 }
 
 function said(text) {

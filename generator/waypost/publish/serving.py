@@ -23,6 +23,23 @@ HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
 
+TYPES: Final = MappingProxyType(
+    {
+        "css": "text/css; charset=utf-8",
+        "csv": "text/csv; charset=utf-8",
+        "html": "text/html; charset=utf-8",
+        "ics": "text/calendar; charset=utf-8",
+        "js": "text/javascript; charset=utf-8",
+        "json": "application/json",
+        "md": "text/markdown; charset=utf-8",
+        "mjs": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml",
+        "txt": "text/plain; charset=utf-8",
+        "xml": "application/xml",
+    }
+)
+"""What files are that are compressed when the site is built: Apache takes ``.gz`` for the type."""
+
 SNIPPETS: Final = MappingProxyType(
     {
         "_headers": "headers.txt",
@@ -73,7 +90,12 @@ def write(site: Path, recipe: Recipe) -> None:
         path = site / name
         path.parent.mkdir(exist_ok=True)
         text = environment.get_template(template).render(
-            recipe=recipe, hashed=hashed(recipe.names), ever=FOR_EVER, again=ASK_AGAIN
+            recipe=recipe,
+            hashed=hashed(recipe.names),
+            ever=FOR_EVER,
+            again=ASK_AGAIN,
+            forms=(("br", "br"), ("gzip", "gz")),
+            types=TYPES,
         )
         path.write_text(text, encoding="utf-8", newline="\n")
     if recipe.redirects:

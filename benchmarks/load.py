@@ -1,0 +1,148 @@
+"""What reading, checking, compiling and indexing a knowledge base cost, by parts."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from benchmarks import knowledge, results
+from benchmarks.measure import Contestant, compare
+from benchmarks.trees import OUTCOMES, row
+from waypost import lint, source
+from waypost.check import check, known_ids
+from waypost.gather import gather
+from waypost.model import Knowledge
+from waypost.pipeline import prepare
+from waypost.search.site import index_entries, published
+from waypost.text import Converter, Names, text_problems
+from waypost.trees import compile_tree
+
+SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "100,1000,10000").split(","))
+ROUNDS = 3
+DAY = date(2026, 11, 23)
+QUESTIONS_A_TREE = 1_000
+"""A tree of ten questions for so many FAQs."""
+
+PARTS = {
+    "safe_load": "yaml.load, C loader",
+    "read": "reading YAML, with positions",
+    "load": "reading and loading",
+    "check": "checks, texts and advice",
+    "trees": "compiling the trees",
+    "index": "the index, answers converted",
+}
+
+
+def main() -> None:
+    """Measure each size and write the table."""
+    rows: list[Sequence[str]] = []
+    memory = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+    for size in SIZES:
+        with tempfile.TemporaryDirectory(dir=memory) as folder:
+            file = Path(folder) / "faq.yaml"
+            write(size, file)
+            rows.append(line(size, file))
+        print(f"load: {size} questions measured", flush=True)
+    head = ("questions", *PARTS.values(), "`waypost check`, cpu", "wall", "peak MiB")
+    table = results.table(head, rows)
+    results.write("Loading and checking", f"{introduction()}\n\n{table}")
+    print(table)
+
+
+def introduction() -> str:
+    """What was measured, and how."""
+    return (
+        f"{results.machine()} Seconds of processor time without the collector, each part in a "
+        f"process of its own, the median of {ROUNDS}; the last three columns are a whole process. "
+        "The peer is PyYAML's C loader, which gives dictionaries without positions. There is a "
+        f"tree of ten questions for every {QUESTIONS_A_TREE:,} FAQs."
+    )
+
+
+def write(size: int, file: Path) -> None:
+    """The generated questions, and trees."""
+    knowledge.write_yaml(size, file)
+    trees = [
+        {"id": f"tree-{number}", "title": "Which?", "questions": row(10), "outcomes": OUTCOMES}
+        for number in range(max(1, size // QUESTIONS_A_TREE))
+    ]
+    with file.open("a", encoding="utf-8") as out:
+        out.write(f"trees: {json.dumps(trees)}\n")
+
+
+def line(size: int, file: Path) -> Sequence[str]:
+    """A line of the table."""
+    runs = [_parts(file) for _ in range(ROUNDS)]
+    seconds = [f"{statistics.median(run[part] for run in runs):.2f}" for part in PARTS]
+    command = [sys.executable, "-m", "waypost", "check", str(file)]
+    whole = Contestant("check", command, file.parent, file.parent / "none")
+    run = compare([whole], ROUNDS)["check"]
+    return (f"{size:,}", *seconds, f"{run.cpu:.2f}", f"{run.wall:.2f}", f"{run.peak:.0f}")
+
+
+def _parts(file: Path) -> Mapping[str, float]:
+    return {
+        part: float(
+            subprocess.run(
+                [sys.executable, "-m", "benchmarks.load", part, str(file)],
+                capture_output=True,
+                text=True,
+                check=True,
+            ).stdout
+        )
+        for part in PARTS
+    }
+
+
+def timed(part: str, file: Path) -> float:
+    """Seconds of processor time that one part takes in this process."""
+    data = file.read_bytes()
+    # What a part stands on is made before the clock starts.
+    work: Callable[[], Any]
+    if part == "safe_load":
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        work = lambda: yaml.load(data, Loader=loader)  # noqa: E731 - a safe loader
+    elif part == "read":
+        work = lambda: source.parse(data, "faq.yaml")  # noqa: E731
+    elif part == "load":
+        work = lambda: gather(file)  # noqa: E731
+    else:
+        work = _further(part, gather(file).knowledge, file)
+    gc.disable()
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def _further(part: str, known: Knowledge, file: Path) -> Callable[[], Any]:
+    site = prepare(file, DAY).site
+    if part == "trees":
+        ids = known_ids(known)
+        return lambda: [compile_tree(tree, site.facts, ids) for tree in known.trees]
+    if part == "index":
+        return lambda: index_entries(*published(known, DAY))
+    converter = Converter(Names.of(known), site.facts)
+    return lambda: (
+        check(known),
+        text_problems(known, converter),
+        list(lint.lint(known, site.facts, converter, DAY)),
+    )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        print(timed(sys.argv[1], Path(sys.argv[2])))
+    else:
+        main()
