@@ -61,7 +61,7 @@ def distil(known: np.ndarray, sentences: list[list[int]], wanted: np.ndarray) ->
             rows = np.unique(ids[part])
             place = np.searchsorted(rows, ids[part])
             base, gain = known[rows] @ mapped.values, np.exp(loud.values[rows])
-            slope = _slope(base * gain + own.values[rows], place, wanted[part])
+            slope = slope_of(base * gain + own.values[rows], place, wanted[part])
             slope[rows == none] = 0
             mapped.step(known[rows].T @ (slope * gain), RATE_MAP * rate)
             own.step(slope + KEPT * own.values[rows], RATE_WORD * rate, rows)
@@ -70,7 +70,9 @@ def distil(known: np.ndarray, sentences: list[list[int]], wanted: np.ndarray) ->
     return (known @ mapped.values * np.exp(loud.values) + own.values)[:none]
 
 
-def _slope(vectors: np.ndarray, place: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+def slope_of(
+    vectors: np.ndarray, place: np.ndarray, wanted: np.ndarray, sharp: float = SHARP
+) -> np.ndarray:
     """How each word's vector should change for the sums to be as alike as ``wanted``."""
     sums = vectors[place].sum(1)
     size = np.linalg.norm(sums, axis=1, keepdims=True) + 1e-6
@@ -79,7 +81,7 @@ def _slope(vectors: np.ndarray, place: np.ndarray, wanted: np.ndarray) -> np.nda
     many = len(unit)
     np.fill_diagonal(ours, -9)
     np.fill_diagonal(theirs, -9)
-    change = (_shares(ours * SCALE) - _shares(theirs / SHARP)) * SCALE / many
+    change = (_shares(ours * SCALE) - _shares(theirs / sharp)) * SCALE / many
     change += 2 * SQUARES * (ours - theirs) / many
     pull = (change + change.T) @ unit
     pull = (pull - unit * (pull * unit).sum(1, keepdims=True)) / size
@@ -89,5 +91,6 @@ def _slope(vectors: np.ndarray, place: np.ndarray, wanted: np.ndarray) -> np.nda
 
 
 def _shares(scores: np.ndarray) -> np.ndarray:
+    """Softmax of each row."""
     share = np.exp(scores - scores.max(1, keepdims=True))
     return share / share.sum(1, keepdims=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from bisect import bisect
+from collections.abc import Callable
 from itertools import accumulate
 
 from words import HERE, Word
@@ -15,22 +16,34 @@ SURPRISE = 0.15
 
 def sentences(words: list[Word], many: int, seed: int = 1) -> list[str]:
     """About ``many`` different sentences, the same for the same seed."""
-    frames, lists = _read()
+    frames, filled = _read()
     chance = random.Random(seed)  # noqa: S311
+    word = rare_words(words, chance)
+
+    def fill(slot: re.Match[str]) -> str:
+        name = slot[1]
+        if name == "W" or (name in "NV" and chance.random() < SURPRISE):
+            return word()
+        return chance.choice(filled[name])
+
+    made = (re.sub(r"\b([VGNATPSEW])\b", fill, chance.choice(frames)) for _ in range(many))
+    return list(dict.fromkeys(made))
+
+
+def rare_words(words: list[Word], chance: random.Random) -> Callable[[], str]:
+    """Draws any word at all, common ones more often."""
     weights = list(accumulate((word.rank + 300) ** -0.6 for word in words))
 
     def word() -> str:
         at = bisect(weights, chance.random() * weights[-1])
         return words[min(len(words) - 1, at)].written
 
-    def fill(slot: re.Match[str]) -> str:
-        name = slot[1]
-        if name == "W" or (name in "NV" and chance.random() < SURPRISE):
-            return word()
-        return chance.choice(lists[name])
+    return word
 
-    made = (re.sub(r"\b([VGNATPSEW])\b", fill, chance.choice(frames)) for _ in range(many))
-    return list(dict.fromkeys(made))
+
+def lists() -> dict[str, list[str]]:
+    """What frames are filled with, by the capital that stands for it."""
+    return _read()[1]
 
 
 def _read() -> tuple[list[str], dict[str, list[str]]]:

