@@ -9,8 +9,8 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeA
 /**
  * A view over `engine` (the module search.mjs), our `data` and the `written` pages of MkDocs' index.
  *
- * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items}`: `items` as Material's worker sends them, `fits` false where
- * nothing here answers the query well.
+ * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items}`:
+ * `items` as Material's worker sends them, `fits` false where nothing here answers the query well.
  */
 export function createView(engine, data, written = [], load = undefined) {
   const search = engine.createSearch(data.index, load);
@@ -20,15 +20,19 @@ export function createView(engine, data, written = [], load = undefined) {
     title: plain(page.title),
     words: plain(page.text ?? ""),
   }));
-  for (const page of pages) page.stems = [stems(engine, page.title), stems(engine, page.words)];
+  const stems = (text) => new Set(engine.tokens(text).map(search.stem));
+  for (const page of pages) page.stems = [stems(page.title), stems(page.words)];
 
   async function answer(query) {
-    const { words, results, fits } = await search.explain(query, SHOWN);
-    const loudest = Math.max(...words.map(({ weight }) => weight));
+    const { words, lost, results, fits } = await search.explain(query, SHOWN);
+    const loudest = Math.max(1, ...words.map(({ weight }) => weight));
     const asked = new Set(words.filter(({ weight }) => weight > loudest / 3).map(({ stem }) => stem));
-    const mark = (text) => marked(engine, text, asked);
+    for (const word of lost) asked.add(search.stem(word));
+    const mark = (text) => marked(engine.tokens, text, (word) => asked.has(search.stem(word)));
     const found = results.map((hit) => entry(hit.shown ?? shown.get(hit.id), hit.score, mark));
-    const also = fromPages(pages, words).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
+    // A page may hold words that no entry does.
+    const others = lost.map((word) => ({ stem: search.stem(word), weight: loudest }));
+    const also = fromPages(pages, [...words, ...others]).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
     const hits = [...found, ...also].sort((a, b) => b.score - a.score);
     return { fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST).map((hit) => [hit]) };
   }
@@ -42,16 +46,38 @@ function entry([location, title, text, topic], score, mark) {
   return { location, title: mark(title), text: said.filter(Boolean).join(""), score, terms: {} };
 }
 
-/** `text` as HTML with the words that were asked for marked. */
-function marked(engine, text, asked) {
+/** `text` as HTML with the words marked that `wanted` says were asked for. */
+function marked(tokens, text, wanted) {
   return text
     .split(/([\p{L}\p{N}\p{M}'’]+)/u)
     .map((part, at) => {
-      const hit = at % 2 && engine.tokens(part).some((word) => asked.has(engine.englishStem(word)));
-      return hit ? `<mark data-md-highlight>${escaped(part)}</mark>` : escaped(part);
+      if (!(at % 2)) return escaped(part);
+      const words = tokens(part);
+      if (words.length > 1) return markedPairs(part, words, wanted);
+      return words.some(wanted) ? mark(part) : escaped(part);
     })
     .join("");
 }
+
+/** Scripts without spaces: the letters of the pairs that were asked for. */
+function markedPairs(part, words, wanted) {
+  const hit = new Array(part.length).fill(false);
+  let from = 0;
+  for (const word of words) {
+    const at = part.toLowerCase().indexOf(word, from);
+    if (at < 0) continue;
+    from = at;
+    if (wanted(word)) hit.fill(true, at, at + word.length);
+  }
+  let out = "";
+  for (let start = 0, end = 0; start < part.length; start = end) {
+    while (end < part.length && hit[end] === hit[start]) end++;
+    out += (hit[start] ? mark : escaped)(part.slice(start, end));
+  }
+  return out;
+}
+
+const mark = (text) => `<mark data-md-highlight>${escaped(text)}</mark>`;
 
 /** The words of a bit of HTML, as MkDocs' index holds them. */
 function plain(html) {
@@ -61,8 +87,6 @@ function plain(html) {
     .replace(/\s+/g, " ")
     .trim();
 }
-
-const stems = (engine, text) => new Set(engine.tokens(text).map(engine.englishStem));
 
 /** Hand-written pages that hold what was asked, words in titles counting twice. */
 function fromPages(pages, words) {

@@ -397,20 +397,60 @@ function completions(word, site) {
   return found.sort((a, b) => site.counts[b] - site.counts[a] || a - b).slice(0, 24);
 }
 
+/** English phrases that go round a question and say nothing of what it is about. */
+const TALK = new RegExp(
+  `\\b(?:${[
+    "(?:please )?(?:can|could|would|will) (?:you|u|anyone|anybody|someone|somebody) (?:please |pls |kindly )?(?:tell me|help me|help|assist me|assist|advise me|advise|explain to me|explain|let me know|inform me)(?: out)?(?: with this| with the following)?",
+    "i (?:would|just want|want|wanted|need|would just)(?: like)? to (?:know|ask|find out)",
+    "id like to (?:know|ask|find out)",
+    "(?:i (?:have|had|got|have got) )?(?:a |one )?(?:quick |short |small )?question(?: about the following| for you)",
+    "i (?:have|had|got|have got) (?:a |one )(?:quick |short |small )?question(?: about)?",
+    "(?:i am |im )?sorry (?:to bother you|for bothering you|to bother)(?: but)?",
+    "(?:please |pls |kindly )(?:tell me|help me|help|advise|assist|explain|let me know)(?: with this)?",
+    "(?:i was |i am |im )?(?:just )?wondering",
+    "what do i (?:need|have) to do",
+    "any (?:help|advice) (?:is|would be) (?:much )?appreciated",
+    "(?:many )?thanks(?: a lot| so much| in advance)?|thank you(?: so much| very much| in advance)?",
+    "as soon as possible|good (?:morning|afternoon|evening|day)|(?:hi|hello|hey)(?: there| all| team| guys)?",
+    "excuse me|dear (?:sir|madam|team|all)|quick question|please|pls|plz|kindly|thx|asap",
+  ].join("|")})(?= |$)`,
+  "g",
+);
+const ASIDE = 0.3; // how much their words count
+
+/** For each word whether it stands in such a phrase. */
+function asides(list) {
+  const out = list.map(() => false);
+  let at = 0;
+  const starts = list.map((word) => (at += word.length + 1) - word.length - 1);
+  for (const { index, 0: phrase } of list.join(" ").matchAll(TALK))
+    starts.forEach((start, word) => (out[word] ||= start >= index && start < index + phrase.length));
+  return out;
+}
+
+/** The stem under which `site` knows `word`, or would. */
+function stemIn(word, site) {
+  const at = find(word, site);
+  return at >= 0 ? site.names[at] : site.stemmed ? englishStem(word) : fold(word);
+}
+
 /** What a query asks for: `{word, stems, how, share}`, each stem once; and the words that got lost. */
 function terms(query, site) {
   const text = query.slice(0, MAX_CHARS);
   const list = tokens(text).slice(0, 400);
+  const aside = site.stemmed ? asides(list) : [];
   const open = /[\p{L}\p{N}]$/u.test(text);
   const found = [];
   const lost = new Set();
   const seen = new Set();
+  let loud = 1;
   const take = (word, stems, how, share = 1) => {
     if (!stems.length || seen.has(stems[0]) || found.length >= MAX_TERMS) return;
     seen.add(stems[0]);
-    found.push({ word, stems, how, share });
+    found.push({ word, stems, how, share: share * loud });
   };
   list.forEach((word, at) => {
+    loud = aside[at] ? ASIDE : 1;
     const last = open && at === list.length - 1;
     const stem = find(word, site);
     if (stem >= 0) {
@@ -752,7 +792,8 @@ const NOTHING = { words: [], lost: [], fits: false, results: [] };
  * gives by name, and its functions return promises.
  *
  * `search(query, limit)` gives `[{id, kind, score}]`, best first; nothing for what isn't text.
- * `explain(query, limit)` gives the same with each word's fate and each part's share of the score.
+ * `explain(query, limit)` gives the same with each word's fate and each part's share of the score;
+ * `stem(word)` gives the stem by which that names a word.
  * Throws where the index is of another version.
  */
 export function createSearch(index, load) {
@@ -760,7 +801,9 @@ export function createSearch(index, load) {
     throw new Error(`the index has version ${index?.version}, this engine reads version ${VERSION}.`);
   if (index.shards) {
     const find = inParts(index, load);
+    const base = unpackWords(index);
     return {
+      stem: (word) => stemIn(word, base),
       search: async (query, limit = 10) =>
         asks(query) ? (await find(query, limit)).results : [],
       explain: async (query, limit = 10) => (asks(query) ? explained(await find(query, limit)) : NOTHING),
@@ -776,6 +819,7 @@ export function createSearch(index, load) {
   return {
     search: (query, limit = 10) => (asks(query) ? find(query, limit).results : []),
     explain: (query, limit = 10) => (asks(query) ? explained(find(query, limit)) : NOTHING),
+    stem: (word) => stemIn(word, site),
     /** The parts before they are weighed, for tuning and for leaving one out. */
     features: (query) => parts(query, site).features,
     weights: by,
