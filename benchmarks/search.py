@@ -26,8 +26,8 @@ from waypost.search.table import table
 HERE = Path(__file__).parent
 PHRASINGS = (0, 3, 10)
 COLUMNS = {"q": "clean", "typo": "one typo", "noise": "small talk"}
-PEERS = 50
-"""Queries of a collection that peers answer."""
+PEERS = 25
+"""Queries of a collection that Pagefind answers: they go over HTTP, one by one."""
 
 PARTS = ("soft", "covered", "whole", "judged")
 WITHOUT = {
@@ -187,9 +187,9 @@ def _intro(collections: Sequence[Collection]) -> str:
     return (
         f"{queries} queries of customers to {len(collections)} collections of FAQs; means over "
         "collections (the two of live chat count as one), percent: success@1/@3, MRR@10, queries "
-        "without a result. Every FAQ has as many phrasings as the column's head says. Waypost "
-        f"answers all queries, its peers every n-th: some {PEERS} a collection, Pagefind half as "
-        "many, of which the first three results count."
+        "without a result. Every FAQ has as many phrasings as the column's head says. Pagefind "
+        f"answers every n-th query, some {PEERS} a collection, and its first three results count; "
+        "the others answer all. lunr and MiniSearch are set as they find most here."
     )
 
 

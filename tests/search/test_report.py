@@ -88,14 +88,24 @@ def test_chromium_answers_as_node_does(monkeypatch: pytest.MonkeyPatch) -> None:
         ("one\n\ntwo, or three\n", [("one", None), ("two, or three", None)]),
         ("id,text\na,hello there\n,unknown one\n", [("hello there", "a"), ("unknown one", None)]),
         ('"say ""hi"", now",a,2026\n', [('say "hi", now', "a")]),
+        ("text;id\n\"hello; there\";a\n", [("hello; there", "a")]),
+        ("text\tid\nhello, there\ta\n", [("hello, there", "a")]),
+        ("a,x\n" + "y" * 200_000, [("a,x", None), ("y" * 200_000, None)]),
         ("", []),
     ],
 )
 def test_queries_are_read_as_support_desks_export_them(
     text: str, rows: list[tuple[str, str | None]]
 ) -> None:
-    """One a line, or CSV whose column of ids is found by its content."""
-    assert read_queries(text, ["a", "b"]) == rows
+    """One a line, or a table whose column of ids is found by its content."""
+    assert list(read_queries(text, ["a", "b"]).rows) == rows
+
+
+def test_a_wanted_id_that_no_entry_has_is_told() -> None:
+    """A mistyped id isn't taken for no id."""
+    told = read_queries("hello,a\nwhere is it,bb\nand now,bb\n", ["a", "b"])
+    assert told.rows == (("hello", "a"), ("where is it", None), ("and now", None))
+    assert told.unknown == {"bb": 2}
 
 
 def test_a_phrasing_under_two_entries_is_a_warning_with_both_lines(tmp_path: Path) -> None:

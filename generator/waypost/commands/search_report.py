@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,9 +46,10 @@ def command(kb: Path, queries: Path | None, on: date) -> None:
             lines = _own(report(site.entries, indexed(site), engine.ask))
         else:
             text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
-            rows = read_queries(text, (entry.id for entry in site.entries))
-            answers = engine.ask(indexed(site)(site.entries), [query for query, _ in rows])
-            lines = _real([Tried(*row, answer) for row, answer in zip(rows, answers, strict=True)])
+            told = read_queries(text, (entry.id for entry in site.entries))
+            answers = engine.ask(indexed(site)(site.entries), [query for query, _ in told.rows])
+            tried = [Tried(*row, answer) for row, answer in zip(told.rows, answers, strict=True)]
+            lines = _real(tried, told.unknown)
         for line in lines:
             click.echo(visible(line, 300))
     except engine.NoEngine as reason:
@@ -74,7 +75,9 @@ def _own(found: Report) -> Iterator[str]:
     yield from _words(found.unknown.items())
 
 
-def _real(tried: Sequence[Tried]) -> Iterator[str]:
+def _real(tried: Sequence[Tried], unknown: Mapping[str, int]) -> Iterator[str]:
+    if not tried:
+        yield "No queries there."
     judged = [each for each in tried if each.wanted]
     missed = [each for each in judged if not each.hit]
     if judged:
@@ -85,6 +88,9 @@ def _real(tried: Sequence[Tried]) -> Iterator[str]:
             (f"{each.wanted}: “{each.query}” (finds {each.first or 'nothing'})" for each in missed),
         )
         yield from _pairs(confusions(judged).items())
+    yield from _section(
+        "Wanted ids that no entry has", (f"{id}: {many}" for id, many in unknown.items())
+    )
     doubtful = [each for each in tried if not each.wanted and not each.asked.fits]
     others = [each for each in tried if not each.wanted and each.asked.fits]
     yield from _section("Queries that nothing answers well", (each.query for each in doubtful))

@@ -104,26 +104,57 @@ def unknown_words(tried: Iterable[Tried]) -> Mapping[str, int]:
     return dict(sorted(words.items(), key=lambda word: (-word[1], word[0])))
 
 
-def read_queries(text: str, ids: Iterable[str]) -> list[tuple[str, str | None]]:
-    """Queries and the ids wanted, from one query a line or from CSV as support desks export it.
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """Queries with the ids wanted (none where nobody said), and ids wanted that no entry has."""
 
-    In CSV the column that holds ids of entries is found by its content; the query is the longest
-    other one. A first row without a known id above rows that have one is taken for a heading.
+    rows: tuple[tuple[str, str | None], ...]
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_queries(text: str, ids: Iterable[str]) -> Queries:
+    """Queries from one a line, or from a table as support desks export it.
+
+    Cells end at commas, semicolons or tabs, whichever shows more ids of entries; the column that
+    holds those is found by its content, and the query is the longest other cell. A first row
+    without a known id above rows that have one is taken for a heading.
     """
     known = set(ids)
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
-    wide = max(map(len, rows), default=0)
-    hits = [sum(len(row) > at and row[at].strip() in known for row in rows) for at in range(wide)]
+    tables = [table for mark in ",;\t" if (table := _table(text, mark))]
+    table = max(tables, key=lambda rows: max(_hits(rows, known), default=0), default=[])
+    hits = _hits(table, known)
     if not any(hits):
         lines = (line.strip().strip('"') for line in text.splitlines())
-        return [(line, None) for line in lines if line]
+        return Queries(tuple((line, None) for line in lines if line))
     column = hits.index(max(hits))
-    if rows[0][column : column + 1] and rows[0][column].strip() not in known:
-        rows = rows[1:]
-    return [_query(row, column, known) for row in rows]
+    if column >= len(table[0]) or table[0][column].strip() not in known:
+        table = table[1:]
+    wanted = [row[column].strip() if column < len(row) else "" for row in table]
+    queries = [_query(row, column) for row in table]
+    return Queries(
+        rows=tuple(
+            (query, id if id in known else None)
+            for query, id in zip(queries, wanted, strict=True)
+            if query
+        ),
+        unknown=dict(Counter(id for id in wanted if id and id not in known)),
+    )
 
 
-def _query(row: Sequence[str], column: int, known: set[str]) -> tuple[str, str | None]:
-    others = [cell.strip() for at, cell in enumerate(row) if at != column]
-    wanted = row[column].strip() if column < len(row) else ""
-    return max(others, key=len, default=""), wanted if wanted in known else None
+def _table(text: str, mark: str) -> list[list[str]]:
+    """The rows of ``text`` that say anything; none where it isn't such a table."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+    except csv.Error:
+        return []
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _hits(rows: Sequence[Sequence[str]], known: set[str]) -> list[int]:
+    """How many cells of each column are known ids."""
+    wide = max(map(len, rows), default=0)
+    return [sum(len(row) > at and row[at].strip() in known for row in rows) for at in range(wide)]
+
+
+def _query(row: Sequence[str], column: int) -> str:
+    return max((cell.strip() for at, cell in enumerate(row) if at != column), key=len, default="")

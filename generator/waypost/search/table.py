@@ -62,15 +62,16 @@ def chosen(known: Table, site: Sequence[int], many: int) -> list[int]:
     """
     if not site or many <= 0:
         return []
-    # Products of small whole numbers are exact in float32, so the order of adding can't matter.
+    # Sums of products of small whole numbers are exact in float32: their order can't matter.
     rows = known.rows.astype(np.float32)
-    size = np.sqrt((rows.astype(np.float64) ** 2).sum(axis=1))
-    near = np.full(len(rows), -1.0)
+    size = np.sqrt((rows**2).sum(axis=1))
+    near = np.full(len(rows), -1.0, dtype=np.float32)
     for start in range(0, len(site), 512):
         part = np.array(site[start : start + 512])
-        likeness = (rows @ rows[part].T).astype(np.float64) / size[part]
+        likeness = rows @ rows[part].T
+        likeness /= size[part]
         near = np.maximum(near, likeness.max(axis=1) / size)
-    rank = np.round(near * 1000) + known.prior.astype(np.float64) * 4
+    rank = np.round(near * 1000) + known.prior.astype(np.float32) * 4
     rank[np.array(site)] = -1e9
     order = np.argsort(-rank, kind="stable")[:many]
     return [int(at) for at in order if rank[at] > -1e9]
