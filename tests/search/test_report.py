@@ -88,7 +88,7 @@ def test_chromium_answers_as_node_does(monkeypatch: pytest.MonkeyPatch) -> None:
         ("one\n\ntwo, or three\n", [("one", None), ("two, or three", None)]),
         ("id,text\na,hello there\n,unknown one\n", [("hello there", "a"), ("unknown one", None)]),
         ('"say ""hi"", now",a,2026\n', [('say "hi", now', "a")]),
-        ("text;id\n\"hello; there\";a\n", [("hello; there", "a")]),
+        ('text;id\n"hello; there";a\n', [("hello; there", "a")]),
         ("text\tid\nhello, there\ta\n", [("hello, there", "a")]),
         ("a,x\n" + "y" * 200_000, [("a,x", None), ("y" * 200_000, None)]),
         ("", []),

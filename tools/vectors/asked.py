@@ -8,15 +8,42 @@ import re
 from sentences import lists, rare_words
 from words import HERE, Word
 
-TALK = (
-    "hi|hello|please|hey there|sorry but|excuse me|i have a question|quick question|"
-    "can you tell me|could you help me,|i'd like to know|hi i need help|good morning|so|"
-    "hello i was wondering|dear team|ok|um|thanks in advance|tell me"
-).split("|")
-END = (
-    "thanks|please|asap|thank you|it's urgent|please help|any help appreciated|please advise|"
-    "now|today|pls|?"
-).split("|")
+TALK = [
+    "hi",
+    "hello",
+    "please",
+    "hey there",
+    "sorry but",
+    "excuse me",
+    "i have a question",
+    "quick question",
+    "can you tell me",
+    "could you help me,",
+    "i'd like to know",
+    "hi i need help",
+    "good morning",
+    "so",
+    "hello i was wondering",
+    "dear team",
+    "ok",
+    "um",
+    "thanks in advance",
+    "tell me",
+]
+END = [
+    "thanks",
+    "please",
+    "asap",
+    "thank you",
+    "it's urgent",
+    "please help",
+    "any help appreciated",
+    "please advise",
+    "now",
+    "today",
+    "pls",
+    "?",
+]
 LOST, WRAPPED = 0.2, 0.12
 """How often a word is left out, and small talk stands before or after."""
 
