@@ -12,7 +12,7 @@ from waypost.text.names import KINDS
 
 DESTINATION: Final = re.compile(
     r"""\]\(\s*<?([^()\s<>"']+)"""  # [text](destination
-    r"""|^[ \t>]*\[[^\]\n]+\]:\s*<?([^\s<>]+)"""  # [label]: destination
+    r"""|(?:^|(?<=\r))[ \t>]*\[[^\]\r\n]+\]:\s*<?([^\s<>]+)"""  # [label]: destination
     rf"""|<((?:{"|".join(KINDS)}):[^\s<>]+)>"""  # <faq:id>
     r"""|\b(?:href|src)=["']([^"'\s]+)""",  # a page of one's own may hold HTML
     re.MULTILINE,

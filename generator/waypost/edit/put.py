@@ -123,12 +123,16 @@ def _named(doc: Document, id: str, fields: Plain, pad: int) -> str:
 
 
 def _instead(doc: Document, node: yaml.Node, written: Sequence[str]) -> Splice:
-    """Lines in the place of an empty value, below its key."""
+    """Lines in the place of an empty value, below its key and the comment behind that."""
     start, end = node.start_mark.index, content_end(doc, node)
     text = "".join(doc.newline + each for each in written)
     if start == end:
         start = end = doc.line_end(end)
-    return Splice(start, end, text)
+        return Splice(start, end, text)
+    last = doc.line_end(end)
+    while doc.text[start - 1] == " ":
+        start -= 1
+    return Splice(start, last, doc.text[end:last].rstrip() + text)
 
 
 def _after(doc: Document, node: yaml.Node, last: yaml.Node, written: Sequence[str]) -> Splice:
@@ -164,5 +168,5 @@ def section(doc: Document, key: str, new: Plain) -> Splice:
     text = fragment.block({key: new}, newline=doc.newline) + doc.newline
     end = len(doc.text)
     gap = "" if not doc.text or doc.text.endswith(("\n", "\r")) else doc.newline
-    blank = doc.newline if root is not None and "\n" in doc.text.rstrip() else ""
+    blank = doc.newline if root is not None and doc.newline in doc.text.rstrip() else ""
     return Splice(end, end, gap + blank + text)
