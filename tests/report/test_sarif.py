@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from tests.data import ROOT
 from waypost.pipeline import prepare
 from waypost.problems import Problem
 from waypost.sarif import as_sarif
@@ -119,6 +120,21 @@ def test_a_log_has_what_the_format_asks_for(problems: tuple[Problem, ...]) -> No
     assert len(problems) >= 3
     for found in (problems, ()):
         jsonschema.validate(json.loads(as_sarif(found)), SARIF)
+
+
+OFFICIAL = ROOT / "tests/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+
+
+@pytest.mark.skipif(not OFFICIAL.is_file(), reason="the schema comes from npm, which isn't here")
+def test_a_log_fits_the_schema_of_the_format(problems: tuple[Problem, ...]) -> None:
+    """The schema that the makers of the format publish, whole."""
+    schema = json.loads(OFFICIAL.read_text(encoding="utf-8"))
+    validator = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
+    for found in (problems, ()):
+        assert list(validator.iter_errors(json.loads(as_sarif(found)))) == []
+    spoilt = json.loads(as_sarif(problems))
+    spoilt["runs"][0]["results"][0]["level"] = "fatal"
+    assert list(validator.iter_errors(spoilt)), "the schema notices what doesn't fit"
 
 
 def test_each_result_names_its_rule_and_its_line(problems: tuple[Problem, ...]) -> None:
