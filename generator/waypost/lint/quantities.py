@@ -43,6 +43,10 @@ WORDS: Final = {
 
 SPOKEN_WORDS: Final = tuple(WORDS)
 
+ENDING: Final = re.compile("(?:en|es|e|n|s|a|i|o)$")
+ENDINGS: Final = ("", "e", "en", "n", "s", "es", "a", "i", "o")
+"""How words for a unit end in one number or case, and in another."""
+
 RATE: Final = re.compile(r"\s*(?:/|a|an|per|each|every)\s*(?:day|week|month|year|24)\b", re.I)
 """What follows a habit, such as "5 days a week": no term that a fact could hold."""
 
@@ -140,7 +144,7 @@ def _pattern(custom: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
     """The units by the ways to write them, and a pattern that finds numbers with them."""
     units = {way: unit for unit, ways in UNITS.items() for way in ways}
     for unit in custom:
-        for way in (unit, f"{unit}s", unit.removesuffix("s")):
+        for way in (unit, f"{unit}s", unit.removesuffix("s"), *_inflected(unit)):
             units.setdefault(" ".join(way.split()), unit_of(unit))
     ways = sorted(filter(None, units), key=len, reverse=True)
     after = "|".join(_way(way) for way in ways)
@@ -155,6 +159,13 @@ def _pattern(custom: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
         rf"(?:{to}(?:{signs})?\s?(?P<amount_high>{number}))?)",
         re.IGNORECASE,
     )
+
+
+def _inflected(unit: str) -> Iterator[str]:
+    """Other endings of a unit that is one word, as many languages have them: Tage, Tagen, Tag."""
+    base = ENDING.sub("", unit)
+    if unit.isalpha() and len(base) >= 3:
+        yield from (base + ending for ending in ENDINGS)
 
 
 def _way(way: str) -> str:
