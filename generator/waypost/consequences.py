@@ -36,6 +36,21 @@ FROM_THE_SHAPE: Final = frozenset(CHAPTERS["Fields"]) | {
 }
 """What a line is found to lack that could only be read as far as its mistake of syntax allowed."""
 
+LEFT_OUT: Final = frozenset(
+    {
+        "unknown-key",
+        "missing-field",
+        "not-a-mapping",
+        "not-a-list",
+        "not-named",
+        "not-pairs",
+        "not-a-variant",
+        "list-for-text",
+        "mapping-for-text",
+    }
+)
+"""What leaves out something that may have named a fact."""
+
 FROM_THE_WAY: Final = frozenset({"unreachable-question", "unreachable-outcome"})
 """What a tree is found to lack when a rule of it couldn't be read."""
 
@@ -46,11 +61,12 @@ def without(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Probl
     broken = {each.at[:2] for each in found if each.code in SYNTAX}
     meant = {each.about.get("nearest", "") for each in found if each.code in NAMES_A_FACT}
     marred = _marred(knowledge, broken) if broken else set()
+    unsure = bool(broken) or any(each.code in LEFT_OUT for each in found)
     for each in found:
         on_a_broken_line = each.code in FROM_THE_SHAPE and each.at[:2] in broken
         in_a_marred_tree = each.code in FROM_THE_WAY and _tree_of(each, knowledge) in marred
-        # A fact is used where its name is misspelt, or perhaps where the file couldn't be read.
-        unused = each.code == "unused-fact" and (bool(broken) or _named(each.about["id"], meant))
+        # A fact is used where its name is misspelt, or perhaps in what couldn't be read.
+        unused = each.code == "unused-fact" and (unsure or _named(each.about["id"], meant))
         if not (on_a_broken_line or in_a_marred_tree or unused):
             yield each
 

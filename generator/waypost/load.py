@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from waypost import kinds, meant, model, values
+from waypost import ids, kinds, meant, model, values
 from waypost.nodes import Mapping as MapNode
 from waypost.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.problems import Problem, nearest
@@ -50,6 +50,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 WRITTEN = frozenset({kinds.Line, kinds.Prose, kinds.Ref})
 """The kinds that any text is a value of."""
 
+LONGEST_MADE = 40
+"""Characters of an id that is suggested."""
+
 MOST_GUESSES = 100
 """Unknown keys of one record for which a known name is looked for, which takes its time."""
 
@@ -80,13 +83,23 @@ def _record(node: Node, cls: type[model.Placed], report: Report, **given: Any) -
     read = given | _fields(node, cls, faults.append, given)
     missing = _missing(cls, read)
     for name in missing:
-        faults.append(Problem("missing-field", node.at, _about(cls, name)))
+        about = _about(cls, name)
+        if name == "id":
+            about["example"] = _id_for(read) or about["example"]
+        faults.append(Problem("missing-field", node.at, about))
     for fault in faults:
         report(fault)
     if "id" in missing:
         return None
     blank = {name: _blank(cls, name, node.at) for name in missing}
     return cls(**{"at": node.at, "faulty": bool(faults), **read, **blank})
+
+
+def _id_for(read: Mapping[str, Any]) -> str:
+    """An id that a record without one could have, from what readers see of it."""
+    shown = str(read.get("question") or read.get("title") or "")
+    made = ids.nearest_valid(shown)
+    return made if len(made) <= LONGEST_MADE else made[: LONGEST_MADE + 1].rpartition("-")[0]
 
 
 def _fields(
@@ -197,9 +210,7 @@ def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
 def _single(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
     if not isinstance(node, Scalar):
         code = "list-for-text" if isinstance(node, Sequence) else "mapping-for-text"
-        text = meant.one_text(node)
-        why = f"If the colon belongs to the text, put quotes round it: {text}" if text else TEXT
-        report(place.problem(code, node, why_mend=why))
+        report(place.problem(code, node, why_mend=_as_text(node, place)))
         return None
     if node.empty:
         return _empty(node, kind, place, report)
@@ -209,6 +220,18 @@ def _single(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
         report(place.problem(code, node, **about))
         return _called(node.text, about) if isinstance(kind, kinds.Id) else None
     return values.is_yes(node.text) if isinstance(kind, kinds.Flag) else node.text
+
+
+def _as_text(node: Node, place: _Place) -> str:
+    """How to make a text of ``node``."""
+    if isinstance(node, Sequence) and node is place.value and node.at.line > place.key.at.line:
+        return (
+            f"To have a list inside the text, write “{place.key}: |” and leave the list below it."
+        )
+    if isinstance(node, Sequence):
+        return "If the text itself starts with “[” or “-”, put quotes round all of it."
+    text = meant.one_text(node)
+    return f"If it is text, put quotes round all of it: {text}" if text else TEXT
 
 
 def _called(id: Text, about: Mapping[str, str]) -> Text:
@@ -261,8 +284,8 @@ def _named(
     if isinstance(node, Scalar) and node.empty and not _is_required(place):
         return ()
     if not isinstance(node, MapNode):
-        report(place.problem("not-named", node, id=_first_id(node)))
-        named_anyway = meant.as_named(node)
+        named_anyway = meant.as_named(node, labels=cls is model.Option)
+        report(place.problem("not-named", node, why_mend=_by_id(named_anyway)))
         if named_anyway is None:
             return None
         node = named_anyway
@@ -281,9 +304,14 @@ def _named(
     return tuple(record for record in read if record is not None)
 
 
-def _first_id(node: Node) -> str:
-    named = meant.as_named(node)
-    return str(named.entries[0][0]) if named else "id"
+def _by_id(named: MapNode | None) -> str:
+    """How to write records by their ids."""
+    if named is None:
+        return "Write each as “id:” and put its keys below it, two spaces further in."
+    if all(isinstance(value, Scalar) for _, value in named.entries):
+        pairs = ", ".join(f"{id}: {value.text}" for id, value in named.entries[:6])  # type: ignore[union-attr]
+        return f"Write each with its id: {{{pairs}}}"
+    return f"Write “{named.entries[0][0]}:” and put its keys below it, two spaces further in."
 
 
 def _pairs(node: Node, place: _Place, report: Report) -> Any:

@@ -18,6 +18,36 @@ from waypost.problems import nearest
 SURELY: Final = 0.8
 """From which likeness a key is read on as the one that it is like."""
 
+OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "q": ("question",),
+    "a": ("answer",),
+    "text": ("answer", "body", "definition"),
+    "content": ("answer", "body"),
+    "response": ("answer",),
+    "name": ("title", "term"),
+    "heading": ("title",),
+    "label": ("title",),
+    "description": ("summary", "definition", "body"),
+    "topic": ("category",),
+    "section": ("category",),
+    "see_also": ("related",),
+    "synonyms": ("also_asked",),
+    "phrasings": ("also_asked",),
+    "updated": ("reviewed",),
+    "last_reviewed": ("reviewed",),
+    "author": ("owner",),
+    "expires": ("expires_on",),
+    "publish": ("publish_on",),
+    "goto": ("go",),
+    "next": ("go",),
+    "choices": ("options",),
+    "answers": ("options",),
+    "lang": ("language",),
+    "topics": ("categories",),
+    "questions": ("faqs",),
+}
+"""Fields by the names that they have elsewhere."""
+
 LONGEST_SHOWN: Final = 60
 """Characters of a text that a remedy repeats."""
 
@@ -36,7 +66,8 @@ MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", 
 def key(written: str, known: Mapping[str, object]) -> str:
     """The known key that ``written`` surely means; an empty text where none is so near."""
     plain = re.sub(r"[\s_-]+", "_", written.strip().casefold())
-    return plain if plain in known else nearest(plain, known, cutoff=SURELY)
+    other = (name for name in OTHER_NAMES.get(plain, ()) if name in known)
+    return plain if plain in known else next(other, nearest(plain, known, cutoff=SURELY))
 
 
 def is_split_off(name: Text, value: Node) -> bool:
@@ -71,6 +102,8 @@ def one_text(node: Node) -> str:
     if not isinstance(node, MapNode) or len(node.entries) != 1:
         return ""
     [(name, value)] = node.entries
+    if is_split_off(name, value):
+        return quoted(f"{{{name}}}")
     if not isinstance(value, Scalar) or "\n" in value.text:
         return ""
     text = f"{name}: {value.text}".strip()
@@ -142,12 +175,15 @@ def split(value: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def as_named(node: Node) -> MapNode | None:
-    """A list of records that each have an id, as records by id."""
+def as_named(node: Node, *, labels: bool = False) -> MapNode | None:
+    """A list of records that each have an id, as records by id; of ``labels``, by ids made so."""
     if not isinstance(node, Sequence) or not node.items:
         return None
-    entries = []
+    entries: list[tuple[Text, Node]] = []
     for item in node.items:
+        if labels and isinstance(item, Scalar) and ids.nearest_valid(item.text):
+            entries.append((Text(ids.nearest_valid(item.text), item.at), item))
+            continue
         id = item.get("id") if isinstance(item, MapNode) else None
         if not isinstance(item, MapNode) or not isinstance(id, Scalar) or id.empty:
             return None

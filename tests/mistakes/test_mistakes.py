@@ -38,6 +38,7 @@ MANY: Final = {
     # Both links to the entry that lost its id lead nowhere.
     "dup-id": 3,
     "id-umlaut": 3,
+    "id-missing": 3,
 }
 """How many errors a single mistake brings where it is more than one."""
 

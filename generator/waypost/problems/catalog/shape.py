@@ -41,7 +41,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "not-named": error(
         "“{field}” should hold ids, each with its own keys below it, but this is {found}.",
-        "Write each as “{id}:” and put its keys below it, two spaces further in.",
+        "{why_mend}",
         example="contacts: [the seller]\n",
     ),
     "not-pairs": error(
@@ -70,7 +70,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "list-for-text": error(
         "“{field}” should be a text, but this is a list.",
-        "If the text itself starts with “[” or “-”, put quotes round all of it.",
+        "{why_mend}",
         example="faqs:\n  - {id: fee, question: [urgent], answer: No.}\n",
     ),
     "mapping-for-text": error(
