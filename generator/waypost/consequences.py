@@ -63,7 +63,9 @@ def without(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Probl
     marred = _marred(knowledge, broken) if broken else set()
     unsure = bool(broken) or any(each.code in LEFT_OUT for each in found)
     for each in found:
-        on_a_broken_line = each.code in FROM_THE_SHAPE and each.at[:2] in broken
+        # A key that is merely misspelt is a mistake of its own.
+        misspelt = each.code == "unknown-key" and bool(each.about["nearest"])
+        on_a_broken_line = each.code in FROM_THE_SHAPE and each.at[:2] in broken and not misspelt
         in_a_marred_tree = each.code in FROM_THE_WAY and _tree_of(each, knowledge) in marred
         # A fact is used where its name is misspelt, or perhaps in what couldn't be read.
         unused = each.code == "unused-fact" and (unsure or _named(each.about["id"], meant))

@@ -139,7 +139,7 @@ def frame(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Styled:
 
 def _excerpt(at: Mark, width: int, lines: Sequence[str], colour: str, note: str) -> Styled:
     out = Styled().append("  --> ", "blue").append(f"{_place(at)}\n")
-    if not 0 < at.line <= len(lines):
+    if not 0 < at.line <= len(lines) or list(lines) == [""]:
         return out
     line = lines[at.line - 1]
     start = max(0, at.column - 1 - FRAME_WIDTH // 2) if at.column > FRAME_WIDTH else 0

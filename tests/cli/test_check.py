@@ -14,6 +14,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from waypost.cli import app
+from waypost.nodes import Mark
+from waypost.problems import Problem
+from waypost.report import frame
 
 GOOD = "faqs:\n  - {id: fee, question: Is there a fee?, answer: No.}\n"
 WARNED = GOOD + "  - {id: cost, question: Is there a fee?, answer: None.}\n"
@@ -100,3 +103,50 @@ def test_control_characters_reach_a_terminal_as_escapes_only(tmp_path: Path) -> 
     result = check(tmp_path, 'faqs:\n  - {id: a, question: q, answer: b, "x\\e[31m": 1}\n')
     assert "\x1b" not in result.stderr
     assert "\\u{1b}" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "nothere.yaml"], "File 'nothere.yaml' does not exist."),
+        (["check", "--frmat", "json"], "No such option"),
+        (["chek"], "No such command 'chek'."),
+        (["stale", "--on", "22.11.2026"], "is not a day; write it like 2026-11-22."),
+    ],
+    ids=["no file", "no option", "no command", "no day"],
+)
+def test_a_wrong_call_is_told_in_one_line(words: list[str], said: str, tmp_path: Path) -> None:
+    """It says what is wrong and where to read on, and the command ends with 2."""
+    (tmp_path / "faq.yaml").write_text("faqs: []\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "waypost", *words],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert said in done.stderr
+    assert "--help" in done.stderr
+
+
+def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> None:
+    """`waypost … | head -1` says nothing of a broken pipe."""
+    rows = "".join(f"  - {{id: q{n}, question: Q{n}?, answer: A.}}\n" for n in range(20_000))
+    (tmp_path / "faq.yaml").write_text("faqs:\n" + rows, encoding="utf-8")
+    done = subprocess.run(
+        f"{sys.executable} -m waypost export | head -1",
+        shell=True,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+def test_a_frame_shows_a_tab_as_one_sign() -> None:
+    """So that what is underlined is what is meant."""
+    problem = Problem("tab-indent", Mark("faq.yaml", 1, 4), {"lines": "This line is"}, width=3)
+    shown = frame(problem, {"faq.yaml": ["\ta\tbad: x"]}).plain.split("\n")
+    assert shown[2:4] == ["   1 | →a→bad: x", "     |    ^^^"]
