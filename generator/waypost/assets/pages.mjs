@@ -201,7 +201,7 @@ function searchFromHome() {
   let escaped = false;
   addEventListener("keydown", (event) => { escaped = event.key === "Escape"; }, true);
   const root = document.documentElement;
-  toggle.addEventListener("change", () => {
+  const moved = () => {
     pass();
     const row = field.closest(".wp-search__row").getBoundingClientRect();
     const start = getComputedStyle(field).direction === "rtl" ? root.clientWidth - row.right : row.left;
@@ -212,7 +212,9 @@ function searchFromHome() {
     // After a tap, focus would only bring the keyboard back.
     if (!toggle.checked && escaped) field.focus({ preventScroll: true });
     escaped = false;
-  });
+  };
+  toggle.addEventListener("change", moved);
+  if (toggle.checked) moved();
 }
 
 /** An answer given on home goes along in the address, in the form in which tree.mjs keeps answers. */
