@@ -183,7 +183,7 @@ function openSearch(words) {
 function searchFromHome() {
   const field = one("[data-search-home] input");
   const toggle = document.getElementById("__search");
-  if (!field || !toggle) return;
+  if (!field || !one(".md-search__input")) return;
   const hand = (event) => {
     if (field.value && openSearch(field.value)) {
       event.preventDefault();
@@ -192,19 +192,17 @@ function searchFromHome() {
   };
   field.addEventListener("input", hand);
   field.form.addEventListener("submit", hand);
-  // The theme's keys for the search go to the one field that is there.
-  addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    const plain = !event.metaKey && !event.ctrlKey && !event.altKey;
-    if (typing || !plain || !["/", "f", "s"].includes(event.key)) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    field.focus();
-  });
+  // The header's own field isn't seen until it opens; the theme's keys open it, Tab passes it by.
+  const other = one(".md-search__input");
+  const wide = matchMedia("(min-width: 60em)");
+  const pass = () => { other.tabIndex = wide.matches && !toggle.checked ? -1 : 0; };
+  wide.addEventListener("change", pass);
+  pass();
   let escaped = false;
   addEventListener("keydown", (event) => { escaped = event.key === "Escape"; }, true);
   const root = document.documentElement;
-  toggle.addEventListener("change", () => {
+  const moved = () => {
+    pass();
     const row = field.closest(".wp-search__row").getBoundingClientRect();
     const start = getComputedStyle(field).direction === "rtl" ? root.clientWidth - row.right : row.left;
     root.classList.toggle("wp-find-here", toggle.checked);
@@ -214,7 +212,9 @@ function searchFromHome() {
     // After a tap, focus would only bring the keyboard back.
     if (!toggle.checked && escaped) field.focus({ preventScroll: true });
     escaped = false;
-  });
+  };
+  toggle.addEventListener("change", moved);
+  if (toggle.checked) moved();
 }
 
 /** An answer given on home goes along in the address, in the form in which tree.mjs keeps answers. */
