@@ -30,11 +30,11 @@ def test_a_mistake_is_found_in_every_field_of_text(agree: Callable[[Path, str], 
     [
         ("https://example.org/fb", None),
         ("https://пример.рф/fb", None),
-        ("mailto:help@example.org", "unsafe-address"),
-        ("tel:+44123", "unsafe-address"),
-        ("/fb", "unsafe-address"),
-        ("https://example.org;script-src *", "unsafe-address"),
-        ("https://*/", "unsafe-address"),
+        ("mailto:help@example.org", "unfit-endpoint"),
+        ("tel:+44123", "unfit-endpoint"),
+        ("/fb", "unfit-endpoint"),
+        ("https://example.org;script-src *", "unfit-endpoint"),
+        ("https://*/", "unfit-endpoint"),
     ],
 )
 def test_verdicts_are_sent_to_an_https_address_alone(
