@@ -93,6 +93,12 @@ def test_pages_may_send_to_the_one_address_that_the_owner_named(tmp_path: Path) 
     assert "connect-src 'self' https://help.example.org/verdicts;" in rules.header()
 
 
+def test_a_host_in_another_script_is_named_as_browsers_know_it(tmp_path: Path) -> None:
+    rules = policy.of(seen(tmp_path, "<p>text"), ["https://пример.рф/verdicts"])
+    assert "connect-src 'self' https://xn--e1afmkfd.xn--p1ai/verdicts;" in rules.header()
+    assert rules.header().isascii()
+
+
 def test_a_page_can_carry_the_policy_itself(tmp_path: Path) -> None:
     """Behind the encoding, which browsers look for in the first 1,024 bytes."""
     site = seen(tmp_path, "<p>text")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from waypost.facts import resolve
 from waypost.gather import gather
 from waypost.report import in_order, one_line
@@ -21,6 +23,26 @@ def test_a_mistake_is_found_in_every_field_of_text(agree: Callable[[Path, str], 
     lines = [one_line(problem).replace(str(FOLDER), ".") for problem in in_order(found)]
     assert not gathered.problems
     agree(FOLDER / "problems.txt", "".join(f"{line}\n" for line in lines))
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("https://example.org/fb", None),
+        ("https://пример.рф/fb", None),
+        ("mailto:help@example.org", "unfit-endpoint"),
+        ("tel:+44123", "unfit-endpoint"),
+        ("/fb", "unfit-endpoint"),
+        ("https://example.org;script-src *", "unfit-endpoint"),
+        ("https://*/", "unfit-endpoint"),
+    ],
+)
+def test_verdicts_are_sent_to_an_https_address_alone(
+    address: str, code: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "faq.yaml").write_text(f"feedback: {{endpoint: '{address}'}}\nfaqs: []\n")
+    found = text_problems(gather(tmp_path / "faq.yaml").knowledge, Converter())
+    assert [problem.code for problem in found] == ([code] if code else [])
 
 
 def test_files_of_the_content_folder_are_known_but_not_hidden_ones(tmp_path: Path) -> None:

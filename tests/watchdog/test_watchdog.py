@@ -18,7 +18,7 @@ faqs:
   - id: first
     question: How?
     answer: |
-      A tarpit.
+      A *tarpit*, [a link](#x) <and so on>.
     category: a
   - id: second
     question: Why?
@@ -110,7 +110,9 @@ def test_a_build_with_such_a_text_publishes_nothing(tmp_path: Path) -> None:
 
 
 def test_more_texts_than_a_few_end_the_command(tmp_path: Path) -> None:
-    many = "".join(f"  - {{id: q{n}, question: Q{n}?, answer: A tarpit {n}.}}\n" for n in range(6))
+    many = "".join(
+        f"  - {{id: q{n}, question: Q{n}?, answer: A *tarpit* {n}.}}\n" for n in range(6)
+    )
     (tmp_path / "faq.yaml").write_text("faqs:\n" + many)
     code, said = answer(started(tmp_path, "check", slow=MEANS["a lock that nobody opens"]))
     assert code == 1

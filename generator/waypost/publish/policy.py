@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
+from markdown_it.common.normalize_url import normalizeLink
+
 from waypost.publish.verify import ELSEWHERE, Finding, Survey
 
 MOST_HASHES: Final = 25
@@ -86,7 +88,8 @@ def _source(address: str) -> str:
     >>> _source("https://shop.example/verdicts;a?key=1")
     'https://shop.example/verdicts%3Ba'
     """
-    parts = urlsplit(address)
+    # A header can't hold letters outside of ASCII: hosts are named as browsers know them.
+    parts = urlsplit(normalizeLink(address))
     return f"https://{parts.netloc}{quote(parts.path or '/', safe=SAFE)}"
 
 

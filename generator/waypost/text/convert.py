@@ -221,9 +221,13 @@ def _placed(text: str) -> Text:
 
 def _placeholders(work: Work, text: str) -> None:
     """Tell about placeholders that name no fact, and about what only looks like one."""
+    # Looking for the nearest name takes long where there are many, so each is looked for once.
+    likely: dict[str, str] = {}
     for place in work.masked.places:
         if place.family == placeholders.FACTS and place.name not in work.facts:
-            about = {"name": place.name, "nearest": nearest(place.name, work.facts)}
+            if place.name not in likely:
+                likely[place.name] = nearest(place.name, work.facts)
+            about = {"name": place.name, "nearest": likely[place.name]}
             work.find("unknown-fact", place.start, about, place.end - place.start)
     for offset, written, fact in placeholders.misspelt(text, work.facts):
         about = {"text": written, "nearest": f"{{{{ facts.{fact} }}}}" if fact else ""}
