@@ -47,6 +47,9 @@ FEWEST: Final = 2
 MOST_TO_COMPARE: Final = 60
 """Texts that share one word and are compared; a word that more share says too little."""
 
+MOST_ENTRIES: Final = 8
+"""Entries to which a phrasing is compared in full."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -109,18 +112,26 @@ class Asking:
         known |= self.words.of(asked.faq.answer or "")
         return self.weight(asked.words & known) / whole <= STRANGE
 
-    def others(self, asked: Asked) -> dict[int, Faq]:
-        """The other entries that share one of its rarer words, by the place of a text of theirs."""
-        found: dict[int, Faq] = {}
-        seen = {id(asked.faq)}
-        for word in sorted(asked.words):
-            places = self.by_word[word]
-            for place in places if len(places) <= MOST_TO_COMPARE else ():
-                faq = self.all[place].faq
-                if id(faq) not in seen:
-                    seen.add(id(faq))
-                    found[place] = faq
-        return found
+    def others(self, asked: Asked) -> list[tuple[int, Faq]]:
+        """The other entries to which it may be near enough, by the place of a text of theirs.
+
+        The cosine to an entry is at most the root of the share that the words of that entry have
+        in the phrasing's squared length. Those that may be nearest come first, a few only.
+        """
+        squares = {word: self.weights[word] ** 2 for word in asked.words}
+        whole = math.fsum(squares.values())
+        rare = [word for word in sorted(squares) if len(self.by_word[word]) <= MOST_TO_COMPARE]
+        least = MISPLACED**2 * whole - math.fsum(squares.values()) + sum(squares[w] for w in rare)
+        shared: dict[int, float] = {}
+        places: dict[int, int] = {}
+        for word in rare:
+            here = {id(self.all[place].faq): place for place in self.by_word[word]}
+            for faq, place in here.items():
+                shared[faq] = shared.get(faq, 0.0) + squares[word]
+                places.setdefault(faq, place)
+        shared.pop(id(asked.faq), None)
+        found = sorted((-share, places[faq]) for faq, share in shared.items() if share >= least)
+        return [(place, self.all[place].faq) for _, place in found[:MOST_ENTRIES]]
 
     def nearness(self, asked: Asked, faq: Faq) -> float:
         """How near a phrasing is to the other texts of an entry, from 0 to 1.
@@ -188,7 +199,7 @@ def _misplaced(asked: Asked, asking: Asking) -> Iterator[Problem]:
     if len(asked.words) < FEWEST or not asking.is_strange(asked):
         return
     found = max(
-        ((asking.nearness(asked, faq), -place) for place, faq in asking.others(asked).items()),
+        ((asking.nearness(asked, faq), -place) for place, faq in asking.others(asked)),
         default=None,
     )
     own = asking.nearness(asked, asked.faq)
