@@ -28,7 +28,8 @@ function incomplete({ index }, parts) {
 }
 
 function without(part, index, all, featuresOf) {
-  const weights = { ...all, [part]: 0 };
+  const weights = { ...all };
+  delete weights[part];
   return (query) => {
     const features = featuresOf(query);
     const score = (at) => Object.keys(weights).reduce((sum, name) => sum + weights[name] * features[name][at], 0);

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.data import ROOT
 from tests.search.naive import Naive
 from tests.search.node import found, needs_node, of, run
+from waypost.assets import FOLDER
 from waypost.commands.searching import entries_of, indexed
 from waypost.search.words import stemmer, tokens
 
@@ -48,6 +49,54 @@ def first(index: dict[str, Any], query: str) -> str | None:
 def test_readers_words_find_the_entry(query: str, wanted: str) -> None:
     """Typos, synonyms, spellings, order numbers, quotes and small talk do no harm."""
     assert first(SHOP, query) == wanted
+
+
+def test_small_talk_counts_less_than_the_question_in_it() -> None:
+    """The same words weigh less in a phrase that only asks for an answer."""
+    script = """
+      const { explain } = engine.createSearch(index);
+      const weight = (query) => explain(query).words.find(({ word }) => word === "tell").weight;
+      return [weight("can you tell me where my parcel is"), weight("who may tell where it is")];
+    """
+    wrapped, plain = run(script, index=SHOP)
+    assert wrapped < plain / 2
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "query", "marked"),
+    [
+        ("en", "Where are my parcels?", "parcel", "parcels"),
+        ("de", "Wo sind meine Pakete?", "paket", "Pakete"),
+        ("zh", "我的包裹在哪里？", "包裹", "包裹"),
+    ],
+)
+def test_found_words_are_marked_in_every_language(
+    language: str, title: str, query: str, marked: str
+) -> None:
+    """By the stems of the index, and in scripts without spaces by pairs of letters."""
+    view = (FOLDER / "search-view.mjs").as_uri()
+    script = """
+      return import(view).then(async ({ createView }) => {
+        const data = { index, shown: [["a/", title, "", ""]] };
+        return (await createView(engine, data).answer(query)).items[0][0].title;
+      });
+    """
+    index = of(language, a=title)
+    title_as_shown = run(script, index=index, title=title, query=query, view=view)
+    assert f"<mark data-md-highlight>{marked}</mark>" in title_as_shown
+
+
+def test_a_hand_written_page_is_found_by_a_word_that_no_entry_has() -> None:
+    """Also in a language without word vectors."""
+    view = (FOLDER / "search-view.mjs").as_uri()
+    script = """
+      return import(view).then(async ({ createView }) => {
+        const page = { location: "about/", title: "Unsere Lagerhäuser", text: "In Köln." };
+        const view = createView(engine, { index, shown: [["a/", "Wo?", "", ""]] }, [page]);
+        return (await view.answer("lagerhäuser")).items.map(([hit]) => hit.location);
+      });
+    """
+    assert "about/" in run(script, index=of("de", a="Wo ist mein Paket?"), view=view)
 
 
 @pytest.mark.parametrize("typed", ["pa", "parc", "where is my pa", "ref", "can i use two cou"])

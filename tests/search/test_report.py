@@ -45,9 +45,23 @@ def test_the_report_names_phrasings_that_stand_alone(kb: Path) -> None:
 
 @needs_node
 def test_real_queries_show_what_to_add(kb: Path) -> None:
-    """Hits are counted; a miss is a phrasing to add."""
-    told = invoked("search-report", kb, "--queries", "-", given="query,id\nmy refund,refund\n")
-    assert told.output.startswith("1 of 1 queries find their entry")
+    """Hits are counted and shown; a wanted id that nothing has is told."""
+    given = "query,id\nmy refund,refund\nhello,refunds\n"
+    told = invoked("search-report", kb, "--queries", "-", given=given).output
+    assert told.startswith("1 of 1 queries find their entry")
+    assert "refund: “my refund”" in told
+    assert "refunds: 1" in told
+
+
+@needs_node
+def test_long_lists_are_cut_unless_all_is_asked_for(kb: Path) -> None:
+    """Twenty rows of each, and how to see the others."""
+    given = "".join(f"zork{at} refund\n" for at in range(25))
+    cut = invoked("search-report", kb, "--queries", "-", given=given).output
+    assert "more; --all shows them" in cut
+    whole = invoked("search-report", kb, "--queries", "-", "--all", given=given).output
+    assert "zork24 refund" in whole
+    assert "more" not in whole
 
 
 @needs_node
