@@ -12,7 +12,7 @@ from waypost.text.findings import Finding
 LONGEST_TEXT: Final = 1_200_000
 """Characters of one text: some six hundred pages of a book."""
 
-LONG_TEXT: Final = 120_000
+LONG_TEXT: Final = 60_000
 """Characters up to which a text may use `MOST_SIGNS`; a longer one as many fewer as it is longer,
 since an opening sign may cost as much as the text behind it is long."""
 
