@@ -6,7 +6,7 @@ import io
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -171,7 +171,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Add the generated pages and the assets, and lay out the navigation."""
         written = menu.written(files)
         self.pages, self.texts = {}, {}
-        self.layout = self._laid_out(files, written, config)
+        self.layout = self.laid_out(self.desk, files, config)
         for page in self.layout.told:
             src = menu.source(page)
             self.pages[src] = page
@@ -187,11 +187,18 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         config.nav = menu.navigation(self.pages, written, config.nav)
         return files
 
-    def _laid_out(self, files: Files, written: Sequence[File], config: MkDocsConfig) -> Layout:
-        names = None
+    def laid_out(self, desk: Desk, files: Files, config: MkDocsConfig) -> Layout:
+        """The pages of ``desk`` beside the hand-written ones among ``files``."""
+        written, names = menu.written(files), None
         if self.apart and apart.allowed(config):
             names = apart.named(written, config.nav)
-        return apart.layout(self.desk, menu.links(written), files, names)
+        return apart.layout(desk, menu.links(written), files, names)
+
+    def list_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Let templates that list all pages see those that are laid out now."""
+        self.listing = apart.listing(files, self.layout, config, self._whole)
+        if writing := vars(self).get("writing"):
+            writing.desk, writing.pages = self.desk, self.listing
 
     def _show_search(self, config: MkDocsConfig) -> None:
         """Tell pages of the search; without MkDocs' own there is no field for it."""
@@ -223,10 +230,16 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         if machines.FEED not in self.taken and feed.atom(self.desk):
             self.shown = replace(self.shown, feed=machines.FEED)
 
-    def _for_machines(self, pages: Sequence[Page] | None = None) -> Iterator[tuple[str, str]]:
-        """What machines read beside the pages: the index of ``pages``, or all but that."""
-        made = machines.index(self.desk, pages) if pages else machines.data(self.desk)
-        return (each for each in made if each[0] not in self.taken)
+    def for_machines(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+        """What machines read beside ``pages``, whose HTML has no say in it."""
+        yield from self._free(machines.index(self.desk, pages))
+        yield from self._data()
+
+    def _data(self) -> Iterator[tuple[str, str]]:
+        return self._free(machines.data(self.desk))
+
+    def _free(self, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        return (each for each in files if each[0] not in self.taken)
 
     def _add_cards(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pictures that pages are shared with; they need the site's public address."""
@@ -303,12 +316,12 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         shells = shell.Shells(self.in_navigation)
         env.globals["waypost"] = self.shown
         env.globals["waypost_page"] = shells.page
-        self.listing = apart.listing(files, self.layout, config, self._whole)
+        self.list_pages(files, config)
         self.writing = Writing(
             config, env, self.nav, self.listing, self.desk, shells, self.shown.cards, self.before
         )
         pages = list(self.pages.values())
-        others = (self.search_files, self._for_machines)
+        others = (self.search_files, self._data)
         self.meanwhile = Meanwhile(
             self.writing, self.layout.singles, pages, others, alone=self.serving
         )
@@ -341,9 +354,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for what was made meanwhile, and write what is known only now."""
         self.done = self.meanwhile.finish()
-        told = [page for page in self.layout.told if page.listed]
-        pages = [*told, *(done.page for done in self.done)]
-        write(config.site_dir, (*self.texts.items(), *self._for_machines(pages)))
+        pages = [*self.layout.told, *(done.page for done in self.done)]
+        index = self._free(machines.index(self.desk, pages))
+        write(config.site_dir, (*self.texts.items(), *index))
 
     def forget(self) -> None:
         """Let go of what only the build needs, once it is over."""
