@@ -184,11 +184,30 @@ class _StandPage:
         self.title = themed.escaped(menu.name(outline))
         self.canonical_url, self.abs_url = canonical_url, abs_url
         self.update_date = get_build_date()
+        self.meta = _StandMeta(file, outline)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
         return getattr(self.file.whole, name)
+
+
+class _StandMeta(Mapping[str, Any]):
+    """The values of a stand's page. The site map asks each whether it is listed."""
+
+    def __init__(self, file: Stand, outline: Page) -> None:
+        self._file, self._listed = file, outline.listed
+
+    def __getitem__(self, name: str) -> Any:
+        if name == "unlisted" and self._listed:
+            raise KeyError(name)
+        return self._file.whole.meta[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._file.whole.meta)
+
+    def __len__(self) -> int:
+        return len(self._file.whole.meta)
 
 
 def urls(site_url: str | None, address: str) -> tuple[str | None, str | None]:

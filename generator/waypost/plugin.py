@@ -142,7 +142,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         path = Path(config.config_file_path or ".").parent / self.config.kb
         site = self._site(path, config)
         self.desk = render.desk_for(site, _slashed(config.site_url))
-        self.shown = replace(self.shown, words=material.set_language(config, str(site.knowledge.language)))
+        self.shown = replace(
+            self.shown, words=material.set_language(config, str(site.knowledge.language))
+        )
         return config
 
     def _site(self, path: Path, config: MkDocsConfig) -> Site:

@@ -19,8 +19,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, InclusionLevel
 
-from waypost.inputs import inspect
 from waypost import menu
+from waypost.inputs import inspect
 from waypost.machines import markdown
 from waypost.nodes import Mark
 from waypost.pipeline import Prepared
