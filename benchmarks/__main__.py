@@ -1,4 +1,4 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [load build serve search trees …]``."""
+"""Run every benchmark, or those named: ``python -m benchmarks [load build serve …]``."""
 
 from __future__ import annotations
 

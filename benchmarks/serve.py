@@ -102,7 +102,7 @@ def measured(preview: Preview) -> tuple[float, list[float]]:
         seconds = []
         for _ in range(ROUNDS):
             # What an engine does after it has served the page is not to be charged to the next.
-            time.sleep(1 + max(seconds, default=0.5 * first))
+            time.sleep(1 + first)
             word = preview.edit()
             saved = time.perf_counter()
             wait(f"{address}{preview.page}", word, saved)
