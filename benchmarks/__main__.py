@@ -1,11 +1,11 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [load build search trees …]``."""
+"""Run every benchmark, or those named: ``python -m benchmarks [load build serve …]``."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-BENCHMARKS = ("load", "build", "search", "trees", "weight")
+BENCHMARKS = ("load", "build", "serve", "search", "trees", "weight")
 
 
 def main() -> None:

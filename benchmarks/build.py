@@ -28,17 +28,15 @@ def main() -> None:
     """Measure each size and the sample, write the table and draw the chart."""
     rows: list[Sequence[str]] = []
     walls: dict[str, list[tuple[int, float]]] = {}
-    # A file system in memory takes the disk, which others use too, out of the figures.
-    memory = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
     for size in SIZES:
-        with tempfile.TemporaryDirectory(dir=memory) as folder:
+        with tempfile.TemporaryDirectory(dir=memory()) as folder:
             medians = compare(list(contestants(size, Path(folder))), rounds(size))
         peer = min(run.wall for name, run in medians.items() if name.startswith("mkdocs"))
         rows += [row(f"{size:,}", name, run, peer) for name, run in medians.items()]
         for name, run in medians.items():
             walls.setdefault(name, []).append((size, run.wall))
         print(f"build: {size} questions measured", flush=True)
-    with tempfile.TemporaryDirectory(dir=memory) as folder:
+    with tempfile.TemporaryDirectory(dir=memory()) as folder:
         site = Path(folder) / "site"
         command = [sys.executable, "-m", "waypost", "build", "--site-dir", str(site)]
         sample = compare([Contestant("waypost", command, ROOT, site)], ROUNDS)["waypost"]
@@ -49,6 +47,11 @@ def main() -> None:
     )
     chart.write(walls)
     print(table)
+
+
+def memory() -> Path | None:
+    """A file system in memory: it takes the disk, which others use too, out of the figures."""
+    return Path("/dev/shm") if Path("/dev/shm").is_dir() else None
 
 
 def rounds(size: int) -> int:

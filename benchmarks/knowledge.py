@@ -161,3 +161,11 @@ def edit(file: Path) -> str:
     lines[place] += f" {word}."
     file.write_text("\n".join(lines), encoding="utf-8")
     return word
+
+
+def edit_markdown(file: Path) -> str:
+    """Change the answer of one Markdown page; returns the word that is new in it."""
+    text = file.read_text(encoding="utf-8")
+    word = f"Changed{len(text)}"
+    file.write_text(f"{text}\n{word}.\n", encoding="utf-8")
+    return word

@@ -91,6 +91,22 @@ class Kept:
                 beside.unlink()
 
 
+class Remembered(Kept):
+    """What one process remembers from one build to the next, without a file."""
+
+    def __init__(self) -> None:
+        self.said = ""
+        self.rows: Rows = {}
+        self._used: Rows = {}
+
+    def turn(self) -> None:
+        """Forget what the last build didn't ask for."""
+        self.rows, self._used = self._used, {}
+
+    def save(self) -> None:
+        """Nothing is written."""
+
+
 def key(*parts: str) -> str:
     """A short name for ``parts``, the same for no others."""
     text = "\0".join(f"{len(part)}:{part}" for part in parts)

@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import logging
 import os
-import posixpath
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,18 +18,30 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugins
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.theme import Theme
+from mkdocs.utils.templates import TemplateContext
 
-from waypost import assets, cards, language, machines, menu, render, report, shell, values
-from waypost.aside import Aside
+from waypost import (
+    apart,
+    assets,
+    cards,
+    machines,
+    material,
+    menu,
+    render,
+    report,
+    shell,
+    themed,
+    values,
+)
+from waypost.apart import Layout
 from waypost.facts import NO_FACTS
-from waypost.kept import FOLDER, Kept
+from waypost.machines import feed
 from waypost.machines import markdown as machine_markdown
+from waypost.meanwhile import Meanwhile, write
 from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.problems import Severity
@@ -39,37 +49,19 @@ from waypost.problems.say import severity
 from waypost.redirects import redirects
 from waypost.render import trees
 from waypost.render.desk import Desk
+from waypost.render.entries import Single, draft
 from waypost.render.moved import redirect
 from waypost.render.page import Page
 from waypost.search import site as search
+from waypost.search.files import PLACE
+from waypost.search.files import files as search_files
 from waypost.text import Converter
+from waypost.writing import Before, Done, Writing
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 """Keeps Material's notice about its own future off an editor's screen."""
 
 log = logging.getLogger("mkdocs.plugins.waypost")
-
-THEME = Path(__file__).parent / "theme"
-SEARCH = "material/search"
-FEATURES = ("navigation.tabs", "navigation.indexes", "content.code.copy")
-PALETTE: Sequence[dict[str, Any]] = (
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
-    },
-)
-MANY = 1000
-"""From so many pages on, a second process and a file of results pay."""
 
 PLACEHOLDER = re.compile(
     r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
@@ -125,8 +117,16 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.in_navigation: frozenset[str] = frozenset()
         self.pages: dict[str, Page] = {}
         self.texts: dict[str, str] = {}
-        self.twins: Aside
+        self.taken: frozenset[str] = frozenset()
+        self.apart = True
+        self.before: Before | None = None
+        self.done: list[Done] = []
         self.desk: Desk
+        self.layout: Layout
+        self.nav: Navigation
+        self.listing: Sequence[Any]
+        self.writing: Writing
+        self.meanwhile: Meanwhile
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember what runs: a preview outlives a broken knowledge base, a build doesn't."""
@@ -138,11 +138,13 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Read the knowledge base, and set what the theme needs where the site doesn't."""
         # MkDocs keeps one instance for all builds of a process; nothing may pass between them.
         self.shown = Shown()
-        _set_up_theme(config)
+        material.set_up(config)
         path = Path(config.config_file_path or ".").parent / self.config.kb
         site = self._site(path, config)
         self.desk = render.desk_for(site, _slashed(config.site_url))
-        self.shown = replace(self.shown, words=_set_language(config, site.knowledge))
+        self.shown = replace(
+            self.shown, words=material.set_language(config, str(site.knowledge.language))
+        )
         return config
 
     def _site(self, path: Path, config: MkDocsConfig) -> Site:
@@ -171,62 +173,81 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Add the generated pages and the assets, and lay out the navigation."""
         written = menu.written(files)
         self.pages, self.texts = {}, {}
-        for page in render.pages(self.desk, menu.links(written)):
+        self.layout = self.laid_out(self.desk, files, config)
+        for page in self.layout.told:
             src = menu.source(page)
-            if files.get_file_from_path(src):
-                _taken(src, page)
-                continue
             self.pages[src] = page
-            files.append(_file(page, src, config))
+            files.append(themed.file(page, src, config))
         for asset in assets.every():
             files.append(
                 File.generated(config, assets.address(asset.name), abs_src_path=str(asset))
             )
-        self._add_search(files, config)
+        self._show_search(config)
         self._add_moved(files, config)
-        self._add_machines(files, config)
+        self._see_machines(files)
         self._add_cards(files, config)
         config.nav = menu.navigation(self.pages, written, config.nav)
         return files
 
-    def _add_search(self, files: Files, config: MkDocsConfig) -> None:
-        """Add what the search loads; without MkDocs' own search there is no field for it."""
-        if not {"search", SEARCH} & set(config.plugins):
-            return
-        known = self.desk.site.knowledge
-        first, parts = search.data_of(known, self.desk.site.converter)
-        data = search.as_json(first)
-        name = assets.named("search.json", (data + search.as_json(parts)).encode())
-        files.append(File.generated(config, name, content=data))
-        for part, value in parts.items():
-            address = name.removesuffix("json") + f"{part}.json"
-            files.append(File.generated(config, address, content=search.as_json(value)))
-        place = Search(name, search.OFFLINE, search.ways_on(known, self.desk.site.converter))
-        self.shown = replace(self.shown, search=place)
+    def laid_out(self, desk: Desk, files: Files, config: MkDocsConfig) -> Layout:
+        """The pages of ``desk`` beside the hand-written ones among ``files``."""
+        written, names = menu.written(files), None
+        if self.apart and apart.allowed(config):
+            names = apart.named(written, config.nav)
+        return apart.layout(desk, menu.links(written), files, names)
+
+    def list_pages(self, files: Files, config: MkDocsConfig) -> None:
+        """Let templates that list all pages see those that are laid out now."""
+        self.listing = apart.listing(files, self.layout, config, self._whole)
+        if writing := vars(self).get("writing"):
+            writing.desk, writing.pages = self.desk, self.listing
+
+    def _show_search(self, config: MkDocsConfig) -> None:
+        """Tell pages of the search; without MkDocs' own there is no field for it."""
+        if {"search", material.SEARCH} & set(config.plugins):
+            site = self.desk.site
+            ways = search.ways_on(site.knowledge, site.converter)
+            self.shown = replace(self.shown, search=Search(PLACE, search.OFFLINE, ways))
+
+    def search_files(self) -> Iterator[tuple[str, str]]:
+        """What the search loads, by its address; nothing on a site without search."""
+        if self.shown.search:
+            yield from search_files(self.desk.site.knowledge, self.desk.site.converter)
 
     def _add_moved(self, files: Files, config: MkDocsConfig) -> None:
         """Lead old addresses on, but never in place of a file that is there."""
-        there = {file.dest_uri for file in files}
-        titles = {page.address: page.title for page in self.pages.values()}
+        there = {file.dest_uri for file in files} | {page.file for page in self.layout.pages}
+        titles = {page.address: page.title for page in self.layout.pages}
         for old, new in redirects(self.desk.site.knowledge).items():
             if f"{old}index.html" not in there:
                 title = titles.get(new, new)
                 html = redirect(self.desk, old, new, title, assets.address("moved.js"))
                 files.append(File.generated(config, f"{old}index.html", content=html))
 
-    def _add_machines(self, files: Files, config: MkDocsConfig) -> None:
-        """Add what machines read; a file of the owner's with the same name stays."""
-        for name, content in machines.others(self.desk, list(self.pages.values())):
-            if name == machines.FEED:
-                self.shown = replace(self.shown, feed=name)
-            if files.get_file_from_path(name) is None:
-                self.texts[name] = content
+    def _see_machines(self, files: Files) -> None:
+        """See what machines will read; a file of the owner's with the same name stays."""
+        self.taken = frozenset(
+            name for name in machines.NAMES if files.get_file_from_path(name) is not None
+        )
+        if machines.FEED not in self.taken and feed.atom(self.desk):
+            self.shown = replace(self.shown, feed=machines.FEED)
+
+    def for_machines(self, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
+        """What machines read beside ``pages``, whose HTML has no say in it."""
+        yield from self._free(machines.index(self.desk, pages))
+        yield from self._data()
+
+    def _data(self) -> Iterator[tuple[str, str]]:
+        return self._free(machines.data(self.desk))
+
+    def _free(self, files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        return (each for each in files if each[0] not in self.taken)
 
     def _add_cards(self, files: Files, config: MkDocsConfig) -> None:
         """Add the pictures that pages are shared with; they need the site's public address."""
         if self.serving or not (self.config.cards and config.site_url):
             return
-        found = cards.cards(list(self.pages.values()))
+        found = cards.cards(self.layout.pages)
         for name, picture in cards.files(found):
             files.append(File.generated(config, name, content=picture))
         places = {page: self.desk.url + cards.address(card) for page, card in found.items()}
@@ -237,8 +258,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         for page in nav.pages:
             if own := self.pages.get(page.file.src_uri):
-                page.title = _escaped(menu.name(own))
+                page.title = themed.escaped(menu.name(own))
         self.in_navigation = frozenset(page.file.src_uri for page in nav.pages)
+        self.nav = nav
         return nav
 
     def on_pre_page(
@@ -256,11 +278,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Give a generated page its title and meta; put facts and trees into a hand-written one."""
         del config, files
         if own := self.pages.get(page.file.src_uri):
-            page.meta = _meta(own)
-            if own.address in self.shown.cards:
-                page.meta["card"] = self.shown.cards[own.address]
-            page.title = _escaped(menu.name(own))
-            page.toc = _toc(own)
+            themed.dress(page, own, self.shown.cards.get(own.address))
             return ""
         return PLACEHOLDER.sub(lambda found: self._placed(found, page), markdown)
 
@@ -295,99 +313,64 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
                 html = html.replace(place, trees.embedded(self.desk, compiled, page))
         return html
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what machines read: Markdown, which MkDocs would take for pages, and the rest."""
-        self.twins.finish()
-        _write(config.site_dir, self.texts.items())
-
-    def forget(self) -> None:
-        """Let go of the pages, once they are written and nobody will ask for them again."""
-        self.pages, self.texts = {}, {}
-
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let the theme's templates see what Waypost has for them."""
-        del files
+        """Let the theme's templates see what Waypost has for them, and begin with the rest."""
+        shells = shell.Shells(self.in_navigation)
         env.globals["waypost"] = self.shown
-        # Markdown takes as long as all else that is done from here on.
-        self.twins = Aside(
-            partial(_write_twins, config, self.desk, list(self.pages.values())),
-            worth=len(self.pages) >= MANY,
+        env.globals["waypost_page"] = shells.page
+        self.list_pages(files, config)
+        self.writing = Writing(
+            config, env, self.nav, self.listing, self.desk, shells, self.shown.cards, self.before
         )
-        env.globals["waypost_page"] = shell.Shells(self.in_navigation).page
+        pages = list(self.pages.values())
+        others = (self.search_files, self._data)
+        self.meanwhile = Meanwhile(
+            self.writing, self.layout.singles, pages, others, alone=self.serving
+        )
         return env
 
+    def _whole(self, entry: Single) -> MkDocsPage:
+        """The page of an entry that MkDocs wasn't told of, for a template that looks into it."""
+        page = self.desk.drawn(draft(self.desk, entry))
+        return themed.whole(page, self.writing.config, self.shown.cards.get(page.address))
 
-def _write_twins(config: MkDocsConfig, desk: Desk, pages: Sequence[Page]) -> None:
-    folder = Path(config.config_file_path or ".").parent / FOLDER
-    keep = Kept(folder, "twins") if len(pages) >= MANY else None
-    _write(config.site_dir, machines.twins(desk, pages, keep))
-    if keep:
-        keep.save()
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Show a template of the site's the pages that MkDocs doesn't know, too."""
+        del template_name, config
+        if self.layout.singles:
+            context["pages"] = self.listing
+        return context
 
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """The same for the template of a page."""
+        del page, config, nav
+        if self.layout.singles:
+            context["pages"] = self.listing
+        return context
 
-def _write(site: str, texts: Iterable[tuple[str, str]]) -> None:
-    for name, content in texts:
-        path = os.path.join(site, name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+    @event_priority(100)  # before other plugins look at what was built
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Wait for what was made meanwhile, and write what is known only now."""
+        self.done = self.meanwhile.finish()
+        pages = [*self.layout.told, *(done.page for done in self.done)]
+        index = self._free(machines.index(self.desk, pages))
+        write(config.site_dir, (*self.texts.items(), *index))
+
+    def forget(self) -> None:
+        """Let go of what only the build needs, once it is over."""
+        self.pages, self.texts, self.done, self.before = {}, {}, [], None
+        for name in ("meanwhile", "writing", "listing", "layout"):
+            vars(self).pop(name, None)
 
 
 def _no_markdown(page: MkDocsPage, config: MkDocsConfig, files: Files) -> None:
     """What stands in for a page's own conversion where its HTML is already there."""
     del config, files
     page.content = ""
-
-
-def _choose_theme(config: MkDocsConfig) -> None:
-    """Material where the settings name no theme, with the search that it brings."""
-    if any(each.get("theme") for each in config.user_configs):
-        return
-    config.theme = Theme("material")
-    plain = config.plugins.pop("search", None)
-    if plain is None:
-        return
-    for methods in config.plugins.events.values():
-        methods[:] = [each for each in methods if getattr(each, "__self__", None) is not plain]
-    own: BasePlugin[base.Config] = get_plugins()[SEARCH].load()()
-    own.load_config(plain.config.user_configs[0] if plain.config.user_configs else {})
-    config.plugins[SEARCH] = own
-
-
-def _set_up_theme(config: MkDocsConfig) -> None:
-    _choose_theme(config)
-    theme = config.theme
-    if theme.name != "material":
-        raise PluginError("waypost needs the theme Material: put `theme: material` in mkdocs.yml")
-    if not config.use_directory_urls:
-        raise PluginError("waypost's addresses are folders: take `use_directory_urls` out")
-    own = int(bool(theme.custom_dir))
-    if str(THEME) not in theme.dirs:
-        theme.dirs.insert(own, str(THEME))
-    theme["font"] = False
-    theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
-    if not theme.get("palette"):
-        theme["palette"] = [dict(each) for each in PALETTE]
-    theme["logo"] = theme.get("logo") or assets.address("logo.svg")
-    if theme.get("favicon") in (None, "assets/images/favicon.png"):
-        theme["favicon"] = assets.address("favicon.svg")
-
-
-def _set_language(config: MkDocsConfig, knowledge: Knowledge) -> Mapping[str, str]:
-    """Let the theme speak the knowledge base's language, unless the settings name another."""
-    theme = config.theme
-    if theme.get("language") not in (None, "en"):
-        return {}
-    own = str(knowledge.language)
-    theme["language"] = language.spoken(own, _languages(theme))
-    told = {"language": language.tag(own), "direction": language.direction(own)}
-    return {**told, **(language.ENGLISH if theme["language"] == "en" else {})}
-
-
-def _languages(theme: Theme) -> set[str]:
-    """The languages that the theme speaks."""
-    folders = (Path(folder) / "partials" / "languages" for folder in theme.dirs)
-    return {file.stem for folder in folders for file in folder.glob("*.html")}
 
 
 def _day(value: object) -> date:
@@ -419,53 +402,3 @@ def _warn(prepared: Prepared) -> None:
     for problem in prepared.problems:
         if severity(problem) is Severity.WARNING:
             log.warning(report.one_line(problem))
-
-
-def _taken(src: str, page: Page) -> None:
-    if page.kind == "home":
-        log.info(f"{src} is hand-written and stands in place of the generated home page")
-        return
-    where = f" ({page.at.file}:{page.at.line})" if page.at else ""
-    raise PluginError(f"waypost: {src} takes the address of “{page.title}”{where}; rename the file")
-
-
-def _file(page: Page, src: str, config: MkDocsConfig) -> File:
-    level = InclusionLevel.INCLUDED if menu.listed(page) else InclusionLevel.NOT_IN_NAV
-    file = File.generated(config, src, content="", inclusion=level)
-    if page.at:
-        # The edit link is relative to the folder of hand-written pages.
-        path = Path(config.config_file_path or ".").parent / page.at.file
-        relative = os.path.relpath(path, config.docs_dir)
-        file.edit_uri = f"{posixpath.join(*Path(relative).parts)}#L{page.at.line}"
-    return file
-
-
-def _meta(page: Page) -> dict[str, Any]:
-    """What the theme reads: few values, so that pages of one kind differ in little else."""
-    hide = ["navigation", "toc", "path"]
-    meta: dict[str, Any] = {"title": _escaped(page.title), "hide": hide}
-    meta["template"] = shell.TEMPLATE
-    # Our own search finds the entry; MkDocs' index is for hand-written pages.
-    meta["search"] = {"exclude": True}
-    if page.description:
-        meta["description"] = str(escape(page.description))
-    if page.structured:
-        meta["structured"] = page.structured
-    if page.scripted:
-        meta["tree"] = True
-    if not page.listed:
-        meta["unlisted"] = True
-    return meta
-
-
-def _escaped(text: str) -> str:
-    # The theme takes tags and white space out of titles in some places, and in others it doesn't.
-    return str(escape(" ".join(text.split())))
-
-
-def _toc(page: Page) -> TableOfContents:
-    links = [AnchorLink(_escaped(each.title), each.id, each.level) for each in page.toc]
-    if links and links[0].level == 1:
-        links[0].children = links[1:]
-        links = links[:1]
-    return TableOfContents(links)

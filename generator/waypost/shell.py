@@ -9,14 +9,19 @@ site whose templates look at more than the texts gets every page from the theme,
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, NoReturn
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from waypost.kept import key
+from waypost.publish import markup
+from waypost.publish.markup import Markup
 
 TEMPLATE: Final = "waypost-page.html"
 THEME: Final = "main.html"
@@ -121,17 +126,64 @@ class _Stand:
 
 
 @dataclass(slots=True)
-class _Shell:
+class Sheet:
+    """A page as far as a shell looks at it; MkDocs' own pages have these values too."""
+
+    url: str
+    title: str
+    content: str
+    meta: Mapping[str, Any]
+    toc: TableOfContents
+    canonical_url: str | None
+    abs_url: str | None
+    edit_url: str | None
+
+    def said(self) -> str:
+        """All that fills a shell but the content, as one text."""
+        return repr(sorted((texts(self) | {"content": ""}).items()))
+
+
+@dataclass
+class Shell:
     """Literal pieces and, between them, the names of texts; None where the theme draws all."""
 
     pieces: list[str] | None
     compared: int = 0
 
-    def filled(self, texts: Mapping[str, str]) -> str:
+    def filled(self, found: Mapping[str, str]) -> str:
+        """The page whose texts are ``found``."""
         assert self.pieces is not None
-        parts = list(self.pieces)
-        parts[1::2] = [texts[SLOTS[int(number)]] for number in parts[1::2]]
-        return "".join(parts)
+        return _filled(self.pieces, found)
+
+    def varying(self, found: Mapping[str, str]) -> str:
+        """The lines that aren't the same on every page, filled."""
+        return _filled(self._lines[1], found)
+
+    @cached_property
+    def fixed(self) -> Markup | None:
+        """The markup of the lines that are; None where markup goes on from line to line."""
+        return markup.of_lines(self._lines[0])
+
+    @cached_property
+    def digest(self) -> str:
+        """A key for the pieces."""
+        assert self.pieces is not None
+        return key(*self.pieces)
+
+    @cached_property
+    def _lines(self) -> tuple[list[str], list[str]]:
+        assert self.pieces is not None
+        marked = list(self.pieces)
+        marked[1::2] = [f"\ue000{number}\ue001" for number in marked[1::2]]
+        lines = "".join(marked).split("\n")
+        varying = "\n".join(line for line in lines if "\ue000" in line)
+        return [line for line in lines if "\ue000" not in line], SLOT.split(varying)
+
+
+def _filled(pieces: Sequence[str], found: Mapping[str, str]) -> str:
+    parts = list(pieces)
+    parts[1::2] = [found[SLOTS[int(number)]] for number in parts[1::2]]
+    return "".join(parts)
 
 
 @dataclass(slots=True)
@@ -139,7 +191,7 @@ class Shells:
     """The shells of one build. ``own`` are the files that the theme draws: its navigation's."""
 
     own: Collection[str]
-    _known: dict[Key, _Shell] = field(default_factory=dict)
+    _known: dict[Key, Shell] = field(default_factory=dict)
 
     @pass_context
     def page(self, context: Context) -> str:
@@ -150,13 +202,13 @@ class Shells:
             or context.get_all().keys() - context.environment.globals - CONTEXT
         ):
             return drawn(context)
-        key, texts = _key(page), _texts(page)
-        shell = self._known.get(key)
+        name, found = _key(page), texts(page)
+        shell = self._known.get(name)
         if shell is None:
-            shell = self._known[key] = _Shell(_pieces(context, page))
+            shell = self._known[name] = Shell(_pieces(context, page))
         if shell.pieces is None:
             return drawn(context)
-        html = shell.filled(texts)
+        html = shell.filled(found)
         if shell.compared < COMPARED:
             shell.compared += 1
             right = drawn(context)
@@ -164,6 +216,17 @@ class Shells:
                 shell.pieces = None
                 return right
         return html
+
+    def ready(self, page: Sheet) -> Shell | None:
+        """The shell that ``page`` goes into; None while, or where, the theme has to draw it."""
+        found = self._known.get(_key(page))
+        if found is None or found.pieces is None or found.compared < COMPARED:
+            return None
+        return found
+
+    def every(self) -> Iterator[Shell]:
+        """The shells that pages were put into."""
+        return (found for found in self._known.values() if found.pieces is not None)
 
 
 def drawn(context: Context) -> str:
@@ -225,9 +288,10 @@ def _link(link: AnchorLink, page: Page) -> AnchorLink:
     return copy
 
 
-def _texts(page: Page) -> dict[str, str]:
-    texts = {f"meta.{name}": page.meta[name] for name in META_TEXTS if name in page.meta}
-    return texts | {
+def texts(page: Page | Sheet) -> dict[str, str]:
+    """The texts of ``page`` by the names of their slots."""
+    found = {f"meta.{name}": page.meta[name] for name in META_TEXTS if name in page.meta}
+    return found | {
         "title": str(page.title),
         "content": page.content or "",
         "name": page.url.rstrip("/").rpartition("/")[2],
@@ -237,7 +301,7 @@ def _texts(page: Page) -> dict[str, str]:
     }
 
 
-def _key(page: Page) -> Key:
+def _key(page: Page | Sheet) -> Key:
     """What two pages must share for the theme to treat them alike but for their texts."""
     return (
         page.url.rstrip("/").rpartition("/")[0],
@@ -249,12 +313,12 @@ def _key(page: Page) -> Key:
     )
 
 
-def _shape(link: AnchorLink, page: Page) -> tuple[Any, ...]:
+def _shape(link: AnchorLink, page: Page | Sheet) -> tuple[Any, ...]:
     title = None if link.title == page.title else link.title
     return title, link.id, link.level, [_shape(each, page) for each in link.children]
 
 
-def _file_and_line(page: Page) -> tuple[str, str]:
+def _file_and_line(page: Page | Sheet) -> tuple[str, str]:
     """The parts of an edit link: entries of one file differ in the line only."""
     file, sign, line = (page.edit_url or "").partition("#")
     return file + sign, line

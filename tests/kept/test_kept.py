@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -119,39 +120,161 @@ plugins: [search, waypost]
 """
 
 
+def publish_clean(settings: Path, target: Path) -> None:
+    """Publish what a build that has nothing to go on makes of the same files."""
+    folder = settings.parent / FOLDER
+    folder.rename(settings.parent / "away")
+    published(settings, target)
+    shutil.rmtree(folder)
+    # The next round goes on with what the first kept.
+    (settings.parent / "away").rename(folder)
+
+
 def test_random_edits_publish_what_a_clean_build_publishes(settings: Path, tmp_path: Path) -> None:
     chance = random.Random(7)
-    for _ in range(4):
+    for _ in range(3):
         answers = [chance.choice(TEXTS[:4]) for _ in range(chance.randint(2, 5))]
         write(tmp_path, answers, chance.choice("35"))
         published(settings, tmp_path / "site")
-        kept_folder = tmp_path / FOLDER
-        kept_folder.rename(tmp_path / "away")
-        published(settings, tmp_path / "clean")
+        publish_clean(settings, tmp_path / "clean")
         assert tree(tmp_path / "site") == tree(tmp_path / "clean")
-        # The next round goes on with what the first kept.
-        for path in kept_folder.iterdir():
-            path.unlink()
-        kept_folder.rmdir()
-        (tmp_path / "away").rename(kept_folder)
+
+
+BASE = """\
+title: Help
+facts:
+  window: {value: 5, unit: days}
+sources:
+  guide: {title: The guide, retrieved: 2026-11-22}
+categories:
+  - {id: one, title: One}
+  - {id: two, title: Two}
+glossary:
+  - {term: Voucher, definition: A code that takes money off.}
+policies:
+  - {id: rule, title: The rule, category: one, summary: Be kind., body: Always., source: guide}
+guides:
+  - {id: way, title: The way, category: two, steps: [First do this., Then that.]}
+faqs:
+  - id: q1
+    question: What is a voucher?
+    answer: A voucher lasts {{ facts.window }}.
+    category: one
+    policies: [rule]
+  - id: q2
+    question: When does it come?
+    answer: Soon.
+    category: one
+    related: [q1]
+  - id: q3
+    question: Where is it?
+    answer: Here.
+    category: two
+    guide: way
+"""
+STEPS = [
+    ("faq.yaml", "Soon.", "Soon, and **surely**."),
+    ("faq.yaml", "What is a voucher?", "What is this voucher?"),
+    ("faq.yaml", "{id: one, title: One}", "{id: one, title: First}"),
+    ("faq.yaml", "value: 5", "value: 6"),
+    ("faq.yaml", "title: The guide", "title: The book"),
+    ("faq.yaml", "takes money off", "lowers a price"),
+    ("faq.yaml", "Be kind.", "Be very kind."),
+    ("faq.yaml", "Then that.", "Then this."),
+    ("faq.yaml", "related: [q1]", "related: [q3]"),
+    ("faq.yaml", "  - id: q2\n", "  - {id: q0, question: New?, answer: Yes.}\n  - id: q2\n"),
+    ("faq.yaml", "    category: two\n    guide: way\n", "    category: one\n"),
+    ("faq.yaml", "related: [q3]", "related: [q1]"),
+    ("faq.yaml", "  - id: q3\n", "  - id: q4\n    previous_ids: [q3]\n"),
+    ("faq.yaml", "title: Help\n", "title: Help\nfeedback: {email: help@example.org}\n"),
+    ("mkdocs.yml", "site_name: Kept", "site_name: Renamed"),
+    ("mkdocs.yml", "site_name", "repo_url: https://git.example/a\nedit_uri: edit/\nsite_name"),
+    ("faq.yaml", "title: Help", "# A line more.\ntitle: Help"),
+    ("mkdocs.yml", "font: false}", "font: false, features: [navigation.top]}"),
+    ("mkdocs.yml", "site_name", "site_url: https://help.example/a/\nsite_name"),
+    ("content/about.md", "We help.", "We help: see [a question](questions/q1.md)."),
+    ("content/about.md", "# About", "---\nfeatured: true\n---\n# About"),
+    ("mkdocs.yml", "name: material", "name: material, custom_dir: overrides"),
+    ("overrides/main.html", "Old words", "New words"),
+    ("faq.yaml", "  - {id: q0, question: New?, answer: Yes.}\n", ""),
+]
+"""Edits one after the other: in texts, titles, topics, facts, ids, settings, and the theme."""
+
+
+def test_edits_of_every_kind_publish_what_a_clean_build_publishes(
+    settings: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "faq.yaml").write_text(BASE)
+    (tmp_path / "content" / "about.md").write_text("# About\n\nWe help.\n")
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / "main.html").write_text(
+        "{% extends 'waypost.html' %}{% block footer %}Old words{% endblock %}"
+    )
+    published(settings, tmp_path / "site")
+    for number, (name, old, new) in enumerate(STEPS):
+        file = tmp_path / name
+        assert old in file.read_text()
+        file.write_text(file.read_text().replace(old, new, 1))
+        published(settings, tmp_path / "site")
+        if number % 3 == 2 or name != "faq.yaml":
+            publish_clean(settings, tmp_path / "clean")
+            assert tree(tmp_path / "site") == tree(tmp_path / "clean"), new
+
+
+def test_a_page_that_says_the_same_is_the_same_file(settings: Path, tmp_path: Path) -> None:
+    """Without this the other tests would compare clean builds with each other."""
+    site = tmp_path / "site"
+    published(settings, site)
+    before = {name: (site / name).stat().st_ino for name in tree(site)}
+    write(tmp_path, ["Edited.", *TEXTS[1:4]], "5")
+    published(settings, site)
+    same = [name for name in tree(site) if (site / name).stat().st_ino == before.get(name)]
+    assert "questions/q2/index.html" in same
+    assert "questions/q2/index.md" in same
+    assert "questions/q0/index.html" not in same
+    assert b"Edited." in (site / "questions/q0/index.html").read_bytes()
+
+
+@pytest.mark.parametrize("file", ["questions/q2/index.html", "questions/q2/index.md"])
+def test_a_page_that_was_changed_by_hand_is_made_again(
+    file: str, settings: Path, tmp_path: Path
+) -> None:
+    published(settings, tmp_path / "site")
+    before = tree(tmp_path / "site")
+    (tmp_path / "site" / file).write_text("Hacked.")
+    published(settings, tmp_path / "site")
+    assert tree(tmp_path / "site") == before
+
+
+@pytest.mark.parametrize("wishes", [Wishes(offline=True), Wishes(policy_in_pages=True)])
+def test_a_site_that_is_rewritten_leaves_the_old_one_alone(
+    wishes: Wishes, settings: Path, tmp_path: Path
+) -> None:
+    published(settings, tmp_path / "site")
+    kept_aside = tmp_path / "copy"
+    shutil.copytree(tmp_path / "site", kept_aside, copy_function=os.link)
+    before = tree(kept_aside)
+    assert Job.of(settings, None, tmp_path / "site", DAY).run(wishes).published
+    assert tree(kept_aside) == before
 
 
 @pytest.mark.parametrize(
     ("damage", "why"),
     [
         (lambda data: data[: len(data) // 2], "damaged"),
-        (lambda data: data.replace(b"Plain", b"Prank"), "damaged"),
+        (lambda data: data[:-2] + b"x" + data[-1:], "damaged"),
         (lambda data: b"", "another version"),
         (lambda data: b"\xff\x00" * 99, "another version"),
         (lambda data: b"0" * 32 + data[32:], "another version"),
     ],
 )
+@pytest.mark.parametrize("kind", ["texts.json", "pages.json"])
 def test_a_file_that_cannot_be_trusted_is_ignored_with_a_line(
-    settings: Path, tmp_path: Path, damage: object, why: str
+    settings: Path, tmp_path: Path, damage: object, why: str, kind: str
 ) -> None:
     assert published(settings, tmp_path / "site") == ()
     before = tree(tmp_path / "site")
-    file = tmp_path / FOLDER / "texts.json"
+    file = tmp_path / FOLDER / kind
     assert callable(damage)
     file.write_bytes(damage(file.read_bytes()))
     [note] = published(settings, tmp_path / "site")

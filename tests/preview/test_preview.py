@@ -91,6 +91,57 @@ def test_pages_rendered_again_are_those_of_a_whole_build(folder: Path) -> None:
     preview.close()
 
 
+ANSWER = "    answer: |\n      "
+
+
+def test_an_edited_answer_shows_before_the_rest_is_checked(folder: Path) -> None:
+    """The page is that of a whole build, and what else shows the text follows."""
+    quiet()
+    preview = Preview(folder / "mkdocs.yml", None, None)
+    preview.refresh()
+    edit(folder, ANSWER, f"{ANSWER}Whatever happens. ")
+    news = preview.at_once()
+    assert news is not None
+    assert news.changed == {news.page}
+    assert preview.folder
+    shown = (preview.folder / str(news.page) / "index.html").read_text()
+    assert "Whatever happens." in shown
+    later = preview.refresh(whole=False)
+    assert (later.errors, later.failure) == ((), "")
+    preview.catch_up()
+    fresh = Preview(folder / "mkdocs.yml", None, None)
+    fresh.refresh()
+    assert pages(preview) == pages(fresh)
+    assert beside(preview) == beside(fresh)
+    fresh.close()
+    preview.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (ANSWER, f"{ANSWER}See [this](faq:nobody). "),
+        (ANSWER, f"{ANSWER}It takes {{{{ facts.nothing }}}}. "),
+        (ANSWER, "    anwser: |\n      "),
+        ("    question: How long", "    question: Exactly how long"),
+        ("    tags:", "    owner: Somebody\n    tags:"),
+        ("value: 5", "value: 6"),
+        ("  - id: how-long-to-cancel\n", f"{NEW}  - id: how-long-to-cancel\n"),
+        ("title: Cancelling", "title: Calling off"),
+    ],
+)
+def test_whatever_may_change_more_is_checked_first(folder: Path, old: str, new: str) -> None:
+    """Nothing shows at once but an answer that reads without a problem."""
+    quiet()
+    preview = Preview(folder / "mkdocs.yml", None, None)
+    preview.refresh()
+    before = pages(preview)
+    edit(folder, old, new)
+    assert preview.at_once() is None
+    assert pages(preview) == before
+    preview.close()
+
+
 def beside(preview: Preview) -> dict[str, str]:
     """What the search knows, and what machines read."""
     assert preview.folder

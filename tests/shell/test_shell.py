@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.data import ROOT
-from waypost import shell
+from waypost import apart, shell
 
 KNOWLEDGE = """\
 title: "A & B <help>"
@@ -152,3 +152,49 @@ def test_white_space_stays_where_readers_see_it(project: Path, tmp_path: Path) -
     )
     pages = built(project / "mkdocs.yml", tmp_path / "site")
     assert b"<pre>\n\n  a\n</pre>" in pages["questions/q-1/index.html"]
+
+
+def whole(target: Path) -> dict[str, bytes]:
+    """Every file of a site that doesn't hold the time at which it was compressed."""
+    return {
+        str(path.relative_to(target)): path.read_bytes()
+        for path in target.rglob("*")
+        if path.is_file() and path.suffix != ".gz"
+    }
+
+
+LISTING = (
+    "{% extends 'waypost.html' %}{% block hero %}{% for each in pages %}"
+    "{{ each.url }} {{ each.src_uri }} {{ each.page.title }} {{ each.page.canonical_url }} "
+    "{{ each.page.meta.description }} {{ each.page.edit_url }} {{ each.dest_uri }}"
+    "{% endfor %}{% endblock %}"
+)
+"""A template that lists all pages, with what MkDocs knows of them."""
+
+
+@pytest.mark.parametrize("main", ["", LISTING])
+def test_pages_that_mkdocs_is_not_told_of_are_those_that_it_would_write(
+    main: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every file, site map and lists of pages among them."""
+    if main:
+        (project / "overrides" / "main.html").write_text(main)
+    (project / "docs" / "own.md").write_text("# Own\n\nSee [one](questions/q-3.md#_top).\n")
+    built(project / "mkdocs.yml", tmp_path / "apart")
+    with monkeypatch.context() as patch:
+        patch.setattr(apart, "allowed", lambda config: False)
+        built(project / "mkdocs.yml", tmp_path / "told")
+    assert differing(whole(tmp_path / "apart"), whole(tmp_path / "told")) == []
+
+
+HOOK = """
+def on_page_content(html, **about):
+    return html + "<p>Seen by a hook.</p>"
+"""
+
+
+def test_a_hook_sees_every_page(project: Path, tmp_path: Path) -> None:
+    (project / "hook.py").write_text(HOOK)
+    (project / "mkdocs.yml").write_text(f"{SETTINGS}hooks: [hook.py]\n")
+    pages = built(project / "mkdocs.yml", tmp_path / "site")
+    assert all(b"Seen by a hook" in html for name, html in pages.items() if "questions/" in name)

@@ -4,13 +4,16 @@ let view;
 
 async function start({ engine, look, data, written }) {
   const json = async (url) => (await fetch(url)).json();
+  // The pages know a name that stays; the data's own name changes with its content.
+  const named = fetch(data, { cache: "no-cache" }).then((found) => found.json());
+  const place = named.then((found) => new URL(found.data, data).href);
   const [search, { createView }, index, pages] = await Promise.all([
     import(engine),
     import(look),
-    json(data),
+    place.then(json),
     json(written).then(({ docs }) => docs, () => []),
   ]);
-  const part = (name) => json(data.replace(/json$/, `${name}.json`));
+  const part = async (name) => json((await place).replace(/json$/, `${name}.json`));
   view = createView(search, index, pages, part);
 }
 

@@ -80,26 +80,34 @@ def _follow(preview: Preview, live: Live, watch: Watch, *, follow: bool) -> None
         saved = watch.wait()
         if saved:
             texts = {Path(name).absolute() for name in preview.texts}
-            news = preview.refresh(whole=not saved <= texts)
-            _tell(live, preview, news, follow=follow)
+            whole = not saved <= texts
+            first = None if whole else preview.at_once()
+            if first:
+                live.tell(_state(first, follow=follow), preview.folder)
+            news = preview.refresh(whole=whole)
+            _tell(live, preview, news, follow=follow and not first)
             preview.catch_up()
 
 
 def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:
     """Tell open pages and the terminal."""
-    state: dict[str, Any] = {
-        "version": news.version,
-        "problems": list(_shown(news)),
-        "page": news.page if follow else None,
-        "changed": None if news.changed is None else sorted(news.changed),
-    }
-    live.tell(state, preview.folder)
+    live.tell(_state(news, follow=follow), preview.folder)
     frames = sys.stderr.isatty()
     report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
     if not news.errors and not news.failure:
         refresh(preview.source)
+
+
+def _state(news: News, *, follow: bool) -> Mapping[str, Any]:
+    """What an open page is told."""
+    return {
+        "version": news.version,
+        "problems": list(_shown(news)),
+        "page": news.page if follow else None,
+        "changed": None if news.changed is None else sorted(news.changed),
+    }
 
 
 def _shown(news: News) -> Iterable[Mapping[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 from itertools import takewhile
 from typing import Final
 
@@ -30,6 +29,11 @@ KEPT: Final = {
 }
 MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 BLOCKS: Final = {"p", "div", "ul", "ol", "blockquote", "pre", "table"}
+TOKEN: Final = re.compile(r'([^<]+)|<(/?)([a-z0-9]+)((?: [^\s"=]+="[^"]*")*)>')
+"""A text or a tag, as nh3 writes them: no comment, values in double quotes, signs escaped."""
+
+HREF: Final = re.compile(r' href="([^"]*)"')
+
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<])")
 AT_START: Final = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)])(?=\s))", re.MULTILINE)
 """What would make a line of plain words a list, a quote or a heading."""
@@ -50,8 +54,7 @@ def markdown(html: str) -> str:
 def written(html: str, top: int = 1) -> str:
     """Well-formed HTML of the tags `KEPT` as Markdown, no heading above the level ``top``."""
     writer = _Writer(top)
-    writer.feed(html)
-    writer.close()
+    writer.read(html)
     return writer.text()
 
 
@@ -71,11 +74,10 @@ def _common(one: str, other: str) -> str:
     return "".join(char for char, _ in same)
 
 
-class _Writer(HTMLParser):
-    """Writes Markdown while it reads well-formed HTML."""
+class _Writer:
+    """Writes Markdown while it reads HTML as nh3 writes it."""
 
     def __init__(self, top: int) -> None:
-        super().__init__(convert_charrefs=True)
         self.top = top
         self.blocks: list[str] = []
         self.line = ""
@@ -89,7 +91,18 @@ class _Writer(HTMLParser):
         self.heading = False
         self.around = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, html: str) -> None:
+        """Take in the whole of ``html``."""
+        for text, end, tag, attributes in TOKEN.findall(html):
+            if text:
+                self._data(unescape(text) if "&" in text else text)
+            elif end:
+                self._end(tag)
+            else:
+                address = HREF.search(attributes)
+                self._start(tag, unescape(address[1]) if address else "")
+
+    def _start(self, tag: str, address: str) -> None:
         if tag in BLOCKS or tag[0] == "h":
             self._end_block()
         match tag:
@@ -100,7 +113,7 @@ class _Writer(HTMLParser):
             case "pre":
                 self.raw = True
             case "a":
-                self.links.append(dict(attrs).get("href") or "")
+                self.links.append(address)
                 self.line += "["
             case "ul" | "ol":
                 self.counters.append(0 if tag == "ul" else 1)
@@ -121,7 +134,7 @@ class _Writer(HTMLParser):
                 self.line = "#" * max(self.top, int(tag[1])) + " "
                 self.heading = True
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         match tag:
             case "a":
                 self._end_link()
@@ -150,7 +163,7 @@ class _Writer(HTMLParser):
             case _ if tag in BLOCKS or tag[0] == "h":
                 self._end_block()
 
-    def handle_data(self, data: str) -> None:
+    def _data(self, data: str) -> None:
         if self.raw:
             self.line += data
             return

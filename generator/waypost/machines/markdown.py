@@ -9,7 +9,6 @@ import nh3
 
 from waypost import addresses
 from waypost.exchange.rewrite import KEPT, written
-from waypost.kept import Kept, key
 from waypost.render.desk import Desk
 from waypost.render.page import Page
 
@@ -32,20 +31,9 @@ def name(page: Page) -> str:
     return f"{page.address}index.md"
 
 
-def of(desk: Desk, page: Page, keep: Kept | None = None) -> str:
+def of(desk: Desk, page: Page) -> str:
     """A page of ours as Markdown: its title, its text, and what it rests on."""
-    return f"{_kept(page.html, keep)}\n\n{_source(desk, page)}"
-
-
-def _kept(html: str, keep: Kept | None) -> str:
-    if keep is None:
-        return from_html(html)
-    name = key(html)
-    text = keep.get(name)
-    if text is None:
-        text = from_html(html)
-        keep.put(name, text)
-    return str(text)
+    return f"{from_html(page.html)}\n\n{_source(desk, page)}"
 
 
 def from_html(html: str) -> str:

@@ -27,7 +27,8 @@ MARKDOWN_LINK: Final = re.compile(r"\]\(([^()\s#?:]+\.md)(?=[)#?\s])")
 class Collected:
     """A site before it is built: generated ``pages``, and ``written`` ones as text, by file name.
 
-    ``files`` are what is copied, by address; ``nav`` is in the form of MkDocs' settings.
+    ``files`` are what is copied, by address; ``search`` what the search loads, its data first;
+    ``nav`` is in the form of MkDocs' settings.
     """
 
     config: MkDocsConfig
@@ -35,6 +36,7 @@ class Collected:
     pages: Mapping[str, Page]
     written: Mapping[str, tuple[Mapping[str, Any], str]]
     files: Mapping[str, File]
+    search: Mapping[str, str]
     nav: list[Any]
 
 
@@ -43,7 +45,7 @@ def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
     config = settings.config
     plugin: Any = config.plugins[PLUGIN]
     plugin.config["kb"] = str(kb.absolute())
-    plugin.given = prepared
+    plugin.given, plugin.apart = prepared, False
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     files = config.plugins.on_files(get_files(config), config=config)
@@ -58,6 +60,7 @@ def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
             for file in files
             if not file.is_documentation_page() and file.inclusion is not InclusionLevel.EXCLUDED
         },
+        dict(plugin.search_files()),
         _nav(nav, plugin),
     )
 

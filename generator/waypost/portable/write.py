@@ -55,6 +55,8 @@ def write(settings: Settings, prepared: Prepared, kb: Path, folder: Path) -> int
         _put(folder / DOCS / name, text.encode())
     for name, file in found.files.items():
         _put(folder / DOCS / name, file.content_bytes)
+    for name, text in found.search.items():
+        _put(folder / DOCS / name, text.encode())
     main = files("waypost.portable") / "theme" / "main.html"
     _put(folder / OVERRIDES / "main.html", main.read_bytes())
     _put(folder / SETTINGS, (NOTE + _yaml(derived(found))).encode())
@@ -72,7 +74,7 @@ def _pages(found: Collected) -> Iterator[tuple[str, str]]:
 def derived(found: Collected) -> dict[str, Any]:
     """The settings under which an engine without plugins builds the same site."""
     config, theme = found.config, found.config.theme
-    place = found.plugin.shown.search
+    data = next(iter(found.search), None)
     names = {name: assets.address(file) for name, file in SCRIPTS.items()}
     extra = {key: value for key, value in config.extra.items() if key != "waypost"}
     return {
@@ -92,7 +94,7 @@ def derived(found: Collected) -> dict[str, Any]:
         },
         "plugins": ["search"],
         "markdown_extensions": _extensions(config),
-        "extra": extra | {"waypost": names | ({"data": place.data} if place else {})},
+        "extra": extra | {"waypost": names | ({"data": data} if data else {})},
         "nav": found.nav,
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -26,14 +26,21 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from waypost import machines, menu, render
+from waypost.apart import Layout
+from waypost.kept import Remembered
+from waypost.meanwhile import write
 from waypost.pipeline import Prepared, prepare
 from waypost.plugin import PLACEHOLDER, WaypostPlugin
+from waypost.preview import quick
 from waypost.preview.where import saved_page
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.redirects import redirects
-from waypost.render import Page
-from waypost.search import site as search
+from waypost.render import Page, entries
+from waypost.render.desk import Desk
+from waypost.render.entries import Single
+from waypost.search.files import PLACE
+from waypost.search.site import DATA_FILE
 
 PLUGIN: Final = "waypost"
 KEEPER: Final = "waypost-keeper"
@@ -97,6 +104,9 @@ class Preview:
         self.prepared: Prepared | None = None
         self.texts: Mapping[str, str] = {}
         self.keeper = Keeper()
+        self.converted = Remembered()
+        self.names: dict[str, str] = {}
+        self.outlines: list[Page] = []
         self.beside: dict[str, str] = {}
         self.caught_up = True
 
@@ -131,10 +141,34 @@ class Preview:
         assert isinstance(plugin, WaypostPlugin)
         return plugin
 
+    def at_once(self) -> News | None:
+        """Show the one text that was edited, before the rest is looked at; None where more was.
+
+        `refresh` has to follow: it checks the whole, and renders what else shows that text.
+        """
+        prepared, plugin = self.prepared, self._plugin
+        if self.folder is None or prepared is None or not prepared.ok():
+            return None
+        found = quick.edited(prepared.site, self.texts)
+        if found is None:
+            return None
+        site, entry = found
+        desk = render.desk_for(site, plugin.desk.url)
+        draft = entries.draft(desk, entry)
+        address = draft.page.address
+        if address not in self.names:
+            return None
+        plugin.writing.desk = desk
+        plugin.writing.write([entry])
+        self.names[address] = desk.name_of(draft)
+        self.version += 1
+        return News(self.version, page=address, changed=frozenset({address}))
+
     def refresh(self, *, whole: bool = True) -> News:
         """Build again after a save; ``whole`` where more than the knowledge base has changed."""
         day = self.day or date.today()
-        prepared = prepare(self.source, day, self.content, drafts=True)
+        prepared = prepare(self.source, day, self.content, drafts=True, keep=self.converted)
+        self.converted.turn()
         before, self.texts = self.texts, prepared.texts
         page = saved_page(before, prepared.texts, prepared.knowledge) if before else None
         self.prepared = prepared
@@ -150,8 +184,11 @@ class Preview:
                 self._all(prepared)
         except (MkDocsException, ConfigurationError, Abort) as reason:
             return replace(news, failure=str(reason))
-        known = changed is None or page in {each.address for each in self._plugin.pages.values()}
+        known = changed is None or page in self._addresses()
         return replace(news, changed=changed, page=page if known else None)
+
+    def _addresses(self) -> set[str]:
+        return {page.address for page in self._plugin.layout.pages}
 
     def catch_up(self) -> None:
         """Bring what stands beside the pages up to date: search, Markdown, data for machines.
@@ -159,29 +196,21 @@ class Preview:
         Open pages don't wait for it.
         """
         if self.folder and not self.caught_up:
-            for name, content in (*self._searched(), *self._for_machines()):
-                (self.folder / name).write_text(content, encoding="utf-8", newline="\n")
+            self._search_again(self.folder)
+            plugin = self._plugin
+            found = dict(machines.twins(plugin.desk, list(plugin.pages.values()))) | plugin.texts
+            changed = {name: text for name, text in found.items() if self.beside.get(name) != text}
+            self.beside = found
+            write(str(self.folder), (*changed.items(), *plugin.for_machines(self.outlines)))
         self.caught_up = True
 
-    def _searched(self) -> Iterator[tuple[str, str]]:
-        """The search's files, under the names that the pages know."""
-        place, site = self._plugin.shown.search, self._plugin.desk.site
-        if place is not None:
-            first, parts = search.data_of(site.knowledge, site.converter)
-            yield place.data, search.as_json(first)
-            for part, value in parts.items():
-                yield f"{place.data.removesuffix('json')}{part}.json", search.as_json(value)
-
-    def _for_machines(self) -> Iterator[tuple[str, str]]:
-        """What machines read, as far as it has changed."""
-        plugin = self._plugin
-        made = dict(machines.files(plugin.desk, list(plugin.pages.values())))
-        plugin.texts |= {name: text for name, text in made.items() if name in plugin.texts}
-        twins = {name: text for name, text in made.items() if name.endswith(".md")}
-        now = plugin.texts | twins
-        changed = {name: text for name, text in now.items() if self.beside.get(name) != text}
-        self.beside |= changed
-        yield from changed.items()
+    def _search_again(self, folder: Path) -> None:
+        """Write the search's files, and remove those that they take the place of."""
+        old = set((folder / PLACE).parent.glob(DATA_FILE))
+        found = dict(self._plugin.search_files())
+        write(str(folder), found.items())
+        for path in old - {folder / name for name in found}:
+            path.unlink()
 
     def close(self) -> None:
         """Remove what was built."""
@@ -208,9 +237,22 @@ class Preview:
             raise
         old, self.folder, self.keeper = self.folder, folder, keeper
         self.beside = dict(self._plugin.texts)
+        self.names, _ = self._drafted(self._plugin.desk, self._plugin.layout)
         self.caught_up = True
         if old:
             shutil.rmtree(old, ignore_errors=True)
+
+    def _drafted(self, desk: Desk, layout: Layout) -> tuple[dict[str, str], dict[str, Single]]:
+        """A name for what each page of a single entry says, and the entry, by the page's address.
+
+        The outlines of all pages, for the index, are taken down on the way.
+        """
+        drafts = [(entries.draft(desk, entry), entry) for entry in layout.singles]
+        self.outlines = [*layout.told, *(draft.page for draft, _ in drafts)]
+        return (
+            {draft.page.address: desk.name_of(draft) for draft, _ in drafts},
+            {draft.page.address: entry for draft, entry in drafts},
+        )
 
     def _some(self, prepared: Prepared) -> frozenset[str] | None:
         """Render the pages whose values changed; nothing where the whole site has to be built."""
@@ -218,20 +260,25 @@ class Preview:
         written = menu.written(files)
         own = {file.src_uri for file in written}
         desk = render.desk_for(prepared.site, plugin.desk.url)
-        pages = {menu.source(page): page for page in render.pages(desk, menu.links(written))}
-        pages = {src: page for src, page in pages.items() if src not in own}
+        layout = plugin.laid_out(desk, Files(written), self.config)
+        pages = {menu.source(page): page for page in layout.told}
+        names, singles = self._drafted(desk, layout)
         moved = redirects(prepared.site.knowledge) != redirects(plugin.desk.site.knowledge)
-        if moved or set(pages) != set(plugin.pages):
+        if moved or set(pages) != set(plugin.pages) or set(names) != set(self.names):
             return None
         changed = [src for src, page in pages.items() if _differs(page, plugin.pages[src])]
         if any(_names_menu(pages[src], plugin.pages[src]) for src in changed):
             return None
-        plugin.given, plugin.desk, plugin.pages = prepared, desk, pages
+        plugin.given, plugin.desk, plugin.pages, plugin.layout = prepared, desk, pages, layout
+        plugin.list_pages(files, self.config)
         changed += [src for src in sorted(own) if self._quotes(src)]
         for src in changed:
             self._render(src)
-        self.caught_up = not changed
-        return frozenset(self._address(src) for src in changed)
+        edited = [address for address, name in names.items() if self.names[address] != name]
+        plugin.writing.write([singles[address] for address in edited])
+        self.names = names
+        self.caught_up = False
+        return frozenset((*map(self._address, changed), *edited))
 
     def _quotes(self, src: str) -> bool:
         """Whether a hand-written page holds something of the knowledge base."""

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from waypost.publish import manifest, place, swap
 from waypost.publish.lock import locked
+from waypost.publish.manifest import NO_SUMS, Sums
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.verify import Finding, whole
 
@@ -34,7 +35,7 @@ class Published:
 
 
 def publish(
-    build: Callable[[Path], None],
+    build: Callable[[Path], Sums | None],
     target: Path,
     *,
     verify: Callable[[Path], tuple[Finding, ...]] = whole,
@@ -42,6 +43,7 @@ def publish(
 ) -> Published:
     """Let ``build`` write a site into an empty folder, verify it, and put it in ``target``'s place.
 
+    ``build`` may return checksums of files that it has written, so that they needn't be read again.
     ``keep`` are the inputs, which the site must not touch. Raises `Refused` for whatever the
     environment forbids and `NotWhole` for what ``verify`` finds. ``target`` is untouched then, as
     it is when ``build`` raises.
@@ -52,10 +54,10 @@ def publish(
         place.guard_present(target)
         new = work / f"new-{secrets.token_hex(4)}"
         new.mkdir()
-        build(new)
+        known = build(new) or NO_SUMS
         if findings := verify(new):
             raise NotWhole(findings)
-        return _replace(target, new)
+        return _replace(target, new, known)
 
 
 def recover(target: Path) -> None:
@@ -136,16 +138,28 @@ def _remove(path: Path) -> None:
     shutil.rmtree(waste)
 
 
-def _replace(target: Path, new: Path) -> Published:
+def _replace(target: Path, new: Path, known: Sums) -> Published:
     before = manifest.read(target) or {}
-    now = manifest.measure(target) if target.exists() else {}
-    after = manifest.write(new)
+    # A file of the old site that the new one has taken over is the same one, under two names.
+    now = manifest.measure(target, _shared(target, new, known)) if target.exists() else {}
+    after = manifest.write(new, known)
     edited = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
     if now != after or before != after:
         _keep_times(target, new, now, after)
         swap.settle_on_disk(new)
         _put(target, new)
     return Published(target, len(after), now != after, edited)
+
+
+def _shared(target: Path, new: Path, known: Sums) -> Sums:
+    return {name: sum_ for name, sum_ in known.items() if _same(target / name, new / name)}
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except FileNotFoundError:
+        return False
 
 
 def _keep_times(target: Path, new: Path, now: manifest.Manifest, after: manifest.Manifest) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,13 +19,19 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, InclusionLevel
 
+from waypost import menu
 from waypost.inputs import inspect
+from waypost.machines import markdown
 from waypost.nodes import Mark
 from waypost.pipeline import Prepared
+from waypost.plugin import WaypostPlugin
 from waypost.problems import Problem
 from waypost.problems.say import hint, message
+from waypost.publish.markup import joined
 from waypost.publish.refusal import Refused
 from waypost.publish.tidy import no_clock
+from waypost.publish.verify import Known
+from waypost.writing import Before
 
 PLUGIN: Final = "waypost"
 WITNESS: Final = "waypost-witness"
@@ -112,23 +118,38 @@ def settings(file: Path, site_dir: Path | None = None) -> Settings:
     return Settings(file, config, witness)
 
 
-def run(chosen: Settings, site: Path, kb: Path, prepared: Prepared) -> tuple[Problem, ...]:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of a build: what MkDocs warned of, or why it gave up, as ``problems``.
+
+    ``known`` is what is known of the files that we wrote ourselves.
+    """
+
+    problems: tuple[Problem, ...]
+    known: Mapping[str, Known]
+
+
+def run(
+    chosen: Settings, site: Path, kb: Path, prepared: Prepared, before: Before | None = None
+) -> Built:
     """Let MkDocs build ``prepared``, which is ``kb``'s, into ``site``.
 
-    Returns what it warned of, or why it gave up, as problems.
-
-    MkDocs' own counting of warnings misses those that it doesn't print, so all are taken here.
+    What hasn't changed since ``before`` is taken from there. MkDocs' own counting of warnings
+    misses those that it doesn't print, so all are taken here.
     """
     problems: list[Problem] = []
+    known: Mapping[str, Known] = {}
     config = chosen.config
     config.site_dir = str(site)
     plugin: Any = config.plugins[PLUGIN]
     plugin.config["kb"] = str(kb.absolute())
-    plugin.given = prepared
+    plugin.given, plugin.before = prepared, before
     with _heard(chosen.file, problems.append), no_clock():
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build.build(config)
+            known = _known(plugin)
+            chosen.witness.pages |= {page.file: menu.source(page) for page in plugin.layout.pages}
         except Abort as error:
             if not any(problem.code == "settings-error" for problem in problems):
                 problems.append(_problem(chosen.file, "settings-error", str(error)))
@@ -137,7 +158,22 @@ def run(chosen: Settings, site: Path, kb: Path, prepared: Prepared) -> tuple[Pro
             plugin.forget()
             # MkDocs' pages and files hold each other, and checking the site needs their room.
             gc.collect()
-    return tuple(problems)
+    return Built(tuple(problems), known)
+
+
+def _known(plugin: WaypostPlugin) -> Mapping[str, Known]:
+    """What the pages that we wrote hold; and keep it for the next build, where one may use it."""
+    shells = {shell.digest: shell.fixed for shell in plugin.writing.shells.every()}
+    keep = plugin.before.kept if plugin.before else None
+    found = {}
+    for done in plugin.done:
+        parts = [shells.get(done.part.shell), done.part.own]
+        markup = joined([part for part in parts if part is not None])
+        found[done.page.file] = Known(done.html, markup)
+        found[markdown.name(done.page)] = Known(done.twin)
+        if keep and done.key:
+            keep.put(done.key, done.row())
+    return found
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from waypost.publish.beside import Published, publish, recover
 from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
+from waypost.publish.manifest import Sum
 from waypost.publish.offline import make_offline
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.searches import unusable
@@ -28,6 +29,8 @@ from waypost.publish.verify import Finding, Survey, faults, survey
 from waypost.redirects import redirects
 from waypost.report import in_order
 from waypost.text.kept import FILE as TEXTS
+from waypost.writing import KEPT as PAGES
+from waypost.writing import Before
 
 DATED: Final = ("publish_on", "expires_on")
 """Fields that make a site differ from day to day."""
@@ -90,10 +93,20 @@ class Job:
         )
         if not prepared.ok(strict=wishes.strict):
             return outcome
-        work = _Work(self, prepared, wishes, list(prepared.problems))
+        pages = self._pages(wishes)
+        work = _Work(self, prepared, wishes, list(prepared.problems), pages)
         published = work.published()
         texts.save()
-        return replace(outcome, problems=in_order(work.problems), published=published)
+        if published and pages:
+            pages.save()
+        notes = (texts.said, pages.said if pages else "")
+        return replace(outcome, problems=in_order(work.problems), published=published, notes=notes)
+
+    def _pages(self, wishes: Wishes) -> Kept | None:
+        """What is kept of pages; nothing where they are rewritten after they were built."""
+        if wishes.offline or wishes.policy_in_pages:
+            return None
+        return Kept(self.settings.file.parent / FOLDER, PAGES)
 
 
 def _is_dated(prepared: Prepared) -> bool:
@@ -116,6 +129,7 @@ class _Work:
     prepared: Prepared
     wishes: Wishes
     problems: list[Problem]
+    pages: Kept | None
     seen: Survey = field(default_factory=lambda: Survey({}, {}, ()))
     known: Mapping[str, str] = field(default_factory=dict)
 
@@ -132,17 +146,21 @@ class _Work:
             self._tell("output-fault", holes.findings)
             return None
 
-    def _build(self, site: Path) -> None:
+    def _build(self, site: Path) -> Mapping[str, Sum]:
         settings = self.job.settings
-        self.problems.extend(engine.run(settings, site, self.job.kb, self.prepared))
+        before = Before(settings.target, self.pages) if self.pages else None
+        built = engine.run(settings, site, self.job.kb, self.prepared, before)
+        known = built.known if self.pages else {}
+        self.problems.extend(built.problems)
         self._stop_for_problems()
         tidy(site)
         if self.wishes.offline:
             make_offline(site)
-        self.seen = survey(site, settings.witness.copied)
+        self.seen = survey(site, settings.witness.copied, known)
         self._tell("policy-blocks", tuple(policy.blocked(self.seen)))
         self._stop_for_problems()
         self._finish(site)
+        return {name: each.sum for name, each in known.items()}
 
     def _finish(self, site: Path) -> None:
         feedback = self.prepared.site.knowledge.feedback

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 NAME = ".waypost-site"
 HEADER = "# Made by Waypost, which replaces this folder. Check it: sha256sum -c .waypost-site\n"
@@ -21,6 +24,30 @@ Manifest = dict[str, str]
 """Path relative to the site, with ``/``, to SHA-256 in hexadecimal."""
 
 
+class Sum(NamedTuple):
+    """The checksum of a file as it was when it had ``size`` bytes and the time ``time``, in ns."""
+
+    digest: str
+    size: int
+    time: int
+
+    @classmethod
+    def of(cls, digest: str, status: os.stat_result) -> Sum:
+        """``digest`` with the state of the file that has it."""
+        return cls(digest, status.st_size, status.st_mtime_ns)
+
+    def holds(self, status: os.stat_result) -> bool:
+        """Whether a plain file is still in that state."""
+        same = (self.size, self.time) == (status.st_size, status.st_mtime_ns)
+        return same and stat.S_ISREG(status.st_mode)
+
+
+Sums = Mapping[str, Sum]
+"""Checksums that are known, by the names of the files."""
+
+NO_SUMS: Final[Sums] = MappingProxyType({})
+
+
 def files(site: Path) -> Iterator[Path]:
     """Everything in ``site`` that isn't a folder, without following links."""
     for folder, folders, names in os.walk(site, onerror=_raise):
@@ -28,10 +55,14 @@ def files(site: Path) -> Iterator[Path]:
             yield Path(folder, name)
 
 
-def measure(site: Path) -> Manifest:
-    """The manifest of what lies in ``site`` now."""
+def measure(site: Path, known: Sums = NO_SUMS) -> Manifest:
+    """The manifest of what lies in ``site`` now. Files that are still as ``known`` aren't read."""
     paths = {path.relative_to(site).as_posix(): path for path in files(site)}
-    return {name: checksum(paths[name]) for name in sorted(paths) if name != NAME}
+    return {name: _digest(paths[name], known.get(name)) for name in sorted(paths) if name != NAME}
+
+
+def _digest(path: Path, known: Sum | None) -> str:
+    return known.digest if known and known.holds(path.lstat()) else checksum(path)
 
 
 def checksum(path: Path) -> str:
@@ -42,9 +73,9 @@ def checksum(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(site: Path) -> Manifest:
-    """Put the manifest into ``site`` and return it."""
-    manifest = measure(site)
+def write(site: Path, known: Sums = NO_SUMS) -> Manifest:
+    """Put the manifest into ``site`` and return it; ``known`` is as in `measure`."""
+    manifest = measure(site, known)
     lines = "".join(f"{digest}  {name}\n" for name, digest in manifest.items())
     (site / NAME).write_text(HEADER + lines, encoding="utf-8", newline="\n")
     return manifest

@@ -43,20 +43,27 @@ class Markup:
 
 
 NOTHING: Final = Markup()
-_columns: Final = attrgetter(*(field.name for field in fields(Markup)))
+columns: Final = attrgetter(*(field.name for field in fields(Markup)))
+"""The values of a `Markup`, in the order of its fields."""
 
 
 def read(html: str) -> Markup:
     """The markup of a page, which must be well-formed, as a generator's pages are."""
+    found = of_lines(html.split("\n"))
+    return _piece(html) if found is None else found
+
+
+def of_lines(lines: Iterable[str]) -> Markup | None:
+    """The markup of lines of a page; None where something in one goes on in the next."""
     # Most lines of a site stand on every page, so each is read once.
     found = []
-    for line in set(html.split("\n")):
+    for line in set(lines):
         piece = _line(line)
         if piece is None:
-            return _piece(html)
+            return None
         if piece is not NOTHING:
             found.append(piece)
-    return _joined(found)
+    return joined(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -88,15 +95,16 @@ def _piece(html: str) -> Markup:
             found.append(Markup(scripts=(_normal(text),)))
     rest = UNREAD.sub("", html) if found or "<!" in html else html
     found += map(_tag, TAG.findall(rest))
-    return _joined([each for each in found if each is not NOTHING])
+    return joined([each for each in found if each is not NOTHING])
 
 
-def _joined(parts: Sequence[Markup]) -> Markup:
+def joined(parts: Sequence[Markup]) -> Markup:
+    """The markup of a page that consists of ``parts``."""
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    columns = zip(*map(_columns, parts), strict=True)
+    rows = zip(*map(columns, parts), strict=True)
     # A tuple takes a tenth of a set's room, and there is one for each of ten thousand pages.
-    return Markup(*(tuple(sorted({*chain.from_iterable(column)})) for column in columns))
+    return Markup(*(tuple(sorted({*chain.from_iterable(column)})) for column in rows))
 
 
 @lru_cache(maxsize=20_000)

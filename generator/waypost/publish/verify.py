@@ -11,11 +11,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from waypost.publish import manifest, markup
+from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
 
 ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
@@ -40,19 +42,41 @@ class Survey:
     damaged: tuple[Finding, ...]
 
 
-def survey(site: Path, copied: Collection[str] = ()) -> Survey:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a file by those who wrote it: its checksum, and a page's markup."""
+
+    sum: Sum
+    markup: Markup | None = None
+
+
+def survey(
+    site: Path, copied: Collection[str] = (), known: Mapping[str, Known] = MappingProxyType({})
+) -> Survey:
     """Look at every file of ``site`` once.
 
     ``copied`` are the names of the owner's own files, which needn't be valid in their kind.
+    ``known`` files are read only if they have changed since.
     """
     files = {path.relative_to(site).as_posix(): path for path in sorted(manifest.files(site))}
+    still = {
+        name: each
+        for name, each in known.items()
+        if name in files and not _odd_name(name) and each.sum.holds(files[name].lstat())
+    }
     damaged = [
         Finding(name, why)
         for name, path in files.items()
-        if (why := _odd(path) or (name not in copied and _damage(path)))
+        if name not in still and (why := _odd(path) or (name not in copied and _damage(path)))
     ]
-    pages = {} if damaged else {name: _markup(files[name]) for name in files if _is_page(name)}
-    return Survey(files, pages, tuple(damaged))
+    if damaged:
+        return Survey(files, {}, tuple(damaged))
+    pages = {
+        name: (name in still and still[name].markup) or _markup(files[name])
+        for name in files
+        if _is_page(name)
+    }
+    return Survey(files, pages, ())
 
 
 def whole(site: Path) -> tuple[Finding, ...]:
@@ -83,8 +107,12 @@ def _file(address: str) -> str:
     return address + "index.html" if not address or address.endswith("/") else address
 
 
+def _odd_name(name: str) -> bool:
+    return "\n" in name or "\\" in name
+
+
 def _odd(path: Path) -> str:
-    plain = path.is_file() and not path.is_symlink() and not {"\n", "\\"} & set(path.name)
+    plain = path.is_file() and not path.is_symlink() and not _odd_name(path.name)
     return "" if plain else "isn't a plain file with a plain name"
 
 
@@ -137,17 +165,33 @@ CHECKS: Final[Mapping[str, Callable[[Path], str]]] = {
 
 
 def _broken_links(seen: Survey, base: str) -> Iterator[Finding]:
+    # Pages of one folder share nearly all that they link to outside themselves.
+    told: dict[tuple[str, str], str] = {}
     for page, found in seen.pages.items():
+        folder = posixpath.dirname(posixpath.dirname(page))
         for link in (*found.links, *found.loads):
-            if ELSEWHERE.match(link):
-                continue
-            target, fragment = resolve(page, link, base)
-            if target is None:
-                continue
-            if target not in seen.files:
-                yield Finding(page, "links to what isn't there", link)
-            elif fragment and target in seen.pages and not _has(seen.pages[target], fragment):
-                yield Finding(page, "links to a place that its page doesn't have", link)
+            if link.startswith("../"):
+                what = told.get((folder, link))
+                if what is None:
+                    what = told[folder, link] = _fault(seen, page, link, base)
+            else:
+                what = _fault(seen, page, link, base)
+            if what:
+                yield Finding(page, what, link)
+
+
+def _fault(seen: Survey, page: str, link: str, base: str) -> str:
+    """What is wrong with ``link`` on ``page``; empty where nothing is."""
+    if ELSEWHERE.match(link):
+        return ""
+    target, fragment = resolve(page, link, base)
+    if target is None:
+        return ""
+    if target not in seen.files:
+        return "links to what isn't there"
+    if fragment and target in seen.pages and not _has(seen.pages[target], fragment):
+        return "links to a place that its page doesn't have"
+    return ""
 
 
 def _has(page: Markup, fragment: str) -> bool:

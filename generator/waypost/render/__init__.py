@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from waypost.pipeline import Site
 from waypost.render import entries, letters, shelves, trees
 from waypost.render.desk import Desk, Item
+from waypost.render.draft import Draft
 from waypost.render.page import Crumb, Heading, Page
 from waypost.render.prose import Prose
 from waypost.render.stock import Stock
 
-__all__ = ["Crumb", "Heading", "Item", "Page", "desk_for", "pages"]
+__all__ = ["Crumb", "Draft", "Heading", "Item", "Page", "desk_for", "pages", "shared", "singles"]
 
 
 def desk_for(site: Site, url: str = "") -> Desk:
@@ -22,6 +23,13 @@ def desk_for(site: Site, url: str = "") -> Desk:
 
 def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
     """Every page of the help centre. ``written`` are links to hand-written pages for home."""
+    yield from shared(desk, written)
+    yield from (desk.drawn(entries.draft(desk, entry)) for entry in singles(desk))
+    yield from letters.a_to_z(desk)
+
+
+def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
+    """The pages that stand before those of single entries: home, trees, topics and shelves."""
     known = desk.knowledge
     starts = [trees.start(desk, compiled) for compiled in desk.site.trees]
     yield shelves.home(desk, starts, written)
@@ -35,10 +43,12 @@ def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
         yield shelves.shelf(desk, entries.GUIDES, "guides", GUIDES_LEAD, known.guides)
     if known.policies:
         yield shelves.shelf(desk, entries.POLICIES, "policies", POLICIES_LEAD, known.policies)
-    yield from (entries.guide(desk, guide) for guide in known.guides)
-    yield from (entries.policy(desk, policy) for policy in known.policies)
-    yield from (entries.question(desk, faq) for faq in known.faqs)
-    yield from letters.a_to_z(desk)
+
+
+def singles(desk: Desk) -> Sequence[entries.Single]:
+    """The entries with a page for each, in the order of their pages."""
+    known = desk.knowledge
+    return (*known.guides, *known.policies, *known.faqs)
 
 
 GUIDES_LEAD = "How to do it, one step after the other."

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup
 
 from waypost import addresses, lifecycle
+from waypost.kept import key
 from waypost.model import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
 from waypost.nodes import Text
 from waypost.pipeline import Site
 from waypost.render import structured
+from waypost.render.draft import Draft
 from waypost.render.env import draw
 from waypost.render.page import Crumb, Heading, Page
 from waypost.render.prose import Prose, cut
@@ -63,17 +66,43 @@ class Desk:
         **about: Any,
     ) -> Page:
         """A page drawn from ``template``. ``explain`` names texts whose terms are explained."""
-        texts, terms = self._explained({name: view[name] for name in explain})
+        return self.drawn(self.draft(template, view, explain=explain, address=address, **about))
+
+    def draft(
+        self,
+        template: str,
+        view: Mapping[str, Any],
+        *,
+        explain: Iterable[str] = (),
+        address: str,
+        **about: Any,
+    ) -> Draft:
+        """What `page` draws a page from, and what is known of the page before it is drawn."""
         crumbs = about.get("crumbs", ())
-        common = {"anchor": TOP, "crumbs": crumbs, "terms": terms, "title": about["title"]}
-        html = addresses.settle(str(draw(template, {**common, **view, **texts})), address)
         about.setdefault("toc", (Heading(TOP, about["title"], 1),))
         about["description"] = cut(about.get("description", ""))
         about["structured"] = structured.block(
             structured.breadcrumbs(crumbs, about["title"], address, self.url),
             *about.get("structured", ()),
         )
-        return Page(address=address, html=html, **about)
+        return Draft(Page(address=address, html="", **about), template, view, tuple(explain))
+
+    def drawn(self, draft: Draft) -> Page:
+        """``draft`` with its HTML."""
+        page, view = draft.page, draft.view
+        texts, terms = self._explained({name: view[name] for name in draft.explain})
+        common = {"anchor": TOP, "crumbs": page.crumbs, "terms": terms, "title": page.title}
+        html = draw(draft.template, {**common, **view, **texts})
+        return replace(page, html=addresses.settle(str(html), page.address))
+
+    def name_of(self, draft: Draft) -> str:
+        """A key for all that has a say in ``draft``'s page, but for the place of its entry."""
+        return key(self._glossary, draft.said())
+
+    @cached_property
+    def _glossary(self) -> str:
+        terms = [(str(term.term), str(term.definition)) for term in self.knowledge.glossary]
+        return key(self.url, repr(terms))
 
     def _explained(self, texts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         # The texts of a page are explained as one, so that each term is marked once.

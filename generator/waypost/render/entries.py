@@ -1,19 +1,21 @@
-"""The pages of single entries: questions, policies and guides."""
+"""The pages of single entries, ready to be drawn: questions, policies and guides."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from waypost import addresses
 from waypost.model import Faq, Guide, Policy
 from waypost.render.desk import HOME, Desk
+from waypost.render.draft import Draft
 from waypost.render.page import Crumb, Page
 
 GUIDES = Crumb("Guides", "guides/")
 POLICIES = Crumb("Rules", "policies/")
 
+Single = Faq | Policy | Guide
 
-def question(desk: Desk, faq: Faq) -> Page:
+
+def question(desk: Desk, faq: Faq) -> Draft:
     """A question's page: the answer, what it rests on, and where to go next."""
     shelf = desk.stock.faqs_in.get(faq.category or "", [])
     before, after = desk.neighbours(shelf, faq)
@@ -28,21 +30,16 @@ def question(desk: Desk, faq: Faq) -> Page:
         "before": before,
         "after": after,
     }
-    return desk.page(
+    return desk.draft(
         "question",
         view,
         explain=("body",),
-        address=addresses.question(faq.id),
-        kind="question",
-        id=faq.id,
-        title=desk.title(faq),
+        **outlined(desk, faq),
         description=desk.prose.plain(faq.answer),
-        crumbs=desk.topic_crumbs(faq.category),
-        at=faq.at,
     )
 
 
-def policy(desk: Desk, rule: Policy) -> Page:
+def policy(desk: Desk, rule: Policy) -> Draft:
     """A policy's page: the rule, its source, and everything that rests on it."""
     shelf = desk.stock.policies_in.get(rule.category or "", [])
     before, after = desk.neighbours(shelf, rule)
@@ -56,21 +53,16 @@ def policy(desk: Desk, rule: Policy) -> Page:
         "before": before,
         "after": after,
     }
-    return desk.page(
+    return desk.draft(
         "policy",
         view,
         explain=("body",),
-        address=addresses.policy(rule.id),
-        kind="policy",
-        id=rule.id,
-        title=desk.title(rule),
+        **outlined(desk, rule),
         description=desk.prose.line(rule.summary) or desk.prose.plain(rule.body),
-        crumbs=(HOME, POLICIES),
-        at=rule.at,
     )
 
 
-def guide(desk: Desk, how: Guide) -> Page:
+def guide(desk: Desk, how: Guide) -> Draft:
     """A guide's page: steps that can be ticked off."""
     before, after = desk.neighbours(list(desk.knowledge.guides), how)
     view: dict[str, Any] = {
@@ -86,16 +78,45 @@ def guide(desk: Desk, how: Guide) -> Page:
         "before": before,
         "after": after,
     }
-    return desk.page(
+    return desk.draft(
         "guide",
         view,
         explain=("intro", "steps", "outro"),
-        address=addresses.guide(how.id),
-        kind="guide",
-        id=how.id,
-        title=desk.title(how),
+        **outlined(desk, how),
         description=desk.prose.line(how.summary)
         or " ".join(desk.prose.plain(step) for step in how.steps),
-        crumbs=(HOME, GUIDES),
-        at=how.at,
     )
+
+
+def outline(desk: Desk, entry: Single) -> Page:
+    """What other pages and the menu say of an entry's page: all but its text."""
+    return Page(html="", **outlined(desk, entry))
+
+
+def outlined(desk: Desk, entry: Single) -> dict[str, Any]:
+    """The values of `outline` by name."""
+    match entry:
+        case Faq():
+            kind, crumbs = "question", desk.topic_crumbs(entry.category)
+        case Policy():
+            kind, crumbs = "policy", (HOME, POLICIES)
+        case _:
+            kind, crumbs = "guide", (HOME, GUIDES)
+    return {
+        "address": desk.stock.address(entry),
+        "kind": kind,
+        "id": entry.id,
+        "title": desk.title(entry),
+        "crumbs": crumbs,
+        "at": entry.at,
+    }
+
+
+def draft(desk: Desk, entry: Single) -> Draft:
+    """The page of a single entry."""
+    match entry:
+        case Faq():
+            return question(desk, entry)
+        case Policy():
+            return policy(desk, entry)
+    return guide(desk, entry)

@@ -1,0 +1,30 @@
+"""The search's files: data under a name of its content, and a place that tells that name.
+
+Pages name only the second. So a page stays what it is, byte for byte, when an answer elsewhere is
+edited; and a reader whose page is older than the site finds the data that there is now.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Final
+
+from waypost import assets
+from waypost.model import Knowledge
+from waypost.search.site import as_json, data_of
+from waypost.text import Converter
+
+PLACE: Final = "assets/waypost/search.json"
+"""Says where the data lies: ``{"data": NAME}``, the name relative to this file."""
+
+
+def files(knowledge: Knowledge, converter: Converter) -> Iterator[tuple[str, str]]:
+    """Every file, by its address: the data first, then its parts, then `PLACE`."""
+    first, parts = data_of(knowledge, converter)
+    data = as_json(first)
+    name = assets.named("search.json", (data + as_json(parts)).encode())
+    yield name, data
+    for part, value in parts.items():
+        yield f"{name.removesuffix('json')}{part}.json", as_json(value)
+    yield PLACE, as_json({"data": posixpath.basename(name)})

@@ -1,0 +1,207 @@
+"""Writes the pages of single entries and their Markdown, as MkDocs and the theme would.
+
+Each page is put into its shell (see `shell`). A page that says what it said in the last build is
+not drawn again: its files are taken over from the site that stands, if they are still those that
+the last build wrote.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+
+from waypost import apart, menu, shell, themed
+from waypost.kept import Kept, key
+from waypost.machines import markdown
+from waypost.publish import manifest, markup
+from waypost.publish.manifest import Sum
+from waypost.publish.markup import Markup
+from waypost.render import entries
+from waypost.render.desk import Desk
+from waypost.render.page import Page
+from waypost.shell import Sheet, Shells
+
+KEPT: Final = "pages"
+"""The file of what is kept: for each page the checksums of its files, and its own markup."""
+
+MARKED: Final = 987_654_321
+"""A line that no file has: where it shows in an edit link is the line of the entry."""
+
+Row = list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The site that stands in ``target``, and what is ``kept`` about its pages."""
+
+    target: Path
+    kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The markup that a page has of its own, beside that of its shell, if it has one."""
+
+    own: Markup
+    shell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A page that was written: all of it but its text, and what its two files hold.
+
+    ``key`` names what it was made from; it is empty where the theme drew it.
+    """
+
+    page: Page
+    html: Sum
+    twin: Sum
+    part: Part
+    key: str = ""
+
+    def row(self) -> Row:
+        """What is kept of it."""
+        own = map(list, markup.columns(self.part.own))
+        return [self.html.digest, self.twin.digest, self.part.shell, *own]
+
+
+@dataclass
+class Writing:
+    """What pages are written with, in one build. ``before`` is None where nothing is taken over."""
+
+    config: MkDocsConfig
+    env: Environment
+    nav: Navigation
+    pages: Sequence[Any]
+    desk: Desk
+    shells: Shells
+    cards: Mapping[str, str]
+    before: Before | None = None
+    _edits: dict[str, str | None] = field(default_factory=dict)
+    _folders: set[str] = field(default_factory=set)
+
+    def write(self, found: Sequence[entries.Single]) -> list[Done]:
+        """Write the pages of these entries into the site."""
+        return [self._write(entry) for entry in found]
+
+    def _write(self, entry: entries.Single) -> Done:
+        draft = entries.draft(self.desk, entry)
+        sheet = self._sheet(draft.page)
+        known = self.shells.ready(sheet)
+        name = key(self.desk.name_of(draft), known.digest, sheet.said()) if known else ""
+        about = replace(draft.page, structured="")
+        if name and (done := self._as_before(about, name)):
+            return done
+        page = self.desk.drawn(draft)
+        if known:
+            sheet.content = page.html
+            html = known.filled(shell.texts(sheet))
+            part = _part(known, sheet, html)
+        else:
+            html = self._themed(page)
+            part = Part(markup.read(html))
+        data = html.encode("utf-8", "xmlcharrefreplace")
+        twin = markdown.of(self.desk, page).encode()
+        return Done(
+            about, self._put(page.file, data), self._put(markdown.name(page), twin), part, name
+        )
+
+    def _sheet(self, page: Page) -> Sheet:
+        """``page`` as far as a shell looks at it. Each of these pages has a heading of its own."""
+        canonical_url, abs_url = apart.urls(self.config.site_url, page.address)
+        return Sheet(
+            url=page.address,
+            title=themed.escaped(menu.name(page)),
+            content="<h1",
+            meta=themed.meta(page, self.cards.get(page.address)),
+            toc=themed.contents(page),
+            canonical_url=canonical_url,
+            abs_url=abs_url,
+            edit_url=self._edit_url(page),
+        )
+
+    def _edit_url(self, page: Page) -> str | None:
+        if page.at is None:
+            return None
+        file = page.at.file
+        if file not in self._edits:
+            marked = replace(page, at=page.at._replace(line=MARKED))
+            self._edits[file] = themed.whole(marked, self.config, None).edit_url
+        url = self._edits[file]
+        return url and url.replace(str(MARKED), str(page.at.line))
+
+    def _themed(self, page: Page) -> str:
+        """The page as MkDocs lets the theme draw it."""
+        seen = themed.whole(page, self.config, self.cards.get(page.address))
+        seen.active = True
+        context = get_context(self.nav, self.pages, self.config, seen)
+        return self.env.get_template(shell.TEMPLATE).render(context)
+
+    def _as_before(self, about: Page, name: str) -> Done | None:
+        """The page taken over from the site that stands; None where that can't be."""
+        row = self.before and self.before.kept.get(name)
+        if not row:
+            return None
+        try:
+            sums = self._taken({about.file: row[0], markdown.name(about): row[1]})
+        except FileNotFoundError:
+            return None
+        if sums is None:
+            return None
+        html, twin = sums
+        return Done(about, html, twin, Part(Markup(*map(tuple, row[3:])), row[2]), name)
+
+    def _taken(self, digests: Mapping[str, str]) -> list[Sum] | None:
+        """Take files over, unless one isn't what it was. Raises FileNotFoundError."""
+        assert self.before
+        old = self.before.target
+        if any(manifest.checksum(old / name) != digest for name, digest in digests.items()):
+            return None
+        found = []
+        for name, digest in digests.items():
+            place = self._place(name)
+            _take(old / name, place)
+            found.append(Sum.of(digest, os.lstat(place)))
+        return found
+
+    def _put(self, name: str, data: bytes) -> Sum:
+        with open(self._place(name), "wb") as file:
+            file.write(data)
+            file.flush()
+            return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
+
+    def _place(self, name: str) -> str:
+        path = os.path.join(self.config.site_dir, name)
+        folder = os.path.dirname(path)
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+        return path
+
+
+def _take(old: Path, new: str) -> None:
+    """The file ``old`` under the name ``new`` too: nobody writes into a file of a site's."""
+    try:
+        os.link(old, new)
+    except FileNotFoundError:
+        raise
+    except OSError:
+        shutil.copy2(old, new)
+
+
+def _part(known: shell.Shell, sheet: Sheet, html: str) -> Part:
+    if known.fixed is not None:
+        own = markup.of_lines(known.varying(shell.texts(sheet)).split("\n"))
+        if own is not None:
+            return Part(own, known.digest)
+    return Part(markup.read(html))
