@@ -72,7 +72,7 @@ def main() -> None:
             results.machine(),
             _intro(collections),
             _quality(answers),
-            "What each part buys: success@1/@3 without it, on the peers' queries.",
+            "What each part buys: success@1/@3 without it, on all queries.",
             _left_out(parts),
             _collections(answers),
             _typing(collections),
