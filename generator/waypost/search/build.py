@@ -24,7 +24,7 @@ SIZE: Final = 62_500
 LONGEST_WORD: Final = 100
 """Characters of a word that a reader might type; longer ones are keys and pictures in letters."""
 
-LEAST: Final = 600
+LEAST: Final = 500
 """Words that the site doesn't use but readers may: so many at least get a vector."""
 
 
