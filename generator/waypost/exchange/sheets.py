@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from waypost import delimited
 from waypost.edit.fragment import Plain
 from waypost.exchange import table
 from waypost.exchange.reading import Missed, Reading, nothing
@@ -16,7 +17,8 @@ DELIMITERS: Final = (",", ";", "\t")
 LARGEST: Final = 50_000_000
 """Bytes of a workbook once it is unpacked."""
 
-csv.field_size_limit(10_000_000)
+LARGEST_CELL: Final = 10_000_000
+"""Characters of one cell of a table."""
 
 
 def to_csv(values: Mapping[str, Plain], only: str = "") -> str:
@@ -53,10 +55,9 @@ def _decoded(data: bytes, encoding: str) -> str | Missed:
 
 def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, Sequence[str]]], Missed | None]:
     """The rows with their places, as far as the table can be read."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[tuple[str, Sequence[str]]] = []
     try:
-        for cells in reader:
+        for cells in delimited.rows(text, delimiter, LARGEST_CELL, strict=True):
             rows.append((f"row {len(rows) + 1}", cells))
     except csv.Error as reason:
         at = f"row {len(rows) + 1}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from waypost import delimited
 from waypost.search.documents import Document
 from waypost.search.engine import Asked
 
@@ -17,6 +17,9 @@ FOUND: Final = 3
 
 ENOUGH: Final = 3
 """With fewer phrasings than this beside the question, an entry is hard to find."""
+
+LONGEST: Final = 100_000
+"""Characters of a table's cell: a longer one is no query, and the file no table."""
 
 Index = Callable[[Sequence[Document]], Mapping[str, Any]]
 Ask = Callable[[Mapping[str, Any], Iterable[str]], list[Asked]]
@@ -144,7 +147,7 @@ def read_queries(text: str, ids: Iterable[str]) -> Queries:
 def _table(text: str, mark: str) -> list[list[str]]:
     """The rows of ``text`` that say anything; none where it isn't such a table."""
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))
+        rows = list(delimited.rows(text, mark, LONGEST))
     except csv.Error:
         return []
     return [row for row in rows if any(cell.strip() for cell in row)]

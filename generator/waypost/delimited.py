@@ -1,0 +1,20 @@
+"""Tables whose cells are set apart by a sign, with a limit of our own for the size of a cell."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+
+def rows(text: str, delimiter: str, largest: int, *, strict: bool = False) -> Iterator[list[str]]:
+    """The rows of ``text``, whose cells have at most ``largest`` characters.
+
+    ``csv`` has one limit for a whole process: it is set for this table, and back behind it. Raises
+    `csv.Error` at a larger cell and, if ``strict``, at quotes in the wrong place.
+    """
+    before = csv.field_size_limit(largest)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
+    finally:
+        csv.field_size_limit(before)
