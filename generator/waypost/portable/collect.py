@@ -48,7 +48,11 @@ def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
     plugin.given, plugin.apart = prepared, False
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
-    files = config.plugins.on_files(get_files(config), config=config)
+    try:
+        files = config.plugins.on_files(get_files(config), config=config)
+    finally:
+        # MkDocs keeps one instance for all builds of a process.
+        plugin.apart = True
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     return Collected(
         config,
