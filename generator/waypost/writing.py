@@ -75,6 +75,19 @@ class Done:
         return [self.html.digest, self.twin.digest, self.part.shell, *own]
 
 
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The Markdown of a page that MkDocs makes, in the file ``name``; ``key`` as in `Done`."""
+
+    name: str
+    sum: Sum
+    key: str
+
+    def row(self) -> Row:
+        """What is kept of it."""
+        return [self.sum.digest]
+
+
 @dataclass
 class Writing:
     """What pages are written with, in one build. ``before`` is None where nothing is taken over."""
@@ -93,6 +106,18 @@ class Writing:
     def write(self, found: Sequence[entries.Single]) -> list[Done]:
         """Write the pages of these entries into the site."""
         return [self._write(entry) for entry in found]
+
+    def twins(self, pages: Sequence[Page]) -> list[Twin]:
+        """Write the Markdown of these pages, which are whole, into the site."""
+        return [self._twin(page) for page in pages if page.listed]
+
+    def _twin(self, page: Page) -> Twin:
+        name = markdown.name(page)
+        made_from = key("twin", page.html, markdown.source(self.desk, page))
+        if row := self.before and self.before.kept.get(made_from):
+            if sums := self._taken({name: row[0]}):
+                return Twin(name, sums[0], made_from)
+        return Twin(name, self._put(name, markdown.of(self.desk, page).encode()), made_from)
 
     def _write(self, entry: entries.Single) -> Done:
         draft = entries.draft(self.desk, entry)
@@ -152,17 +177,20 @@ class Writing:
         row = self.before and self.before.kept.get(name)
         if not row:
             return None
-        try:
-            sums = self._taken({about.file: row[0], markdown.name(about): row[1]})
-        except FileNotFoundError:
-            return None
+        sums = self._taken({about.file: row[0], markdown.name(about): row[1]})
         if sums is None:
             return None
         html, twin = sums
         return Done(about, html, twin, Part(Markup(*map(tuple, row[3:])), row[2]), name)
 
     def _taken(self, digests: Mapping[str, str]) -> list[Sum] | None:
-        """Take files over, unless one isn't what it was. Raises FileNotFoundError."""
+        """Take files over, unless one isn't what it was, or isn't there."""
+        try:
+            return self._linked(digests)
+        except FileNotFoundError:
+            return None
+
+    def _linked(self, digests: Mapping[str, str]) -> list[Sum] | None:
         assert self.before
         old = self.before.target
         if any(manifest.checksum(old / name) != digest for name, digest in digests.items()):
