@@ -7,6 +7,7 @@ the last build wrote.
 
 from __future__ import annotations
 
+import operator
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -114,9 +115,9 @@ class Writing:
     def _twin(self, page: Page) -> Twin:
         name = markdown.name(page)
         made_from = key("twin", page.html, markdown.source(self.desk, page))
-        if row := self.before and self.before.kept.get(made_from):
-            if sums := self._taken({name: row[0]}):
-                return Twin(name, sums[0], made_from)
+        row = self.before and self.before.kept.get(made_from)
+        if row and (sums := self._taken({name: row[0]})):
+            return Twin(name, sums[0], made_from)
         return Twin(name, self._put(name, markdown.of(self.desk, page).encode()), made_from)
 
     def _write(self, entry: entries.Single) -> Done:
@@ -192,13 +193,13 @@ class Writing:
 
     def _linked(self, digests: Mapping[str, str]) -> list[Sum] | None:
         assert self.before
-        old = self.before.target
-        if any(manifest.checksum(old / name) != digest for name, digest in digests.items()):
+        old = [os.path.join(self.before.target, name) for name in digests]
+        if any(map(operator.ne, map(manifest.checksum, old), digests.values())):
             return None
         found = []
-        for name, digest in digests.items():
+        for path, (name, digest) in zip(old, digests.items(), strict=True):
             place = self._place(name)
-            _take(old / name, place)
+            _take(path, place)
             found.append(Sum.of(digest, os.lstat(place)))
         return found
 
@@ -212,12 +213,22 @@ class Writing:
         path = os.path.join(self.config.site_dir, name)
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            _make(folder)
             self._folders.add(folder)
         return path
 
 
-def _take(old: Path, new: str) -> None:
+def _make(folder: str) -> None:
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        # Both processes may be about to make what is missing above it.
+        os.makedirs(folder, exist_ok=True)
+
+
+def _take(old: str, new: str) -> None:
     """The file ``old`` under the name ``new`` too: nobody writes into a file of a site's."""
     try:
         os.link(old, new)

@@ -35,9 +35,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What lies in a built site: its files by name, its pages' markup, and what is damaged."""
+    """What lies in a built site: the paths of its files, its pages' markup, and what is damaged."""
 
-    files: Mapping[str, Path]
+    files: Mapping[str, str]
     pages: Mapping[str, Markup]
     damaged: tuple[Finding, ...]
 
@@ -58,21 +58,25 @@ def survey(
     ``copied`` are the names of the owner's own files, which needn't be valid in their kind.
     ``known`` files are read only if they have changed since.
     """
-    files = {path.relative_to(site).as_posix(): path for path in sorted(manifest.files(site))}
+    found = dict(manifest.entries(site))
+    files = {name: found[name].path for name in sorted(found, key=lambda name: name.split("/"))}
     still = {
         name: each
         for name, each in known.items()
-        if name in files and not _odd_name(name) and each.sum.holds(files[name].lstat())
+        if (entry := found.get(name))
+        and not _odd_name(name)
+        and each.sum.holds(entry.stat(follow_symlinks=False))
     }
     damaged = [
         Finding(name, why)
-        for name, path in files.items()
-        if name not in still and (why := _odd(path) or (name not in copied and _damage(path)))
+        for name in files
+        if name not in still
+        and (why := _odd(path := site / name) or (name not in copied and _damage(path)))
     ]
     if damaged:
         return Survey(files, {}, tuple(damaged))
     pages = {
-        name: (name in still and still[name].markup) or _markup(files[name])
+        name: (name in still and still[name].markup) or _markup(site / name)
         for name in files
         if _is_page(name)
     }
