@@ -72,7 +72,7 @@ class Done:
 
     def row(self) -> Row:
         """What is kept of it."""
-        own = map(list, markup.columns(self.part.own))
+        own = markup.row(self.part.own)
         return [self.html.digest, self.twin.digest, self.part.shell, *own]
 
 
@@ -182,7 +182,7 @@ class Writing:
         if sums is None:
             return None
         html, twin = sums
-        return Done(about, html, twin, Part(Markup(*map(tuple, row[3:])), row[2]), name)
+        return Done(about, html, twin, Part(markup.of_row(row[3:]), row[2]), name)
 
     def _taken(self, digests: Mapping[str, str]) -> list[Sum] | None:
         """Take files over, unless one isn't what it was, or isn't there."""
