@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
-from waypost import machines
 from waypost.crew import Crew
 from waypost.render import entries
-from waypost.render.desk import Desk
 from waypost.render.page import Page
 from waypost.shell import COMPARED
-from waypost.writing import Done, Writing
+from waypost.writing import Done, Twin, Writing
 
 MANY: Final = 500
 """From so many pages on a second process pays."""
@@ -47,16 +45,21 @@ class Meanwhile:
         known = set(map(id, first))
         rest = [each for each in singles if id(each) not in known]
         self._first = writing.write(first)
-        site, desk = writing.config.site_dir, writing.desk
-        tasks: list[Callable[[], list[Done]]] = [partial(_texts, site, each) for each in others]
+        site = writing.config.site_dir
+        tasks: list[Callable[[], Sequence[Done | Twin]]]
+        tasks = [partial(_texts, site, each) for each in others]
         tasks += [partial(writing.write, piece) for piece in _pieces(rest)]
-        tasks += [partial(_twins, site, desk, piece) for piece in _pieces(pages)]
+        tasks += [partial(writing.twins, piece) for piece in _pieces(pages)]
         many = len(singles) + len(pages) >= MANY
         self._crew = Crew(tasks, worth=many and not alone)
 
-    def finish(self) -> list[Done]:
-        """Wait until all is written; what was written for single entries. Raises OSError."""
-        return [*self._first, *(done for found in self._crew.finish() for done in found)]
+    def finish(self) -> tuple[list[Done], list[Twin]]:
+        """Wait until all is written; what was written of pages. Raises OSError."""
+        made = [*self._first, *(each for found in self._crew.finish() for each in found)]
+        return (
+            [each for each in made if isinstance(each, Done)],
+            [each for each in made if isinstance(each, Twin)],
+        )
 
 
 def write(site: str, texts: Iterable[tuple[str, str]]) -> None:
@@ -79,9 +82,4 @@ def _pieces(found: Sequence[entries.Single] | Sequence[Page]) -> Iterator[Sequen
 
 def _texts(site: str, texts: Texts) -> list[Done]:
     write(site, texts())
-    return []
-
-
-def _twins(site: str, desk: Desk, pages: Sequence[Page]) -> list[Done]:
-    write(site, machines.twins(desk, pages))
     return []

@@ -56,7 +56,7 @@ from waypost.search import site as search
 from waypost.search.files import PLACE
 from waypost.search.files import files as search_files
 from waypost.text import Converter
-from waypost.writing import Before, Done, Writing
+from waypost.writing import Before, Done, Twin, Writing
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 """Keeps Material's notice about its own future off an editor's screen."""
@@ -121,6 +121,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.apart = True
         self.before: Before | None = None
         self.done: list[Done] = []
+        self.twins: list[Twin] = []
         self.desk: Desk
         self.layout: Layout
         self.nav: Navigation
@@ -319,8 +320,10 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         env.globals["waypost"] = self.shown
         env.globals["waypost_page"] = shells.page
         self.list_pages(files, config)
+        # Where other plugins see pages, they may write into them: no file is an old one then.
+        before = self.before if self.layout.singles else None
         self.writing = Writing(
-            config, env, self.nav, self.listing, self.desk, shells, self.shown.cards, self.before
+            config, env, self.nav, self.listing, self.desk, shells, self.shown.cards, before
         )
         pages = list(self.pages.values())
         others = (self.search_files, self._data)
@@ -355,14 +358,15 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     @event_priority(100)  # before other plugins look at what was built
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for what was made meanwhile, and write what is known only now."""
-        self.done = self.meanwhile.finish()
+        self.done, self.twins = self.meanwhile.finish()
         pages = [*self.layout.told, *(done.page for done in self.done)]
         index = self._free(machines.index(self.desk, pages))
         write(config.site_dir, (*self.texts.items(), *index))
 
     def forget(self) -> None:
         """Let go of what only the build needs, once it is over."""
-        self.pages, self.texts, self.done, self.before = {}, {}, [], None
+        self.pages, self.texts, self.before = {}, {}, None
+        self.done, self.twins = [], []
         for name in ("meanwhile", "writing", "listing", "layout"):
             vars(self).pop(name, None)
 

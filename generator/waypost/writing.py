@@ -7,6 +7,7 @@ the last build wrote.
 
 from __future__ import annotations
 
+import operator
 import os
 import shutil
 from collections.abc import Mapping, Sequence
@@ -71,8 +72,21 @@ class Done:
 
     def row(self) -> Row:
         """What is kept of it."""
-        own = map(list, markup.columns(self.part.own))
+        own = markup.row(self.part.own)
         return [self.html.digest, self.twin.digest, self.part.shell, *own]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The Markdown of a page that MkDocs makes, in the file ``name``; ``key`` as in `Done`."""
+
+    name: str
+    sum: Sum
+    key: str
+
+    def row(self) -> Row:
+        """What is kept of it."""
+        return [self.sum.digest]
 
 
 @dataclass
@@ -93,6 +107,18 @@ class Writing:
     def write(self, found: Sequence[entries.Single]) -> list[Done]:
         """Write the pages of these entries into the site."""
         return [self._write(entry) for entry in found]
+
+    def twins(self, pages: Sequence[Page]) -> list[Twin]:
+        """Write the Markdown of these pages, which are whole, into the site."""
+        return [self._twin(page) for page in pages if page.listed]
+
+    def _twin(self, page: Page) -> Twin:
+        name = markdown.name(page)
+        made_from = key("twin", page.html, markdown.source(self.desk, page))
+        row = self.before and self.before.kept.get(made_from)
+        if row and (sums := self._taken({name: row[0]})):
+            return Twin(name, sums[0], made_from)
+        return Twin(name, self._put(name, markdown.of(self.desk, page).encode()), made_from)
 
     def _write(self, entry: entries.Single) -> Done:
         draft = entries.draft(self.desk, entry)
@@ -152,25 +178,28 @@ class Writing:
         row = self.before and self.before.kept.get(name)
         if not row:
             return None
-        try:
-            sums = self._taken({about.file: row[0], markdown.name(about): row[1]})
-        except FileNotFoundError:
-            return None
+        sums = self._taken({about.file: row[0], markdown.name(about): row[1]})
         if sums is None:
             return None
         html, twin = sums
-        return Done(about, html, twin, Part(Markup(*map(tuple, row[3:])), row[2]), name)
+        return Done(about, html, twin, Part(markup.of_row(row[3:]), row[2]), name)
 
     def _taken(self, digests: Mapping[str, str]) -> list[Sum] | None:
-        """Take files over, unless one isn't what it was. Raises FileNotFoundError."""
+        """Take files over, unless one isn't what it was, or isn't there."""
+        try:
+            return self._linked(digests)
+        except FileNotFoundError:
+            return None
+
+    def _linked(self, digests: Mapping[str, str]) -> list[Sum] | None:
         assert self.before
-        old = self.before.target
-        if any(manifest.checksum(old / name) != digest for name, digest in digests.items()):
+        old = [os.path.join(self.before.target, name) for name in digests]
+        if any(map(operator.ne, map(manifest.checksum, old), digests.values())):
             return None
         found = []
-        for name, digest in digests.items():
+        for path, (name, digest) in zip(old, digests.items(), strict=True):
             place = self._place(name)
-            _take(old / name, place)
+            _take(path, place)
             found.append(Sum.of(digest, os.lstat(place)))
         return found
 
@@ -184,12 +213,22 @@ class Writing:
         path = os.path.join(self.config.site_dir, name)
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)
+            _make(folder)
             self._folders.add(folder)
         return path
 
 
-def _take(old: Path, new: str) -> None:
+def _make(folder: str) -> None:
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        # Both processes may be about to make what is missing above it.
+        os.makedirs(folder, exist_ok=True)
+
+
+def _take(old: str, new: str) -> None:
     """The file ``old`` under the name ``new`` too: nobody writes into a file of a site's."""
     try:
         os.link(old, new)

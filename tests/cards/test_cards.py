@@ -9,7 +9,8 @@ from PIL import Image
 
 from tests.render.shop import pages
 from waypost.cards import MOST, address, cards, files
-from waypost.cards.draw import SIZE, Card, drawable, png
+from waypost.cards.card import Card
+from waypost.cards.draw import SIZE, drawable, png
 from waypost.render.page import Crumb, Page
 
 

@@ -231,11 +231,14 @@ def test_a_page_that_says_the_same_is_the_same_file(settings: Path, tmp_path: Pa
     same = [name for name in tree(site) if (site / name).stat().st_ino == before.get(name)]
     assert "questions/q2/index.html" in same
     assert "questions/q2/index.md" in same
+    assert "policies/index.md" in same
     assert "questions/q0/index.html" not in same
     assert b"Edited." in (site / "questions/q0/index.html").read_bytes()
 
 
-@pytest.mark.parametrize("file", ["questions/q2/index.html", "questions/q2/index.md"])
+@pytest.mark.parametrize(
+    "file", ["questions/q2/index.html", "questions/q2/index.md", "policies/index.md"]
+)
 def test_a_page_that_was_changed_by_hand_is_made_again(
     file: str, settings: Path, tmp_path: Path
 ) -> None:
@@ -244,6 +247,25 @@ def test_a_page_that_was_changed_by_hand_is_made_again(
     (tmp_path / "site" / file).write_text("Hacked.")
     published(settings, tmp_path / "site")
     assert tree(tmp_path / "site") == before
+
+
+def test_a_hook_that_writes_into_pages_leaves_the_old_site_alone(
+    settings: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "hook.py").write_text(
+        "from pathlib import Path\n"
+        "def on_post_build(config):\n"
+        "    for page in Path(config.site_dir).rglob('index.md'):\n"
+        "        page.write_text(page.read_text() + 'Signed.')\n"
+    )
+    settings.write_text(SETTINGS + "hooks: [hook.py]\n")
+    published(settings, tmp_path / "site")
+    kept_aside = tmp_path / "copy"
+    shutil.copytree(tmp_path / "site", kept_aside, copy_function=os.link)
+    before = tree(kept_aside)
+    published(settings, tmp_path / "site")
+    assert tree(tmp_path / "site") == before
+    assert tree(kept_aside) == before
 
 
 @pytest.mark.parametrize("wishes", [Wishes(offline=True), Wishes(policy_in_pages=True)])

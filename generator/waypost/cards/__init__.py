@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
-from waypost.cards.draw import Card, png
+from waypost.cards.card import Card
 from waypost.render.page import Page
 
 FOLDER: Final = "assets/waypost/cards"
@@ -38,5 +38,8 @@ def address(card: Card) -> str:
 
 def files(found: Mapping[str, Card]) -> Iterator[tuple[str, bytes]]:
     """Each card once: its address and its picture."""
+    # A build without cards needn't load what draws them.
+    from waypost.cards.draw import png
+
     for card in dict.fromkeys(found.values()):
         yield address(card), png(card)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from font_source_sans_pro import SourceSansPro, SourceSansProBold
 from PIL import Image, ImageDraw, ImageFont
+
+from waypost.cards.card import Card
 
 SIZE: Final = (1200, 630)
 """What social networks ask for."""
@@ -25,15 +26,6 @@ LOUD, SOFT = 255, 190
 SIZES: Final = (84, 72, 60, 50)
 MOST_LINES: Final = 4
 NO_CHARACTER: Final = "\U0010ffff"
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a card says: the page's title, the site's name, and the topic or tree above it."""
-
-    title: str
-    site: str = ""
-    above: str = ""
 
 
 def png(card: Card) -> bytes:

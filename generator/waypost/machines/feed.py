@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 from waypost import values
 from waypost.model import Entry
@@ -29,15 +29,15 @@ def atom(desk: Desk) -> str:
     found = sorted(_changes(desk) or _reviews(desk), key=lambda news: news.day, reverse=True)
     if not found or not desk.url:
         return ""
-    title = escape(desk.prose.line(desk.knowledge.title))
-    url = quoteattr(desk.url)
+    title = _text(desk.prose.line(desk.knowledge.title))
+    url = _quoted(desk.url)
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={quoteattr(desk.knowledge.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(desk.knowledge.language)}>',
         f"<title>{title}</title>",
-        f"<id>{escape(desk.url)}</id>",
+        f"<id>{_text(desk.url)}</id>",
         f"<link href={url}/>",
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(desk.url + "feed.xml")}/>',
+        f'<link rel="self" type="application/atom+xml" href={_quoted(desk.url + "feed.xml")}/>',
         f"<updated>{_stamp(found[0].day)}</updated>",
         f"<author><name>{title}</name></author>",
     ]
@@ -49,11 +49,11 @@ def _entry(desk: Desk, news: News) -> str:
     return "\n".join(
         [
             "<entry>",
-            f"<title>{escape(news.title)}</title>",
-            f"<id>{escape(f'{link}#{news.key}')}</id>",
-            f"<link href={quoteattr(link)}/>",
+            f"<title>{_text(news.title)}</title>",
+            f"<id>{_text(f'{link}#{news.key}')}</id>",
+            f"<link href={_quoted(link)}/>",
             f"<updated>{_stamp(news.day)}</updated>",
-            f"<summary>{escape(news.text)}</summary>",
+            f"<summary>{_text(news.text)}</summary>",
             "</entry>",
         ]
     )
@@ -85,3 +85,12 @@ def _reviews(desk: Desk) -> list[News]:
             address = desk.stock.address(rule)
             found.append(News(str(day), desk.title(rule), desk.summary(rule), address, str(day)))
     return found
+
+
+def _text(value: str) -> str:
+    # The standard library's own for XML loads what speaks to servers, which takes a while.
+    return escape(str(value), quote=False)
+
+
+def _quoted(value: str) -> str:
+    return f'"{escape(str(value))}"'

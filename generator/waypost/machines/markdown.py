@@ -33,7 +33,7 @@ def name(page: Page) -> str:
 
 def of(desk: Desk, page: Page) -> str:
     """A page of ours as Markdown: its title, its text, and what it rests on."""
-    return f"{from_html(page.html)}\n\n{_source(desk, page)}"
+    return f"{from_html(page.html)}\n\n{source(desk, page)}"
 
 
 def from_html(html: str) -> str:
@@ -60,6 +60,7 @@ def _without_asides(html: str) -> str:
     return rest
 
 
-def _source(desk: Desk, page: Page) -> str:
+def source(desk: Desk, page: Page) -> str:
+    """Where the text is from, which stands below it."""
     where = desk.url + page.address if desk.url else addresses.relative("", page.address)
     return f"---\n\n[{desk.prose.line(desk.knowledge.title)}]({where})\n"

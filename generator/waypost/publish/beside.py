@@ -15,6 +15,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from os.path import samestat
 from pathlib import Path
 
 from waypost.publish import manifest, place, swap
@@ -130,6 +131,9 @@ def _remove(path: Path) -> None:
     if waste.is_symlink() or not waste.is_dir():
         waste.unlink()
         return
+    with suppress(PermissionError):
+        shutil.rmtree(waste)
+        return
     waste.chmod(stat.S_IRWXU)
     for folder, folders, _ in os.walk(waste):
         for name in folders:
@@ -140,34 +144,26 @@ def _remove(path: Path) -> None:
 
 def _replace(target: Path, new: Path, known: Sums) -> Published:
     before = manifest.read(target) or {}
+    here = manifest.states(target) if target.exists() else {}
+    there = manifest.states(new)
     # A file of the old site that the new one has taken over is the same one, under two names.
-    now = manifest.measure(target, _shared(target, new, known)) if target.exists() else {}
-    after = manifest.write(new, known)
+    shared = {name for name in here.keys() & there.keys() if samestat(here[name], there[name])}
+    same = {name: known[name] for name in known.keys() & shared}
+    now = manifest.measure(target, same, here)
+    after = manifest.write(new, known, there)
     edited = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
     if now != after or before != after:
-        _keep_times(target, new, now, after)
+        # Servers make validators of a file's time: what stays the same is not to be sent again.
+        equal = [name for name in now.keys() & after.keys() if now[name] == after[name]]
+        _keep_times(new, {name: here[name] for name in equal if name not in shared})
         swap.settle_on_disk(new)
         _put(target, new)
     return Published(target, len(after), now != after, edited)
 
 
-def _shared(target: Path, new: Path, known: Sums) -> Sums:
-    return {name: sum_ for name, sum_ in known.items() if _same(target / name, new / name)}
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return os.path.samestat(one.lstat(), other.lstat())
-    except FileNotFoundError:
-        return False
-
-
-def _keep_times(target: Path, new: Path, now: manifest.Manifest, after: manifest.Manifest) -> None:
-    # Servers make validators of a file's time: what stays the same is not to be sent again.
-    for name in now.keys() & after.keys():
-        if now[name] == after[name]:
-            times = (target / name).stat()
-            os.utime(new / name, ns=(times.st_atime_ns, times.st_mtime_ns))
+def _keep_times(new: Path, times: manifest.States) -> None:
+    for name, old in times.items():
+        os.utime(os.path.join(new, name), ns=(old.st_atime_ns, old.st_mtime_ns))
 
 
 def _put(target: Path, new: Path) -> None:

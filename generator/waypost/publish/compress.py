@@ -39,7 +39,8 @@ FORMS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
 
 def precompress(site: Path) -> None:
     """Write a ``.gz`` and a ``.br`` beside each file of ``site`` that gets smaller by it."""
-    paths = [path for path in manifest.files(site) if path.suffix in COMPRESSIBLE]
+    files = (site / name for name, _ in manifest.entries(site))
+    paths = [path for path in files if path.suffix in COMPRESSIBLE]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for _ in pool.map(_compress, paths):
             pass

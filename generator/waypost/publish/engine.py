@@ -173,6 +173,10 @@ def _known(plugin: WaypostPlugin) -> Mapping[str, Known]:
         found[markdown.name(done.page)] = Known(done.twin)
         if keep and done.key:
             keep.put(done.key, done.row())
+    for twin in plugin.twins:
+        found[twin.name] = Known(twin.sum)
+        if keep:
+            keep.put(twin.key, twin.row())
     return found
 
 

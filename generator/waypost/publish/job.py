@@ -156,7 +156,7 @@ class _Work:
         tidy(site)
         if self.wishes.offline:
             make_offline(site)
-        self.seen = survey(site, settings.witness.copied, known)
+        self.seen = survey(site, settings.witness.copied, known, self.pages)
         self._tell("policy-blocks", tuple(policy.blocked(self.seen)))
         self._stop_for_problems()
         self._finish(site)

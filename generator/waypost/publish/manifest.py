@@ -47,35 +47,66 @@ Sums = Mapping[str, Sum]
 
 NO_SUMS: Final[Sums] = MappingProxyType({})
 
+States = Mapping[str, os.stat_result]
+"""What the file system says of a site's files, by their names relative to it."""
 
-def files(site: Path) -> Iterator[Path]:
-    """Everything in ``site`` that isn't a folder, without following links."""
-    for folder, folders, names in os.walk(site, onerror=_raise):
-        for name in names + [name for name in folders if Path(folder, name).is_symlink()]:
-            yield Path(folder, name)
-
-
-def measure(site: Path, known: Sums = NO_SUMS) -> Manifest:
-    """The manifest of what lies in ``site`` now. Files that are still as ``known`` aren't read."""
-    paths = {path.relative_to(site).as_posix(): path for path in files(site)}
-    return {name: _digest(paths[name], known.get(name)) for name in sorted(paths) if name != NAME}
+LARGE: Final = 1 << 20
+"""Bytes from which a file isn't read at once."""
 
 
-def _digest(path: Path, known: Sum | None) -> str:
-    return known.digest if known and known.holds(path.lstat()) else checksum(path)
+def entries(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything in ``site`` that isn't a folder, by its name; links aren't followed.
+
+    A site has tens of thousands of files: a `Path` for each takes longer than the file system.
+    """
+    yield from _entries(str(site), "")
 
 
-def checksum(path: Path) -> str:
+def _entries(folder: str, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as found:
+        for entry in found:
+            name = before + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _entries(entry.path, name + "/")
+            else:
+                yield name, entry
+
+
+def states(site: Path) -> States:
+    """The states of all files in ``site``."""
+    return {name: entry.stat(follow_symlinks=False) for name, entry in entries(site)}
+
+
+def measure(site: Path, known: Sums = NO_SUMS, now: States | None = None) -> Manifest:
+    """The manifest of what lies in ``site`` now. Files that are still as ``known`` aren't read.
+
+    ``now`` are the site's `states`, where they were looked up already.
+    """
+    now = states(site) if now is None else now
+    return {
+        name: _digest(os.path.join(site, name), known.get(name), now[name])
+        for name in sorted(now)
+        if name != NAME
+    }
+
+
+def _digest(path: str, known: Sum | None, now: os.stat_result) -> str:
+    return known.digest if known and known.holds(now) else checksum(path)
+
+
+def checksum(path: str) -> str:
     """The SHA-256 of a file; of a link's target text where it is one."""
-    if path.is_symlink():
+    if os.path.islink(path):
         return hashlib.sha256(os.fsencode(os.readlink(path))).hexdigest()
-    with path.open("rb") as file:
+    with open(path, "rb", buffering=0) as file:
+        if os.fstat(file.fileno()).st_size < LARGE:
+            return hashlib.sha256(file.read()).hexdigest()
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(site: Path, known: Sums = NO_SUMS) -> Manifest:
-    """Put the manifest into ``site`` and return it; ``known`` is as in `measure`."""
-    manifest = measure(site, known)
+def write(site: Path, known: Sums = NO_SUMS, now: States | None = None) -> Manifest:
+    """Put the manifest into ``site`` and return it; ``known`` and ``now`` are as in `measure`."""
+    manifest = measure(site, known, now)
     lines = "".join(f"{digest}  {name}\n" for name, digest in manifest.items())
     (site / NAME).write_text(HEADER + lines, encoding="utf-8", newline="\n")
     return manifest
@@ -95,13 +126,8 @@ def read(site: Path) -> Manifest | None:
 
 def strangers(site: Path, manifest: Manifest) -> list[str]:
     """The files in ``site`` that ``manifest`` doesn't know, sorted."""
-    names = (path.relative_to(site).as_posix() for path in files(site))
     return sorted(
         name
-        for name in names
+        for name, _ in entries(site)
         if name not in manifest and name != NAME and name.rpartition("/")[2] not in DROPPINGS
     )
-
-
-def _raise(error: OSError) -> None:
-    raise error

@@ -47,6 +47,16 @@ columns: Final = attrgetter(*(field.name for field in fields(Markup)))
 """The values of a `Markup`, in the order of its fields."""
 
 
+def row(found: Markup) -> list[list[str]]:
+    """``found`` as plain lists, to be kept."""
+    return list(map(list, columns(found)))
+
+
+def of_row(kept: Iterable[Iterable[str]]) -> Markup:
+    """The markup that became ``kept`` in `row`."""
+    return Markup(*map(tuple, kept))
+
+
 def read(html: str) -> Markup:
     """The markup of a page, which must be well-formed, as a generator's pages are."""
     found = of_lines(html.split("\n"))

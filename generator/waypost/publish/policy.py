@@ -123,7 +123,7 @@ def put_into_pages(policy: Policy, seen: Survey) -> None:
     """Write the policy into every page, for hosts that can't send headers."""
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy.meta()}">'
     for name in seen.pages:
-        path: Path = seen.files[name]
+        path = Path(seen.files[name])
         html = path.read_text(encoding="utf-8")
         if found := HEAD.search(html):
             html = html[: found.end()] + tag + html[found.end() :]

@@ -16,6 +16,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
+from waypost.kept import Kept, key
 from waypost.publish import manifest, markup
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
@@ -35,9 +36,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What lies in a built site: its files by name, its pages' markup, and what is damaged."""
+    """What lies in a built site: the paths of its files, its pages' markup, and what is damaged."""
 
-    files: Mapping[str, Path]
+    files: Mapping[str, str]
     pages: Mapping[str, Markup]
     damaged: tuple[Finding, ...]
 
@@ -51,28 +52,36 @@ class Known:
 
 
 def survey(
-    site: Path, copied: Collection[str] = (), known: Mapping[str, Known] = MappingProxyType({})
+    site: Path,
+    copied: Collection[str] = (),
+    known: Mapping[str, Known] = MappingProxyType({}),
+    keep: Kept | None = None,
 ) -> Survey:
     """Look at every file of ``site`` once.
 
     ``copied`` are the names of the owner's own files, which needn't be valid in their kind.
-    ``known`` files are read only if they have changed since.
+    ``known`` files are read only if they have changed since. ``keep`` holds the markup of pages of
+    an earlier build, by what they say, and takes that of these.
     """
-    files = {path.relative_to(site).as_posix(): path for path in sorted(manifest.files(site))}
+    found = dict(manifest.entries(site))
+    files = {name: found[name].path for name in sorted(found, key=lambda name: name.split("/"))}
     still = {
         name: each
         for name, each in known.items()
-        if name in files and not _odd_name(name) and each.sum.holds(files[name].lstat())
+        if (entry := found.get(name))
+        and not _odd_name(name)
+        and each.sum.holds(entry.stat(follow_symlinks=False))
     }
     damaged = [
         Finding(name, why)
-        for name, path in files.items()
-        if name not in still and (why := _odd(path) or (name not in copied and _damage(path)))
+        for name in files
+        if name not in still
+        and (why := _odd(path := site / name) or (name not in copied and _damage(path)))
     ]
     if damaged:
         return Survey(files, {}, tuple(damaged))
     pages = {
-        name: (name in still and still[name].markup) or _markup(files[name])
+        name: (name in still and still[name].markup) or _markup(site / name, keep)
         for name in files
         if _is_page(name)
     }
@@ -99,8 +108,16 @@ def _is_page(name: str) -> bool:
     return name.endswith(".html")
 
 
-def _markup(path: Path) -> Markup:
-    return markup.read(path.read_text(encoding="utf-8", errors="replace"))
+def _markup(path: Path, keep: Kept | None) -> Markup:
+    html = path.read_text(encoding="utf-8", errors="replace")
+    if keep is None:
+        return markup.read(html)
+    name = key("markup", html)
+    if row := keep.get(name):
+        return markup.of_row(row)
+    found = markup.read(html)
+    keep.put(name, markup.row(found))
+    return found
 
 
 def _file(address: str) -> str:

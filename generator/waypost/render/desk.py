@@ -143,9 +143,18 @@ class Desk:
 
     def item(self, entry: Entry, what: str = "") -> Item:
         """A link to ``entry``."""
-        address = self.stock.address(entry)
-        icon = ICONS.get(type(entry), "flag")
-        return Item(self.title(entry), address, icon, self.summary(entry), what)
+        # An entry is linked from some ten others.
+        found = self._items.get((id(entry), what))
+        if found is None or found[0] is not entry:
+            address = self.stock.address(entry)
+            icon = ICONS.get(type(entry), "flag")
+            item = Item(self.title(entry), address, icon, self.summary(entry), what)
+            found = self._items[id(entry), what] = (entry, item)
+        return found[1]
+
+    @cached_property
+    def _items(self) -> dict[tuple[int, str], tuple[Entry, Item]]:
+        return {}
 
     def title(self, entry: Entry | Category) -> str:
         """What readers call ``entry``."""
@@ -185,14 +194,10 @@ class Desk:
             )
         return found
 
-    def neighbours(self, shelf: list[Any], entry: Entry) -> tuple[Item | None, Item | None]:
-        """What stands before and after ``entry`` on its ``shelf``."""
-        place = next((n for n, other in enumerate(shelf) if other.id == entry.id), None)
-        if place is None:
-            return None, None
-        before = shelf[place - 1] if place else None
-        after = shelf[place + 1] if place + 1 < len(shelf) else None
-        return (before and self.item(before), after and self.item(after))
+    def neighbours(self, entry: Entry) -> tuple[Item | None, Item | None]:
+        """What stands before and after ``entry`` on its shelf."""
+        before, after = self.stock.neighbours(entry)
+        return self.item(before) if before else None, self.item(after) if after else None
 
     def contacts(self, ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """Contacts ready to show: those named, or all."""

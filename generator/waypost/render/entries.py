@@ -17,8 +17,7 @@ Single = Faq | Policy | Guide
 
 def question(desk: Desk, faq: Faq) -> Draft:
     """A question's page: the answer, what it rests on, and where to go next."""
-    shelf = desk.stock.faqs_in.get(faq.category or "", [])
-    before, after = desk.neighbours(shelf, faq)
+    before, after = desk.neighbours(faq)
     view = {
         "id": faq.id,
         "draft": faq.draft,
@@ -41,8 +40,7 @@ def question(desk: Desk, faq: Faq) -> Draft:
 
 def policy(desk: Desk, rule: Policy) -> Draft:
     """A policy's page: the rule, its source, and everything that rests on it."""
-    shelf = desk.stock.policies_in.get(rule.category or "", [])
-    before, after = desk.neighbours(shelf, rule)
+    before, after = desk.neighbours(rule)
     view = {
         "id": rule.id,
         "draft": rule.draft,
@@ -64,7 +62,7 @@ def policy(desk: Desk, rule: Policy) -> Draft:
 
 def guide(desk: Desk, how: Guide) -> Draft:
     """A guide's page: steps that can be ticked off."""
-    before, after = desk.neighbours(list(desk.knowledge.guides), how)
+    before, after = desk.neighbours(how)
     view: dict[str, Any] = {
         "id": how.id,
         "draft": how.draft,

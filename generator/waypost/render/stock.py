@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -147,6 +147,20 @@ class Stock:
         for faq in self.knowledge.faqs:
             for trait in _traits(faq):
                 found[trait].append(faq.id)
+        return found
+
+    def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """What stands before and after ``entry``: in its topic, or among all guides."""
+        return self._neighbours.get((type(entry), entry.id), (None, None))
+
+    @cached_property
+    def _neighbours(self) -> dict[tuple[type, str], tuple[Entry | None, Entry | None]]:
+        shelves: list[Sequence[Entry]] = [*self.faqs_in.values(), *self.policies_in.values()]
+        found: dict[tuple[type, str], tuple[Entry | None, Entry | None]] = {}
+        for shelf in (*shelves, self.knowledge.guides):
+            ends = [None, *shelf, None]
+            for place, entry in enumerate(shelf):
+                found[type(entry), entry.id] = (ends[place], ends[place + 2])
         return found
 
     def address(self, entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -35,9 +35,17 @@ def in_parts(
     ``stems-N`` maps stems to the entries they stand in, as gaps; ``entries-N`` holds entries
     whole, ``[id, kind, phrasings, body, [address, title, first sentence, topic]]`` each.
     """
-    rare = _rare(entries, language)
     stem = stemmer(language)
-    short = [replace(each, body=_short(each.body, rare, stem)) for each in entries]
+    seen: dict[str, str] = {}
+    # One text for each word: there are a million of them on a large site.
+    bodies = [[seen.setdefault(word, word) for word in tokens(each.body)] for each in entries]
+    stems = {word: stem(word) for word in seen}
+    rare = _rare(bodies, stems)
+    short = [
+        replace(each, body=" ".join(word for word in body if stems[word] in rare))
+        for each, body in zip(entries, bodies, strict=True)
+    ]
+    del bodies
     words = lexicon(short, language, synonyms, ROWS)
     first: dict[str, Any] = {
         "version": VERSION,
@@ -60,15 +68,12 @@ def _counts(words: Lexicon) -> list[int]:
     return [int(count) or 1 for count in words.frequency]
 
 
-def _rare(entries: Sequence[Document], language: str) -> frozenset[str]:
-    """The words that stand in so few answers that they lead to them."""
-    stem = stemmer(language)
-    count = Counter(each for entry in entries for each in set(map(stem, tokens(entry.body))))
+def _rare(bodies: Iterable[Iterable[str]], stems: Mapping[str, str]) -> frozenset[str]:
+    """The stems that stand in so few answers that they lead to them."""
+    count: Counter[str] = Counter()
+    for body in bodies:
+        count.update({stems[word] for word in body})
     return frozenset(each for each, times in count.items() if times <= RARE)
-
-
-def _short(body: str, rare: frozenset[str], stem: Callable[[str], str]) -> str:
-    return " ".join(word for word in tokens(body) if stem(word) in rare)
 
 
 def _stems(words: Lexicon) -> dict[str, Any]:
