@@ -38,6 +38,16 @@ class Contestant:
     again: bool = False
 
 
+def environment() -> dict[str, str]:
+    """The environment of what is measured.
+
+    Compiled modules may be kept, as they are on an owner's machine: a package that was installed
+    with them would win otherwise over one whose files stand in a checkout.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"NO_MKDOCS_2_WARNING": "1"}
+
+
 def once(contestant: Contestant) -> Run:
     """Run it, with an empty output folder unless it runs again.
 
@@ -56,7 +66,7 @@ def once(contestant: Contestant) -> Run:
             cwd=contestant.cwd,
             stdout=out,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+            env=environment(),
         )
         _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
