@@ -12,7 +12,7 @@ from waypost.text.findings import Finding
 LONGEST_TEXT: Final = 1_200_000
 """Characters of one text: some six hundred pages of a book."""
 
-LONG_TEXT: Final = 60_000
+LONG_TEXT: Final = 120_000
 """Characters up to which a text may use `MOST_SIGNS`; a longer one as many fewer as it is longer,
 since an opening sign may cost as much as the text behind it is long."""
 
@@ -24,6 +24,9 @@ LONGEST_LINE: Final = 5_000
 
 MOST_SIGNS: Final = 2_000
 """How often one text may use the same sign that opens something, such as ``[`` or ``<``."""
+
+LONGEST_ADDRESS: Final = 10_000
+"""Characters of the address of a link or picture; what is longer is read as text."""
 
 DEEPEST: Final = 18
 """Levels of lists and quotes inside one another, as the parser counts (a list counts as two)."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, Final
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline, autolink, image, link
 from markdown_it.token import Token
 
-from waypost.text.limits import DEEPEST
+from waypost.text.limits import DEEPEST, LONGEST_ADDRESS
 
 AT: Final = "at"
 """Where a link or picture starts in the text of its block; in the token's ``meta``."""
@@ -37,12 +38,23 @@ def make_parser() -> MarkdownIt:
     parser.validateLink = _any_link  # type: ignore[method-assign]
     parser.normalizeLink = _as_typed  # type: ignore[method-assign]
     parser.normalizeLinkText = _as_typed  # type: ignore[method-assign, assignment]
+    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
+        parseLinkLabel=helpers.parseLinkLabel,
+        parseLinkTitle=helpers.parseLinkTitle,
+        parseLinkDestination=_destination,
+    )
     parser.inline.ruler.at("link", _placed(link, "link_open"))
     parser.inline.ruler.at("image", _placed(image, "image"))
     parser.inline.ruler.at("autolink", _placed(autolink, "link_open"))
     parser.inline.ruler.before("text", "deadline", _inline_deadline)
     parser.block.ruler.before("table", "deadline", _block_deadline)
     return parser
+
+
+def _destination(text: str, start: int, end: int) -> Any:
+    """The address that begins at ``start``. Without a limit each bracket that isn't closed would
+    have all the text behind it read as an address."""
+    return helpers.parseLinkDestination(text, start, min(end, start + LONGEST_ADDRESS))
 
 
 def _any_link(url: str) -> bool:  # noqa: ARG001
