@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -23,11 +23,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_date
 
-from waypost import material, menu, render, shell, themed
+from waypost import material, menu, render, sheets, shell
+from waypost.model import Entry
 from waypost.render import entries, letters
 from waypost.render.desk import Desk, Item
 from waypost.render.entries import Single
-from waypost.render.page import Page
+from waypost.render.page import Page, Told
 
 log = logging.getLogger("mkdocs.plugins.waypost")
 
@@ -59,12 +60,14 @@ class Layout:
     """The pages of one build in their order, as far as they are known before they are drawn.
 
     ``told`` are those that MkDocs makes, whole. ``singles`` are the entries whose pages it doesn't
-    know of; in ``pages`` stand outlines of theirs.
+    know of; in ``pages`` stand outlines of theirs. ``shows`` are the entries of which the pages of
+    ``told`` show more than titles, by the pages' addresses.
     """
 
     pages: Sequence[Page]
     told: Sequence[Page]
     singles: Sequence[Single]
+    shows: Mapping[str, Sequence[Entry]]
 
     @cached_property
     def untold(self) -> Mapping[str, Single]:
@@ -85,23 +88,26 @@ def layout(
     pages: list[Page] = []
     told: list[Page] = []
     singles: list[Single] = []
-    rows: Iterator[tuple[Page, Single | None]] = chain(
-        ((page, None) for page in render.shared(desk, links)),
-        ((entries.outline(desk, entry), entry) for entry in render.singles(desk)),
-        ((page, None) for page in letters.a_to_z(desk)),
+    shows: dict[str, tuple[Entry, ...]] = {}
+    rows: Iterator[Told | Single] = chain(
+        render.shared(desk, links), render.singles(desk), letters.a_to_z(desk)
     )
-    for page, entry in rows:
+    for each in rows:
+        single = None if isinstance(each, Told) else each
+        desk.noted()
+        page = each.make() if isinstance(each, Told) else entries.outline(desk, each)
         if files.get_file_from_path(src := menu.source(page)):
             _taken(src, page)
             continue
         pages.append(page)
-        if entry is None:
-            told.append(page)
-        elif names is None or str(page.id) in names:
-            told.append(desk.drawn(entries.draft(desk, entry)))
-        else:
-            singles.append(entry)
-    return Layout(pages, told, singles)
+        if single and (names is None or str(page.id) in names):
+            page = desk.drawn(entries.draft(desk, single))
+        elif single:
+            singles.append(single)
+            continue
+        told.append(page)
+        shows[page.address] = desk.noted()
+    return Layout(pages, told, singles, shows)
 
 
 def _taken(src: str, page: Page) -> None:
@@ -159,7 +165,7 @@ class Stand:
     def __init__(self, outline: Page, site_url: str | None, make: Callable[[], MkDocsPage]) -> None:
         self.src_uri = menu.source(outline)
         self.url = outline.address
-        self.page = _StandPage(self, outline, *urls(site_url, outline.address))
+        self.page = _StandPage(self, outline, *sheets.urls(site_url, outline.address))
         self._make = make
 
     @cached_property
@@ -181,7 +187,7 @@ class _StandPage:
     ) -> None:
         self.file = file
         self.url = outline.address
-        self.title = themed.escaped(menu.name(outline))
+        self.title = sheets.escaped(sheets.name(outline))
         self.canonical_url, self.abs_url = canonical_url, abs_url
         self.update_date = get_build_date()
         self.meta = _StandMeta(file, outline)
@@ -208,11 +214,3 @@ class _StandMeta(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._file.whole.meta)
-
-
-def urls(site_url: str | None, address: str) -> tuple[str | None, str | None]:
-    """A page's canonical and absolute address, as MkDocs gives them; None without a site's."""
-    if not site_url:
-        return None, None
-    whole = site_url.rstrip("/") + "/" + address
-    return whole, urlsplit(whole).path

@@ -13,7 +13,7 @@ from typing import Any, Final
 from waypost.crew import Crew
 from waypost.render import entries
 from waypost.render.page import Page
-from waypost.shell import COMPARED
+from waypost.shells import COMPARED
 from waypost.writing import Done, Twin, Writing
 
 MANY: Final = 500

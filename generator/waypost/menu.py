@@ -15,8 +15,6 @@ ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
 MOST_TOPICS = 30
 """With more topics than this, the navigation names only the page that lists them."""
 
-NAMES = {"home": "Home"}
-
 
 def source(page: Page) -> str:
     """The name under which MkDocs knows a page; hand-written pages link to it."""
@@ -28,13 +26,6 @@ def source(page: Page) -> str:
 def listed(page: Page) -> bool:
     """Whether the navigation may hold this page: single entries cost too much there."""
     return page.kind in ORDER
-
-
-def name(page: Page) -> str:
-    """What the navigation calls a page."""
-    if page.kind == "tree":
-        return page.id.replace("-", " ").replace("_", " ").capitalize()
-    return NAMES.get(page.kind, page.title)
 
 
 def written(files: Files) -> list[File]:

@@ -33,7 +33,7 @@ from waypost import (
     menu,
     render,
     report,
-    shell,
+    sheets,
     themed,
     values,
 )
@@ -55,6 +55,7 @@ from waypost.render.page import Page
 from waypost.search import site as search
 from waypost.search.files import PLACE
 from waypost.search.files import files as search_files
+from waypost.shells import Shells
 from waypost.text import Converter
 from waypost.writing import Before, Done, Twin, Writing
 
@@ -259,7 +260,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         for page in nav.pages:
             if own := self.pages.get(page.file.src_uri):
-                page.title = themed.escaped(menu.name(own))
+                page.title = sheets.escaped(sheets.name(own))
         self.in_navigation = frozenset(page.file.src_uri for page in nav.pages)
         self.nav = nav
         return nav
@@ -316,7 +317,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see what Waypost has for them, and begin with the rest."""
-        shells = shell.Shells(self.in_navigation)
+        shells = Shells(self.in_navigation)
         env.globals["waypost"] = self.shown
         env.globals["waypost_page"] = shells.page
         self.list_pages(files, config)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 import posixpath
 from pathlib import Path
-from typing import Any, Final
 
-from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from waypost import menu, shell
+from waypost import menu, sheets
+from waypost.nodes import Mark
 from waypost.render.page import Page
-
-HIDDEN: Final = ("navigation", "toc", "path")
-"""Parts of the theme that a generated page goes without."""
+from waypost.sheets import MARKED
 
 
 def file(page: Page, src: str, config: MkDocsConfig) -> File:
@@ -34,9 +30,9 @@ def file(page: Page, src: str, config: MkDocsConfig) -> File:
 
 def dress(seen: MkDocsPage, page: Page, card: str | None) -> None:
     """Give MkDocs' page the title, the values and the contents of ours; ``card`` is its picture."""
-    seen.meta = meta(page, card)
-    seen.title = escaped(menu.name(page))
-    seen.toc = contents(page)
+    seen.meta = sheets.meta(page, card)
+    seen.title = sheets.escaped(sheets.name(page))
+    seen.toc = sheets.contents(page)
 
 
 def whole(page: Page, config: MkDocsConfig, card: str | None) -> MkDocsPage:
@@ -47,34 +43,14 @@ def whole(page: Page, config: MkDocsConfig, card: str | None) -> MkDocsPage:
     return found
 
 
-def meta(page: Page, card: str | None) -> dict[str, Any]:
-    """What the theme reads: few values, so that pages of one kind differ in little else."""
-    found: dict[str, Any] = {"title": escaped(page.title), "hide": list(HIDDEN)}
-    found["template"] = shell.TEMPLATE
-    # Our own search finds the entry; MkDocs' index is for hand-written pages.
-    found["search"] = {"exclude": True}
-    if page.description:
-        found["description"] = str(escape(page.description))
-    if page.structured:
-        found["structured"] = page.structured
-    if page.scripted:
-        found["tree"] = True
-    if not page.listed:
-        found["unlisted"] = True
-    if card is not None:
-        found["card"] = card
-    return found
+class EditLinks(dict[str, str | None]):
+    """The edit link of each file of a knowledge base, at line `MARKED`; None where it has none."""
 
+    def __init__(self, config: MkDocsConfig) -> None:
+        super().__init__()
+        self._config = config
 
-def escaped(text: str) -> str:
-    """``text`` for the theme, which takes tags and white space out in some places only."""
-    return str(escape(" ".join(text.split())))
-
-
-def contents(page: Page) -> TableOfContents:
-    """The page's headings."""
-    links = [AnchorLink(escaped(each.title), each.id, each.level) for each in page.toc]
-    if links and links[0].level == 1:
-        links[0].children = links[1:]
-        links = links[:1]
-    return TableOfContents(links)
+    def __missing__(self, name: str) -> str | None:
+        marked = Page(address="x/", kind="", title="", html="", at=Mark(name, MARKED, 1))
+        self[name] = whole(marked, self._config, None).edit_url
+        return self[name]

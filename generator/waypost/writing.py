@@ -12,6 +12,7 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,7 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from waypost import apart, menu, shell, themed
+from waypost import shell, themed
 from waypost.kept import Kept, key
 from waypost.machines import markdown
 from waypost.publish import manifest, markup
@@ -30,13 +31,13 @@ from waypost.publish.markup import Markup
 from waypost.render import entries
 from waypost.render.desk import Desk
 from waypost.render.page import Page
-from waypost.shell import Sheet, Shells
+from waypost.sheets import Sheets
+from waypost.shell import Sheet
+from waypost.shells import Shells
+from waypost.themed import EditLinks
 
 KEPT: Final = "pages"
 """The file of what is kept: for each page the checksums of its files, and its own markup."""
-
-MARKED: Final = 987_654_321
-"""A line that no file has: where it shows in an edit link is the line of the entry."""
 
 Row = list[Any]
 
@@ -101,8 +102,11 @@ class Writing:
     shells: Shells
     cards: Mapping[str, str]
     before: Before | None = None
-    _edits: dict[str, str | None] = field(default_factory=dict)
     _folders: set[str] = field(default_factory=set)
+
+    @cached_property
+    def _sheets(self) -> Sheets:
+        return Sheets(self.config.site_url, EditLinks(self.config), self.cards)
 
     def write(self, found: Sequence[entries.Single]) -> list[Done]:
         """Write the pages of these entries into the site."""
@@ -122,7 +126,7 @@ class Writing:
 
     def _write(self, entry: entries.Single) -> Done:
         draft = entries.draft(self.desk, entry)
-        sheet = self._sheet(draft.page)
+        sheet = self._sheets.of(draft.page)
         known = self.shells.ready(sheet)
         name = key(self.desk.name_of(draft), known.digest, sheet.said()) if known else ""
         about = replace(draft.page, structured="")
@@ -141,30 +145,6 @@ class Writing:
         return Done(
             about, self._put(page.file, data), self._put(markdown.name(page), twin), part, name
         )
-
-    def _sheet(self, page: Page) -> Sheet:
-        """``page`` as far as a shell looks at it. Each of these pages has a heading of its own."""
-        canonical_url, abs_url = apart.urls(self.config.site_url, page.address)
-        return Sheet(
-            url=page.address,
-            title=themed.escaped(menu.name(page)),
-            content="<h1",
-            meta=themed.meta(page, self.cards.get(page.address)),
-            toc=themed.contents(page),
-            canonical_url=canonical_url,
-            abs_url=abs_url,
-            edit_url=self._edit_url(page),
-        )
-
-    def _edit_url(self, page: Page) -> str | None:
-        if page.at is None:
-            return None
-        file = page.at.file
-        if file not in self._edits:
-            marked = replace(page, at=page.at._replace(line=MARKED))
-            self._edits[file] = themed.whole(marked, self.config, None).edit_url
-        url = self._edits[file]
-        return url and url.replace(str(MARKED), str(page.at.line))
 
     def _themed(self, page: Page) -> str:
         """The page as MkDocs lets the theme draw it."""

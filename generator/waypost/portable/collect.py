@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from waypost import menu
+from waypost import sheets
 from waypost.pipeline import Prepared
 from waypost.plugin import WaypostPlugin
 from waypost.publish.engine import PLUGIN, Settings
@@ -107,7 +107,7 @@ def _entry(item: Any, plugin: WaypostPlugin) -> Any:
         return {item.title: [_entry(child, plugin) for child in item.children]}
     if isinstance(item, MkDocsPage):
         own = plugin.pages.get(item.file.src_uri)
-        title = menu.name(own) if own else item.title
+        title = sheets.name(own) if own else item.title
         name = source(own) if own else item.file.src_uri
         return {title: name} if title else name
     return {item.title: item.url}

@@ -25,7 +25,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
-from waypost import machines, menu, render
+from waypost import machines, menu, render, sheets
 from waypost.apart import Layout
 from waypost.kept import Remembered
 from waypost.meanwhile import write
@@ -307,7 +307,7 @@ def _differs(new: Page, old: Page) -> bool:
 
 def _names_menu(new: Page, old: Page) -> bool:
     """Whether a change shows on other pages too: in the navigation."""
-    return menu.listed(new) and menu.name(new) != menu.name(old)
+    return menu.listed(new) and sheets.name(new) != sheets.name(old)
 
 
 def quiet() -> None:

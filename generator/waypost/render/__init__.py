@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from waypost import addresses
 from waypost.pipeline import Site
 from waypost.render import entries, letters, shelves, trees
 from waypost.render.desk import Desk, Item
 from waypost.render.draft import Draft
-from waypost.render.page import Crumb, Heading, Page
+from waypost.render.page import Crumb, Heading, Page, Told
 from waypost.render.prose import Prose
 from waypost.render.stock import Stock
 
-__all__ = ["Crumb", "Draft", "Heading", "Item", "Page", "desk_for", "pages", "shared", "singles"]
+__all__ = [
+    "Crumb",
+    "Draft",
+    "Heading",
+    "Item",
+    "Page",
+    "Told",
+    "desk_for",
+    "pages",
+    "shared",
+    "singles",
+]
 
 
 def desk_for(site: Site, url: str = "") -> Desk:
@@ -23,26 +36,32 @@ def desk_for(site: Site, url: str = "") -> Desk:
 
 def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
     """Every page of the help centre. ``written`` are links to hand-written pages for home."""
-    yield from shared(desk, written)
+    yield from (each.make() for each in shared(desk, written))
     yield from (desk.drawn(entries.draft(desk, entry)) for entry in singles(desk))
-    yield from letters.a_to_z(desk)
+    yield from (each.make() for each in letters.a_to_z(desk))
 
 
-def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
+def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Told]:
     """The pages that stand before those of single entries: home, trees, topics and shelves."""
     known = desk.knowledge
-    starts = [trees.start(desk, compiled) for compiled in desk.site.trees]
-    yield shelves.home(desk, starts, written)
+    yield Told(addresses.HOME, partial(_home, desk, written))
     for compiled in desk.site.trees:
         yield from trees.pages(desk, compiled)
     if desk.stock.topics:
-        yield shelves.topics(desk)
+        yield Told(shelves.TOPICS.address, partial(shelves.topics, desk))
     for category in desk.stock.topics:
         yield from shelves.topic(desk, category)
-    if known.guides:
-        yield shelves.shelf(desk, entries.GUIDES, "guides", GUIDES_LEAD, known.guides)
-    if known.policies:
-        yield shelves.shelf(desk, entries.POLICIES, "policies", POLICIES_LEAD, known.policies)
+    for crumb, kind, lead, found in (
+        (entries.GUIDES, "guides", GUIDES_LEAD, known.guides),
+        (entries.POLICIES, "policies", POLICIES_LEAD, known.policies),
+    ):
+        if found:
+            yield Told(crumb.address, partial(shelves.shelf, desk, crumb, kind, lead, found))
+
+
+def _home(desk: Desk, written: Sequence[Item]) -> Page:
+    starts = [trees.start(desk, compiled) for compiled in desk.site.trees]
+    return shelves.home(desk, starts, written)
 
 
 def singles(desk: Desk) -> Sequence[entries.Single]:

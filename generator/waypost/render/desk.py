@@ -143,6 +143,7 @@ class Desk:
 
     def item(self, entry: Entry, what: str = "") -> Item:
         """A link to ``entry``."""
+        self.note(entry)
         # An entry is linked from some ten others.
         found = self._items.get((id(entry), what))
         if found is None or found[0] is not entry:
@@ -154,6 +155,20 @@ class Desk:
 
     @cached_property
     def _items(self) -> dict[tuple[int, str], tuple[Entry, Item]]:
+        return {}
+
+    def note(self, entry: Entry) -> None:
+        """Remember that what is being drawn shows more of ``entry`` than its title."""
+        self._noted[id(entry)] = entry
+
+    def noted(self) -> tuple[Entry, ...]:
+        """The entries noted since this was last asked for."""
+        found = tuple(self._noted.values())
+        self._noted.clear()
+        return found
+
+    @cached_property
+    def _noted(self) -> dict[int, Entry]:
         return {}
 
     def title(self, entry: Entry | Category) -> str:

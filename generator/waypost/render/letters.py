@@ -5,12 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from waypost import addresses
-from waypost.render.desk import HOME, Desk, Item
-from waypost.render.page import Crumb, Page
+from waypost.model import Entry
+from waypost.render.desk import HOME, Desk
+from waypost.render.page import Crumb, Page, Told
 
 ENTRIES_A_PAGE = 250
 """With more entries than this, A to Z leads to pages of its own with so many on each."""
@@ -21,23 +23,26 @@ CRUMB = Crumb("A to Z", addresses.A_TO_Z)
 @dataclass(frozen=True, slots=True)
 class _Entry:
     letter: str
-    item: Item
+    title: str
+    entry: Entry
 
 
-def a_to_z(desk: Desk) -> Iterator[Page]:
+def a_to_z(desk: Desk) -> Iterator[Told]:
     """Every entry by its first letter, the words explained, contacts and sources."""
-    found = [
-        _Entry(initial(desk.title(entry)), desk.item(entry)) for entry in desk.stock.everything
-    ]
-    found.sort(key=lambda entry: (entry.letter, entry.item.title.casefold()))
+    found = []
+    for entry in desk.stock.everything:
+        title = desk.title(entry)
+        found.append(_Entry(initial(title), title, entry))
+    found.sort(key=lambda entry: (entry.letter, entry.title.casefold()))
     if len(found) <= ENTRIES_A_PAGE:
-        yield _front(desk, groups=_groups(found))
+        yield Told(addresses.A_TO_Z, lambda: _front(desk, groups=_groups(desk, found)))
         return
     starts = range(0, len(found), ENTRIES_A_PAGE)
     parts = [found[start : start + ENTRIES_A_PAGE] for start in starts]
-    yield _front(desk, letters=_letters(found), parts=_links(parts))
+    front = partial(_front, desk, letters=_letters(found), parts=_links(parts))
+    yield Told(addresses.A_TO_Z, front)
     for number, part in enumerate(parts):
-        yield _part(desk, number, part, _links(parts, number))
+        yield Told(_address(number), partial(_part, desk, number, part, _links(parts, number)))
 
 
 def _front(desk: Desk, **about: Any) -> Page:
@@ -71,18 +76,22 @@ def _part(
 ) -> Page:
     return desk.page(
         "letters",
-        {"groups": _groups(entries), "parts": parts},
+        {"groups": _groups(desk, entries), "parts": parts},
         address=_address(number),
         kind="letters",
         title=f"{CRUMB.title} ({number + 1})",
-        description=f"From “{entries[0].item.title}” to “{entries[-1].item.title}”.",
+        description=f"From “{entries[0].title}” to “{entries[-1].title}”.",
         crumbs=(HOME, CRUMB),
     )
 
 
-def _groups(entries: Sequence[_Entry]) -> list[dict[str, Any]]:
+def _groups(desk: Desk, entries: Sequence[_Entry]) -> list[dict[str, Any]]:
     return [
-        {"anchor": _anchor(letter), "title": letter, "entries": [each.item for each in group]}
+        {
+            "anchor": _anchor(letter),
+            "title": letter,
+            "entries": [desk.item(each.entry) for each in group],
+        }
         for letter, group in groupby(entries, key=lambda each: each.letter)
     ]
 
@@ -104,8 +113,8 @@ def _links(parts: Sequence[Sequence[_Entry]], here: int | None = None) -> list[d
             "title": number + 1,
             "address": _address(number),
             "here": number == here,
-            "first": part[0].item.title,
-            "last": part[-1].item.title,
+            "first": part[0].title,
+            "last": part[-1].title,
         }
         for number, part in enumerate(parts)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from waypost.nodes import Mark
@@ -52,3 +53,11 @@ class Page:
     def file(self) -> str:
         """The file that holds this page on a static host."""
         return self.address + "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page that is drawn when it is asked for; its address is known before."""
+
+    address: str
+    make: Callable[[], Page]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from waypost.model import Category, Entry, Faq
 from waypost.render import structured
 from waypost.render.desk import HOME, Desk, Item
 from waypost.render.env import draw
-from waypost.render.page import Crumb, Page
+from waypost.render.page import Crumb, Page, Told
 
 TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100
@@ -104,7 +105,7 @@ def topics(desk: Desk) -> Page:
     )
 
 
-def topic(desk: Desk, category: Category) -> Iterator[Page]:
+def topic(desk: Desk, category: Category) -> Iterator[Told]:
     """A topic's pages: one, or as many as its questions need."""
     faqs = desk.stock.faqs_in.get(category.id, [])
     parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
@@ -117,7 +118,9 @@ def topic(desk: Desk, category: Category) -> Iterator[Page]:
             {"title": number_of, "address": link.address, "here": number_of == number + 1}
             for number_of, link in enumerate(links, 1)
         ]
-        yield _topic_part(desk, category, number, part, pages if len(parts) > 1 else [])
+        shown = pages if len(parts) > 1 else []
+        make = partial(_topic_part, desk, category, number, part, shown)
+        yield Told(_part(category.id, number), make)
 
 
 def _part(id: str, number: int) -> str:
@@ -128,6 +131,8 @@ def _topic_part(
     desk: Desk, category: Category, number: int, faqs: list[Faq], pages: list[dict[str, Any]]
 ) -> Page:
     name = desk.title(category)
+    for faq in faqs:
+        desk.note(faq)
     bodies = [desk.prose.html(faq.answer, 3) for faq in faqs]
     explained, terms = desk.explain_all(bodies)
     view = {

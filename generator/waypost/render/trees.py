@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from waypost.model import Outcome
 from waypost.render import steps, ways
 from waypost.render.chart import chart
 from waypost.render.desk import HOME, Desk
-from waypost.render.page import Crumb, Page
+from waypost.render.page import Crumb, Page, Told
 from waypost.render.structured import safe_json
 from waypost.trees import Compiled
 from waypost.trees.graph import Ending
@@ -32,16 +33,24 @@ def embedded(desk: Desk, compiled: Compiled, page: str) -> str:
     return addresses.settle(f'<div class="wp">{inner}</div>', page)
 
 
-def pages(desk: Desk, compiled: Compiled) -> Iterator[Page]:
+def pages(desk: Desk, compiled: Compiled) -> Iterator[Told]:
     """The tree's page, its outcomes' pages, and its owner's page."""
-    yield tree(desk, compiled)
-    yield chart(desk, compiled)
-    found = ways.to_outcomes(steps.graph_of(compiled))
-    named = dict(steps.labels(desk, compiled))
+    id = compiled.tree.id
+    yield Told(addresses.tree(id), partial(tree, desk, compiled))
+    yield Told(addresses.outcome(id, steps.OWNER), partial(chart, desk, compiled))
     endings = steps.graph_of(compiled).endings
+
+    @cache
+    def shared() -> tuple[ways.Ways, dict[str, Any]]:
+        graph = steps.graph_of(compiled)
+        return ways.to_outcomes(graph), dict(steps.labels(desk, compiled))
+
+    def page(outcome: Outcome) -> Page:
+        return outcome_page(desk, compiled, outcome, endings[outcome.id], *shared())
+
     for outcome in compiled.tree.outcomes:
         if outcome.id in endings:
-            yield outcome_page(desk, compiled, outcome, endings[outcome.id], found, named)
+            yield Told(addresses.outcome(id, outcome.id), partial(page, outcome))
 
 
 def tree(desk: Desk, compiled: Compiled) -> Page:
