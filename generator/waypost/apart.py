@@ -61,13 +61,14 @@ class Layout:
 
     ``told`` are those that MkDocs makes, whole. ``singles`` are the entries whose pages it doesn't
     know of; in ``pages`` stand outlines of theirs. ``shows`` are the entries of which the pages of
-    ``told`` show more than titles, by the pages' addresses.
+    ``told`` show more than titles, by the pages' addresses. ``links`` stand on the home page.
     """
 
     pages: Sequence[Page]
     told: Sequence[Page]
     singles: Sequence[Single]
     shows: Mapping[str, Sequence[Entry]]
+    links: Sequence[Item] = ()
 
     @cached_property
     def untold(self) -> Mapping[str, Single]:
@@ -107,7 +108,7 @@ def layout(
             continue
         told.append(page)
         shows[page.address] = desk.noted()
-    return Layout(pages, told, singles, shows)
+    return Layout(pages, told, singles, shows, links)
 
 
 def _taken(src: str, page: Page) -> None:

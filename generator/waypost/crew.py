@@ -34,6 +34,13 @@ class Crew(Generic[Result]):
         if worth and tasks and len(tasks) <= LONGEST and (os.cpu_count() or 1) > 1:
             self._hire()
 
+    def __enter__(self) -> Crew[Result]:
+        """Begin; whatever happens, nobody works on at the end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
     def finish(self) -> list[Result]:
         """All results, in the order of the tasks. Raises what a task raises."""
         try:

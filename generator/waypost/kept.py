@@ -12,7 +12,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from importlib import metadata
@@ -30,10 +30,14 @@ Rows = dict[str, Any]
 
 
 class Kept:
-    """One file of results, ``name``, in ``folder``. ``said`` is why it couldn't be used, if so."""
+    """One file of results, ``name``, in ``folder``. ``said`` is why it couldn't be used, if so.
 
-    def __init__(self, folder: Path, name: str) -> None:
+    With fewer results than ``least`` nothing is kept; `LEAST` unless told.
+    """
+
+    def __init__(self, folder: Path, name: str, least: int | None = None) -> None:
         self.path = folder / f"{name}.json"
+        self.least = LEAST if least is None else least
         self.said = ""
         self.rows: Rows = {}
         self._used: Rows = {}
@@ -53,7 +57,7 @@ class Kept:
 
     def save(self) -> None:
         """Write what was asked for or put since the file was read, and nothing older."""
-        if len(self._used) < LEAST or (self._used == self.rows and self._digest):
+        if len(self._used) < self.least or (self._used == self.rows and self._digest):
             return
         body = json.dumps(self._used, ensure_ascii=False, separators=(",", ":")).encode(
             "utf-8", "surrogatepass"
@@ -126,10 +130,16 @@ def version() -> str:
     for name in PARTS:
         with suppress(metadata.PackageNotFoundError):
             found.update(f"{name} {metadata.version(name)}\n".encode())
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in {".py", ".j2", ".html"}:
-            found.update(path.read_bytes())
+    for path in sorted(_files(os.path.dirname(__file__))):
+        with open(path, "rb") as file:
+            found.update(file.read())
     return found.hexdigest()[:32]
+
+
+def _files(folder: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        yield from (os.path.join(parent, name) for name in names)
 
 
 def _head(body: bytes) -> bytes:

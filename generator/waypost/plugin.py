@@ -120,6 +120,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.texts: dict[str, str] = {}
         self.taken: frozenset[str] = frozenset()
         self.apart = True
+        self.tracing = False
         self.before: Before | None = None
         self.done: list[Done] = []
         self.twins: list[Twin] = []
@@ -143,7 +144,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         material.set_up(config)
         path = Path(config.config_file_path or ".").parent / self.config.kb
         site = self._site(path, config)
-        self.desk = render.desk_for(site, _slashed(config.site_url))
+        self.desk = render.desk_for(site, config.site_url or "")
         self.shown = replace(
             self.shown, words=material.set_language(config, str(site.knowledge.language))
         )
@@ -317,7 +318,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see what Waypost has for them, and begin with the rest."""
-        shells = Shells(self.in_navigation)
+        shells = Shells(self.in_navigation, self.pages.keys() if self.tracing else ())
         env.globals["waypost"] = self.shown
         env.globals["waypost_page"] = shells.page
         self.list_pages(files, config)
@@ -385,10 +386,6 @@ def _day(value: object) -> date:
     if day is None:
         raise PluginError(f"waypost: `on: {value}` is not a day; write it like 2026-11-22")
     return day
-
-
-def _slashed(url: str | None) -> str:
-    return url.rstrip("/") + "/" if url else ""
 
 
 def _nothing(prepared: Prepared) -> Site:

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from waypost.kept import key
-from waypost.model import Faq, Guide, Knowledge, Policy
+from waypost.model import Entry, Faq, Guide, Knowledge, Policy
 from waypost.nodes import Mark
 from waypost.pipeline import Site
 
@@ -40,6 +40,11 @@ class Said:
 def name(entry: Single) -> str:
     """What an entry is called among all: ``faq/is-there-a-fee``."""
     return f"{KINDS[type(entry)]}/{entry.id}"
+
+
+def names(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The names of those of ``entries`` that have texts with a key of their own."""
+    return tuple(name(each) for each in entries if isinstance(each, Single))
 
 
 def singles(knowledge: Knowledge) -> Iterator[Single]:

@@ -35,7 +35,13 @@ SLOTS: Final = (
 )
 SLOT: Final = re.compile("(?:<h1 )?\ue000([0-9]+)\ue001")
 
+CHANGING: Final = ("description", "structured")
+"""Those of them that change with the texts of entries."""
+
 Key = tuple[Any, ...]
+
+Seams = Sequence[tuple[str, int, int]]
+"""Where in a page's file the texts stand that an edit may change: slot, first byte, and the end."""
 
 
 @dataclass(slots=True)
@@ -60,7 +66,7 @@ class Sheet:
 class Shell:
     """Literal pieces and, between them, the names of texts; None where the theme draws all."""
 
-    pieces: list[str] | None
+    pieces: Sequence[str] | None
     compared: int = 0
 
     def filled(self, found: Mapping[str, str]) -> str:
@@ -133,3 +139,16 @@ def file_and_line(page: Page | Sheet) -> tuple[str, str]:
     """The parts of an edit link: entries of one file differ in the line only."""
     file, sign, line = (page.edit_url or "").partition("#")
     return file + sign, line
+
+
+def resewn(data: bytes, seams: Seams, found: Mapping[str, str]) -> tuple[bytes, Seams]:
+    """A page's file with other texts between its seams, and where these are then."""
+    parts, new, place, size = [], [], 0, 0
+    for slot, start, end in seams:
+        text = found[slot].encode()
+        parts += [data[place:start], text]
+        begin = size + start - place
+        size = begin + len(text)
+        new.append((slot, begin, size))
+        place = end
+    return b"".join([*parts, data[place:]]), new

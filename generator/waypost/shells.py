@@ -18,7 +18,19 @@ from jinja2.runtime import Context
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from waypost.shell import META_TEXTS, SLOT, SLOTS, Key, Sheet, Shell, file_and_line, key_of, texts
+from waypost.shell import (
+    CHANGING,
+    META_TEXTS,
+    SLOT,
+    SLOTS,
+    Key,
+    Seams,
+    Sheet,
+    Shell,
+    file_and_line,
+    key_of,
+    texts,
+)
 
 THEME: Final = "main.html"
 
@@ -108,14 +120,26 @@ class _Stand:
 
 @dataclass(slots=True)
 class Shells:
-    """The shells of one build. ``own`` are the files that the theme draws: its navigation's."""
+    """The shells of one build. ``own`` are the files that the theme draws: its navigation's.
+
+    ``seams`` takes those of pages whose files are in ``sewn``, by their addresses.
+    """
 
     own: Collection[str]
+    sewn: Collection[str] = ()
+    seams: dict[str, Seams] = field(default_factory=dict)
     _known: dict[Key, Shell] = field(default_factory=dict)
 
     @pass_context
     def page(self, context: Context) -> str:
         """The whole of the page that ``context`` is about."""
+        html = self._page(context)
+        page: Page = context["page"]
+        if page.file.src_uri in self.sewn and (found := _seams(context, page, html)):
+            self.seams[page.url] = found
+        return html
+
+    def _page(self, context: Context) -> str:
         page: Page = context["page"]
         if (
             page.file.src_uri in self.own
@@ -144,9 +168,9 @@ class Shells:
             return None
         return found
 
-    def every(self) -> Iterator[Shell]:
-        """The shells that pages were put into."""
-        return (found for found in self._known.values() if found.pieces is not None)
+    def every(self) -> Iterator[tuple[Key, Shell]]:
+        """The shells that pages were put into, by what their pages share."""
+        return ((name, found) for name, found in self._known.items() if found.pieces is not None)
 
 
 def drawn(context: Context) -> str:
@@ -179,6 +203,30 @@ def _pieces(context: Context, page: Page) -> list[str] | None:
         return None
     pieces = SLOT.split(squeezed(html))
     return pieces if pieces[1::2].count(str(SLOTS.index("content"))) == 1 else None
+
+
+def _seams(context: Context, page: Page, html: str) -> Seams:
+    """The seams of ``page``, drawn as ``html``; none where the theme looks into what may change."""
+    whole, found = (page.content, page.meta), texts(page)
+    marked = {name: _Marker(f"meta.{name}") for name in CHANGING if name in page.meta}
+    try:
+        page.content = _Marker("content", "<h1 " if "<h1" in (page.content or "") else "")
+        page.meta = {**page.meta, **marked}
+        pieces = SLOT.split(squeezed(_theme(context, page)))
+    except _Unforeseen:
+        return ()
+    finally:
+        page.content, page.meta = whole
+    seams, place = [], 0
+    for number, piece in enumerate(pieces):
+        text = found[SLOTS[int(piece)]] if number % 2 else piece
+        end = place + len(text.encode())
+        if number % 2:
+            seams.append((SLOTS[int(piece)], place, end))
+        if html[: len(text)] != text:
+            return ()
+        html, place = html[len(text) :], end
+    return () if html else tuple(seams)
 
 
 def _stand(page: Page) -> _Stand:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import operator
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -22,12 +21,13 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from waypost import shell, themed
+from waypost import said, shell, themed
 from waypost.kept import Kept, key
 from waypost.machines import markdown
 from waypost.publish import manifest, markup
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
+from waypost.publish.taking import make_folder, take
 from waypost.render import entries
 from waypost.render.desk import Desk
 from waypost.render.page import Page
@@ -62,7 +62,8 @@ class Part:
 class Done:
     """A page that was written: all of it but its text, and what its two files hold.
 
-    ``key`` names what it was made from; it is empty where the theme drew it.
+    ``key`` names what it was made from; it is empty where the theme drew it. ``shows`` names the
+    entries of which it shows more than titles.
     """
 
     page: Page
@@ -70,6 +71,7 @@ class Done:
     twin: Sum
     part: Part
     key: str = ""
+    shows: tuple[str, ...] = ()
 
     def row(self) -> Row:
         """What is kept of it."""
@@ -110,7 +112,7 @@ class Writing:
 
     def write(self, found: Sequence[entries.Single]) -> list[Done]:
         """Write the pages of these entries into the site."""
-        return [self._write(entry) for entry in found]
+        return [self._noted(entry) for entry in found]
 
     def twins(self, pages: Sequence[Page]) -> list[Twin]:
         """Write the Markdown of these pages, which are whole, into the site."""
@@ -123,6 +125,11 @@ class Writing:
         if row and (sums := self._taken({name: row[0]})):
             return Twin(name, sums[0], made_from)
         return Twin(name, self._put(name, markdown.of(self.desk, page).encode()), made_from)
+
+    def _noted(self, entry: entries.Single) -> Done:
+        self.desk.noted()
+        done = self._write(entry)
+        return replace(done, shows=said.names(self.desk.noted()))
 
     def _write(self, entry: entries.Single) -> Done:
         draft = entries.draft(self.desk, entry)
@@ -179,7 +186,7 @@ class Writing:
         found = []
         for path, (name, digest) in zip(old, digests.items(), strict=True):
             place = self._place(name)
-            _take(path, place)
+            take(path, place)
             found.append(Sum.of(digest, os.lstat(place)))
         return found
 
@@ -193,29 +200,9 @@ class Writing:
         path = os.path.join(self.config.site_dir, name)
         folder = os.path.dirname(path)
         if folder not in self._folders:
-            _make(folder)
+            make_folder(folder)
             self._folders.add(folder)
         return path
-
-
-def _make(folder: str) -> None:
-    try:
-        os.mkdir(folder)
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        # Both processes may be about to make what is missing above it.
-        os.makedirs(folder, exist_ok=True)
-
-
-def _take(old: str, new: str) -> None:
-    """The file ``old`` under the name ``new`` too: nobody writes into a file of a site's."""
-    try:
-        os.link(old, new)
-    except FileNotFoundError:
-        raise
-    except OSError:
-        shutil.copy2(old, new)
 
 
 def _part(known: shell.Shell, sheet: Sheet, html: str) -> Part:

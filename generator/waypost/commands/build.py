@@ -12,7 +12,8 @@ import click
 
 from waypost import report
 from waypost.commands.options import ON
-from waypost.publish.job import Job, Outcome, Wishes
+from waypost.publish.build import build
+from waypost.publish.outcome import Outcome, Wishes
 from waypost.publish.refusal import Refused
 
 
@@ -50,8 +51,8 @@ def command(
     Example: waypost build --strict
     """
     try:
-        job = Job.of(settings, kb, site_dir, on)
-        outcome = job.run(Wishes(strict, policy_in_pages, precompress, offline))
+        wishes = Wishes(strict, policy_in_pages, precompress, offline)
+        outcome = build(settings, kb, site_dir, on, wishes)
     except Refused as refusal:
         click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from waypost.machines import feed, kb, llms, markdown
+from waypost.model import Entry
 from waypost.render.desk import Desk
 from waypost.render.page import Page
 
@@ -18,6 +19,9 @@ LLMS: Final = "llms.txt"
 
 
 NAMES: Final = (LLMS, KB, SCHEMA, FEED)
+
+CHANGING: Final = frozenset({LLMS, KB, FEED})
+"""Those of them that change with what entries say."""
 
 
 def files(desk: Desk, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
@@ -34,11 +38,28 @@ def index(desk: Desk, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
 
 def data(desk: Desk) -> Iterator[tuple[str, str]]:
     """What is made from the knowledge base itself."""
-    found = kb.data(desk)
-    yield KB, json.dumps(found, ensure_ascii=False, separators=(",", ":")) + "\n"
+    yield KB, as_json(kb.data(desk))
     yield SCHEMA, (Path(__file__).parent / SCHEMA).read_text(encoding="utf-8")
     if news := feed.atom(desk):
         yield FEED, news
+
+
+def as_json(value: Any) -> str:
+    """``value`` as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def mended(desk: Desk, name: str, old: str, entries: Iterable[Entry], pages: Sequence[Page]) -> str:
+    """The file ``name``, which was ``old`` before the texts of ``entries`` changed, and ``pages``.
+
+    Raises LookupError where it isn't as expected.
+    """
+    match name:
+        case "kb.json":
+            return as_json(kb.mended(desk, json.loads(old), entries))
+        case "llms.txt":
+            return llms.mended(desk, pages, old)
+    return feed.atom(desk)
 
 
 def twins(desk: Desk, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:

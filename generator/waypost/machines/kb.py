@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from waypost import addresses
@@ -33,7 +33,7 @@ def data(desk: Desk) -> dict[str, Any]:
             }
             for topic in desk.stock.topics
         ],
-        "entries": [_entry(desk, entry) for entry in desk.stock.everything],
+        "entries": [record(desk, entry) for entry in desk.stock.everything],
         "trees": [
             {
                 "id": str(each.tree.id),
@@ -68,7 +68,17 @@ def data(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _entry(desk: Desk, entry: Entry) -> dict[str, Any]:
+def mended(desk: Desk, old: dict[str, Any], entries: Iterable[Entry]) -> dict[str, Any]:
+    """The data ``old`` with ``entries`` as they are now. Raises LookupError where one is new."""
+    places = {(each["kind"], each["id"]): n for n, each in enumerate(old["entries"])}
+    for entry in entries:
+        new = record(desk, entry)
+        old["entries"][places[new["kind"], new["id"]]] = new
+    return old
+
+
+def record(desk: Desk, entry: Entry) -> dict[str, Any]:
+    """An entry as readers see it."""
     address = desk.stock.address(entry)
     return {
         "id": str(entry.id),

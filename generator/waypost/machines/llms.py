@@ -14,6 +14,9 @@ from waypost.render.page import Page
 SIGNS: Final = re.compile(r"[\\\[\]<`]")
 """What would mean something in the text of a link."""
 
+LISTED: Final = frozenset({"question", "guide", "policy", "tree", "outcome"})
+"""Kinds of pages that have a line each."""
+
 
 def index(desk: Desk, pages: Sequence[Page]) -> str:
     """A line for each page that answers something, by topic; links lead to the Markdown."""
@@ -23,17 +26,38 @@ def index(desk: Desk, pages: Sequence[Page]) -> str:
     if home := by_key.get(("home", "")):
         lines += [f"> {home.description}", ""]
     if trees := [page for page in pages if page.kind == "tree"]:
-        lines += ["## Find your way", "", *(_line(desk, page) for page in trees), ""]
+        lines += ["## Find your way", "", *(line(desk, page) for page in trees), ""]
     for topic in known.categories:
         lines += _section(desk, by_key, desk.title(topic), str(topic.id))
     lines += _section(desk, by_key, "Everything else", "")
     if outcomes := [page for page in pages if page.kind == "outcome"]:
-        lines += ["## What to do", "", *(_line(desk, page) for page in outcomes), ""]
+        lines += ["## What to do", "", *(line(desk, page) for page in outcomes), ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
+def mended(desk: Desk, pages: Sequence[Page], old: str) -> str:
+    """The index ``old`` with what it says of ``pages`` now. Raises LookupError where one is odd."""
+    lines = old.split("\n")
+    for page in pages:
+        if page.kind == "home" and f"> {page.description}" not in lines:
+            raise LookupError(page.kind)
+        if page.kind in LISTED:
+            start = link(desk, page)
+            (place,) = _places(lines, start)
+            lines[place] = line(desk, page)
+    return "\n".join(lines)
+
+
+def _places(lines: Sequence[str], start: str) -> Sequence[int]:
+    """Where the line of a page is, which begins with ``start``."""
+    found = [n for n, each in enumerate(lines) if each == start or each.startswith(f"{start}: ")]
+    if len(found) != 1:
+        raise LookupError(start)
+    return found
+
+
 def _section(desk: Desk, pages: dict[tuple[str, str], Page], title: str, topic: str) -> list[str]:
-    lines = [_line(desk, page) for page in _in_topic(desk, pages, topic)]
+    lines = [line(desk, page) for page in _in_topic(desk, pages, topic)]
     return [f"## {title}", "", *lines, ""] if lines else []
 
 
@@ -50,7 +74,13 @@ def _in_topic(desk: Desk, pages: dict[tuple[str, str], Page], topic: str) -> Ite
                 yield pages[kind, str(entry.id)]
 
 
-def _line(desk: Desk, page: Page) -> str:
-    title = SIGNS.sub(r"\\\g<0>", page.title)
+def line(desk: Desk, page: Page) -> str:
+    """What the index says of a page."""
     said = f": {page.description}" if page.description else ""
-    return f"- [{title}]({desk.url}{markdown.name(page)}){said}"
+    return link(desk, page) + said
+
+
+def link(desk: Desk, page: Page) -> str:
+    """The beginning of its line, which no other page has."""
+    title = SIGNS.sub(r"\\\g<0>", page.title)
+    return f"- [{title}]({desk.url}{markdown.name(page)})"

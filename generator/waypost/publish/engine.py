@@ -27,9 +27,11 @@ from waypost.pipeline import Prepared
 from waypost.plugin import WaypostPlugin
 from waypost.problems import Problem
 from waypost.problems.say import hint, message
+from waypost.publish import tracing
 from waypost.publish.markup import joined
 from waypost.publish.refusal import Refused
 from waypost.publish.tidy import no_clock
+from waypost.publish.trace import Made
 from waypost.publish.verify import Known
 from waypost.writing import Before
 
@@ -122,11 +124,13 @@ def settings(file: Path, site_dir: Path | None = None) -> Settings:
 class Built:
     """What came of a build: what MkDocs warned of, or why it gave up, as ``problems``.
 
-    ``known`` is what is known of the files that we wrote ourselves.
+    ``known`` is what is known of the files that we wrote ourselves. ``made`` is for a trace; None
+    where the site can't be mended.
     """
 
     problems: tuple[Problem, ...]
     known: Mapping[str, Known]
+    made: Made | None = None
 
 
 def run(
@@ -134,21 +138,24 @@ def run(
 ) -> Built:
     """Let MkDocs build ``prepared``, which is ``kb``'s, into ``site``.
 
-    What hasn't changed since ``before`` is taken from there. MkDocs' own counting of warnings
-    misses those that it doesn't print, so all are taken here.
+    What hasn't changed since ``before`` is taken from there; without it nothing is traced, either.
+    MkDocs' own counting of warnings misses those that it doesn't print, so all are taken here.
     """
     problems: list[Problem] = []
     known: Mapping[str, Known] = {}
+    made = None
     config = chosen.config
     config.site_dir = str(site)
     plugin: Any = config.plugins[PLUGIN]
     plugin.config["kb"] = str(kb.absolute())
     plugin.given, plugin.before = prepared, before
+    plugin.tracing = before is not None and tracing.possible(config)
     with _heard(chosen.file, problems.append), no_clock():
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build.build(config)
             known = _known(plugin)
+            made = tracing.made(plugin, config) if plugin.tracing and not problems else None
             chosen.witness.pages |= {page.file: menu.source(page) for page in plugin.layout.pages}
         except Abort as error:
             if not any(problem.code == "settings-error" for problem in problems):
@@ -158,12 +165,12 @@ def run(
             plugin.forget()
             # MkDocs' pages and files hold each other, and checking the site needs their room.
             gc.collect()
-    return Built(tuple(problems), known)
+    return Built(tuple(problems), known, made)
 
 
 def _known(plugin: WaypostPlugin) -> Mapping[str, Known]:
     """What the pages that we wrote hold; and keep it for the next build, where one may use it."""
-    shells = {shell.digest: shell.fixed for shell in plugin.writing.shells.every()}
+    shells = {shell.digest: shell.fixed for _, shell in plugin.writing.shells.every()}
     keep = plugin.before.kept if plugin.before else None
     found = {}
     for done in plugin.done:

@@ -3,72 +3,46 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
 
-from waypost.check import all_entries
+from waypost import said
 from waypost.inputs import inspect
 from waypost.kept import FOLDER, Kept
 from waypost.pipeline import Prepared, prepare
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
-from waypost.publish import engine, manifest, policy, serving
+from waypost.publish import engine, manifest, policy, serving, trace
 from waypost.publish.beside import Published, publish, recover
 from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
 from waypost.publish.manifest import Sum
 from waypost.publish.offline import make_offline
+from waypost.publish.outcome import Outcome, Wishes, is_dated
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.searches import unusable
 from waypost.publish.tidy import tidy
+from waypost.publish.trace import Made, Trace
 from waypost.publish.verify import Finding, Survey, faults, survey
 from waypost.redirects import redirects
 from waypost.report import in_order
 from waypost.text.kept import FILE as TEXTS
+from waypost.text.kept import KeptTexts
 from waypost.writing import KEPT as PAGES
 from waypost.writing import Before
-
-DATED: Final = ("publish_on", "expires_on")
-"""Fields that make a site differ from day to day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What an owner may ask of a publication."""
-
-    strict: bool = False
-    policy_in_pages: bool = False
-    precompress: bool = False
-    offline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it: all problems, and the site if it was published.
-
-    ``dated`` says whether ``day`` made a difference; ``texts`` are for code frames; ``notes`` are
-    what else an owner may want to know.
-    """
-
-    problems: tuple[Problem, ...]
-    day: date
-    texts: Mapping[str, str] = field(default_factory=dict)
-    dated: bool = False
-    published: Published | None = None
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A site to be published: its settings, its knowledge base, and the day."""
+    """A site to be published: its settings, its knowledge base, the day, and what it was asked."""
 
     settings: Settings
     kb: Path
     day: date
+    asked: Sequence[str] = ()
 
     @classmethod
     def of(cls, file: Path, kb: Path | None, site_dir: Path | None, day: date) -> Job:
@@ -79,17 +53,23 @@ class Job:
             raise Refused(source, "it isn't there", "name the knowledge base: --kb")
         if source.is_dir():
             raise Refused(source, "it is a folder", "name the knowledge base: --kb")
-        return cls(settings, source, day)
+        return cls(settings, source, day, trace.asked(file, kb, site_dir))
 
-    def run(self, wishes: Wishes) -> Outcome:
-        """Publish, unless problems stand against it. Raises `Refused` for the environment's."""
+    def run(self, wishes: Wishes, prepared: Prepared | None = None) -> Outcome:
+        """Publish, unless problems stand against it. Raises `Refused` for the environment's.
+
+        ``prepared`` is the knowledge base, where it was prepared already.
+        """
         recover(self.settings.target)
         if odd := inspect([*self.settings.inputs, self.kb]):
             return Outcome(odd, self.day)
-        texts = Kept(self.settings.file.parent / FOLDER, TEXTS)
-        prepared = prepare(self.kb, self.day, self.settings.content, keep=texts)
+        texts = Kept(self._folder, TEXTS)
+        if prepared:
+            KeptTexts(texts, prepared.site.converter)
+        else:
+            prepared = prepare(self.kb, self.day, self.settings.content, keep=texts)
         outcome = Outcome(
-            prepared.problems, self.day, prepared.texts, _is_dated(prepared), notes=(texts.said,)
+            prepared.problems, self.day, prepared.texts, is_dated(prepared), notes=(texts.said,)
         )
         if not prepared.ok(strict=wishes.strict):
             return outcome
@@ -99,6 +79,7 @@ class Job:
         texts.save()
         if published and pages:
             pages.save()
+            work.leave_trace(self._folder)
         notes = (texts.said, pages.said if pages else "")
         return replace(outcome, problems=in_order(work.problems), published=published, notes=notes)
 
@@ -106,12 +87,11 @@ class Job:
         """What is kept of pages; nothing where they are rewritten after they were built."""
         if wishes.offline or wishes.policy_in_pages:
             return None
-        return Kept(self.settings.file.parent / FOLDER, PAGES)
+        return Kept(self._folder, PAGES)
 
-
-def _is_dated(prepared: Prepared) -> bool:
-    entries = all_entries(prepared.knowledge)
-    return any(getattr(entry, name, None) for entry in entries for name in DATED)
+    @property
+    def _folder(self) -> Path:
+        return self.settings.file.parent / FOLDER
 
 
 class _Stopped(Exception):
@@ -122,7 +102,8 @@ class _Stopped(Exception):
 class _Work:
     """A publication under way: ``problems`` grows with each step, ``seen`` is what was built.
 
-    ``known`` are the files of the old site.
+    ``known`` are the files of the old site, ``rules`` the directives of the policy, ``frame`` is a
+    key for what MkDocs read, and ``made`` is what it made. The site goes to ``target``.
     """
 
     job: Job
@@ -132,14 +113,19 @@ class _Work:
     pages: Kept | None
     seen: Survey = field(default_factory=lambda: Survey({}, {}, ()))
     known: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    frame: str = ""
+    made: Made | None = None
+    target: Path = Path()
 
     def published(self) -> Published | None:
         """The site, or None where problems stopped it."""
         keep = [*self.job.settings.inputs, *self.prepared.files]
-        target = self.job.settings.target
-        self.known = manifest.read(target) or {}
+        # MkDocs is told of another folder while it builds.
+        self.target = self.job.settings.target
+        self.known = manifest.read(self.target) or {}
         try:
-            return publish(self._build, target, verify=self._verify, keep=keep)
+            return publish(self._build, self.target, verify=self._verify, keep=keep)
         except _Stopped:
             return None
         except NotWhole as holes:
@@ -149,8 +135,10 @@ class _Work:
     def _build(self, site: Path) -> Mapping[str, Sum]:
         settings = self.job.settings
         before = Before(settings.target, self.pages) if self.pages else None
+        if before:
+            self.frame = trace.frame(map(str, settings.inputs))
         built = engine.run(settings, site, self.job.kb, self.prepared, before)
-        known = built.known if self.pages else {}
+        known, self.made = built.known if self.pages else {}, built.made
         self.problems.extend(built.problems)
         self._stop_for_problems()
         tidy(site)
@@ -168,12 +156,13 @@ class _Work:
         rules = policy.of(self.seen, sends_to)
         if self.wishes.policy_in_pages:
             policy.put_into_pages(rules, self.seen)
-        base, moved = self.job.settings.base, redirects(self.prepared.site.knowledge)
-        recipe = serving.Recipe(
+        self.rules = rules.directives
+        moved = redirects(self.prepared.site.knowledge)
+        recipe = serving.Recipe.of(
             rules,
             self.seen.files,
-            base,
-            {base + old: base + new for old, new in moved.items()},
+            self.job.settings.base,
+            moved,
             compressed=self.wishes.precompress,
         )
         serving.write(site, recipe)
@@ -186,6 +175,29 @@ class _Work:
             *faults(self.seen, settings.witness.pages, settings.base),
             *(() if self.seen.damaged else unusable(site, self.known)),
         )
+
+    def leave_trace(self, folder: Path) -> None:
+        """Keep what the next build needs to mend this site, or nothing where it can't."""
+        settings, target = self.job.settings, self.target
+        if self.made is None or self.wishes.precompress:
+            trace.forget(folder)
+            return
+        keys = said.of(self.prepared.site)
+        left = Trace(
+            asked=self.job.asked,
+            target=str(target),
+            content=str(settings.content),
+            kb=str(self.job.kb),
+            base=settings.base,
+            inputs=[str(path) for path in settings.inputs],
+            frame=self.frame,
+            texts=keys.texts,
+            rest=keys.rest,
+            rules=self.rules,
+            manifest=trace.site_sum(target),
+            made=self.made,
+        )
+        trace.write(folder, left)
 
     def _tell(self, code: str, findings: tuple[Finding, ...]) -> None:
         settings = self.job.settings

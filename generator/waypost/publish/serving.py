@@ -51,6 +51,10 @@ SNIPPETS: Final = MappingProxyType(
 """Where each snippet lies in the site, and its template."""
 
 
+REDIRECTS: Final = "_redirects"
+"""Where old addresses lead, for hosts that read that; it is written where there are any."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """What the snippets are made of.
@@ -64,6 +68,20 @@ class Recipe:
     base: str = "/"
     redirects: Mapping[str, str] = field(default_factory=dict)
     compressed: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        policy: Policy,
+        names: Collection[str],
+        base: str,
+        moved: Mapping[str, str],
+        *,
+        compressed: bool = False,
+    ) -> Recipe:
+        """The recipe for a site under ``base``; ``moved`` are old addresses and new, without it."""
+        redirects = {base + old: base + new for old, new in moved.items()}
+        return cls(policy, names, base, redirects, compressed)
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -100,7 +118,7 @@ def write(site: Path, recipe: Recipe) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     if recipe.redirects:
         lines = "".join(f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
-        (site / "_redirects").write_text(lines, encoding="utf-8", newline="\n")
+        (site / REDIRECTS).write_text(lines, encoding="utf-8", newline="\n")
 
 
 def hashed(names: Collection[str]) -> list[str]:

@@ -190,14 +190,14 @@ def _broken_links(seen: Survey, base: str) -> Iterator[Finding]:
             if link.startswith("../"):
                 what = told.get((folder, link))
                 if what is None:
-                    what = told[folder, link] = _fault(seen, page, link, base)
+                    what = told[folder, link] = fault(seen, page, link, base)
             else:
-                what = _fault(seen, page, link, base)
+                what = fault(seen, page, link, base)
             if what:
                 yield Finding(page, what, link)
 
 
-def _fault(seen: Survey, page: str, link: str, base: str) -> str:
+def fault(seen: Survey, page: str, link: str, base: str) -> str:
     """What is wrong with ``link`` on ``page``; empty where nothing is."""
     if ELSEWHERE.match(link):
         return ""

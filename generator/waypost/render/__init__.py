@@ -31,7 +31,7 @@ __all__ = [
 def desk_for(site: Site, url: str = "") -> Desk:
     """What pages of ``site`` are made with; ``url`` is the site's public address, if it has one."""
     prose = Prose(site.converter, site.knowledge.glossary)
-    return Desk(site, Stock(site.knowledge), prose, url)
+    return Desk(site, Stock(site.knowledge), prose, url.rstrip("/") + "/" if url else "")
 
 
 def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
