@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from tests.text.test_cases import CASES, converter
 from tests.text.test_safety import pieces
-from waypost.text.opening import opening
 from waypost.text.tame import Tame
 
 CONVERTER = converter()
@@ -55,13 +54,6 @@ def test_a_title_that_is_tame_has_no_problem(text: str) -> None:
         assert not CONVERTER.line(text).problems
 
 
-@given(mild)
-def test_the_first_sentence_is_the_same_with_and_without_a_conversion(text: str) -> None:
-    found, made = opening(text, CONVERTER.facts), CONVERTER.convert(text)
-    if found is not None and made.plain:
-        assert found == made.first_sentence
-
-
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_no_text_with_a_problem_is_tame(case: Path) -> None:
     text = case.read_text(encoding="utf-8")
@@ -80,19 +72,3 @@ def test_no_text_with_a_problem_is_tame(case: Path) -> None:
 )
 def test_what_editors_write_every_day_is_tame(text: str) -> None:
     assert TAME(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("Open **My Orders**. Then\nread on.\n\n1. One\n", "Open My Orders."),
-        ("It is {{ facts.window }} long", None),
-        ("You can’t, e.g. on a Sunday", "You can’t, e.g. on a Sunday"),
-    ],
-)
-def test_the_first_sentence_of_a_plain_answer_takes_no_conversion(
-    text: str, sentence: str | None
-) -> None:
-    found = opening(text, CONVERTER.facts)
-    assert found is not None
-    assert found == (sentence or CONVERTER.convert(text).first_sentence)

@@ -39,7 +39,7 @@ class Prose:
 
     def plain(self, text: Text | None) -> str:
         """``text`` without markup, on one line."""
-        return " ".join(self.converter.convert(text).plain.split()) if text else ""
+        return " ".join(self.converter.plain(text).split()) if text else ""
 
     def short(self, text: Text | None) -> str:
         """The first sentence of ``text``: an answer's verdict."""

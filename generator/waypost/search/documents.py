@@ -92,7 +92,7 @@ class _Pen:
             kind=kind,
             says=tuple(self.line(say) for say in says),
             body=" ".join((*self._plain(written, answers), *map(str, entry.tags), shown)).strip(),
-            lead=self.converter.convert(written[0], answers).first_sentence if written else "",
+            lead=self.converter.opening(written[0], answers) if written else "",
             topic=shown,
             address=address,
         )
@@ -101,4 +101,4 @@ class _Pen:
         return self.converter.line(text).text
 
     def _plain(self, texts: Iterable[Text], answers: Mapping[str, str]) -> Iterator[str]:
-        return (self.converter.convert(text, answers).plain for text in texts)
+        return (self.converter.plain(text, answers) for text in texts)

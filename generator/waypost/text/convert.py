@@ -20,12 +20,12 @@ from waypost.text import limits
 from waypost.text.blocks import LOWEST, TOP, settle_blocks, unused_names
 from waypost.text.callouts import CALLOUTS, mark_callouts
 from waypost.text.findings import Finding
+from waypost.text.glance import Glance
 from waypost.text.inlines import Work
 from waypost.text.links import Target
 from waypost.text.markup import add_rules, clean
 from waypost.text.masks import COLON, Masked
 from waypost.text.names import Names
-from waypost.text.opening import opening
 from waypost.text.parser import References, deepest, make_parser
 from waypost.text.plain import first_sentence, lead, plain
 from waypost.text.spots import Spots
@@ -103,7 +103,8 @@ class Converter:
         self._made: dict[tuple[str, tuple[tuple[str, str], ...]], Made] = {}
         self.before: Callable[[str], Made | None] | None = None
         self.after: Callable[[str, Made], None] | None = None
-
+        self._glance = Glance(facts)
+        self._openings: dict[str, str] = {}
         self._parser = make_parser()
         self._parser.core.ruler.after("block", "callouts", _callouts)
         add_rules(self._parser)
@@ -143,10 +144,22 @@ class Converter:
         problems = _problems(work.findings, text)
         return Plain(work.unmask(work.masked.text).replace(COLON, ":"), problems)
 
-    def opening(self, text: str) -> str:
+    def plain(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> str:
+        """The words of ``text``, as `convert` gives them; most texts needn't be converted."""
+        made = self._made.get((str(text), tuple(answers.items())))
+        found = self._glance.plain(text) if made is None else made.plain
+        return self.convert(text, answers).plain if found is None else found
+
+    def opening(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> str:
         """The first sentence of ``text``: its verdict. Most texts needn't be converted to know."""
-        found = opening(text, self.facts)
-        return self.convert(text).first_sentence if found is None else found
+        if answers:
+            return self.convert(text, answers).first_sentence
+        found = self._openings.get(text)
+        if found is None:
+            found = self._glance.opening(text)
+            found = self.convert(text).first_sentence if found is None else found
+            self._openings[text] = found
+        return found
 
     def _work(self, text: str, answers: Mapping[str, str]) -> Work:
         masked = Masked(text)
