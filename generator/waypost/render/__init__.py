@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
+from waypost import addresses
 from waypost.pipeline import Site
 from waypost.render import entries, letters, shelves, trees
 from waypost.render.desk import Desk, Item
 from waypost.render.draft import Draft
-from waypost.render.page import Crumb, Heading, Page
+from waypost.render.page import Crumb, Heading, Page, Row
 from waypost.render.prose import Prose
 from waypost.render.stock import Stock
 
-__all__ = ["Crumb", "Draft", "Heading", "Item", "Page", "desk_for", "pages", "shared", "singles"]
+__all__ = [
+    "Crumb",
+    "Draft",
+    "Heading",
+    "Item",
+    "Page",
+    "Row",
+    "desk_for",
+    "pages",
+    "shared",
+    "singles",
+]
 
 
 def desk_for(site: Site, url: str = "") -> Desk:
@@ -23,26 +36,35 @@ def desk_for(site: Site, url: str = "") -> Desk:
 
 def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
     """Every page of the help centre. ``written`` are links to hand-written pages for home."""
-    yield from shared(desk, written)
+    yield from (row.draw() for row in shared(desk, written))
     yield from (desk.drawn(entries.draft(desk, entry)) for entry in singles(desk))
-    yield from letters.a_to_z(desk)
+    yield from (row.draw() for row in letters.a_to_z(desk))
 
 
-def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
+def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Row]:
     """The pages that stand before those of single entries: home, trees, topics and shelves."""
     known = desk.knowledge
-    starts = [trees.start(desk, compiled) for compiled in desk.site.trees]
-    yield shelves.home(desk, starts, written)
+    name = desk.prose.line(known.title)
+    yield Row(
+        Page(address=addresses.HOME, kind="home", title=name, html=""),
+        lambda: shelves.home(desk, [trees.start(desk, each) for each in desk.site.trees], written),
+    )
     for compiled in desk.site.trees:
-        yield from trees.pages(desk, compiled)
+        yield from trees.rows(desk, compiled)
     if desk.stock.topics:
-        yield shelves.topics(desk)
+        yield _shelf(shelves.TOPICS, "topics", partial(shelves.topics, desk))
     for category in desk.stock.topics:
         yield from shelves.topic(desk, category)
-    if known.guides:
-        yield shelves.shelf(desk, entries.GUIDES, "guides", GUIDES_LEAD, known.guides)
-    if known.policies:
-        yield shelves.shelf(desk, entries.POLICIES, "policies", POLICIES_LEAD, known.policies)
+    for crumb, kind, lead, found in (
+        (entries.GUIDES, "guides", GUIDES_LEAD, known.guides),
+        (entries.POLICIES, "policies", POLICIES_LEAD, known.policies),
+    ):
+        if found:
+            yield _shelf(crumb, kind, partial(shelves.shelf, desk, crumb, kind, lead, found))
+
+
+def _shelf(crumb: Crumb, kind: str, draw: Callable[[], Page]) -> Row:
+    return Row(Page(address=crumb.address, kind=kind, title=crumb.title, html=""), draw)
 
 
 def singles(desk: Desk) -> Sequence[entries.Single]:

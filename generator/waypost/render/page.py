@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from waypost.nodes import Mark
@@ -52,3 +53,12 @@ class Page:
     def file(self) -> str:
         """The file that holds this page on a static host."""
         return self.address + "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page that isn't drawn yet: its ``outline`` has no more than address, kind, id, title and
+    place, and ``draw`` makes the whole page, which costs a thousand times more."""
+
+    outline: Page
+    draw: Callable[[], Page]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from waypost.model import Category, Entry, Faq
 from waypost.render import structured
 from waypost.render.desk import HOME, Desk, Item
 from waypost.render.env import draw
-from waypost.render.page import Crumb, Page
+from waypost.render.page import Crumb, Page, Row
 
 TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100
@@ -104,8 +105,9 @@ def topics(desk: Desk) -> Page:
     )
 
 
-def topic(desk: Desk, category: Category) -> Iterator[Page]:
+def topic(desk: Desk, category: Category) -> Iterator[Row]:
     """A topic's pages: one, or as many as its questions need."""
+    name = desk.title(category)
     faqs = desk.stock.faqs_in.get(category.id, [])
     parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
     links = [
@@ -117,7 +119,16 @@ def topic(desk: Desk, category: Category) -> Iterator[Page]:
             {"title": number_of, "address": link.address, "here": number_of == number + 1}
             for number_of, link in enumerate(links, 1)
         ]
-        yield _topic_part(desk, category, number, part, pages if len(parts) > 1 else [])
+        about: dict[str, Any] = {
+            "address": _part(category.id, number),
+            "kind": "topic",
+            "id": category.id,
+            "title": name if not number else f"{name} ({number + 1})",
+            "at": category.at,
+        }
+        others = pages if len(parts) > 1 else []
+        draw = partial(_topic_part, desk, category, number, part, others, about)
+        yield Row(Page(html="", **about), draw)
 
 
 def _part(id: str, number: int) -> str:
@@ -125,9 +136,13 @@ def _part(id: str, number: int) -> str:
 
 
 def _topic_part(
-    desk: Desk, category: Category, number: int, faqs: list[Faq], pages: list[dict[str, Any]]
+    desk: Desk,
+    category: Category,
+    number: int,
+    faqs: list[Faq],
+    pages: list[dict[str, Any]],
+    about: dict[str, Any],
 ) -> Page:
-    name = desk.title(category)
     bodies = [desk.prose.html(faq.answer, 3) for faq in faqs]
     explained, terms = desk.explain_all(bodies)
     view = {
@@ -155,13 +170,9 @@ def _topic_part(
     return desk.page(
         "topic",
         view,
-        address=_part(category.id, number),
-        kind="topic",
-        id=category.id,
-        title=name if not number else f"{name} ({number + 1})",
+        **about,
         description=desk.prose.line(category.summary) or ", ".join(map(desk.title, faqs[:5])),
         crumbs=(HOME, TOPICS),
-        at=category.at,
         structured=(structured.faq_page(answers),),
     )
 
