@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
@@ -28,7 +28,7 @@ from waypost.model import Entry
 from waypost.render import entries, letters
 from waypost.render.desk import Desk, Item
 from waypost.render.entries import Single
-from waypost.render.page import Page, Told
+from waypost.render.page import Page, Row
 
 log = logging.getLogger("mkdocs.plugins.waypost")
 
@@ -62,13 +62,17 @@ class Layout:
     ``told`` are those that MkDocs makes, whole. ``singles`` are the entries whose pages it doesn't
     know of; in ``pages`` stand outlines of theirs. ``shows`` are the entries of which the pages of
     ``told`` show more than titles, by the pages' addresses. ``links`` stand on the home page.
+
+    A preview draws pages when they are asked for: then ``told`` are outlines too, and ``draws``
+    makes each page, by its source.
     """
 
     pages: Sequence[Page]
     told: Sequence[Page]
     singles: Sequence[Single]
     shows: Mapping[str, Sequence[Entry]]
-    links: Sequence[Item] = ()
+    links: Sequence[Item]
+    draws: Mapping[str, Callable[[], Page]] = field(default_factory=dict)
 
     @cached_property
     def untold(self) -> Mapping[str, Single]:
@@ -79,36 +83,46 @@ class Layout:
 
 
 def layout(
-    desk: Desk, links: Sequence[Item], files: Files, names: Collection[str] | None
+    desk: Desk,
+    links: Sequence[Item],
+    files: Files,
+    names: Collection[str] | None,
+    *,
+    later: bool = False,
 ) -> Layout:
     """Lay out all pages of ``desk``; those whose address a file of ``files`` has give way.
 
     ``links`` are shown on the home page. ``names`` are entries' pages that MkDocs has to know, None
-    for all. Raises `PluginError` where a hand-written page takes the address of another than home.
+    for all. With ``later`` no page is drawn yet: see `Layout`. Raises `PluginError` where a
+    hand-written page takes the address of another than home.
     """
     pages: list[Page] = []
     told: list[Page] = []
     singles: list[Single] = []
-    shows: dict[str, tuple[Entry, ...]] = {}
-    rows: Iterator[Told | Single] = chain(
-        render.shared(desk, links), render.singles(desk), letters.a_to_z(desk)
+    draws: dict[str, Callable[[], Page]] = {}
+    shows: dict[str, Sequence[Entry]] = {}
+    rows: Iterator[tuple[Row, Single | None]] = chain(
+        ((row, None) for row in render.shared(desk, links)),
+        ((_row(desk, entry), entry) for entry in render.singles(desk)),
+        ((row, None) for row in letters.a_to_z(desk)),
     )
-    for each in rows:
-        single = None if isinstance(each, Told) else each
-        desk.noted()
-        page = each.make() if isinstance(each, Told) else entries.outline(desk, each)
-        if files.get_file_from_path(src := menu.source(page)):
-            _taken(src, page)
-            continue
-        pages.append(page)
-        if single and (names is None or str(page.id) in names):
-            page = desk.drawn(entries.draft(desk, single))
-        elif single:
-            singles.append(single)
-            continue
-        told.append(page)
-        shows[page.address] = desk.noted()
-    return Layout(pages, told, singles, shows, links)
+    for row, entry in rows:
+        if files.get_file_from_path(src := menu.source(row.outline)):
+            _taken(src, row.outline)
+        elif entry is None or names is None or str(row.outline.id) in names:
+            draws[src] = row.draw
+            desk.noted()
+            told.append(row.outline if later else row.draw())
+            shows[row.outline.address] = desk.noted()
+            pages.append(told[-1] if entry is None else row.outline)
+        else:
+            pages.append(row.outline)
+            singles.append(entry)
+    return Layout(pages, told, singles, shows, links, draws if later else {})
+
+
+def _row(desk: Desk, entry: Single) -> Row:
+    return Row(entries.outline(desk, entry), lambda: desk.drawn(entries.draft(desk, entry)))
 
 
 def _taken(src: str, page: Page) -> None:

@@ -83,4 +83,4 @@ class Redraw:
         links = [Item(*each) for each in self.made.links]
         others = chain(render.shared(self.desk, links), letters.a_to_z(self.desk))
         made = {address: single(entry) for address, entry in self._entries.items()}
-        return made | {each.address: each.make for each in others}
+        return made | {each.outline.address: each.draw for each in others}

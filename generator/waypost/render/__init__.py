@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from waypost import addresses
@@ -10,7 +10,7 @@ from waypost.pipeline import Site
 from waypost.render import entries, letters, shelves, trees
 from waypost.render.desk import Desk, Item
 from waypost.render.draft import Draft
-from waypost.render.page import Crumb, Heading, Page, Told
+from waypost.render.page import Crumb, Heading, Page, Row
 from waypost.render.prose import Prose
 from waypost.render.stock import Stock
 
@@ -20,7 +20,7 @@ __all__ = [
     "Heading",
     "Item",
     "Page",
-    "Told",
+    "Row",
     "desk_for",
     "pages",
     "shared",
@@ -36,19 +36,23 @@ def desk_for(site: Site, url: str = "") -> Desk:
 
 def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
     """Every page of the help centre. ``written`` are links to hand-written pages for home."""
-    yield from (each.make() for each in shared(desk, written))
+    yield from (row.draw() for row in shared(desk, written))
     yield from (desk.drawn(entries.draft(desk, entry)) for entry in singles(desk))
-    yield from (each.make() for each in letters.a_to_z(desk))
+    yield from (row.draw() for row in letters.a_to_z(desk))
 
 
-def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Told]:
+def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Row]:
     """The pages that stand before those of single entries: home, trees, topics and shelves."""
     known = desk.knowledge
-    yield Told(addresses.HOME, partial(_home, desk, written))
+    name = desk.prose.line(known.title)
+    yield Row(
+        Page(address=addresses.HOME, kind="home", title=name, html=""),
+        lambda: shelves.home(desk, [trees.start(desk, each) for each in desk.site.trees], written),
+    )
     for compiled in desk.site.trees:
-        yield from trees.pages(desk, compiled)
+        yield from trees.rows(desk, compiled)
     if desk.stock.topics:
-        yield Told(shelves.TOPICS.address, partial(shelves.topics, desk))
+        yield _shelf(shelves.TOPICS, "topics", partial(shelves.topics, desk))
     for category in desk.stock.topics:
         yield from shelves.topic(desk, category)
     for crumb, kind, lead, found in (
@@ -56,12 +60,11 @@ def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Told]:
         (entries.POLICIES, "policies", POLICIES_LEAD, known.policies),
     ):
         if found:
-            yield Told(crumb.address, partial(shelves.shelf, desk, crumb, kind, lead, found))
+            yield _shelf(crumb, kind, partial(shelves.shelf, desk, crumb, kind, lead, found))
 
 
-def _home(desk: Desk, written: Sequence[Item]) -> Page:
-    starts = [trees.start(desk, compiled) for compiled in desk.site.trees]
-    return shelves.home(desk, starts, written)
+def _shelf(crumb: Crumb, kind: str, draw: Callable[[], Page]) -> Row:
+    return Row(Page(address=crumb.address, kind=kind, title=crumb.title, html=""), draw)
 
 
 def singles(desk: Desk) -> Sequence[entries.Single]:

@@ -18,13 +18,18 @@ MOST_ROWS: Final = 400
 """Paths in the page's table; `waypost tree --format csv` has them all."""
 
 
+def chart_title(title: str) -> str:
+    """What the page is called for the tree that readers know as ``title``."""
+    return f"All the rules: {title}"
+
+
 def chart(desk: Desk, compiled: Compiled) -> Page:
     """The tree as a diagram, as the same in words, as a table of paths, and its scenarios."""
     known, graph = compiled.tree, graph_of(compiled)
     line = desk.prose.line
     asks = {str(each.id): line(each.ask) for each in known.questions}
     rows = _rows(graph, asks)
-    title = f"All the rules: {line(known.title)}"
+    title = chart_title(line(known.title))
     view = {
         "tree": addresses.tree(known.id),
         "id": known.id,

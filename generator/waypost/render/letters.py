@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
 from waypost import addresses
 from waypost.model import Entry
 from waypost.render.desk import HOME, Desk
-from waypost.render.page import Crumb, Page, Told
+from waypost.render.page import Crumb, Page, Row
 
 ENTRIES_A_PAGE = 250
 """With more entries than this, A to Z leads to pages of its own with so many on each."""
@@ -27,34 +27,43 @@ class _Entry:
     entry: Entry
 
 
-def a_to_z(desk: Desk) -> Iterator[Told]:
+def a_to_z(desk: Desk) -> Iterator[Row]:
     """Every entry by its first letter, the words explained, contacts and sources."""
-    found = []
-    for entry in desk.stock.everything:
-        title = desk.title(entry)
-        found.append(_Entry(initial(title), title, entry))
+    # Nothing is sorted before a page is drawn, and then once for all of them.
+    parts = cache(partial(_parts, desk))
+    about: dict[str, Any] = {"address": addresses.A_TO_Z, "kind": "a-z", "title": CRUMB.title}
+    yield Row(Page(html="", **about), lambda: _front(desk, parts(), about))
+    many = len(desk.stock.everything)
+    for number in range(-(-many // ENTRIES_A_PAGE) if many > ENTRIES_A_PAGE else 0):
+        about = {
+            "address": _address(number),
+            "kind": "letters",
+            "title": f"{CRUMB.title} ({number + 1})",
+        }
+        yield Row(Page(html="", **about), partial(_drawn, desk, parts, number, about))
+
+
+def _parts(desk: Desk) -> list[list[_Entry]]:
+    """All entries by their letters, as they are spread over the pages."""
+    titled = ((desk.title(entry), entry) for entry in desk.stock.everything)
+    found = [_Entry(initial(title), title, entry) for title, entry in titled]
     found.sort(key=lambda entry: (entry.letter, entry.title.casefold()))
-    if len(found) <= ENTRIES_A_PAGE:
-        yield Told(addresses.A_TO_Z, lambda: _front(desk, groups=_groups(desk, found)))
-        return
     starts = range(0, len(found), ENTRIES_A_PAGE)
-    parts = [found[start : start + ENTRIES_A_PAGE] for start in starts]
-    front = partial(_front, desk, letters=_letters(found), parts=_links(parts))
-    yield Told(addresses.A_TO_Z, front)
-    for number, part in enumerate(parts):
-        yield Told(_address(number), partial(_part, desk, number, part, _links(parts, number)))
+    return [found[start : start + ENTRIES_A_PAGE] for start in starts]
 
 
-def _front(desk: Desk, **about: Any) -> Page:
+def _front(desk: Desk, parts: Sequence[list[_Entry]], about: Mapping[str, Any]) -> Page:
+    found = [entry for part in parts for entry in part]
+    whole = len(parts) <= 1
     known = desk.knowledge
     terms = [
         {"number": n, "term": term.term, "definition": desk.prose.line(term.definition)}
         for n, term in enumerate(known.glossary)
     ]
     view = {
-        "groups": (),
-        "letters": (),
-        "parts": (),
+        "groups": _groups(desk, found) if whole else (),
+        "letters": () if whole else _letters(found),
+        "parts": () if whole else _links(parts),
         # Its list of terms stands under the name that explained terms have elsewhere.
         "terms": sorted(terms, key=lambda term: str(term["term"]).casefold()),
         "contacts": desk.contacts(),
@@ -62,24 +71,22 @@ def _front(desk: Desk, **about: Any) -> Page:
     }
     return desk.page(
         "a-z",
-        view | about,
-        address=addresses.A_TO_Z,
-        kind="a-z",
-        title=CRUMB.title,
+        view,
+        **about,
         description=f"Everything in {desk.prose.line(known.title)}, by its first letter.",
         crumbs=(HOME,),
     )
 
 
-def _part(
-    desk: Desk, number: int, entries: Sequence[_Entry], parts: Sequence[dict[str, Any]]
+def _drawn(
+    desk: Desk, every: Callable[[], list[list[_Entry]]], number: int, about: Mapping[str, Any]
 ) -> Page:
+    parts = every()
+    entries = parts[number]
     return desk.page(
         "letters",
-        {"groups": _groups(desk, entries), "parts": parts},
-        address=_address(number),
-        kind="letters",
-        title=f"{CRUMB.title} ({number + 1})",
+        {"groups": _groups(desk, entries), "parts": _links(parts, number)},
+        **about,
         description=f"From “{entries[0].title}” to “{entries[-1].title}”.",
         crumbs=(HOME, CRUMB),
     )

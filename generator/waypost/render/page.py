@@ -56,8 +56,9 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A page that is drawn when it is asked for; its address is known before."""
+class Row:
+    """A page that isn't drawn yet: its ``outline`` has no more than address, kind, id, title and
+    place, and ``draw`` makes the whole page, which costs a thousand times more."""
 
-    address: str
-    make: Callable[[], Page]
+    outline: Page
+    draw: Callable[[], Page]

@@ -14,7 +14,7 @@ from waypost.model import Category, Entry, Faq
 from waypost.render import structured
 from waypost.render.desk import HOME, Desk, Item
 from waypost.render.env import draw
-from waypost.render.page import Crumb, Page, Told
+from waypost.render.page import Crumb, Page, Row
 
 TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100
@@ -105,8 +105,9 @@ def topics(desk: Desk) -> Page:
     )
 
 
-def topic(desk: Desk, category: Category) -> Iterator[Told]:
+def topic(desk: Desk, category: Category) -> Iterator[Row]:
     """A topic's pages: one, or as many as its questions need."""
+    name = desk.title(category)
     faqs = desk.stock.faqs_in.get(category.id, [])
     parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
     links = [
@@ -118,9 +119,16 @@ def topic(desk: Desk, category: Category) -> Iterator[Told]:
             {"title": number_of, "address": link.address, "here": number_of == number + 1}
             for number_of, link in enumerate(links, 1)
         ]
-        shown = pages if len(parts) > 1 else []
-        make = partial(_topic_part, desk, category, number, part, shown)
-        yield Told(_part(category.id, number), make)
+        about: dict[str, Any] = {
+            "address": _part(category.id, number),
+            "kind": "topic",
+            "id": category.id,
+            "title": name if not number else f"{name} ({number + 1})",
+            "at": category.at,
+        }
+        others = pages if len(parts) > 1 else []
+        draw = partial(_topic_part, desk, category, number, part, others, about)
+        yield Row(Page(html="", **about), draw)
 
 
 def _part(id: str, number: int) -> str:
@@ -128,9 +136,13 @@ def _part(id: str, number: int) -> str:
 
 
 def _topic_part(
-    desk: Desk, category: Category, number: int, faqs: list[Faq], pages: list[dict[str, Any]]
+    desk: Desk,
+    category: Category,
+    number: int,
+    faqs: list[Faq],
+    pages: list[dict[str, Any]],
+    about: dict[str, Any],
 ) -> Page:
-    name = desk.title(category)
     for faq in faqs:
         desk.note(faq)
     bodies = [desk.prose.html(faq.answer, 3) for faq in faqs]
@@ -160,13 +172,9 @@ def _topic_part(
     return desk.page(
         "topic",
         view,
-        address=_part(category.id, number),
-        kind="topic",
-        id=category.id,
-        title=name if not number else f"{name} ({number + 1})",
+        **about,
         description=desk.prose.line(category.summary) or ", ".join(map(desk.title, faqs[:5])),
         crumbs=(HOME, TOPICS),
-        at=category.at,
         structured=(structured.faq_page(answers),),
     )
 

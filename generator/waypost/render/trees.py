@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -11,9 +11,9 @@ from markupsafe import Markup
 from waypost import addresses
 from waypost.model import Outcome
 from waypost.render import steps, ways
-from waypost.render.chart import chart
+from waypost.render.chart import chart, chart_title
 from waypost.render.desk import HOME, Desk
-from waypost.render.page import Crumb, Page, Told
+from waypost.render.page import Crumb, Page, Row
 from waypost.render.structured import safe_json
 from waypost.trees import Compiled
 from waypost.trees.graph import Ending
@@ -33,24 +33,44 @@ def embedded(desk: Desk, compiled: Compiled, page: str) -> str:
     return addresses.settle(f'<div class="wp">{inner}</div>', page)
 
 
-def pages(desk: Desk, compiled: Compiled) -> Iterator[Told]:
-    """The tree's page, its outcomes' pages, and its owner's page."""
-    id = compiled.tree.id
-    yield Told(addresses.tree(id), partial(tree, desk, compiled))
-    yield Told(addresses.outcome(id, steps.OWNER), partial(chart, desk, compiled))
+def rows(desk: Desk, compiled: Compiled) -> Iterator[Row]:
+    """The tree's page, its owner's page, and its outcomes' pages."""
+    known = compiled.tree
+    title = desk.prose.line(known.title)
+    here: dict[str, Any] = {"id": known.id, "at": known.at, "html": ""}
+    about = Page(address=addresses.tree(known.id), kind="tree", title=title, **here)
+    yield Row(about, partial(tree, desk, compiled))
+    address = addresses.outcome(known.id, steps.OWNER)
+    about = Page(address=address, kind="chart", title=chart_title(title), listed=False, **here)
+    yield Row(about, partial(chart, desk, compiled))
+    # What the outcomes' pages share is made with the first of them.
+    found = cache(partial(ways.to_outcomes, steps.graph_of(compiled)))
+    named = cache(lambda: dict(steps.labels(desk, compiled)))
     endings = steps.graph_of(compiled).endings
-
-    @cache
-    def shared() -> tuple[ways.Ways, dict[str, Any]]:
-        graph = steps.graph_of(compiled)
-        return ways.to_outcomes(graph), dict(steps.labels(desk, compiled))
-
-    def page(outcome: Outcome) -> Page:
-        return outcome_page(desk, compiled, outcome, endings[outcome.id], *shared())
-
-    for outcome in compiled.tree.outcomes:
+    for outcome in known.outcomes:
         if outcome.id in endings:
-            yield Told(addresses.outcome(id, outcome.id), partial(page, outcome))
+            yield Row(
+                Page(
+                    address=addresses.outcome(known.id, outcome.id),
+                    kind="outcome",
+                    id=outcome.id,
+                    title=desk.title(outcome),
+                    at=outcome.at,
+                    html="",
+                ),
+                partial(_outcome, desk, compiled, outcome, endings[outcome.id], found, named),
+            )
+
+
+def _outcome(
+    desk: Desk,
+    compiled: Compiled,
+    outcome: Outcome,
+    ending: Ending,
+    found: Callable[[], ways.Ways],
+    named: Callable[[], dict[str, Any]],
+) -> Page:
+    return outcome_page(desk, compiled, outcome, ending, found(), named())
 
 
 def tree(desk: Desk, compiled: Compiled) -> Page:
