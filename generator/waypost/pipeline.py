@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,8 @@ from waypost.report import in_order
 from waypost.text import Converter, Names, files_in, sizes_in, text_problems
 from waypost.text.kept import KeptTexts
 from waypost.trees import Compiled, compile_tree
+
+Begin = Callable[[Knowledge, Converter], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,28 @@ def prepare(
     *,
     drafts: bool = False,
     keep: Kept | None = None,
+    begin: Begin | None = None,
 ) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
     the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``keep``
     holds texts that an earlier build has converted, and takes those that this one converts.
+    ``begin`` is told what readers see as soon as it is read, before anything of it is checked.
     """
     with no_collector():
-        return _prepared(path, day, content, read, drafts=drafts, keep=keep)
+        return _prepared(path, day, content, read, drafts=drafts, keep=keep, begin=begin)
 
 
 def _prepared(
-    path: Path, day: date, content: Path | None, read: Read, *, drafts: bool, keep: Kept | None
+    path: Path,
+    day: date,
+    content: Path | None,
+    read: Read,
+    *,
+    drafts: bool,
+    keep: Kept | None,
+    begin: Begin | None,
 ) -> Prepared:
     gathered = gather(path, read)
     knowledge = gathered.knowledge
@@ -92,6 +103,8 @@ def _prepared(
     converter = Converter(names, resolved.facts)
     if keep is not None:
         KeptTexts(keep, converter)
+    if begin and gathered.whole and not gathered.problems:
+        begin(shown.knowledge, converter)
     known = known_ids(knowledge)
     trees = tuple(compile_tree(tree, resolved.facts, known) for tree in knowledge.trees)
     problems: Iterable[Problem] = (

@@ -14,7 +14,6 @@ from typing import Any, Final
 from waypost.kept import key
 from waypost.model import Entry, Faq, Guide, Knowledge, Policy
 from waypost.nodes import Mark
-from waypost.pipeline import Site
 
 Single = Faq | Policy | Guide
 
@@ -53,22 +52,20 @@ def singles(knowledge: Knowledge) -> Iterator[Single]:
         yield from getattr(knowledge, section)
 
 
-def of(site: Site) -> Said:
-    """The keys of ``site``."""
-    known = site.knowledge
+def of(knowledge: Knowledge, away: Iterable[tuple[str, str]] = ()) -> Said:
+    """The keys of ``knowledge``, of which what is ``away`` isn't published."""
     texts, rest = {}, []
-    for entry in singles(known):
+    for entry in singles(knowledge):
         kind: Any = type(entry)
         text, other = _columns(kind)
         texts[name(entry)] = key(repr(text(entry)))
         rest.append(repr(other(entry)))
     about = [
-        repr((each.name, list(_placeless(getattr(known, each.name)))))
-        for each in fields(known)
+        repr((each.name, list(_placeless(getattr(knowledge, each.name)))))
+        for each in fields(knowledge)
         if each.name not in SECTIONS
     ]
-    away = sorted(site.converter.names.away)
-    return Said(texts, key(*rest, *about, repr(away)))
+    return Said(texts, key(*rest, *about, repr(sorted(away))))
 
 
 @cache

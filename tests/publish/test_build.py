@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.publish import fake, project
+from waypost.kept import FOLDER
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def test_a_build_publishes_every_page_and_the_settings_for_hosts(here: Path) -> 
     ):
         assert name in site
     assert sorted(path.name for path in here.iterdir()) == [
+        FOLDER,
         "content",
         "faq.yaml",
         "mkdocs.yml",

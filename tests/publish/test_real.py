@@ -13,6 +13,7 @@ import pytest
 
 from tests.publish import fake, project
 from tests.publish.test_disk import may_mount, mounted
+from waypost.kept import FOLDER
 
 KILLS = 6
 
@@ -52,7 +53,12 @@ def folder(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_real_build_that_is_killed_leaves_a_whole_site(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("mended", [False, True], ids=["whole", "mended"])
+def test_a_real_build_that_is_killed_leaves_a_whole_site(
+    mended: bool, folder: Path, tmp_path: Path
+) -> None:
+    if not mended:
+        shutil.rmtree(folder / FOLDER)
     old = fake.tree(folder / "site")
     shutil.copytree(folder, tmp_path / "twin")
     change(tmp_path / "twin", "Ask Ada")
@@ -72,6 +78,7 @@ def test_a_real_build_that_is_killed_leaves_a_whole_site(folder: Path, tmp_path:
     assert run(folder).wait() == 0
     assert fake.tree(folder / "site") == new
     assert sorted(path.name for path in folder.iterdir()) == [
+        FOLDER,
         "content",
         "faq.yaml",
         "mkdocs.yml",
@@ -103,6 +110,7 @@ def test_a_real_build_that_runs_out_of_space_leaves_the_old_site(
     assert "exit 2" in done.stdout, done.stdout + done.stderr
     assert "no space is left on the disk" in done.stderr
     assert done.stdout.split("\n", 1)[1].split() == [
+        FOLDER,
         "before",
         "content",
         "faq.yaml",

@@ -39,8 +39,7 @@ from waypost.redirects import redirects
 from waypost.render import Page, entries
 from waypost.render.desk import Desk
 from waypost.render.entries import Single
-from waypost.search.files import PLACE
-from waypost.search.site import DATA_FILE
+from waypost.search.files import DATA_FILE, PLACE
 
 PLUGIN: Final = "waypost"
 KEEPER: Final = "waypost-keeper"

@@ -182,7 +182,8 @@ class _Work:
         if self.made is None or self.wishes.precompress:
             trace.forget(folder)
             return
-        keys = said.of(self.prepared.site)
+        site = self.prepared.site
+        keys = said.of(site.knowledge, site.converter.names.away)
         left = Trace(
             asked=self.job.asked,
             target=str(target),

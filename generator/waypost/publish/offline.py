@@ -7,7 +7,8 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.search.site import DATA_FILE, OFFLINE, offline_script
+from waypost.search.files import DATA_FILE
+from waypost.search.site import OFFLINE, offline_script
 
 _LINK: Final = re.compile(
     r'( (?:href|action)=")((?:[^"#?:/][^"#?:]*/)|(?:\.\./)*\.{1,2}(?=["#?]))([#?][^"]*)?(?=")'

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -22,16 +22,17 @@ from waypost import machines, render, said
 from waypost.crew import Crew
 from waypost.inputs import inspect
 from waypost.kept import FOLDER
-from waypost.pipeline import Prepared, prepare
+from waypost.model import Knowledge
+from waypost.pipeline import Prepared, Site, prepare
 from waypost.publish import manifest, markup, serving, trace
-from waypost.publish.beside import publish
+from waypost.publish.beside import Published, publish
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
 from waypost.publish.outcome import Outcome, Wishes, is_dated
 from waypost.publish.policy import Policy
 from waypost.publish.redraw import Redraw, Redrawn
 from waypost.publish.refusal import NotWhole, Refused
-from waypost.publish.searches import unusable
+from waypost.publish.searches import Trial
 from waypost.publish.taking import make_folder, take
 from waypost.publish.trace import Trace
 from waypost.publish.verify import Finding, Survey, fault
@@ -40,6 +41,7 @@ from waypost.render.desk import Desk
 from waypost.said import Said, Single
 from waypost.search.files import PLACE
 from waypost.search.files import files as search_files
+from waypost.text import Converter
 
 MOST: Final = 300
 """Pages that are drawn one by one; where more have changed, the whole is built."""
@@ -56,14 +58,6 @@ SEARCH: Final = re.compile(r"assets/waypost/search\.[0-9a-f]{8}\.(?:[\w-]+\.)?js
 ENGINE: Final = re.compile(r"assets/waypost/search\.[0-9a-f]{8}\.mjs")
 
 Sums = dict[str, Sum]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Files that were put into the new site, and what is wrong with the search among them."""
-
-    sums: Sums
-    unusable: tuple[Finding, ...] = ()
 
 
 class Astray(Exception):
@@ -93,21 +87,17 @@ def patched(
     left, note = trace.read(folder)
     if left is None or left.asked != trace.asked(settings, kb, site_dir) or not _same(left):
         return Tried(note=note)
-    prepared = prepare(Path(left.kb), day, Path(left.content))
-    outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
-    if not prepared.ok(strict=wishes.strict):
-        return Tried(outcome)
-    keys = said.of(prepared.site)
-    if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
-        return Tried(prepared=prepared)
-    patch = Patch(left, prepared, keys)
-    keep = [*map(Path, left.inputs), *prepared.files]
-    try:
-        published = publish(patch.build, Path(left.target), verify=patch.verify, keep=keep)
-    except (Astray, LookupError, NotWhole, Refused):
-        # Building the whole finds out what is the matter, and says so.
-        return Tried(prepared=prepared)
-    trace.write(folder, patch.left_now())
+    with Patch(left) as patch:
+        prepared = prepare(Path(left.kb), day, Path(left.content), begin=patch.begin)
+        outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
+        if not prepared.ok(strict=wishes.strict):
+            return Tried(outcome)
+        try:
+            published = patch.publish(prepared)
+        except (Astray, LookupError, NotWhole, Refused):
+            # Building the whole finds out what is the matter, and says so.
+            return Tried(prepared=prepared)
+        trace.write(folder, patch.left_now())
     return Tried(replace(outcome, published=published))
 
 
@@ -124,63 +114,93 @@ def _same(left: Trace) -> bool:
 class Patch:
     """A site on the way to be mended; ``left`` is the trace of the last build.
 
-    ``redrawn`` are pages in the new site, ``files`` all names in it, and ``unusable`` is why its
-    search wouldn't work.
+    ``changed`` are the entries whose texts are others now, by name. ``redrawn`` are pages in the
+    new site, and ``files`` all names in it. Two things run beside: the making of the search's data
+    ``ahead`` of all else, and its ``trial``.
     """
 
     left: Trace
-    prepared: Prepared
-    keys: Said
+    keys: Said | None = None
+    changed: Mapping[str, Single] = field(default_factory=dict)
     redrawn: Sequence[Redrawn] = ()
     files: Collection[str] = field(default_factory=set)
-    unusable: tuple[Finding, ...] = ()
     old: Mapping[str, str] = field(default_factory=dict)
+    ahead: Crew[list[tuple[str, str]]] | None = None
+    trial: Trial | None = None
+    site: Site = field(init=False)
+
+    def __enter__(self) -> Patch:
+        """Nothing that was begun outlives it."""
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        for each in (self.ahead, self.trial):
+            if each:
+                each.__exit__(*reason)
+
+    def begin(self, knowledge: Knowledge, converter: Converter) -> None:
+        """See what has changed, and begin with the search's data if only texts have."""
+        keys = said.of(knowledge, converter.names.away)
+        left = self.left
+        if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
+            return
+        self.keys = keys
+        every = {said.name(each): each for each in said.singles(knowledge)}
+        names = [name for name, key in keys.texts.items() if left.texts[name] != key]
+        self.changed = {name: every[name] for name in names}
+        if self.changed and left.made.searched:
+            self.ahead = Crew([partial(_searched, knowledge, converter)])
+
+    def publish(self, prepared: Prepared) -> Published:
+        """Publish the mended site. Raises `Astray`, LookupError or `NotWhole` where it can't be."""
+        if self.keys is None:
+            self.begin(prepared.site.knowledge, prepared.site.converter)
+        if self.keys is None:
+            raise Astray
+        self.site = prepared.site
+        keep = [*map(Path, self.left.inputs), *prepared.files]
+        return publish(self.build, Path(self.left.target), verify=self.verify, keep=keep)
 
     def build(self, new: Path) -> Mapping[str, Sum]:
         """Put the mended site into ``new``. Raises `Astray` or LookupError where it can't be."""
         if trace.site_sum(Path(self.left.target)) != self.left.manifest:
             raise Astray
         self.old = manifest.read(Path(self.left.target)) or {}
-        changed = self._changed()
-        addresses = self._addresses(changed)
-        if len(addresses) > MOST:
-            raise Astray
+        addresses = self._addresses()
         remade = self._remade(addresses)
         known = [name for name in self.old if name not in remade]
-        tasks: list[Callable[[], Part]] = []
-        if addresses and self.left.made.searched:
-            tasks.append(partial(self._search, new))
+        sums: Sums = {}
+        if self.changed:
+            sums |= self._drawn(new, addresses)
+        if self.ahead:
+            sums |= self._searchable(new, self.ahead)
         pieces = (known[start : start + PIECE] for start in range(0, len(known), PIECE))
-        tasks += [partial(self._taken_over, new, piece) for piece in pieces]
+        tasks = [partial(self._taken_over, new, piece) for piece in pieces]
         with Crew(tasks, worth=len(known) >= MANY) as crew:
-            sums = self._drawn(new, changed, addresses) if addresses else {}
             for part in crew.finish():
-                sums |= part.sums
-                self.unusable += part.unusable
+                sums |= part
         self.files = sums.keys()
-        if addresses:
-            self._write_recipe(new)
+        if self.changed:
+            rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
+            serving.write(new, serving.Recipe.of(rules, self.files, self.left.base, self._moved))
         return sums
 
     @cached_property
     def _desk(self) -> Desk:
-        return render.desk_for(self.prepared.site, self.left.made.site_url or "")
+        return render.desk_for(self.site, self.left.made.site_url or "")
 
-    def _changed(self) -> Mapping[str, Single]:
-        """The entries whose texts are others now, by name."""
-        before = self.left.texts
-        every = {said.name(each): each for each in said.singles(self.prepared.site.knowledge)}
-        return {name: every[name] for name, key in self.keys.texts.items() if before[name] != key}
-
-    def _addresses(self, changed: Mapping[str, Single]) -> Sequence[str]:
-        """The pages that show texts of ``changed``."""
+    def _addresses(self) -> Sequence[str]:
+        """The pages that show texts that have changed. Raises `Astray` where they are many."""
         shows = self.left.made.shows
-        found = {self._desk.stock.address(entry) for entry in changed.values()}
-        return sorted(found.union(*(shows.get(name, ()) for name in changed)))
+        found = {self._desk.stock.address(entry) for entry in self.changed.values()}
+        found = found.union(*(shows.get(name, ()) for name in self.changed))
+        if len(found) > MOST:
+            raise Astray
+        return sorted(found)
 
     def _remade(self, addresses: Sequence[str]) -> Collection[str]:
         """The files of the old site that the new one doesn't take over."""
-        if not addresses:
+        if not self.changed:
             return ()
         pages = {f"{address}index.{kind}" for address in addresses for kind in ("html", "md")}
         data = {name for name in self.old if SEARCH.fullmatch(name)} | {PLACE}
@@ -193,13 +213,13 @@ class Patch:
 
     @cached_property
     def _moved(self) -> Mapping[str, str]:
-        return redirects(self.prepared.site.knowledge)
+        return redirects(self.site.knowledge)
 
     @cached_property
     def _for_machines(self) -> frozenset[str]:
         return machines.CHANGING - {*self.left.made.taken}
 
-    def _drawn(self, new: Path, changed: Mapping[str, Single], addresses: Sequence[str]) -> Sums:
+    def _drawn(self, new: Path, addresses: Sequence[str]) -> Sums:
         """Write the pages at ``addresses``, and what machines read."""
         redraw = Redraw(self._desk, self.left.made, self._read)
         self.redrawn = list(redraw.pages(addresses))
@@ -212,7 +232,7 @@ class Patch:
                 sums[name] = _put(new, name, each.twin)
         for name in self._for_machines & self.old.keys():
             old = self._read(name).decode()
-            text = machines.mended(self._desk, name, old, changed.values(), pages)
+            text = machines.mended(self._desk, name, old, self.changed.values(), pages)
             sums[name] = _put(new, name, text.encode())
         return sums
 
@@ -220,17 +240,19 @@ class Patch:
     def _engines(self) -> Sequence[str]:
         return [name for name in self.old if ENGINE.fullmatch(name)]
 
-    def _search(self, new: Path) -> Part:
-        """Write the search's data, and see whether the engine takes it."""
-        site = self.prepared.site
-        sums = self._taken_over(new, self._engines).sums
-        for name, text in search_files(site.knowledge, site.converter):
+    def _searchable(self, new: Path, ahead: Crew[list[tuple[str, str]]]) -> Sums:
+        """Write the search's data, and let the engine try it."""
+        sums = self._taken_over(new, self._engines)
+        (made,) = ahead.finish()
+        for name, text in made:
             sums[name] = _put(new, name, text.encode())
-        return Part(sums, tuple(unusable(new, self.old)))
+        self.trial = Trial(new, self.old)
+        return sums
 
-    def _taken_over(self, new: Path, names: Sequence[str]) -> Part:
+    def _taken_over(self, new: Path, names: Sequence[str]) -> Sums:
         """Take files over from the old site, if they are what they were."""
-        sums, folders = {}, set()
+        sums: Sums = {}
+        folders = set()
         for name in names:
             path = os.path.join(self.left.target, name)
             place = os.path.join(new, name)
@@ -242,11 +264,7 @@ class Patch:
                 folders.add(folder)
             take(path, place)
             sums[name] = Sum.of(self.old[name], os.lstat(place))
-        return Part(sums)
-
-    def _write_recipe(self, new: Path) -> None:
-        rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
-        serving.write(new, serving.Recipe.of(rules, self.files, self.left.base, self._moved))
+        return sums
 
     def _read(self, name: str) -> bytes:
         """A file of the old site, which must be what it was."""
@@ -264,7 +282,7 @@ class Patch:
         seen = Survey(dict.fromkeys(self.files, ""), _Pages(new, self.files), ())
         return (
             *(each for page in self.redrawn for each in self._faults(page, seen)),
-            *self.unusable,
+            *(self.trial.findings() if self.trial else ()),
         )
 
     def _faults(self, drawn: Redrawn, seen: Survey) -> Iterator[Finding]:
@@ -283,7 +301,7 @@ class Patch:
         told = {each.page.address: each.told for each in self.redrawn if each.told}
         return replace(
             self.left,
-            texts=self.keys.texts,
+            texts=self.keys.texts if self.keys else self.left.texts,
             manifest=trace.site_sum(Path(self.left.target)),
             made=replace(made, told={**made.told, **told}),
         )
@@ -323,3 +341,7 @@ def _put(site: Path, name: str, data: bytes) -> Sum:
         file.write(data)
         file.flush()
         return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
+
+
+def _searched(knowledge: Knowledge, converter: Converter) -> list[tuple[str, str]]:
+    return list(search_files(knowledge, converter))

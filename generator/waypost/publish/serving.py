@@ -104,12 +104,13 @@ def write(site: Path, recipe: Recipe) -> None:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
     )
+    fixed = hashed(recipe.names)
     for name, template in SNIPPETS.items():
         path = site / name
         path.parent.mkdir(exist_ok=True)
         text = environment.get_template(template).render(
             recipe=recipe,
-            hashed=hashed(recipe.names),
+            hashed=fixed,
             ever=FOR_EVER,
             again=ASK_AGAIN,
             forms=(("br", "br"), ("gzip", "gz")),

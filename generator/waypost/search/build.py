@@ -13,11 +13,10 @@ import numpy as np
 
 from waypost.search.classifier import Classifier, Floats, train
 from waypost.search.documents import Document
-from waypost.search.table import DIMS, Table, chosen, coded, decoded, packed, table
+from waypost.search.format import DIMS, KINDS, VERSION
+from waypost.search.table import Table, chosen, coded, decoded, packed, table
 from waypost.search.words import language_of, stemmer, tokens
 
-VERSION: Final = 1
-KINDS: Final = ("faq", "policy", "guide", "outcome")
 SIZE: Final = 62_500
 """What an index may weigh, compressed; what the site's own words leave goes to word vectors."""
 

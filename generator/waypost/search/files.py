@@ -12,8 +12,10 @@ from typing import Final
 
 from waypost import assets
 from waypost.model import Knowledge
-from waypost.search.site import as_json, data_of
 from waypost.text import Converter
+
+DATA_FILE: Final = "search.*.json"
+"""How the search's data is called among a site's assets."""
 
 PLACE: Final = "assets/waypost/search.json"
 """Says where the data lies: ``{"data": NAME}``, the name relative to this file."""
@@ -21,6 +23,9 @@ PLACE: Final = "assets/waypost/search.json"
 
 def files(knowledge: Knowledge, converter: Converter) -> Iterator[tuple[str, str]]:
     """Every file, by its address: the data first, then its parts, then `PLACE`."""
+    # Who only asks for the place needn't load what the data is made with.
+    from waypost.search.site import as_json, data_of
+
     first, parts = data_of(knowledge, converter)
     data = as_json(first)
     name = assets.named("search.json", (data + as_json(parts)).encode())

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from waypost.search.build import KINDS, VERSION, Lexicon, lexicon, vectors_part
+from waypost.search.build import Lexicon, lexicon, vectors_part
 from waypost.search.documents import Document
+from waypost.search.format import KINDS, VERSION
 from waypost.search.words import language_of, stemmer, tokens
 
 LARGE: Final = 1500

@@ -20,9 +20,6 @@ from waypost.text import Converter, Names
 OFFLINE: Final = "assets/waypost/search-offline.js"
 """Where a site that is opened from a folder keeps its search."""
 
-DATA_FILE: Final = "search.*.json"
-"""How the search's data is called among a site's assets."""
-
 _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
 

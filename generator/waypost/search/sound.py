@@ -11,8 +11,7 @@ from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from waypost.search.build import KINDS, VERSION
-from waypost.search.table import DIMS
+from waypost.search.format import DIMS, KINDS, VERSION
 
 BITS: Final = 3
 """Bits of one number of a word's vector."""

@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-DIMS: Final = 64
+from waypost.search.format import DIMS
+
 LEVELS: Final = np.array([-2.152, -1.344, -0.756, -0.2451, 0.2451, 0.756, 1.344, 2.152])
 """The eight values nearest to normally distributed numbers (Max 1960, Lloyd 1982)."""
 
