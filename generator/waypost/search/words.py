@@ -134,6 +134,18 @@ def one_spelling(stem: str) -> str:
     return stem[:-1] if stem.endswith("ll") else stem
 
 
+class Stems(dict[str, str]):
+    """Stems by word, each made when it is first asked for."""
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self._stem = stem
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = self._stem(word)
+        return stem
+
+
 def language_of(tag: str) -> str:
     """The subtag that decides how words are stemmed: ``"pt-BR" -> "pt"``."""
     return re.split("[-_]", tag.lower(), maxsplit=1)[0]
