@@ -116,7 +116,11 @@ def references(record: Placed) -> Iterator[Reference]:
     """Every reference in ``record`` and in the records that it holds."""
     for name, kind in holding(type(record), kinds.Ref):
         value = getattr(record, name)
-        if value:
+        if not value:
+            continue
+        if type(kind) is kinds.Ref:
+            yield Reference(record, name, kind.to, value)
+        else:
             yield from _in_value(record, name, kind, value)
 
 
@@ -243,7 +247,8 @@ def questions_differ(knowledge: Knowledge) -> Iterator[Problem]:
 
 
 def _same(question: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", question).casefold().split())
+    composed = question if question.isascii() else unicodedata.normalize("NFC", question)
+    return " ".join(composed.casefold().split())
 
 
 def language_has_a_code(knowledge: Knowledge) -> Iterator[Problem]:

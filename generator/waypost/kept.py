@@ -15,7 +15,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final
 
@@ -126,6 +125,8 @@ def fingerprint(values: Mapping[Any, Any] | Iterable[Any]) -> str:
 @cache
 def version() -> str:
     """A key for everything that has a say in a result: this package, Python, and what it uses."""
+    from importlib import metadata
+
     found = hashlib.sha256(sys.version.encode())
     for name in PARTS:
         with suppress(metadata.PackageNotFoundError):

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of value."""
+    """A kind of value. Two of one class with the same particulars are equal."""
 
 
-@dataclass(frozen=True, slots=True)
 class Line(Kind):
     """Text without markup, shown as it is."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Prose(Kind):
     """Markdown."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Id(Kind):
     """A name that becomes part of an address."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +36,22 @@ class Ref(Kind):
     to: str
 
 
-@dataclass(frozen=True, slots=True)
 class Date(Kind):
     """A day, as YYYY-MM-DD."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Period(Kind):
     """A length of time: a whole number of days, weeks, months or years."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Flag(Kind):
     """Yes or no."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -87,14 +93,16 @@ class Named(Kind):
     shorthand: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Values(Kind):
     """Names with a single value each."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Variants(Kind):
     """Markdown, or a list of Markdown texts with the answers for which each stands."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class Raw(Kind):
     language: str
 
 
-@dataclass(frozen=True, slots=True)
 class OptionId(Kind):
     """The id of an option: like an id, but it becomes part of a page only, so case may vary."""
+
+    __slots__ = ()

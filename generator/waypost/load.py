@@ -259,7 +259,13 @@ def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
         if listed is None:
             return None
         node = listed
-    read = [_value(element, item, place, report) for element in node]
+    written = type(item) in WRITTEN
+    read = [
+        element.text
+        if written and type(element) is Scalar and not element.empty
+        else _value(element, item, place, report)
+        for element in node.items
+    ]
     return tuple([value for value in read if value is not None])
 
 

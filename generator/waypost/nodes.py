@@ -78,11 +78,12 @@ class Scalar(NamedTuple):
         """Whether this is "no text": nothing that shows, or an unquoted ``~`` or ``null``."""
         text = self.text
         if text[:1].isalnum() and text[0] not in BLANK_LETTERS:
-            return self.plain and text in NULLS
+            return len(text) <= LONGEST_NULL and self.plain and text in NULLS
         return not any(map(_shows, text)) or (self.plain and text in NULLS)
 
 
 NULLS = frozenset({"~", "null", "Null", "NULL"})
+LONGEST_NULL = 4
 
 
 BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u180b\u180c\u180d\u180f")

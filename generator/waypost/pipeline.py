@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from waypost import consequences, lifecycle, source, watchdog
 from waypost.check import check, known_ids
@@ -13,15 +14,16 @@ from waypost.collector import no_collector
 from waypost.facts import Facts, resolve
 from waypost.gather import Read, gather
 from waypost.inputs import inspect
-from waypost.kept import Kept
 from waypost.lint import lint
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
 from waypost.report import in_order
 from waypost.text import Converter, Names, files_in, sizes_in, text_problems
-from waypost.text.kept import KeptTexts
-from waypost.trees import Compiled, compile_tree
+
+if TYPE_CHECKING:
+    from waypost.kept import Kept
+    from waypost.trees import Compiled
 
 Begin = Callable[[Knowledge, Converter], None]
 
@@ -102,11 +104,13 @@ def _prepared(
     names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
     if keep is not None:
+        # Loaded by those who keep texts: a check keeps none, and has no time to spare.
+        from waypost.text.kept import KeptTexts
+
         KeptTexts(keep, converter)
     if begin and gathered.whole and not gathered.problems:
         begin(shown.knowledge, converter)
-    known = known_ids(knowledge)
-    trees = tuple(compile_tree(tree, resolved.facts, known) for tree in knowledge.trees)
+    trees = _compiled(knowledge, resolved.facts)
     problems: Iterable[Problem] = (
         *gathered.problems,
         *watchdog.problems(),
@@ -132,6 +136,16 @@ def _prepared(
         gathered.files,
         gathered.folders,
     )
+
+
+def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:
+    if not knowledge.trees:
+        return ()
+    # The compiler takes longer to load than a small knowledge base to check.
+    from waypost.trees import compile_tree
+
+    known = known_ids(knowledge)
+    return tuple(compile_tree(tree, facts, known) for tree in knowledge.trees)
 
 
 def heeded(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Problem]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, TextIO
-
-from rich.cells import cell_len
-from rich.console import Console
-from rich.text import Text as Styled
+from typing import TYPE_CHECKING, Final, TextIO
 
 from waypost.nodes import Mark
 from waypost.problems import Problem, Severity
 from waypost.problems.say import hint, message, severity, visible
+
+if TYPE_CHECKING:
+    from rich.text import Text as Styled
 
 LONGEST_LINE: Final = 600
 """Characters of one line of output; what is longer is cut."""
@@ -119,6 +118,8 @@ def print_problems(
         for problem in problems:
             to.write(one_line(problem) + "\n")
         return
+    from rich.console import Console
+
     console = Console(file=to, highlight=False, soft_wrap=True)
     lines = {name: LINE_END.split(text) for name, text in texts.items()}
     for problem in problems:
@@ -127,6 +128,8 @@ def print_problems(
 
 def frame(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Styled:
     """The problem with the line that it is about, the fault underlined, and the remedy."""
+    from rich.text import Text as Styled
+
     colour = COLOURS[severity(problem)]
     out = Styled()
     out.append(f"{severity(problem)}", f"bold {colour}").append(f"[{problem.code}]", colour)
@@ -138,6 +141,9 @@ def frame(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Styled:
 
 
 def _excerpt(at: Mark, width: int, lines: Sequence[str], colour: str, note: str) -> Styled:
+    from rich.cells import cell_len
+    from rich.text import Text as Styled
+
     out = Styled().append("  --> ", "blue").append(f"{_place(at)}\n")
     if not 0 < at.line <= len(lines) or list(lines) == [""]:
         return out

@@ -16,7 +16,6 @@ from waypost.inputs import inspect
 from waypost.overview import overview
 from waypost.pipeline import Prepared, heeded, prepare
 from waypost.problems.catalog import WARNINGS
-from waypost.sarif import as_sarif
 
 BESIDE: Final = ("mkdocs.yml", "overrides")
 """What a site is usually made of besides, as far as no stranger may have changed it for a link."""
@@ -56,6 +55,8 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
     elif style == "github":
         click.echo(report.as_github(prepared.problems), nl=bool(prepared.problems))
     elif style == "sarif":
+        from waypost.sarif import as_sarif
+
         click.echo(as_sarif(prepared.problems))
     else:
         _as_text(prepared)

@@ -42,7 +42,13 @@ def answers_come_first(knowledge: Knowledge, converter: Converter) -> Iterator[P
         opening = converter.opening(faq.answer)
         if english and DETOUR.match(opening):
             yield Problem("late-answer", faq.answer.at, {"id": faq.id, "opening": opening})
-        elif (words := len(SPACED.findall(opening))) > LONGEST_OPENING:
+        elif (words := _words(opening)) > LONGEST_OPENING:
             about = {"words": str(words), "limit": str(LONGEST_OPENING)}
             about |= {"id": faq.id, "opening": opening}
             yield Problem("long-opening", faq.answer.at, about)
+
+
+def _words(sentence: str) -> int:
+    """How many words a sentence has; signs between spaces are none, and are looked for last."""
+    count = len(sentence.split())
+    return count if count <= LONGEST_OPENING else len(SPACED.findall(sentence))

@@ -71,13 +71,11 @@ class Ledger:
         for id in facts:
             for found in quantities(facts.text(id), self.custom):
                 self.held[found.unit].append(Held(id, found.number))
-        self._mentions = Mentions(self.held, self.custom)
+        self.mentions = Mentions(self.held, self.custom)
         self.policies = {str(policy.id): policy for policy in knowledge.policies}
 
     def in_prose(self, text: str) -> Iterator[Quantity]:
         """The quantities that a text states itself, for which there is a fact to state them."""
-        if not self._mentions(text):
-            return iter(())
         plain = NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
         return (found for found in quantities(plain, self.custom) if found.unit in self.held)
 
@@ -150,7 +148,7 @@ def numbers_are_facts(knowledge: Knowledge, facts: Facts) -> Iterator[Problem]:
     for entry in all_entries(knowledge):
         if isinstance(entry, Entry):
             grounds = Grounds(entry, ledger)
-            for text in _promises(entry):
+            for text in filter(ledger.mentions, _promises(entry)):
                 with watchdog.on(text.mark(0)) as wanted:
                     yield from _numbers(text, grounds) if wanted else ()
 

@@ -97,9 +97,11 @@ class Mentions:
         if self._any:
             return True
         low = (text if text.isascii() else text.translate(FOLDED)).lower()
-        if any(sign in low for sign in self._signs):
-            return True
-        return any(way in low and _behind_number(low, way) for way in self._after)
+        for sign in self._signs:
+            if sign in low:
+                return True
+        named = [way for way in self._after if way in low]
+        return any(_behind_number(low, way) for way in named)
 
 
 FOLDED: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})

@@ -104,9 +104,11 @@ class Asking:
 
     def is_strange(self, asked: Asked) -> bool:
         """Whether hardly any of its words stand in the entry with which it stands."""
-        whole = self.weight(asked.words) or 1.0
         own = [each.words for each in self.of[id(asked.faq)] if each is not asked]
         known = frozenset().union(*own)
+        if asked.words and asked.words <= known:
+            return False
+        whole = self.weight(asked.words) or 1.0
         if self.weight(asked.words & known) / whole > STRANGE:
             return False
         known |= self.words.of(asked.faq.answer or "")

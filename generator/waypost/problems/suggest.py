@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -13,6 +12,9 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """
     if len(name) > 200:
         return ""
+    # Loaded where there is a mistake.
+    from difflib import get_close_matches
+
     folded = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from waypost.search.classifier import Classifier, Floats, train
 from waypost.search.documents import Document
 from waypost.search.format import DIMS, KINDS, VERSION
 from waypost.search.table import Table, chosen, coded, decoded, packed, table
-from waypost.search.words import language_of, stemmer, tokens
+from waypost.search.words import Stems, language_of, stemmer, tokens
 
 SIZE: Final = 62_500
 """What an index may weigh, compressed; what the site's own words leave goes to word vectors."""
@@ -55,10 +56,9 @@ class Lexicon:
     @cached_property
     def frequency(self) -> Floats:
         """In how many entries' phrasings each stem stands."""
-        count = np.zeros(len(self.stems))
-        for entry in self.says:
-            count[sorted({stem for say in entry for stem in say})] += 1
-        return count
+        each = (set(chain.from_iterable(entry)) for entry in self.says)
+        found = np.fromiter(chain.from_iterable(each), dtype=np.int64)
+        return np.bincount(found, minlength=len(self.stems)).astype(np.float64)
 
 
 def build_index(
@@ -97,37 +97,35 @@ def lexicon(
     language: str,
     synonyms: Iterable[Iterable[str]],
     most: int | None = None,
+    words: Sequence[Iterable[str]] | None = None,
 ) -> Lexicon:
-    """The words of ``entries``; ``most`` bounds the word vectors of a large site."""
+    """The words of ``entries``; ``most`` bounds the word vectors of a large site, ``words`` are
+    those of each body that count, where not all do."""
     known = table(language_of(language))
-    stem = stemmer(language)
-    forms: dict[str, str] = {}
+    forms = Stems(stemmer(language))
 
-    def stems(text: str) -> list[str]:
-        found = [each for each in tokens(text) if len(each) <= LONGEST_WORD]
-        for word in found:
-            if word not in forms:
-                forms[word] = stem(word)
-        return [forms[word] for word in found]
+    def stems(found: Iterable[str]) -> list[str]:
+        return [forms[word] for word in found if len(word) <= LONGEST_WORD]
 
-    says = [[stems(say) for say in entry.says] for entry in entries]
-    bodies = [stems(entry.body) for entry in entries]
-    groups = [[stems(each) for each in group] for group in synonyms]
+    says = [[stems(tokens(say)) for say in entry.says] for entry in entries]
+    bodies = [stems(set(body)) for body in words or (tokens(entry.body) for entry in entries)]
+    groups = [[stems(tokens(each)) for each in group] for group in synonyms]
     own = Counter(each for entry in says for each in {each for say in entry for each in say})
     rest = {each for body in bodies for each in body}
     rest |= {each for group in groups for say in group for each in say}
     general, rows = _rows(known, own, rest, most or (SIZE - _weighed(says)) // 29, most)
     every = sorted({*own, *rest}, key=lambda each: (each not in rows, each not in own, each))
-    number = {each: at for at, each in enumerate(every)}
-    words: list[list[str]] = [[] for _ in every]
+    number = {each: place for place, each in enumerate(every)}
+    at = number.__getitem__
+    written: list[list[str]] = [[] for _ in every]
     for form in sorted(forms):
-        words[number[forms[form]]].append(form)
+        written[number[forms[form]]].append(form)
     return Lexicon(
         stems=tuple(every),
-        forms=tuple(map(tuple, words)),
-        says=tuple(tuple(tuple(number[each] for each in say) for say in entry) for entry in says),
-        bodies=tuple(tuple(sorted({number[each] for each in body})) for body in bodies),
-        synonyms=tuple(tuple(tuple(number[one] for one in say) for say in g) for g in groups),
+        forms=tuple(map(tuple, written)),
+        says=tuple(tuple(tuple(map(at, say)) for say in entry) for entry in says),
+        bodies=tuple(tuple(sorted(set(map(at, body)))) for body in bodies),
+        synonyms=tuple(tuple(tuple(map(at, say)) for say in group) for group in groups),
         known=tuple(rows[each] for each in every if each in rows),
         general=tuple(general),
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from waypost.search.build import Lexicon, lexicon, vectors_part
 from waypost.search.documents import Document
 from waypost.search.format import KINDS, VERSION
-from waypost.search.words import language_of, stemmer, tokens
+from waypost.search.words import Stems, language_of, stemmer, tokens
 
 LARGE: Final = 1500
 """From so many entries on, a site's index comes in parts."""
@@ -36,18 +36,15 @@ def in_parts(
     ``stems-N`` maps stems to the entries they stand in, as gaps; ``entries-N`` holds entries
     whole, ``[id, kind, phrasings, body, [address, title, first sentence, topic]]`` each.
     """
-    stem = stemmer(language)
+    stems = Stems(stemmer(language))
     seen: dict[str, str] = {}
     # One text for each word: there are a million of them on a large site.
-    bodies = [[seen.setdefault(word, word) for word in tokens(each.body)] for each in entries]
-    stems = {word: stem(word) for word in seen}
+    found = (set(tokens(each.body)) for each in entries)
+    bodies = [set(map(seen.setdefault, body, body)) for body in found]
     rare = _rare(bodies, stems)
-    short = [
-        replace(each, body=" ".join(word for word in body if stems[word] in rare))
-        for each, body in zip(entries, bodies, strict=True)
-    ]
+    leading = {word for word in seen if stems[word] in rare}
+    words = lexicon(entries, language, synonyms, ROWS, [_again(body & leading) for body in bodies])
     del bodies
-    words = lexicon(short, language, synonyms, ROWS)
     first: dict[str, Any] = {
         "version": VERSION,
         "language": language_of(language),
@@ -69,24 +66,31 @@ def _counts(words: Lexicon) -> list[int]:
     return [int(count) or 1 for count in words.frequency]
 
 
-def _rare(bodies: Iterable[Iterable[str]], stems: Mapping[str, str]) -> frozenset[str]:
+def _rare(bodies: Iterable[set[str]], stems: Stems) -> frozenset[str]:
     """The stems that stand in so few answers that they lead to them."""
     count: Counter[str] = Counter()
     for body in bodies:
-        count.update({stems[word] for word in body})
+        count.update(set(map(stems.__getitem__, body)))
     return frozenset(each for each, times in count.items() if times <= RARE)
 
 
+def _again(words: Iterable[str]) -> Iterator[str]:
+    """Words of texts as words of the text that they are together."""
+    for word in words:
+        yield from (word,) if word.isascii() else tokens(word)
+
+
 def _stems(words: Lexicon) -> dict[str, Any]:
-    found: dict[int, list[int]] = {}
+    found: list[list[int]] = [[] for _ in words.stems]
     last = [0] * len(words.stems)
     for entry, (says, body) in enumerate(zip(words.says, words.bodies, strict=True)):
-        for stem in sorted({stem for say in says for stem in say} | set(body)):
-            found.setdefault(stem, []).append(entry - last[stem])
+        for stem in {*chain.from_iterable(says), *body}:
+            found[stem].append(entry - last[stem])
             last[stem] = entry
     parts: dict[str, Any] = {f"stems-{at}": {} for at in range(STEMS)}
-    for stem in sorted(found):
-        parts[f"stems-{stem % STEMS}"][str(stem)] = found[stem]
+    for stem, places in enumerate(found):
+        if places:
+            parts[f"stems-{stem % STEMS}"][str(stem)] = places
     return parts
 
 

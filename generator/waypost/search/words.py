@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-import snowballstemmer
-
 SPACELESS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -22,7 +20,7 @@ _MARKS = "".join(
     if unicodedata.category(chr(code)).startswith("M")
 )
 _WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
-_ASCII_WORD = re.compile("[a-z0-9]+")
+_APART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
 _RUNS = re.compile(rf"[{SPACELESS}]+|[^{SPACELESS}]+")
 _SPACELESS = re.compile(rf"[{SPACELESS}]")
@@ -96,9 +94,10 @@ def tokens(text: str) -> list[str]:
 
     Shape: ``"Don't panic" -> ["dont", "panic"]``, ``"退款政策" -> ["退款", "款政", "政策"]``.
     """
-    if text.isascii() and "'" not in text:
+    if text.isascii():
         # Most texts, and the plain way is slow: a large site has a million words.
-        return _ASCII_WORD.findall(text.lower())
+        low = text.lower()
+        return (_CLOSED.sub(r"\1", low) if "'" in low else low).translate(_APART).split()
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("ʼ", "'")
     found = _WORD.findall(_CLOSED.sub(r"\1", plain))
     if not _SPACELESS.search(plain):
@@ -135,6 +134,18 @@ def one_spelling(stem: str) -> str:
     return stem[:-1] if stem.endswith("ll") else stem
 
 
+class Stems(dict[str, str]):
+    """Stems by word, each made when it is first asked for."""
+
+    def __init__(self, stem: Callable[[str], str]) -> None:
+        super().__init__()
+        self._stem = stem
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = self._stem(word)
+        return stem
+
+
 def language_of(tag: str) -> str:
     """The subtag that decides how words are stemmed: ``"pt-BR" -> "pt"``."""
     return re.split("[-_]", tag.lower(), maxsplit=1)[0]
@@ -143,6 +154,9 @@ def language_of(tag: str) -> str:
 @cache
 def stemmer(tag: str) -> Callable[[str], str]:
     """The stemmer for a language; where snowball has none, words stay whole."""
+    # It loads the stemmers of forty languages at once.
+    import snowballstemmer
+
     language = language_of(tag)
     known = snowballstemmer.algorithms()
     name = LANGUAGES.get(language, "")

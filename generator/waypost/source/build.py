@@ -45,6 +45,9 @@ _new_tuple = tuple.__new__
 _new_text = str.__new__
 
 
+Action = Callable[[Event], None]
+
+
 class LimitReached(Exception):
     """The file holds more than it may; reading stops."""
 
@@ -97,7 +100,7 @@ class Builder:
 
     def run(self, next_event: NextEvent) -> None:
         """Take all events. A mistake that the parser raises passes through."""
-        actions: dict[type, Callable[[Event], None]] = {
+        actions: dict[type, Action] = {
             ScalarEvent: self._scalar,
             MappingStartEvent: self._start,
             SequenceStartEvent: self._start,
@@ -106,59 +109,85 @@ class Builder:
             AliasEvent: self._alias,
             DocumentStartEvent: self._document,
         }
-        quick = self._usual and not self._moved
+        if self._usual and not self._moved:
+            actions[ScalarEvent] = self._quick_scalar()
         try:
             while (event := next_event()) is not None:
-                kind: type = type(event)
-                if quick and kind is ScalarEvent and self._quick_scalar(event):
-                    self.last = event
-                    continue
-                action = actions.get(kind)
+                action = actions.get(type(event))
                 if action:
                     action(event)
                     self.last = event
         except LimitReached:
             self.whole = False
 
-    def _quick_scalar(self, event: Event) -> bool:
-        """Take a scalar of one line where all is well, as nearly all are; false leaves it as it is.
+    def _quick_scalar(self) -> Action:
+        """How a scalar is taken where all is well, as nearly always; else it goes to `_scalar`.
 
         It does what `_scalar` and `_add` do, without asking what can't be asked here.
         """
-        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
-        line, column = start.line, start.column + 1
-        if (
-            end.line != line
-            or end.index - start.index - len(value) != (2 if style else 0)
-            or event.anchor is not None
-            or event.tag is not None
-            or line in self._hashes
-            or self.problems
-            or not self.stack
-            or self._nodes >= limits.MOST_NODES
-            or len(value) > limits.LONGEST_TEXT
-        ):
-            return False
-        text = _new_text(Text, value)
-        text.at = at = _new_tuple(Mark, (self._name, line + 1, column))
-        text.block = _new_tuple(Mark, (self._name, line + 1, column + 1)) if style else at
-        text.runs = ()
-        parent = self.stack[-1]
-        keys = parent.keys
-        if keys is None:
-            parent.items.append(_new_tuple(Scalar, (text, not style)))
-        elif not parent.awaits_value:
-            if text not in self._sound or text in keys or parent.drops:
-                return False
-            parent.key, parent.awaits_value, parent.repeats = text, True, False
-        elif parent.key is None or parent.repeats:
-            return False
-        else:
-            keys[parent.key] = len(parent.items)
-            parent.items.append((parent.key, _new_tuple(Scalar, (text, not style))))
-            parent.awaits_value = False
-        self._nodes += 1
-        return True
+        # A file has a hundred thousand scalars, and each look at ``self`` takes its time.
+        name, stack, problems, hashes, sound = (
+            self._name,
+            self.stack,
+            self.problems,
+            self._hashes,
+            self._sound,
+        )
+        thorough, block = self._scalar, self._block
+        longest, most = limits.LONGEST_TEXT, limits.MOST_NODES
+
+        def take(event: Event) -> None:
+            start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+            line = start.line
+            if (
+                problems
+                or line in hashes
+                or event.anchor is not None
+                or event.tag is not None
+                or not stack
+                or self._nodes >= most
+                or len(value) > longest
+            ):
+                return thorough(event)
+            if end.line != line:
+                place = block(event) if style == "|" else None
+            elif end.index - start.index - len(value) == (2 if style else 0):
+                place = _new_tuple(Mark, (name, line + 1, start.column + (2 if style else 1)))
+            else:
+                place = None
+            if place is None:
+                return thorough(event)
+            text = _new_text(Text, value)
+            text.at = _new_tuple(Mark, (name, line + 1, start.column + 1)) if style else place
+            text.block = place
+            text.runs = ()
+            parent = stack[-1]
+            keys = parent.keys
+            if keys is None:
+                parent.items.append(_new_tuple(Scalar, (text, not style)))
+            elif not parent.awaits_value:
+                if text not in sound or text in keys or parent.drops:
+                    return thorough(event)
+                parent.key, parent.awaits_value, parent.repeats = text, True, False
+            elif parent.key is None or parent.repeats:
+                return thorough(event)
+            else:
+                keys[parent.key] = len(parent.items)
+                parent.items.append((parent.key, _new_tuple(Scalar, (text, not style))))
+                parent.awaits_value = False
+            self._nodes += 1
+            return None
+
+        return take
+
+    def _block(self, event: Event) -> Mark | None:
+        """Where the first line of a literal block stands, where that is plain to see."""
+        value, lines, first = event.value, self.draft.lines, event.start_mark.line + 1
+        if value[:1] in ("", "\n") or event.end_mark.line in self._hashes or first >= len(lines):
+            return None
+        end = value.find("\n")
+        column = len(lines[first]) - (end if end >= 0 else len(value))
+        return _new_tuple(Mark, (self._name, first + 1, column + 1))
 
     @property
     def brackets(self) -> tuple[Place, ...]:

@@ -1,8 +1,9 @@
 """An author's text (CommonMark with tables and callouts) made into HTML that is safe anywhere."""
 
-from waypost.text.convert import Converted, Converter, Plain
+from waypost.text.convert import Converter
 from waypost.text.every import text_problems
 from waypost.text.folder import files_in
+from waypost.text.made import Converted, Plain
 from waypost.text.names import Names, Place
 from waypost.text.pictures import sizes_in
 

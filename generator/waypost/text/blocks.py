@@ -8,13 +8,10 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from waypost.text.inlines import Work, settle
+from waypost.text.made import LOWEST, TOP
 from waypost.text.parser import References
 from waypost.text.plain import words
 
-TOP: Final = 3
-"""The level of a text's highest heading: pages use h1 and h2 for their own."""
-
-LOWEST: Final = 6
 ALIGN: Final = {"left": "wp-start", "center": "wp-center", "right": "wp-end"}
 
 

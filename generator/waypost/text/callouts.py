@@ -10,15 +10,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from waypost.text.plain import UNTITLED
-
-CALLOUTS: Final = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""The kinds, and the title where the author gives none."""
+from waypost.text.signs import CALLOUTS
 
 MARKER: Final = re.compile(r"\[!([A-Za-z]{1,30})\][ \t]*([^\n]*)(?:\n|$)")
 CALLOUT: Final = "callout"

@@ -21,6 +21,9 @@ from waypost.text.tame import Tame
 UNSEEN: Final = frozenset({"notes", "include", "language", "owner"})
 """Fields that no reader sees as text."""
 
+SINGLE: Final = frozenset({kinds.Line, kinds.Prose})
+"""Kinds of value that are one text."""
+
 MAILBOX: Final = re.compile(r"[^\s@<>\"?&#%,;:]+@[^\s@<>\"?&#%,;:]+")
 """One mail address and nothing else: no further receiver, no header."""
 
@@ -55,7 +58,11 @@ def texts(record: Placed) -> Iterator[tuple[Text, kinds.Kind]]:
     """
     for name, kind in _shown(type(record).__name__):
         value = getattr(record, name)
-        if value is not None:
+        if value is None:
+            continue
+        if type(kind) in SINGLE:
+            yield value, kind
+        elif value:
             yield from _texts(kind, value)
 
 
@@ -71,11 +78,12 @@ def _shown(name_of_class: str) -> Held:
 
 def _texts(kind: kinds.Kind, value: Any) -> Iterator[tuple[Text, kinds.Kind]]:
     match kind:
-        case kinds.Prose() | kinds.Line():
-            yield value, kind
         case kinds.Many(item) | kinds.OneOrMany(item):
             for element in value:
-                yield from _texts(item, element)
+                if type(item) in SINGLE:
+                    yield element, item
+                else:
+                    yield from _texts(item, element)
         case kinds.Named():
             for element in value:
                 yield from texts(element)

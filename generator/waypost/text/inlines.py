@@ -17,6 +17,7 @@ from waypost.text.links import Refusal, Target, judge_link, judge_picture
 from waypost.text.masks import COLON, Masked, neutral
 from waypost.text.names import Names, Place
 from waypost.text.parser import AT
+from waypost.text.signs import BROKEN
 from waypost.text.spots import Spots
 
 FACT: Final = "fact"
@@ -26,14 +27,6 @@ HTML: Final = re.compile(
     r"|video)(?:[\s/][^<>]{0,200})?>|<!--",
     re.IGNORECASE,
 )
-
-_KINDS: Final = r"(?:faq|policy|guide|topic|tree|outcome)"
-BROKEN: Final = re.compile(
-    rf"\]\s?\((?:\s*{_KINDS}\s*:|https?:)[^()\n]{{0,200}}\)"
-    rf"|\)\[(?:{_KINDS}|https?):[^\[\]\n]{{0,200}}\]"
-    rf"|\({_KINDS}:[a-z0-9/_-]{{1,160}}\)"
-)
-"""What only looks like a link: a space too many, or its brackets the wrong way round."""
 
 
 @dataclass(slots=True)

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from waypost import kept
 from waypost.facts import Facts
 from waypost.kept import Kept
-from waypost.text.convert import Converter, Made
+from waypost.text.convert import Converter
 from waypost.text.links import Target
+from waypost.text.made import Made
 from waypost.text.names import Names, Place
 
 FILE: Final = "texts"

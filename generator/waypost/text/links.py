@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import quote, unquote
 
-from markdown_it.common.normalize_url import normalizeLink
-
 from waypost import addresses, ids
 from waypost.problems import nearest
 from waypost.text.names import KINDS, PICTURES, Names, Place
@@ -117,7 +115,7 @@ def _visible(written: str) -> None:
 
 
 def _web(written: str) -> Target:
-    address = normalizeLink("https" + written[5:])
+    address = _normal("https" + written[5:])
     if " " in written or not HOST.match(address):
         raise _Refused("unsafe-link", why="what follows https:// isn't the name of a site")
     return Target(address, external=True)
@@ -126,7 +124,14 @@ def _web(written: str) -> Target:
 def _mail(written: str) -> Target:
     if not MAIL.match(written):
         raise _Refused("unsafe-link", why="mailto: needs an address such as name@example.org")
-    return Target(normalizeLink(written.replace(" ", "%20")), external=True)
+    return Target(_normal(written.replace(" ", "%20")), external=True)
+
+
+def _normal(address: str) -> str:
+    # Most texts lead to other texts alone, and the library takes long to load.
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(address)
 
 
 def _phone(written: str) -> Target:

@@ -12,9 +12,10 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from waypost import addresses
-from waypost.text.callouts import CALLOUT, CALLOUTS
+from waypost.text.callouts import CALLOUT
 from waypost.text.inlines import FACT
 from waypost.text.masks import COLON
+from waypost.text.signs import CALLOUTS
 
 TAGS: Final = frozenset(
     {"a", "blockquote", "br", "code", "div", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"}

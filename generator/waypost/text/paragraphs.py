@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from waypost.text.callouts import CALLOUTS
+from waypost.text.signs import CALLOUTS
 
 DEEPEST: Final = 4
 """Lists inside one another that are read at a glance."""

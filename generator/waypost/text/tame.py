@@ -11,11 +11,10 @@ from typing import Final
 
 from waypost import placeholders
 from waypost.facts import Facts
-from waypost.text.callouts import CALLOUTS
-from waypost.text.inlines import BROKEN
 from waypost.text.limits import LONGEST_LINE, MOST_SIGNS
 from waypost.text.links import Refusal, judge_link, judge_picture
 from waypost.text.names import Names
+from waypost.text.signs import BROKEN, CALLOUTS
 
 LONGEST: Final = MOST_SIGNS
 """Characters: a text that is no longer can't use any sign too often."""
@@ -59,7 +58,9 @@ class Tame:
             return False
         if text.count("*") + text.count("_") > MOST_EMPHASIS:
             return False
-        if ":" in text and BROKEN.search(DESTINATION.sub("|", text)):
+        # What only looks like a link has a round bracket.
+        linked = ":" in text and ("(" in text or ")" in text)
+        if linked and BROKEN.search(DESTINATION.sub("|", text)):
             return False
         return ("[" not in text or self._brackets(text)) and self._braces(text)
 
