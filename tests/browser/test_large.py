@@ -67,9 +67,9 @@ def test_a_mistyped_question_takes_the_parts_it_needs(page: Page, address: str) 
     expect(page.locator(HIT).first.locator("h1")).to_have_text("How do I cancel my order?")
     expect(page.locator(HIT).first.locator("p mark").first).to_be_visible()
     expect(page.locator(HIT).first.locator(".wp-hit-topic")).to_be_visible()
-    parts = [name for name in asked if ".stems-" in name or ".entries-" in name]
-    assert any(".stems-" in name for name in parts)
-    assert any(".entries-" in name for name in parts)
+    parts = [name for name in asked if name.startswith(("stems-", "entries-"))]
+    assert any("stems-" in name for name in parts)
+    assert any("entries-" in name for name in parts)
     assert len(parts) == len(set(parts))
     page.keyboard.press("Enter")
     page.wait_for_url("**/questions/how-do-i-cancel/")
@@ -83,12 +83,12 @@ def test_what_nothing_answers_offers_other_ways(page: Page, address: str) -> Non
 def test_a_part_that_cannot_be_had_leaves_the_search_alive(chromium: Browser, address: str) -> None:
     """The next query asks for it again."""
     page = chromium.new_page()
-    page.route("**/search.*.stems-*.json", lambda route: route.abort())
+    page.route("**/search/stems-*.json", lambda route: route.abort())
     page.goto(address)
     page.focus(FIELD)
     page.keyboard.type("cancel my order")
     page.wait_for_timeout(500)
-    page.unroute("**/search.*.stems-*.json")
+    page.unroute("**/search/stems-*.json")
     page.keyboard.type(" please")
     expect(page.locator(HIT).first.locator("h1")).to_have_text("How do I cancel my order?")
     page.close()

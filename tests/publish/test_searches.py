@@ -53,7 +53,8 @@ def laid_out(folder: Path, data: Any, parts: Any, engine: str | None = None) -> 
     place.mkdir(parents=True)
     (place / "search.0123abcd.json").write_text(as_json(data), encoding="utf-8")
     for name, part in parts.items():
-        (place / f"search.0123abcd.{name}.json").write_text(as_json(part), encoding="utf-8")
+        (place / "search").mkdir(exist_ok=True)
+        (place / "search" / f"{name}.0123abcd.json").write_text(as_json(part), encoding="utf-8")
     text = (ASSETS / "search.mjs").read_text(encoding="utf-8") if engine is None else engine
     if text:
         (place / "search.89abcdef.mjs").write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ function ready() {
 
 /** A further part of a large site's index. */
 async function part(name) {
-  return (await fetch(at(place.data.replace(/json$/, `${name}.json`)))).json();
+  return (await fetch(at(place.data.replace(/search(?=[^/]*$)/, `search/${name}`)))).json();
 }
 
 /** Show what is found for the words in the field. */

@@ -13,7 +13,7 @@ async function start({ engine, look, data, written }) {
     place.then(json),
     json(written).then(({ docs }) => docs, () => []),
   ]);
-  const part = async (name) => json((await place).replace(/json$/, `${name}.json`));
+  const part = async (name) => json((await place).replace(/search(?=[^/]*$)/, `search/${name}`));
   view = createView(search, index, pages, part);
 }
 

@@ -39,7 +39,7 @@ from waypost.redirects import redirects
 from waypost.render import Page, entries
 from waypost.render.desk import Desk
 from waypost.render.entries import Single
-from waypost.search.files import DATA_FILE, PLACE
+from waypost.search.files import DATA_FILE, PLACE, parts_of
 
 PLUGIN: Final = "waypost"
 KEEPER: Final = "waypost-keeper"
@@ -206,6 +206,7 @@ class Preview:
     def _search_again(self, folder: Path) -> None:
         """Write the search's files, and remove those that they take the place of."""
         old = set((folder / PLACE).parent.glob(DATA_FILE))
+        old.update(part for each in tuple(old) for part in parts_of(each).values())
         found = dict(self._plugin.search_files())
         write(str(folder), found.items())
         for path in old - {folder / name for name in found}:

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.search.files import DATA_FILE
+from waypost.search.files import DATA_FILE, parts_of
 from waypost.search.site import OFFLINE, offline_script
 
 _LINK: Final = re.compile(
@@ -33,15 +33,13 @@ def make_offline(site: Path) -> None:
 
 
 def _write_search(site: Path) -> None:
-    """The search's data and its parts, ``search.HASH.json`` and ``search.HASH.PART.json``."""
+    """The search's data and its parts, ``search.HASH.json`` and ``search/PART.HASH.json``."""
     data: Any = None
     parts: dict[str, Any] = {}
     for file in sorted((site / "assets" / "waypost").glob(DATA_FILE)):
-        value = json.loads(file.read_text(encoding="utf-8"))
-        if file.name.count(".") == 2:
-            data = value
-        else:
-            parts[file.name.split(".")[2]] = value
+        data = json.loads(file.read_text(encoding="utf-8"))
+        for name, part in parts_of(file).items():
+            parts[name] = json.loads(part.read_text(encoding="utf-8"))
     if data is not None:
         script = offline_script(data, _written(site), parts)
         (site / OFFLINE).write_text(script, encoding="utf-8", newline="\n")

@@ -52,7 +52,7 @@ MANY: Final = 500
 PIECE: Final = 250
 """Files that a process takes over at once."""
 
-SEARCH: Final = re.compile(r"assets/waypost/search\.[0-9a-f]{8}\.(?:[\w-]+\.)?json")
+SEARCH: Final = re.compile(r"assets/waypost/search(?:/[\w-]+)?\.[0-9a-f]{8}\.json")
 """The search's data, whose names change with its content."""
 
 ENGINE: Final = re.compile(r"assets/waypost/search\.[0-9a-f]{8}\.mjs")

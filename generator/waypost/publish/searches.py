@@ -12,14 +12,11 @@ from tempfile import TemporaryFile
 from typing import Any, Final
 
 from waypost.publish.verify import Finding
-from waypost.search.files import DATA_FILE
+from waypost.search.files import DATA_FILE, parts_of
 from waypost.search.sound import Unsound, check
 
 FOLDER: Final = "assets/waypost"
 ENGINE: Final = "search.*.mjs"
-DATA_DOTS: Final = 2
-"""Dots in the name of the first file, ``search.HASH.json``; the parts have one more."""
-
 WAIT: Final = 60
 """Seconds that the engine gets."""
 
@@ -41,20 +38,13 @@ class Trial:
         self._found: list[Finding] = []
         self._asked: dict[str, _Asked] = {}
         folder = site / FOLDER
-        files = {path.name: path for path in sorted(folder.glob(DATA_FILE))}
-        firsts = [name for name in files if name.count(".") == DATA_DOTS]
         engines = sorted(folder.glob(ENGINE))
-        for name in firsts:
-            start = name.removesuffix("json")
-            parts = {
-                other.removeprefix(start).removesuffix(".json"): path
-                for other, path in files.items()
-                if other.startswith(start) and other != name
-            }
-            place = f"{FOLDER}/{name}"
-            data = _read(files[name])
+        for file in sorted(folder.glob(DATA_FILE)):
+            parts = parts_of(file)
+            place = f"{FOLDER}/{file.name}"
+            data = _read(file)
             if engines and not {place, f"{FOLDER}/{engines[0].name}"} <= set(known):
-                self._asked[place] = _Asked(engines[0], files[name], parts, _queries(data))
+                self._asked[place] = _Asked(engines[0], file, parts, _queries(data))
             if why := _unsound(data, {part: _read(path) for part, path in parts.items()}):
                 said = f"isn't an index that the search can use: {why}"
                 self._found.append(Finding(place, said))
