@@ -43,7 +43,7 @@ class Prose:
 
     def short(self, text: Text | None) -> str:
         """The first sentence of ``text``: an answer's verdict."""
-        return self.converter.convert(text).first_sentence if text else ""
+        return self.converter.opening(text) if text else ""
 
     def explain(self, html: str) -> tuple[Markup, list[tuple[int, Term]]]:
         """``html`` with the first use of each glossary term linked, and the terms it uses."""
