@@ -105,6 +105,29 @@ class Shown:
         return assets.address(name)
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a build is made that hands the plugin a site.
+
+    Only with ``apart`` may there be pages that MkDocs isn't told of, and only with ``later`` pages
+    that are drawn when they are asked for. With ``tracing`` it is noted what can be mended after a
+    later edit. What hasn't changed since ``before`` is taken from there.
+    """
+
+    apart: bool = True
+    later: bool = False
+    tracing: bool = False
+    before: Before | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """A site that was prepared already, and the way in which it is built."""
+
+    prepared: Prepared
+    way: Way
+
+
 class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of a knowledge base to a site."""
 
@@ -112,17 +135,14 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
-        self.given: Prepared | None = None
+        self.given: Given | None = None
         self.last_good: Site | None = None
         self.shown = Shown()
         self.in_navigation: frozenset[str] = frozenset()
         self.pages: dict[str, Page] = {}
         self.texts: dict[str, str] = {}
         self.taken: frozenset[str] = frozenset()
-        self.apart = True
-        self.tracing = False
-        self.later = False
-        self.before: Before | None = None
+        self.way = Way()
         self.done: list[Done] = []
         self.twins: list[Twin] = []
         self.desk: Desk
@@ -153,9 +173,10 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def _site(self, path: Path, config: MkDocsConfig) -> Site:
         given, self.given = self.given, None
+        self.way = given.way if given else Way()
         if given:
             # ``waypost build`` has prepared the site and told what is wrong with it.
-            return given.site
+            return given.prepared.site
         try:
             folder = Path(config.docs_dir)
             prepared = prepare(path, _day(self.config.on), folder, drafts=self.serving)
@@ -196,9 +217,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def laid_out(self, desk: Desk, files: Files, config: MkDocsConfig) -> Layout:
         """The pages of ``desk`` beside the hand-written ones among ``files``."""
         written, names = menu.written(files), None
-        if self.apart and apart.allowed(config):
+        if self.way.apart and apart.allowed(config):
             names = apart.named(written, config.nav)
-        later = self.later and names is not None
+        later = self.way.later and names is not None
         return apart.layout(desk, menu.links(written), files, names, later=later)
 
     def list_pages(self, files: Files, config: MkDocsConfig) -> None:
@@ -320,12 +341,12 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see what Waypost has for them, and begin with the rest."""
-        shells = Shells(self.in_navigation, self.pages.keys() if self.tracing else ())
+        shells = Shells(self.in_navigation, self.pages.keys() if self.way.tracing else ())
         env.globals["waypost"] = self.shown
         env.globals["waypost_page"] = shells.page
         self.list_pages(files, config)
         # Where other plugins see pages, they may write into them: no file is an old one then.
-        before = self.before if self.layout.singles else None
+        before = self.way.before if self.layout.singles else None
         self.writing = Writing(
             config, env, self.nav, self.listing, self.desk, shells, self.shown.cards, before
         )
@@ -376,7 +397,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def forget(self) -> None:
         """Let go of what only the build needs, once it is over."""
-        self.pages, self.texts, self.before = {}, {}, None
+        self.pages, self.texts, self.way = {}, {}, Way()
         self.done, self.twins = [], []
         for name in ("meanwhile", "writing", "listing", "layout"):
             vars(self).pop(name, None)

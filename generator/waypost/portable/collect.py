@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from waypost import sheets
 from waypost.pipeline import Prepared
-from waypost.plugin import WaypostPlugin
+from waypost.plugin import Given, Way, WaypostPlugin
 from waypost.publish.engine import PLUGIN, Settings
 from waypost.render.page import Page
 
@@ -45,14 +45,10 @@ def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
     config = settings.config
     plugin: Any = config.plugins[PLUGIN]
     plugin.config["kb"] = str(kb.absolute())
-    plugin.given, plugin.apart = prepared, False
+    plugin.given = Given(prepared, Way(apart=False))
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
-    try:
-        files = config.plugins.on_files(get_files(config), config=config)
-    finally:
-        # MkDocs keeps one instance for all builds of a process.
-        plugin.apart = True
+    files = config.plugins.on_files(get_files(config), config=config)
     nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
     return Collected(
         config,

@@ -31,7 +31,7 @@ from waypost.apart import Layout, listing
 from waypost.machines import feed
 from waypost.meanwhile import write
 from waypost.pipeline import Prepared
-from waypost.plugin import PLACEHOLDER, WaypostPlugin
+from waypost.plugin import PLACEHOLDER, Given, Way, WaypostPlugin
 from waypost.preview.aside import Aside
 from waypost.redirects import redirects
 from waypost.render import Page, entries, letters
@@ -119,7 +119,7 @@ class Stage:
     def _build(self, prepared: Prepared) -> None:
         config, plugin = self.config, self.plugin
         config.site_dir = str(self.folder)
-        plugin.given, plugin.later = prepared, True
+        plugin.given = Given(prepared, Way(later=True))
         config.plugins[KEEPER] = self.keeper
         config.plugins.on_startup(command="serve", dirty=False)
         mkdocs_build.build(config)

@@ -24,7 +24,7 @@ from waypost.inputs import inspect
 from waypost.machines import markdown
 from waypost.nodes import Mark
 from waypost.pipeline import Prepared
-from waypost.plugin import WaypostPlugin
+from waypost.plugin import Given, Way, WaypostPlugin
 from waypost.problems import Problem
 from waypost.problems.say import hint, message
 from waypost.publish import tracing
@@ -148,14 +148,14 @@ def run(
     config.site_dir = str(site)
     plugin: Any = config.plugins[PLUGIN]
     plugin.config["kb"] = str(kb.absolute())
-    plugin.given, plugin.before = prepared, before
-    plugin.tracing = before is not None and tracing.possible(config)
+    traced = before is not None and tracing.possible(config)
+    plugin.given = Given(prepared, Way(tracing=traced, before=before))
     with _heard(chosen.file, problems.append), no_clock():
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build.build(config)
             known = _known(plugin)
-            made = tracing.made(plugin, config) if plugin.tracing and not problems else None
+            made = tracing.made(plugin, config) if traced and not problems else None
             chosen.witness.pages |= {page.file: menu.source(page) for page in plugin.layout.pages}
         except Abort as error:
             if not any(problem.code == "settings-error" for problem in problems):
@@ -171,7 +171,8 @@ def run(
 def _known(plugin: WaypostPlugin) -> Mapping[str, Known]:
     """What the pages that we wrote hold; and keep it for the next build, where one may use it."""
     shells = {shell.digest: shell.fixed for _, shell in plugin.writing.shells.every()}
-    keep = plugin.before.kept if plugin.before else None
+    before = plugin.way.before
+    keep = before.kept if before else None
     found = {}
     for done in plugin.done:
         parts = [shells.get(done.part.shell), done.part.own]
