@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 
 from tests.source.test_generated import damaged
+from waypost import source
 from waypost.nodes import Mapping, Node, Scalar, Text
-from waypost.source import Parsed, mend, parse
+from waypost.source import Parsed, parse
 from waypost.source.build import Builder
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
@@ -19,7 +20,7 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 def parsed(data: bytes) -> Parsed:
     """The file read by the parser, whatever it looks like."""
-    with patch.object(mend, "usual", lambda *_: None):
+    with patch.object(source, "usual", lambda *_: None):
         return parse(data, "x.yaml")
 
 

@@ -13,7 +13,6 @@ from waypost.source.events import Mistake, events
 from waypost.source.limits import MOST_MENDS, MOST_REREADING
 from waypost.source.mistakes.find import find
 from waypost.source.mistakes.scene import Finding, Scene, indent_of
-from waypost.source.usual import usual
 
 _INNER_QUESTION_MARK = re.compile(r"([^\s\[\]{},?:-] *)\?")
 
@@ -47,10 +46,6 @@ class Reading:
 
     def nodes(self) -> Node | None:
         """What the file says, or nothing where some of it had to be left out."""
-        if not (self._pure or self.problems or self.draft.disguised):
-            root = usual(self.draft.text, self.draft.name)
-            if root is not None:
-                return root
         budget = MOST_REREADING
         for _ in range(MOST_MENDS):
             builder = Builder(self.draft)

@@ -16,7 +16,6 @@ from waypost.model import NOWHERE
 from waypost.nodes import NULLS, Mapping, Mark, Node, Scalar, Sequence, Text
 from waypost.source import limits
 from waypost.source.draft import LINE_SEPARATORS
-from waypost.source.places import MOST_RUNS
 
 DEEPEST: Final = 20
 """Lists and mappings inside one another."""
@@ -240,7 +239,7 @@ class _Reader:
         runs: list[tuple[int, Mark]] = []
         offset = 0
         for number, line in enumerate(value.split("\n"), self.line + 2):
-            if line[:1] in ("", " ") or line[-1] == " " or len(runs) >= MOST_RUNS:
+            if line[:1] in ("", " ") or line[-1] == " " or len(runs) >= limits.MOST_RUNS:
                 raise UnusualError
             runs.append((offset, Mark(self.name, number, width + 1)))
             offset += len(line) + 1
