@@ -14,12 +14,6 @@ SPACELESS = (
 )
 """Scripts that are written without spaces, as a part of a character class."""
 
-_MARKS = "".join(
-    chr(code)
-    for code in (*range(0x300, 0x3100), *range(0xA66F, 0xABF0), *range(0xFE20, 0xFE30))
-    if unicodedata.category(chr(code)).startswith("M")
-)
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _APART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
 _RUNS = re.compile(rf"[{SPACELESS}]+|[^{SPACELESS}]+")
@@ -99,10 +93,18 @@ def tokens(text: str) -> list[str]:
         low = text.lower()
         return (_CLOSED.sub(r"\1", low) if "'" in low else low).translate(_APART).split()
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("ʼ", "'")
-    found = _WORD.findall(_CLOSED.sub(r"\1", plain))
+    found = _word().findall(_CLOSED.sub(r"\1", plain))
     if not _SPACELESS.search(plain):
         return found
     return [each for word in found for each in _pairs(word)]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word: letters, digits and the marks on them. Made for the first text that isn't ASCII."""
+    ranges = (*range(0x300, 0x3100), *range(0xA66F, 0xABF0), *range(0xFE20, 0xFE30))
+    marks = "".join(chr(code) for code in ranges if unicodedata.category(chr(code))[0] == "M")
+    return re.compile(rf"(?:[^\W_]|[{marks}])+")
 
 
 def _pairs(word: str) -> list[str]:
