@@ -47,6 +47,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """The fields that a record must have."""
 
+SINGLE = frozenset({kinds.Id, kinds.OptionId, kinds.Date, kinds.Period, kinds.Flag, kinds.Choice})
+"""The kinds whose values are one text of a certain form."""
+
 WRITTEN = frozenset({kinds.Line, kinds.Prose, kinds.Ref})
 """The kinds that any text is a value of."""
 
@@ -115,13 +118,23 @@ def _fields(
             odd.append((key, value))
             continue
         name, kind = found
+        # Nearly all values are such that nothing can be wrong with them.
         if type(value) is Scalar and type(kind) in WRITTEN and not value.empty:
             read[name] = value.text
+        elif type(value) is Sequence and type(kind) is kinds.Many and _plain(value, kind.item):
+            read[name] = tuple([item.text for item in value.items])  # type: ignore[union-attr]
         else:
             _field(_Place(key, value, cls), name, kind, read, report)
     if odd:
         _odd_keys(odd, cls, read, report, given)
     return read
+
+
+def _plain(listed: Sequence, item: kinds.Kind) -> bool:
+    """Whether a list holds nothing but texts that may be any text."""
+    if type(item) not in WRITTEN:
+        return False
+    return all(type(each) is Scalar and not each.empty for each in listed.items)
 
 
 def _field(at: _Place, name: str, kind: kinds.Kind, read: dict[str, Any], report: Report) -> None:
@@ -185,6 +198,8 @@ def _value(node: Node, kind: kinds.Kind, place: _Place, report: Report) -> Any:
     """What ``node`` says as ``kind``; nothing where it is at fault, which is then reported."""
     if type(node) is Scalar and type(kind) in WRITTEN and not node.empty:
         return node.text
+    if type(kind) in SINGLE:
+        return _single(node, kind, place, report)
     match kind:
         case kinds.Many(item):
             return _many(node, item, place, report)
@@ -259,13 +274,11 @@ def _many(node: Node, item: kinds.Kind, place: _Place, report: Report) -> Any:
         if listed is None:
             return None
         node = listed
-    written = type(item) in WRITTEN
-    read = [
-        element.text
-        if written and type(element) is Scalar and not element.empty
-        else _value(element, item, place, report)
-        for element in node.items
-    ]
+    if type(item) is kinds.Record:
+        cls = RECORDS[item.name]
+        read = [_record(element, cls, report) for element in node.items]
+    else:
+        read = [_value(element, item, place, report) for element in node.items]
     return tuple([value for value in read if value is not None])
 
 

@@ -6,11 +6,12 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
 from waypost import report
+from waypost.collector import no_collector
 from waypost.commands.options import ON, existing_file
 from waypost.inputs import inspect
 from waypost.overview import overview
@@ -46,6 +47,11 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
     Example: waypost check faq.yaml --strict
     """
+    with no_collector():
+        _check(file, strict, style, ignore, on)
+
+
+def _check(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> NoReturn:
     found = prepare(file, on)
     beside = inspect(file.parent / name for name in BESIDE)
     problems = report.in_order(heeded((*found.problems, *beside), ignore))
@@ -60,6 +66,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
         click.echo(as_sarif(prepared.problems))
     else:
         _as_text(prepared)
+    # What was read is held as long as this ends, so that nobody takes it apart.
     sys.exit(0 if prepared.ok(strict=strict) else 1)
 
 

@@ -15,8 +15,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from waypost.lint.words import Words
 from waypost.model import Faq, Knowledge
@@ -51,8 +50,7 @@ MOST_ENTRIES: Final = 8
 """Entries to which a phrasing is compared in full."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A way to ask, and the FAQ with which it stands."""
 
     text: Text
@@ -78,6 +76,8 @@ class Asking:
         for own in self.of.values():
             used.update(frozenset().union(*[asked.words for asked in own]))
         self.weights = {word: math.log(1 + len(self.of) / n) for word, n in used.items()}
+        rarest = sorted(self.weights, key=lambda each: (-self.weights[each], each))
+        self.rank = {word: place for place, word in enumerate(rarest)}
         self.by_word: dict[str, list[int]] = defaultdict(list)
         for place, asked in enumerate(self.all):
             for word in asked.words:
@@ -86,7 +86,7 @@ class Asking:
     def weight(self, words: frozenset[str] | set[str]) -> float:
         """How much words weigh together."""
         # An exact sum is the same in whatever order a set gives its words.
-        return math.fsum([self.weights[word] for word in words])
+        return math.fsum(map(self.weights.__getitem__, words))
 
     def likeness(self, one: frozenset[str], other: frozenset[str]) -> float:
         """From 0, no common word, to 1, the same words."""
@@ -161,7 +161,7 @@ class Asking:
         """The texts that share one of the rarest words, without which they can't be so alike."""
         rest = (1 - least) * self.weight(words)
         found: set[int] = set()
-        for word in sorted(words, key=lambda each: (-self.weights[each], each)):
+        for word in sorted(words, key=self.rank.__getitem__):
             places = self.by_word[word]
             if len(places) <= MOST_TO_COMPARE:
                 found.update(places)

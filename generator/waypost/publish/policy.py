@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from markdown_it.common.normalize_url import normalizeLink
-
 from waypost.publish.verify import ELSEWHERE, Finding, Survey
 
 MOST_HASHES: Final = 25
@@ -89,6 +87,9 @@ def _source(address: str) -> str:
     'https://shop.example/verdicts%3Ba'
     """
     # A header can't hold letters outside of ASCII: hosts are named as browsers know them.
+    # Loaded for the few sites whose pages show something from elsewhere.
+    from markdown_it.common.normalize_url import normalizeLink
+
     parts = urlsplit(normalizeLink(address))
     return f"https://{parts.netloc}{quote(parts.path or '/', safe=SAFE)}"
 

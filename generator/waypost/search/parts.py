@@ -12,9 +12,6 @@ from waypost.search.documents import Document
 from waypost.search.format import KINDS, VERSION
 from waypost.search.words import Stems, language_of, stemmer, tokens
 
-LARGE: Final = 1500
-"""From so many entries on, a site's index comes in parts."""
-
 STEMS: Final = 128
 """Among how many parts the stems' entries are spread."""
 

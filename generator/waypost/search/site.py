@@ -12,13 +12,14 @@ from waypost import addresses, lifecycle
 from waypost.assets import FOLDER
 from waypost.facts import resolve
 from waypost.model import Knowledge
-from waypost.search.build import build_index
 from waypost.search.documents import Document, documents
-from waypost.search.parts import LARGE, in_parts
 from waypost.text import Converter, Names
 
 OFFLINE: Final = "assets/waypost/search-offline.js"
 """Where a site that is opened from a folder keeps its search."""
+
+LARGE: Final = 1500
+"""From so many entries on, a site's index comes in parts."""
 
 _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
@@ -33,6 +34,9 @@ def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document
 
 def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str, Any]:
     """The index of ``entries``, with the language and the synonyms of ``knowledge``."""
+    # It stands on numpy, which is loaded where an index is made.
+    from waypost.search.build import build_index
+
     synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
     return build_index(entries, str(knowledge.language), synonyms)
 
@@ -45,6 +49,8 @@ def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any],
     """
     entries = documents(knowledge, converter)
     if len(entries) >= LARGE:
+        from waypost.search.parts import in_parts
+
         synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
         first, parts = in_parts(entries, str(knowledge.language), synonyms)
         return {"index": first}, parts

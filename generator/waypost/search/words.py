@@ -14,16 +14,8 @@ SPACELESS = (
 )
 """Scripts that are written without spaces, as a part of a character class."""
 
-_MARKS = "".join(
-    chr(code)
-    for code in (*range(0x300, 0x3100), *range(0xA66F, 0xABF0), *range(0xFE20, 0xFE30))
-    if unicodedata.category(chr(code)).startswith("M")
-)
-_WORD = re.compile(rf"(?:[^\W_]|[{_MARKS}])+")
 _APART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
-_RUNS = re.compile(rf"[{SPACELESS}]+|[^{SPACELESS}]+")
-_SPACELESS = re.compile(rf"[{SPACELESS}]")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 SPELLINGS: Mapping[str, str] = MappingProxyType(
@@ -99,16 +91,37 @@ def tokens(text: str) -> list[str]:
         low = text.lower()
         return (_CLOSED.sub(r"\1", low) if "'" in low else low).translate(_APART).split()
     plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("ʼ", "'")
-    found = _WORD.findall(_CLOSED.sub(r"\1", plain))
-    if not _SPACELESS.search(plain):
+    found = _word().findall(_CLOSED.sub(r"\1", plain))
+    if not _spaceless().search(plain):
         return found
     return [each for word in found for each in _pairs(word)]
 
 
+# With so many letters patterns take their time to make, and most texts need none of them.
+
+
+@cache
+def _spaceless() -> re.Pattern[str]:
+    return re.compile(rf"[{SPACELESS}]")
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    return re.compile(rf"[{SPACELESS}]+|[^{SPACELESS}]+")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word: letters, digits and the marks on them."""
+    ranges = (*range(0x300, 0x3100), *range(0xA66F, 0xABF0), *range(0xFE20, 0xFE30))
+    marks = "".join(chr(code) for code in ranges if unicodedata.category(chr(code))[0] == "M")
+    return re.compile(rf"(?:[^\W_]|[{marks}])+")
+
+
 def _pairs(word: str) -> list[str]:
     parts: list[str] = []
-    for run in _RUNS.findall(word):
-        if len(run) == 1 or not _SPACELESS.match(run):
+    for run in _runs().findall(word):
+        if len(run) == 1 or not _spaceless().match(run):
             parts.append(run)
         else:
             parts.extend(run[at : at + 2] for at in range(len(run) - 1))

@@ -12,7 +12,7 @@ from waypost.source import characters
 from waypost.source.decode import decode
 from waypost.source.files import read_bytes, too_large
 from waypost.source.limits import LARGEST_FILE, MOST_LINES
-from waypost.source.mend import Reading
+from waypost.source.usual import usual
 
 __all__ = ["Parsed", "parse", "read"]
 
@@ -54,8 +54,14 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Parsed:
         limit = {"limit": f"{MOST_LINES:,}"}
         return Parsed(None, (Problem("too-many-lines", Mark(name, MOST_LINES, 1), limit),), "")
     problems += characters.check(text, name)
-    reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
     with no_collector():
+        root = None if problems or pure else usual(text, name)
+        if root is not None:
+            return Parsed(root, (), text)
+        # The parser, and what finds mistakes, take a while to load.
+        from waypost.source.mend import Reading
+
+        reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
         root = reading.nodes()
     found = sorted([*problems, *reading.problems], key=lambda each: each.at)
     return Parsed(root, tuple(found), text)

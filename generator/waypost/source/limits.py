@@ -31,3 +31,6 @@ MOST_CHARACTER_PROBLEMS = 50
 
 MOST_PROBLEMS = 1_000
 """Problems of one file after which reading stops, and comments that are named one by one."""
+
+MOST_RUNS = 10_000
+"""Escapes and folded lines of one text whose places are kept apart."""

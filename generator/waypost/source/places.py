@@ -9,11 +9,9 @@ from itertools import islice
 from waypost.nodes import Mark, Text
 from waypost.source.draft import Draft, reveal
 from waypost.source.events import Event
+from waypost.source.limits import MOST_RUNS
 
 Runs = tuple[tuple[int, Mark], ...]
-
-MOST_RUNS = 10_000
-"""Escapes and folded lines of one text whose places are kept apart."""
 
 _FOLD = r"[ \t]*(?:\n[ \t]*)+"
 _PIECES = {
