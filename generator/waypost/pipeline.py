@@ -122,11 +122,7 @@ def _prepared(
         *(problem for tree in trees for problem in tree.problems),
         *lifecycle.trees_end_in_the_open(knowledge, day, drafts=drafts),
     )
-    seen = {str(tree.id): tree for tree in shown.knowledge.trees}
-    open_trees = tuple(
-        replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen
-    )
-    site = Site(shown.knowledge, resolved.facts, converter, open_trees, day)
+    site = Site(shown.knowledge, resolved.facts, converter, open_trees(trees, shown.knowledge), day)
     return Prepared(
         site,
         knowledge,
@@ -146,6 +142,12 @@ def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:
 
     known = known_ids(knowledge)
     return tuple(compile_tree(tree, facts, known) for tree in knowledge.trees)
+
+
+def open_trees(trees: Iterable[Compiled], shown: Knowledge) -> tuple[Compiled, ...]:
+    """Those of ``trees`` that readers see, as they see them."""
+    seen = {str(tree.id): tree for tree in shown.trees}
+    return tuple(replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen)
 
 
 def heeded(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Problem]:

@@ -121,6 +121,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.taken: frozenset[str] = frozenset()
         self.apart = True
         self.tracing = False
+        self.later = False
         self.before: Before | None = None
         self.done: list[Done] = []
         self.twins: list[Twin] = []
@@ -197,7 +198,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         written, names = menu.written(files), None
         if self.apart and apart.allowed(config):
             names = apart.named(written, config.nav)
-        return apart.layout(desk, menu.links(written), files, names)
+        later = self.later and names is not None
+        return apart.layout(desk, menu.links(written), files, names, later=later)
 
     def list_pages(self, files: Files, config: MkDocsConfig) -> None:
         """Let templates that list all pages see those that are laid out now."""
@@ -327,6 +329,10 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.writing = Writing(
             config, env, self.nav, self.listing, self.desk, shells, self.shown.cards, before
         )
+        if self.layout.draws:
+            # A preview draws all pages, and makes what stands beside them, when asked for it.
+            self.meanwhile = Meanwhile(self.writing, (), (), (), alone=True)
+            return env
         pages = list(self.pages.values())
         others = (self.search_files, self._data)
         self.meanwhile = Meanwhile(
@@ -361,6 +367,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Wait for what was made meanwhile, and write what is known only now."""
         self.done, self.twins = self.meanwhile.finish()
+        if self.layout.draws:
+            write(config.site_dir, self.texts.items())
+            return
         pages = [*self.layout.told, *(done.page for done in self.done)]
         index = self._free(machines.index(self.desk, pages))
         write(config.site_dir, (*self.texts.items(), *index))

@@ -17,7 +17,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from typing import Final, NoReturn
 
 from waypost.nodes import Mark
@@ -61,6 +62,24 @@ class _Board:
     memory: mmap.mmap
     passed_over: Slow
     begun: int = 0
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    now: dict[int, tuple[Mark, float]] = field(default_factory=dict)
+    """What is being worked on, by a number of its own: a preview does so in several threads."""
+
+    def begin(self, at: Mark, seconds: float) -> int:
+        number = next(self.numbers)
+        self.now[number] = (at, seconds)
+        self.show(at, seconds)
+        return number
+
+    def end(self, number: int) -> None:
+        del self.now[number]
+        others = list(self.now.values())
+        if others:
+            # Another thread's text gets its time anew, and once it stands alone it is found out.
+            self.show(*others[0])
+        else:
+            self.clear()
 
     def show(self, at: Mark, seconds: float) -> None:
         self.begun += 1
@@ -81,11 +100,12 @@ def on(at: Mark, seconds: float | None = None) -> Iterator[bool]:
     if _board is None:
         yield True
         return
-    _board.show(at, seconds or LONGEST)
+    board = _board
+    number = board.begin(at, seconds or LONGEST)
     try:
-        yield at not in _board.passed_over
+        yield at not in board.passed_over
     finally:
-        _board.clear()
+        board.end(number)
 
 
 def problems() -> list[Problem]:

@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
-from tests.data import ROOT
+from tests.preview.sample import PAGE, beside, edit, pages, served, serving
 from waypost.gather import gather
-from waypost.preview.build import Preview, quiet
+from waypost.preview.build import Preview
 from waypost.preview.where import first_change, saved_page
-
-SITE = ("faq.yaml", "mkdocs.yml")
-FOLDERS = ("content", "overrides")
-PAGE = "questions/how-long-to-cancel/"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the sample to be edited."""
-    for name in SITE:
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
-
-
-def edit(folder: Path, old: str, new: str) -> None:
-    """Change the first place where ``old`` stands in the knowledge base."""
-    kb = folder / "faq.yaml"
-    text = kb.read_text(encoding="utf-8")
-    assert old in text
-    kb.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-def pages(preview: Preview) -> dict[str, str]:
-    """Every page as the preview serves it, but for the line in an edit link, which may lag behind,
-    and the name of the search's data, which stays while its content follows."""
-    assert preview.folder
-    return {
-        path.relative_to(preview.folder).as_posix(): re.sub(
-            r"#L\d+|search\.[0-9a-f]{8}\.json", "", path.read_text("utf-8")
-        )
-        for path in preview.folder.rglob("*.html")
-    }
-
 
 NEW = "  - id: new-one\n    question: A new one?\n    answer: Yes.\n"
 EDITS = [
@@ -74,15 +37,14 @@ EDITS = [
 
 def test_pages_rendered_again_are_those_of_a_whole_build(folder: Path) -> None:
     """After any edit, what an edit rendered is what a build from nothing renders."""
-    quiet()
     preview = Preview(folder / "mkdocs.yml", None, None)
     preview.refresh()
     for edits in EDITS:
         for old, new in edits:
             edit(folder, old, new)
             news = preview.refresh(whole=False)
+            assert news
             assert (news.errors, news.failure) == ((), "")
-        preview.catch_up()
         fresh = Preview(folder / "mkdocs.yml", None, None)
         fresh.refresh()
         assert pages(preview) == pages(fresh)
@@ -91,82 +53,55 @@ def test_pages_rendered_again_are_those_of_a_whole_build(folder: Path) -> None:
     preview.close()
 
 
-ANSWER = "    answer: |\n      "
-
-
-def test_an_edited_answer_shows_before_the_rest_is_checked(folder: Path) -> None:
-    """The page is that of a whole build, and what else shows the text follows."""
-    quiet()
+def test_a_page_that_is_asked_for_is_that_of_a_build(folder: Path, tmp_path: Path) -> None:
+    """Each page and the Markdown beside it, though nothing is drawn before."""
     preview = Preview(folder / "mkdocs.yml", None, None)
     preview.refresh()
-    edit(folder, ANSWER, f"{ANSWER}Whatever happens. ")
-    news = preview.at_once()
-    assert news is not None
-    assert news.changed == {news.page}
     assert preview.folder
-    shown = (preview.folder / str(news.page) / "index.html").read_text()
-    assert "Whatever happens." in shown
-    later = preview.refresh(whole=False)
-    assert (later.errors, later.failure) == ((), "")
-    preview.catch_up()
-    fresh = Preview(folder / "mkdocs.yml", None, None)
-    fresh.refresh()
-    assert pages(preview) == pages(fresh)
-    assert beside(preview) == beside(fresh)
-    fresh.close()
-    preview.close()
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (ANSWER, f"{ANSWER}See [this](faq:nobody). "),
-        (ANSWER, f"{ANSWER}It takes {{{{ facts.nothing }}}}. "),
-        (ANSWER, "    anwser: |\n      "),
-        ("    question: How long", "    question: Exactly how long"),
-        ("    tags:", "    owner: Somebody\n    tags:"),
-        ("value: 5", "value: 6"),
-        ("  - id: how-long-to-cancel\n", f"{NEW}  - id: how-long-to-cancel\n"),
-        ("title: Cancelling", "title: Calling off"),
-    ],
-)
-def test_whatever_may_change_more_is_checked_first(folder: Path, old: str, new: str) -> None:
-    """Nothing shows at once but an answer that reads without a problem."""
-    quiet()
-    preview = Preview(folder / "mkdocs.yml", None, None)
-    preview.refresh()
-    before = pages(preview)
-    edit(folder, old, new)
-    assert preview.at_once() is None
-    assert pages(preview) == before
-    preview.close()
-
-
-def beside(preview: Preview) -> dict[str, str]:
-    """What the search knows, and what machines read."""
-    assert preview.folder
-    found = [path for path in preview.folder.rglob("*") if path.suffix in (".json", ".md", ".txt")]
-    return {
-        re.sub(r"search\.[0-9a-f]{8}", "search", path.relative_to(preview.folder).as_posix()): (
-            path.read_text(encoding="utf-8")
-        )
-        for path in found
-        if path.name != "search_index.json"
+    assert not (preview.folder / PAGE).exists()
+    asked = pages(preview)
+    # MkDocs would build with the plugins that the preview has.
+    plugins: Any = MkDocsConfig.plugins
+    plugins.plugin_cache.clear()
+    config = load_config(config_file=str(folder / "mkdocs.yml"))
+    config.site_dir = str(tmp_path / "built")
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    built = {
+        path.relative_to(config.site_dir).as_posix(): re.sub(r"#L\d+", "", path.read_text("utf-8"))
+        for path in Path(config.site_dir).rglob("*")
+        if path.suffix in (".html", ".md")
     }
+    assert asked == built
+
+
+def test_what_no_longer_is_isnt_served(folder: Path) -> None:
+    """The page of an entry that was taken out goes with it."""
+    edit(folder, "faqs:\n", f"faqs:\n{NEW}    category: cancelling\n")
+    preview = Preview(folder / "mkdocs.yml", None, None)
+    preview.refresh()
+    assert "A new one?" in served(preview, "questions/new-one/index.html")
+    edit(folder, f"{NEW}    category: cancelling\n", "")
+    preview.refresh(whole=False)
+    with preview.serving("questions/new-one/index.html") as there:
+        assert there
+        assert not (there / "questions/new-one").exists()
 
 
 def test_problems_keep_the_last_good_pages(folder: Path) -> None:
     """A mistake changes no page; mending it does."""
-    quiet()
     preview = Preview(folder / "mkdocs.yml", None, None)
     preview.refresh()
     before = pages(preview)
     edit(folder, "    question:", "    qestion:")
     news = preview.refresh(whole=False)
+    assert news
     assert {problem.code for problem in news.errors} == {"unknown-key"}
     assert pages(preview) == before
     edit(folder, "    qestion:", "    question:")
-    assert not preview.refresh(whole=False).errors
+    mended = preview.refresh(whole=False)
+    assert mended
+    assert not mended.errors
     assert pages(preview) == before
     preview.close()
 
@@ -195,30 +130,6 @@ def test_the_first_changed_line_is_found() -> None:
     assert first_change("a\nb\nc", "a\nx\nc") == 2
     assert first_change("a\nb", "a\nb\nc") == 3
     assert first_change("a\nb\nc", "a\nc") == 2
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """The address of `waypost serve` in ``folder``."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "waypost", "serve", "--address", "127.0.0.1:0"],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
-    try:
-        assert process.stdout
-        for line in process.stdout:
-            if found := re.search(r"Preview: (\S+)", line):
-                yield found[1]
-                break
-        else:
-            pytest.fail("the preview ended before it began")
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 def test_a_page_reloads_in_place_and_shows_problems_over_it(
@@ -277,4 +188,4 @@ def test_only_this_machine_is_served(folder: Path) -> None:
                 urlopen(Request(address + path, headers=headers))
             assert refused.value.code in (403, 404)
         with urlopen(address + PAGE) as answer:
-            assert b"/_waypost/live.mjs?v=1" in answer.read()
+            assert b"/_waypost/live.mjs?base=" in answer.read()

@@ -13,6 +13,7 @@ from waypost import report
 from waypost.edit.save import Outcome, Refused
 from waypost.gather import gather
 from waypost.known import known
+from waypost.model import Knowledge
 from waypost.schema import FILE, written
 
 
@@ -35,16 +36,19 @@ def tell(outcome: Outcome, kb: Path) -> None:
     refresh(kb)
 
 
-def refresh(kb: Path) -> None:
-    """Bring the editor's schema beside the knowledge base up to date, where there is one."""
-    if (kb.parent / FILE).exists() and write_schema(kb):
+def refresh(kb: Path, knowledge: Knowledge | None = None) -> None:
+    """Bring the editor's schema beside the knowledge base up to date, where there is one.
+
+    ``knowledge`` is what the files say, where that is known.
+    """
+    if (kb.parent / FILE).exists() and write_schema(kb, knowledge):
         click.echo(f"Changed {kb.parent / FILE}")
 
 
-def write_schema(kb: Path) -> bool:
+def write_schema(kb: Path, knowledge: Knowledge | None = None) -> bool:
     """Write the schema of a knowledge base beside it; whether that changed anything."""
     file = kb.parent / FILE
-    text = written(known(gather(kb).knowledge))
+    text = written(known(knowledge or gather(kb).knowledge))
     if file.exists() and file.read_text(encoding="utf-8") == text:
         return False
     file.write_text(text, encoding="utf-8", newline="\n")

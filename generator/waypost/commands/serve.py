@@ -19,6 +19,7 @@ from waypost import report
 from waypost.commands.editing import refresh
 from waypost.commands.options import Day, existing_file
 from waypost.preview.build import News, Preview, quiet
+from waypost.preview.follow import follow
 from waypost.preview.server import Live, serve
 from waypost.preview.watch import Watch
 from waypost.problems import Problem
@@ -51,7 +52,9 @@ def command(
     except MkDocsException as reason:
         click.echo(f"waypost: {config}: {reason}", err=True)
         sys.exit(2)
-    live = Live(_base(str(preview.config.site_url or "")))
+    if preview.converted.said:
+        click.echo(f"waypost: {preview.converted.said}", err=True)
+    live = Live(_base(str(preview.config.site_url or "")), preview)
     server = serve(live, host, int(port))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # A process that is told to end removes what it built, as one that is interrupted.
@@ -59,12 +62,16 @@ def command(
     watch = Watch()
     watch.on(preview.watched)
     try:
-        news = preview.refresh()
-        _tell(live, preview, news, follow=False)
+        if news := preview.refresh():
+            _tell(live, preview, news, follow=False)
         click.echo(f"Preview: http://{host}:{server.server_port}{live.base} (Ctrl+C ends it)")
         if open_:
             webbrowser.open(f"http://{host}:{server.server_port}{live.base}")
-        _follow(preview, live, watch, follow=not no_follow)
+
+        def tell(news: News, shown: bool) -> None:
+            _tell(live, preview, news, follow=not no_follow and not shown)
+
+        follow(preview, watch, tell)
     except KeyboardInterrupt:
         click.echo("")
     finally:
@@ -73,31 +80,15 @@ def command(
         preview.close()
 
 
-def _follow(preview: Preview, live: Live, watch: Watch, *, follow: bool) -> None:
-    """Build after each save, for ever."""
-    while True:
-        watch.on(preview.watched)
-        saved = watch.wait()
-        if saved:
-            texts = {Path(name).absolute() for name in preview.texts}
-            whole = not saved <= texts
-            first = None if whole else preview.at_once()
-            if first:
-                live.tell(_state(first, follow=follow), preview.folder)
-            news = preview.refresh(whole=whole)
-            _tell(live, preview, news, follow=follow and not first)
-            preview.catch_up()
-
-
 def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:
     """Tell open pages and the terminal."""
-    live.tell(_state(news, follow=follow), preview.folder)
+    live.tell(_state(news, follow=follow))
     frames = sys.stderr.isatty()
     report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
-    if not news.errors and not news.failure:
-        refresh(preview.source)
+    if news.texts and preview.prepared and not news.errors and not news.failure:
+        refresh(preview.source, preview.prepared.knowledge)
 
 
 def _state(news: News, *, follow: bool) -> Mapping[str, Any]:
@@ -106,7 +97,6 @@ def _state(news: News, *, follow: bool) -> Mapping[str, Any]:
         "version": news.version,
         "problems": list(_shown(news)),
         "page": news.page if follow else None,
-        "changed": None if news.changed is None else sorted(news.changed),
     }
 
 

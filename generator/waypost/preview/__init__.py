@@ -1,1 +1,1 @@
-"""The live preview: builds in memory of the last build, watches files, and tells open pages."""
+"""The live preview: watches files, checks them, draws what is asked for, tells open pages."""

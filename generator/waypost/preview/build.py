@@ -1,72 +1,38 @@
-"""Builds for the preview: the whole site at first, then only the pages that an edit changes.
+"""The preview of a site: what of the knowledge base is good is shown, and drawn when asked for.
 
-A whole build goes into a folder of its own, and the preview turns to it when it is ready. What
-MkDocs made on the way (files, navigation, templates) is kept, so that a page whose value changed
-can be rendered again by MkDocs itself.
+A save is looked at twice. An edit within one entry is read by itself and shows at once where that
+is certain (`quick`); then the whole is checked. The second look may still be at an earlier save
+when the next one comes: the first doesn't wait for it, and what it finds about an earlier save than
+the one that is shown is forgotten.
 """
 
 from __future__ import annotations
 
 import logging
-import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from tempfile import mkdtemp
+from threading import RLock
 from typing import Any, Final
 
-from jinja2 import Environment
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import base, load_config
+from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
-from mkdocs.structure.nav import Navigation
 
-from waypost import machines, menu, render, sheets
-from waypost.apart import Layout
-from waypost.kept import Remembered
-from waypost.meanwhile import write
+from waypost.kept import FOLDER, Kept, Remembered
 from waypost.pipeline import Prepared, prepare
-from waypost.plugin import PLACEHOLDER, WaypostPlugin
 from waypost.preview import quick
-from waypost.preview.where import saved_page
+from waypost.preview.aside import NAMES as BESIDE
+from waypost.preview.stage import PLUGIN, Next, Stage
+from waypost.preview.where import page_of, saved_page
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
-from waypost.redirects import redirects
-from waypost.render import Page, entries
-from waypost.render.desk import Desk
-from waypost.render.entries import Single
-from waypost.search.files import DATA_FILE, PLACE, parts_of
+from waypost.text.kept import FILE as TEXTS
 
-PLUGIN: Final = "waypost"
-KEEPER: Final = "waypost-keeper"
-
-
-class NoOptions(base.Config):  # type: ignore[no-untyped-call]
-    """The keeper has nothing to set."""
-
-
-class Keeper(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
-    """Keeps what MkDocs builds pages with."""
-
-    files: Files
-    nav: Navigation
-    env: Environment
-
-    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Keep the templates and the files."""
-        del config
-        self.env, self.files = env, files
-        return env
-
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation."""
-        del config, files
-        self.nav = nav
-        return nav
+MOST_TEXTS: Final = 50_000
+"""Converted texts that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +40,7 @@ class News:
     """What a save brought.
 
     ``errors`` keep the last good pages in place; ``failure`` is why MkDocs couldn't build. ``page``
-    is the address of the page whose lines were saved. ``changed`` are the addresses of the pages
-    that differ; nothing where any may.
+    is the address of the page whose lines were saved.
     """
 
     version: int
@@ -84,13 +49,32 @@ class News:
     failure: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     page: str | None = None
-    changed: frozenset[str] | None = None
+
+
+class Converted(Remembered):
+    """The texts that this process has converted, and those that builds have kept in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        kept = Kept(folder, TEXTS)
+        self.rows, self.said = kept.rows, kept.said
+
+    def get(self, key: str) -> Any:
+        """What was kept under ``key``; None where nothing was."""
+        return self.rows.get(key)
+
+    def put(self, key: str, value: Any) -> None:
+        """Keep ``value``."""
+        if len(self.rows) >= MOST_TEXTS:
+            self.rows = {}
+        self.rows[key] = value
 
 
 class Preview:
     """The preview of the site that ``settings`` (an `mkdocs.yml`) describes.
 
-    ``folder`` holds the last good pages; it is absent until there were any.
+    Several threads may use it. Raises what MkDocs raises where the
+    settings can't be read.
     """
 
     def __init__(self, settings: Path, kb: Path | None, day: date | None) -> None:
@@ -98,26 +82,30 @@ class Preview:
         self.kb = kb
         self.day = day
         self.version = 0
-        self.folder: Path | None = None
+        self.lock = RLock()
         self.config = self._configured()
+        self.stage: Stage | None = None
         self.prepared: Prepared | None = None
         self.texts: Mapping[str, str] = {}
-        self.keeper = Keeper()
-        self.converted = Remembered()
-        self.names: dict[str, str] = {}
-        self.outlines: list[Page] = []
-        self.beside: dict[str, str] = {}
-        self.caught_up = True
+        self.converted = Converted(settings.parent / FOLDER)
+        self._base: quick.Base | None = None
+        self._looks = 0
+        self._in_error = False
 
     @property
     def source(self) -> Path:
         """The knowledge base."""
-        return self.kb or self.settings.parent / str(self._plugin.config["kb"])
+        return self.kb or self.settings.parent / str(self.config.plugins[PLUGIN].config["kb"])
 
     @property
     def content(self) -> Path:
         """The folder of hand-written pages."""
         return Path(self.config.docs_dir)
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the last good pages are drawn; absent until there were any."""
+        return self.stage.folder if self.stage else None
 
     @property
     def watched(self) -> tuple[Path, ...]:
@@ -134,180 +122,120 @@ class Preview:
             *folders,
         )
 
-    @property
-    def _plugin(self) -> WaypostPlugin:
-        plugin: Any = self.config.plugins[PLUGIN]
-        assert isinstance(plugin, WaypostPlugin)
-        return plugin
+    @contextmanager
+    def serving(self, name: str) -> Iterator[Path | None]:
+        """The folder in which ``name`` stands as it is to be served; nothing in it changes then.
 
-    def at_once(self) -> News | None:
-        """Show the one text that was edited, before the rest is looked at; None where more was.
-
-        `refresh` has to follow: it checks the whole, and renders what else shows that text.
+        None until there were pages. Raises whatever drawing a page raises.
         """
-        prepared, plugin = self.prepared, self._plugin
-        if self.folder is None or prepared is None or not prepared.ok():
-            return None
-        found = quick.edited(prepared.site, self.texts)
-        if found is None:
-            return None
-        site, entry = found
-        desk = render.desk_for(site, plugin.desk.url)
-        draft = entries.draft(desk, entry)
-        address = draft.page.address
-        if address not in self.names:
-            return None
-        plugin.writing.desk = desk
-        plugin.writing.write([entry])
-        self.names[address] = desk.name_of(draft)
-        self.version += 1
-        return News(self.version, page=address, changed=frozenset({address}))
+        while True:
+            stage = self.stage
+            if stage and name in BESIDE:
+                stage.aside.ready(name)
+            with self.lock:
+                if stage is self.stage:
+                    if stage:
+                        stage.ready(name)
+                    yield self.folder
+                    return
 
-    def refresh(self, *, whole: bool = True) -> News:
-        """Build again after a save; ``whole`` where more than the knowledge base has changed."""
+    def look(self) -> News | None:
+        """Show what was saved, before the whole is checked; None where that isn't certain.
+
+        `refresh` has to follow.
+        """
+        base, stage = self._base, self.stage
+        if base is None or stage is None:
+            return None
+        edit = quick.edited(base, self.converted)
+        if edit is None or (edit.entry is None and not self._in_error):
+            return None
+        to = stage.next(edit.base.prepared, edit=True) if edit.entry else None
+        if edit.entry and not to:
+            return None
+        with self.lock:
+            if self._base is not base or self.stage is not stage:
+                # Meanwhile the whole of an earlier save was found good, which is a better base.
+                return self.look()
+            if to:
+                stage.turn(to)
+            self._base, self.prepared = edit.base, edit.base.prepared
+            self.texts, self._in_error = edit.base.prepared.texts, False
+            self._looks += 1
+            self.version += 1
+            page = page_of(edit.entry, edit.line) if edit.entry else None
+            return News(self.version, page=page)
+
+    def refresh(self, *, whole: bool = True) -> News | None:
+        """Check the whole after a save, and show it; None where a later save shows already.
+
+        ``whole`` says that more than the knowledge base has changed.
+        """
+        looks = self._looks
+        try:
+            config = self._configured() if whole or not self.stage else self.stage.config
+        except (MkDocsException, ConfigurationError, Abort) as reason:
+            with self.lock:
+                self.version += 1
+                return News(self.version, failure=str(reason))
+        self.config = config
         day = self.day or date.today()
         prepared = prepare(self.source, day, self.content, drafts=True, keep=self.converted)
-        self.converted.turn()
+        to = self._next(prepared, config, whole=whole) if prepared.ok() else ""
+        base = quick.Base.of(prepared) if prepared.ok() else None
+        with self.lock:
+            if self._looks != looks and prepared.texts != self.texts:
+                if isinstance(to, Stage):
+                    to.close()
+                return None
+            news = self._news(prepared)
+            if isinstance(to, str):
+                return replace(news, failure=to)
+            self._turn(to)
+            self._base = base
+            known = self.stage and news.page in self.stage.addresses
+            return replace(news, page=news.page if known else None)
+
+    def _next(self, prepared: Prepared, config: MkDocsConfig, *, whole: bool) -> Next | Stage | str:
+        """What to show now: another state of the stage, or another stage; or why MkDocs can't."""
+        if self.stage and not whole and (to := self.stage.next(prepared)):
+            return to
+        try:
+            if self.stage and config is self.stage.config:
+                config = self._configured()
+            return Stage(config, prepared, self.lock)
+        except (MkDocsException, ConfigurationError, Abort) as reason:
+            return str(reason)
+
+    def _turn(self, to: Next | Stage) -> None:
+        if isinstance(to, Stage):
+            old, self.stage, self.config = self.stage, to, to.config
+            if old:
+                old.close()
+        elif self.stage:
+            self.stage.turn(to)
+
+    def _news(self, prepared: Prepared) -> News:
         before, self.texts = self.texts, prepared.texts
         page = saved_page(before, prepared.texts, prepared.knowledge) if before else None
-        self.prepared = prepared
-        self.version += 1
         errors = tuple(p for p in prepared.problems if severity(p) is Severity.ERROR)
         warnings = tuple(p for p in prepared.problems if severity(p) is Severity.WARNING)
-        news = News(self.version, errors, warnings, texts=prepared.texts, page=page)
-        if errors:
-            return news
-        try:
-            changed = None if whole or self.folder is None else self._some(prepared)
-            if changed is None:
-                self._all(prepared)
-        except (MkDocsException, ConfigurationError, Abort) as reason:
-            return replace(news, failure=str(reason))
-        known = changed is None or page in self._addresses()
-        return replace(news, changed=changed, page=page if known else None)
-
-    def _addresses(self) -> set[str]:
-        return {page.address for page in self._plugin.layout.pages}
-
-    def catch_up(self) -> None:
-        """Bring what stands beside the pages up to date: search, Markdown, data for machines.
-
-        Open pages don't wait for it.
-        """
-        if self.folder and not self.caught_up:
-            self._search_again(self.folder)
-            plugin = self._plugin
-            found = dict(machines.twins(plugin.desk, list(plugin.pages.values()))) | plugin.texts
-            changed = {name: text for name, text in found.items() if self.beside.get(name) != text}
-            self.beside = found
-            write(str(self.folder), (*changed.items(), *plugin.for_machines(self.outlines)))
-        self.caught_up = True
-
-    def _search_again(self, folder: Path) -> None:
-        """Write the search's files, and remove those that they take the place of."""
-        old = set((folder / PLACE).parent.glob(DATA_FILE))
-        old.update(part for each in tuple(old) for part in parts_of(each).values())
-        found = dict(self._plugin.search_files())
-        write(str(folder), found.items())
-        for path in old - {folder / name for name in found}:
-            path.unlink()
-
-    def close(self) -> None:
-        """Remove what was built."""
-        if self.folder:
-            shutil.rmtree(self.folder, ignore_errors=True)
+        self.prepared = prepared
+        self._in_error = bool(errors)
+        self.version += 1
+        return News(self.version, errors, warnings, texts=prepared.texts, page=page)
 
     def _configured(self) -> MkDocsConfig:
+        # MkDocs has one set of plugins for all builds of a process, but here the last stage goes
+        # on while the next one is laid out.
+        plugins: Any = MkDocsConfig.plugins
+        plugins.plugin_cache.clear()
         return load_config(config_file=str(self.settings))
 
-    def _all(self, prepared: Prepared) -> None:
-        """Build the whole site beside the last one, then turn to it."""
-        folder = Path(mkdtemp(prefix="waypost-preview-"))
-        config = self._configured()
-        config.site_dir = str(folder)
-        self.config = config
-        self._plugin.given = prepared
-        keeper = Keeper()
-        config.plugins[KEEPER] = keeper
-        config.plugins.on_startup(command="serve", dirty=False)
-        try:
-            mkdocs_build.build(config)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
-        old, self.folder, self.keeper = self.folder, folder, keeper
-        self.beside = dict(self._plugin.texts)
-        self.names, _ = self._drafted(self._plugin.desk, self._plugin.layout)
-        self.caught_up = True
-        if old:
-            shutil.rmtree(old, ignore_errors=True)
-
-    def _drafted(self, desk: Desk, layout: Layout) -> tuple[dict[str, str], dict[str, Single]]:
-        """A name for what each page of a single entry says, and the entry, by the page's address.
-
-        The outlines of all pages, for the index, are taken down on the way.
-        """
-        drafts = [(entries.draft(desk, entry), entry) for entry in layout.singles]
-        self.outlines = [*layout.told, *(draft.page for draft, _ in drafts)]
-        return (
-            {draft.page.address: desk.name_of(draft) for draft, _ in drafts},
-            {draft.page.address: entry for draft, entry in drafts},
-        )
-
-    def _some(self, prepared: Prepared) -> frozenset[str] | None:
-        """Render the pages whose values changed; nothing where the whole site has to be built."""
-        plugin, files = self._plugin, self.keeper.files
-        written = menu.written(files)
-        own = {file.src_uri for file in written}
-        desk = render.desk_for(prepared.site, plugin.desk.url)
-        layout = plugin.laid_out(desk, Files(written), self.config)
-        pages = {menu.source(page): page for page in layout.told}
-        names, singles = self._drafted(desk, layout)
-        moved = redirects(prepared.site.knowledge) != redirects(plugin.desk.site.knowledge)
-        if moved or set(pages) != set(plugin.pages) or set(names) != set(self.names):
-            return None
-        changed = [src for src, page in pages.items() if _differs(page, plugin.pages[src])]
-        if any(_names_menu(pages[src], plugin.pages[src]) for src in changed):
-            return None
-        plugin.given, plugin.desk, plugin.pages, plugin.layout = prepared, desk, pages, layout
-        plugin.list_pages(files, self.config)
-        changed += [src for src in sorted(own) if self._quotes(src)]
-        for src in changed:
-            self._render(src)
-        edited = [address for address, name in names.items() if self.names[address] != name]
-        plugin.writing.write([singles[address] for address in edited])
-        self.names = names
-        self.caught_up = False
-        return frozenset((*map(self._address, changed), *edited))
-
-    def _quotes(self, src: str) -> bool:
-        """Whether a hand-written page holds something of the knowledge base."""
-        file = self.keeper.files.get_file_from_path(src)
-        return bool(file and PLACEHOLDER.search(file.content_string))
-
-    def _address(self, src: str) -> str:
-        file = self.keeper.files.get_file_from_path(src)
-        return "" if file is None or file.url in (".", "./") else file.url
-
-    def _render(self, src: str) -> None:
-        """Let MkDocs make one page again, as in a whole build."""
-        keeper, config = self.keeper, self.config
-        file = keeper.files.get_file_from_path(src)
-        assert file is not None
-        assert file.page is not None
-        docs = keeper.files.documentation_pages()
-        mkdocs_build._populate_page(file.page, config, keeper.files)
-        mkdocs_build._build_page(file.page, config, docs, keeper.nav, keeper.env)
-
-
-def _differs(new: Page, old: Page) -> bool:
-    """Whether two values of a page differ in more than the line on which its entry stands."""
-    return replace(new, at=None) != replace(old, at=None)
-
-
-def _names_menu(new: Page, old: Page) -> bool:
-    """Whether a change shows on other pages too: in the navigation."""
-    return menu.listed(new) and sheets.name(new) != sheets.name(old)
+    def close(self) -> None:
+        """Remove what was drawn."""
+        if self.stage:
+            self.stage.close()
 
 
 def quiet() -> None:

@@ -3,7 +3,7 @@
 
 const here = new URL(import.meta.url);
 const base = here.searchParams.get("base") ?? "/";
-let version = Number(here.searchParams.get("v") ?? 0);
+const [state, said] = ["state", "said"].map((name) => here.searchParams.get(name) ?? "");
 
 const PLACE = "waypost-preview-place";
 const STYLE = `
@@ -95,21 +95,19 @@ function address() {
 
 function hear(state) {
   if (state.problems?.length) {
-    version = state.version;
     show(state.problems);
     return;
   }
   clear();
-  if (state.version === version) return;
-  version = state.version;
   const page = state.page;
   const seen = document.visibilityState === "visible";
   if (typeof page === "string" && page !== address() && seen) location.assign(base + encodeURI(page));
-  else if (!state.changed || state.changed.includes(address())) reload();
+  else if (state.changed) reload();
 }
 
 settle();
-const events = new EventSource("/_waypost/events");
+const asked = new URLSearchParams({ at: address(), state, said });
+const events = new EventSource(`/_waypost/events?${asked}`);
 events.addEventListener("message", (event) => hear(JSON.parse(event.data)));
 addEventListener("pagehide", () => events.close());
 addEventListener("pageshow", (event) => {

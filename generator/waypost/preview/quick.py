@@ -1,109 +1,284 @@
-"""An edit inside one answer, read by itself: its page can show at once, before all else is checked.
+"""An edit inside one entry, read by itself: it can show at once, before all else is checked.
 
-Only what is sure is taken: the lines that changed stand inside one entry, the entry reads without a
-problem, and nothing of it differs but its text. Then no other part of the knowledge base has a say
-in its page, and no check that looks at several entries can find anything new.
+Only what is certain is taken. The lines that changed stand inside one entry of a knowledge base
+without errors; the entry reads without one, keeps its id, its topic and the days on which it is
+out; and every check that an entry's own words can fail is run on it, and on what rests on it. Then
+no check over the whole can find an error. Advice that the whole may bring is told a little later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from waypost import source
-from waypost.gather import gather
-from waypost.model import Faq, Knowledge, Placed, Policy
-from waypost.pipeline import Site
+from waypost import ids, lifecycle, source, watchdog
+from waypost.check import OF_THE_TREE, entries_say_something, known_ids, references
+from waypost.kept import Kept
+from waypost.lint.facts import numbers_are_facts
+from waypost.load import load
+from waypost.model import Faq, Guide, Knowledge, Outcome, Placed, Policy, Tree
+from waypost.nodes import Mark, Text
+from waypost.pipeline import Prepared, open_trees
+from waypost.preview.where import written_topics
+from waypost.problems import Problem, Severity
+from waypost.problems.say import severity
+from waypost.source.decode import decode
+from waypost.source.files import read_bytes
+from waypost.text import Converter, Names, text_problems
+from waypost.text.kept import KeptTexts
+from waypost.trees import Compiled, compile_tree
 
-TEXT: Final = {Faq: ("faqs", "answer"), Policy: ("policies", "body")}
-"""Where such entries stand, and the field that may differ."""
+SECTIONS: Final = {Faq: "faqs", Policy: "policies", Guide: "guides", Tree: "trees"}
+"""Where the entries stand that can be read by themselves."""
 
+NAMED: Final = ("id", "category", "draft", "publish_on", "expires_on", "previous_ids")
+"""Fields by which other parts of a knowledge base know an entry, or know whether it is out."""
+
+Apart = Faq | Policy | Guide | Tree
 Lines = list[str]
+Places = Mapping[str, Sequence[tuple[int, Placed]]]
+"""For each file the records in it by the numbers of their first lines, in order."""
 
 
-def edited(site: Site, before: Mapping[str, str]) -> tuple[Site, Faq | Policy] | None:
-    """``site`` with the one text that was edited, and its entry; None where more may have changed.
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A knowledge base without errors, and the lines on which its records begin now."""
 
-    ``before`` are the texts of the files that ``site`` was made from, by name.
+    prepared: Prepared
+    places: Places
+
+    @classmethod
+    def of(cls, prepared: Prepared) -> Base:
+        """The base that was just made from files."""
+        places: dict[str, list[tuple[int, Placed]]] = {name: [] for name in prepared.texts}
+        for record in _records(prepared.knowledge):
+            if record.at.file in places:
+                places[record.at.file].append((record.at.line, record))
+        for found in places.values():
+            found.sort(key=lambda place: place[0])
+        return cls(prepared, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What became of a base: the next one, the entry as it reads now, and the first line of it
+    that changed. Without an entry the files say what the base says."""
+
+    base: Base
+    entry: Apart | None = None
+    line: int = 0
+
+
+def edited(base: Base, keep: Kept) -> Edit | None:
+    """The edit that the files show; None where more may have changed, or not for the good.
+
+    ``keep`` holds texts that were converted.
     """
-    changed = [(name, text) for name, text in _now(before) if text != before[name]]
-    if len(changed) != 1:
-        return None
+    changed = [
+        each for each in _now(base.prepared.texts) if each[1] != base.prepared.texts[each[0]]
+    ]
+    if not changed:
+        return Edit(base)
     name, text = changed[0]
-    old, new = before[name].split("\n"), text.split("\n")
-    found = _place(site.knowledge, name, old, new)
-    if found is None:
+    if len(changed) > 1 or text is None:
         return None
-    entry, last = found
-    now = _read(entry, new[entry.at.line - 1 : last + len(new) - len(old)])
-    if now is None or site.converter.convert(_text(now)).problems:
+    spot = _spot(base, name, base.prepared.texts[name].split("\n"), text.split("\n"))
+    if spot is None:
         return None
-    return replace(site, knowledge=_with(site.knowledge, entry, now)), now
+    now = _read(spot, name, base.prepared.knowledge)
+    if now is None:
+        return None
+    prepared = _with(base.prepared, spot.entry, now, keep)
+    if prepared is None:
+        return None
+    prepared = replace(prepared, texts={**prepared.texts, name: text})
+    return Edit(Base(prepared, _moved(base.places, name, spot, now)), now, spot.changed)
 
 
-def _now(before: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _now(before: Mapping[str, str]) -> Iterator[tuple[str, str | None]]:
+    root = Path(next(iter(before), ".")).parent
     for name in before:
-        try:
-            yield name, Path(name).read_bytes().decode().replace("\r\n", "\n")
-        except (OSError, UnicodeDecodeError):
-            yield name, ""
+        data = read_bytes(Path(name), name, root)
+        text, problems = ("", [data]) if isinstance(data, Problem) else decode(data, name)
+        yield name, None if problems else text
 
 
-def _place(
-    knowledge: Knowledge, name: str, old: Lines, new: Lines
-) -> tuple[Faq | Policy, int] | None:
-    """The entry within which all changes are, and the number of its last line."""
-    start = next((n for n, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
-    most = min(len(old), len(new)) - start
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """An entry in which lines changed: the number of its first line, of the first that changed,
+    its ``lines`` as they are now, and by how many there are more."""
+
+    entry: Apart
+    line: int
+    changed: int
+    lines: Lines
+    more: int
+
+
+def _spot(base: Base, name: str, old: Lines, new: Lines) -> _Spot | None:
+    """The entry within which all changes are."""
+    least = min(len(old), len(new))
+    start = next((n for n in range(least) if old[n] != new[n]), least)
+    most = least - start
     same = next((n for n in range(most) if old[-1 - n] != new[-1 - n]), most)
     first, last = start + 1, len(old) - same
-    records = sorted(_records(knowledge, name), key=lambda record: record.at.line)
-    ends = [*(record.at.line - 1 for record in records[1:]), len(old)]
-    for entry, end in zip(records, ends, strict=True):
-        if entry.at.line < first and last <= end:
-            return (entry, end) if isinstance(entry, Faq | Policy) else None
+    places = base.places[name]
+    lines = [line for line, _ in places]
+    for number, (line, entry) in enumerate(places):
+        end = lines[number + 1] - 1 if number + 1 < len(places) else len(old)
+        if line <= first <= end:
+            more = len(new) - len(old)
+            end = _end(old, line, end)
+            now = new[line - 1 : end + more]
+            whole = last <= end and lines.count(line) == 1 and _end(now, 1, len(now)) == len(now)
+            fits = whole and line > 1 and isinstance(entry, Apart)
+            return _Spot(entry, line, first, now, more) if fits else None  # type: ignore[arg-type]
     return None
 
 
-def _records(knowledge: Knowledge, name: str) -> Iterator[Placed]:
+def _end(lines: Lines, first: int, last: int) -> int:
+    """The last line from ``first`` to ``last`` that is still the entry's: a key at the very left
+    begins something else."""
+    for number in range(first, last):
+        if lines[number][:1] not in ("", " ", "#", "-"):
+            return number
+    return last
+
+
+def _records(knowledge: Knowledge) -> Iterator[Placed]:
     for group in (
         knowledge.faqs,
         knowledge.policies,
         knowledge.guides,
-        knowledge.categories,
+        written_topics(knowledge),
         knowledge.sources,
         knowledge.facts,
         knowledge.contacts,
         knowledge.glossary,
         knowledge.changes,
         knowledge.trees,
+        [each for each in (knowledge.feedback, knowledge.merchant_returns) if each],
     ):
-        yield from (record for record in group if record.at.file == name)
+        yield from group
 
 
-def _read(entry: Faq | Policy, lines: Lines) -> Faq | Policy | None:
-    """What ``lines`` say, if it is ``entry`` with another text."""
-    section, field = TEXT[type(entry)]
-    above = "\n" * (entry.at.line - 2) + f"{section}:\n"
-    text = (above + "\n".join(lines) + "\n").encode()
-    gathered = gather(Path(entry.at.file), lambda _, name, __: source.parse(text, name))
-    found = getattr(gathered.knowledge, section)
-    if gathered.problems or len(found) != 1:
+def _read(spot: _Spot, name: str, knowledge: Knowledge) -> Apart | None:
+    """What the lines say now, if it is the same entry in other words."""
+    entry, section = spot.entry, SECTIONS[type(spot.entry)]
+    # The lines above it are there so that it is read where it stands.
+    text = "\n" * (spot.line - 2) + f"{section}:\n" + "\n".join(spot.lines) + "\n"
+    with watchdog.on(Mark(name, spot.line, 1)) as wanted:
+        parsed = source.parse(text.encode(), name) if wanted else None
+    if parsed is None or parsed.root is None:
         return None
-    now: Faq | Policy = found[0]
-    text_before: dict[str, Any] = {field: getattr(entry, field)}
-    same = replace(now, at=entry.at, **text_before) == entry and now.at == entry.at
-    return now if same and _text(now) and _text(now) != _text(entry) else None
+    problems = list(parsed.problems)
+    found = load(parsed.root, problems.append).get(section, ())
+    if _errors(problems) or len(found) != 1:
+        return None
+    now: Apart = _in_topic(found[0], knowledge)
+    stands = (now.at.line, now.at.column) == (spot.line, entry.at.column)
+    return now if stands and not now.faulty and _named(now) == _named(entry) else None
 
 
-def _text(entry: Faq | Policy) -> str:
-    return getattr(entry, TEXT[type(entry)][1]) or ""
+def _in_topic(entry: Apart, knowledge: Knowledge) -> Apart:
+    """``entry`` with its topic's id, where topics are made from what entries name."""
+    made = len(written_topics(knowledge)) < len(knowledge.categories)
+    if made and not isinstance(entry, Tree) and entry.category:
+        slug = ids.topic_slug(entry.category)
+        return replace(entry, category=Text(slug, entry.category.at))
+    return entry
 
 
-def _with(knowledge: Knowledge, entry: Faq | Policy, now: Faq | Policy) -> Knowledge:
-    section, _ = TEXT[type(entry)]
-    records = getattr(knowledge, section)
+def _named(entry: Apart | Outcome) -> list[Any]:
+    own = [getattr(entry, name, None) for name in NAMED]
+    return own + [_named(outcome) for outcome in getattr(entry, "outcomes", ())]
+
+
+def _titles(entry: Apart | Outcome) -> list[Any]:
+    own = [getattr(entry, name, None) for name in ("question", "title")]
+    return own + [_titles(outcome) for outcome in getattr(entry, "outcomes", ())]
+
+
+def _with(before: Prepared, entry: Apart, now: Apart, keep: Kept) -> Prepared | None:
+    """``before`` with ``now`` in the place of ``entry``; None where it has an error there."""
+    section = SECTIONS[type(entry)]
+    records = getattr(before.knowledge, section)
     changed: dict[str, Any] = {section: tuple(now if e is entry else e for e in records)}
-    return replace(knowledge, **changed)
+    knowledge = replace(before.knowledge, **changed)
+    shown = lifecycle.out(knowledge, before.site.day, drafts=True).knowledge
+    converter = before.site.converter
+    if _titles(now) != _titles(entry):
+        # Links are named after what they lead to.
+        names = replace(converter.names, places=Names.of(knowledge).places)
+        converter = Converter(names, converter.facts)
+        KeptTexts(keep, converter)
+    known = known_ids(knowledge)
+    trees = tuple(
+        compile_tree(now, before.site.facts, known)
+        if isinstance(now, Tree) and each.tree is entry
+        else each
+        for each in before.trees
+    )
+    if any(_errors(_problems(now, knowledge, converter, known, trees))):
+        return None
+    site = replace(
+        before.site, knowledge=shown, converter=converter, trees=open_trees(trees, shown)
+    )
+    return replace(before, site=site, knowledge=knowledge, trees=trees)
+
+
+def _problems(
+    now: Apart,
+    knowledge: Knowledge,
+    converter: Converter,
+    known: Mapping[str, frozenset[str]],
+    trees: Iterable[Compiled],
+) -> Iterator[Problem]:
+    """All that may be wrong in ``now`` alone, or in what rests on it."""
+    section = SECTIONS[type(now)]
+    alone: dict[str, Any] = {section: (now,)}
+    by_itself = Knowledge(**alone)
+    yield from text_problems(by_itself, converter)
+    yield from entries_say_something(by_itself)
+    for each in references(now):
+        if (type(each.owner), each.field) not in OF_THE_TREE and each.id not in known[each.to]:
+            yield Problem("unknown-reference", each.id.at)
+    yield from (problem for tree in trees if tree.tree is now for problem in tree.problems)
+    yield from numbers_are_facts(_around(now, knowledge), converter.facts)
+
+
+def _around(now: Apart, knowledge: Knowledge) -> Knowledge:
+    """``now``, what rests on it, and what these rest on, among the facts."""
+    faqs = [e for e in knowledge.faqs if e is now or now.id in e.policies]
+    guides = [e for e in knowledge.guides if e is now or now.id in e.policies]
+    trees = [
+        tree
+        for tree in knowledge.trees
+        if tree is now or any(now.id in outcome.cites for outcome in tree.outcomes)
+    ]
+    resting: tuple[Faq | Guide, ...] = (*faqs, *guides)
+    behind = {id for entry in resting for id in entry.policies}
+    behind |= {id for tree in trees for outcome in tree.outcomes for id in outcome.cites}
+    policies = [policy for policy in knowledge.policies if policy is now or policy.id in behind]
+    return replace(
+        knowledge,
+        faqs=tuple(faqs),
+        guides=tuple(guides),
+        policies=tuple(policies),
+        trees=tuple(trees),
+    )
+
+
+def _moved(places: Places, name: str, spot: _Spot, now: Apart) -> Places:
+    """Where records stand after an edit."""
+    found = [
+        (line + spot.more if line > spot.line else line, now if record is spot.entry else record)
+        for line, record in places[name]
+    ]
+    return {**places, name: found}
+
+
+def _errors(problems: Iterable[Problem]) -> list[Problem]:
+    return [problem for problem in problems if severity(problem) is Severity.ERROR]

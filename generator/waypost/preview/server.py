@@ -6,13 +6,19 @@ import json
 import mimetypes
 import posixpath
 import queue
+import re
 import threading
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from hashlib import sha256
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Final
-from urllib.parse import quote, unquote, urlsplit
+from secrets import token_hex
+from typing import Any, Final, Protocol
+from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 OWN: Final = "/_waypost/"
 """Where the preview's own script and events are; no page of a site starts with it."""
@@ -22,47 +28,124 @@ PING: Final = 15.0
 """Seconds between signs of life, so that a connection that is gone gets noticed."""
 
 TYPES: Final = {".mjs": "text/javascript", ".js": "text/javascript", ".svg": "image/svg+xml"}
-WAITING: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
+HTML: Final = "text/html"
+OK: Final = HTTPStatus.OK
+LINE: Final = re.compile(rb"#L\d+")
+"""The line of an entry in an edit link: a page isn't read again for that alone."""
+
+NOTICE: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Waypost preview</title>
-<body><main><p>The pages will show here as soon as the knowledge base has no errors.</p></main>
+<body><main><p>SAID</p></main>
 </body></html>"""
+WAITING: Final = NOTICE.replace(
+    "SAID", "The pages will show here as soon as the knowledge base has no errors."
+).encode()
+States = queue.SimpleQueue[dict[str, Any]]
+"""What happens, for one open page."""
+
+
+class Pages(Protocol):
+    """What is served."""
+
+    def serving(self, name: str) -> AbstractContextManager[Path | None]:
+        """The folder in which the file ``name`` stands as it is to be served, if it is at all.
+
+        Nothing in it changes within the context. None where nothing is served yet. Raises whatever
+        drawing a page raises.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request gets; ``to`` is where it is sent instead."""
+
+    status: HTTPStatus
+    body: bytes = b""
+    kind: str = ""
+    to: str = ""
 
 
 class Live:
     """What the server shows, and who listens. Safe to use from several threads."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, pages: Pages) -> None:
         self.base = base
-        self.folder: Path | None = None
+        self.pages = pages
         self._state: dict[str, Any] = {"version": 0}
-        self._listeners: set[queue.SimpleQueue[str]] = set()
+        self._run = token_hex(4)
+        self._listeners: set[States] = set()
         self._lock = threading.Lock()
 
     @property
-    def version(self) -> int:
-        """The number of the build that is shown."""
-        return int(self._state["version"])
+    def state(self) -> str:
+        """A name for what happened last."""
+        return self.named(self._state)
 
-    def tell(self, state: Mapping[str, Any], folder: Path | None) -> None:
-        """Show ``folder`` from now on, and tell every open page what happened."""
+    def named(self, state: Mapping[str, Any]) -> str:
+        """A name for a state, which another run of the preview gives no state of its own."""
+        return f"{self._run}-{state['version']}"
+
+    def tell(self, state: Mapping[str, Any]) -> None:
+        """Tell every open page what happened, unless something later was told already."""
         with self._lock:
-            self.folder = folder or self.folder
+            if state["version"] < self._state["version"]:
+                return
             self._state = dict(state)
             for listener in self._listeners:
-                listener.put(json.dumps(state))
+                listener.put(dict(self._state))
 
-    def listen(self) -> queue.SimpleQueue[str]:
+    def listen(self) -> States:
         """A queue of what happens from now on; the present state comes first."""
-        listener: queue.SimpleQueue[str] = queue.SimpleQueue()
+        listener: States = queue.SimpleQueue()
         with self._lock:
-            listener.put(json.dumps({**self._state, "page": None}))
+            listener.put({**self._state, "page": None})
             self._listeners.add(listener)
         return listener
 
-    def leave(self, listener: queue.SimpleQueue[str]) -> None:
+    def leave(self, listener: States) -> None:
         """Stop filling a queue."""
         with self._lock:
             self._listeners.discard(listener)
+
+    def answer(self, name: str) -> Answer:
+        """What is served as ``name``, which is relative to the site's root."""
+        clean = posixpath.normpath(f"/{name}").lstrip("/")
+        try:
+            with self.pages.serving(clean) as folder:
+                return self._in(folder, name, clean) if folder else Answer(OK, WAITING, HTML)
+        except Exception as reason:  # a template of the site's may raise anything
+            said = f"This page can't be drawn: {reason}"
+            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, _notice(said), HTML)
+
+    def _in(self, folder: Path, name: str, clean: str) -> Answer:
+        file = folder / clean
+        if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
+            return _missing(folder)
+        if file.is_dir():
+            if name and not name.endswith("/"):
+                return Answer(HTTPStatus.FOUND, to=f"{self.base}{quote(clean)}/")
+            file = file / "index.html"
+        elif name.endswith("/"):
+            return _missing(folder)
+        if not file.is_file():
+            return _missing(folder)
+        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
+        return Answer(OK, file.read_bytes(), kind or "application/octet-stream")
+
+
+def _missing(folder: Path) -> Answer:
+    page = folder / "404.html"
+    body = page.read_bytes() if page.is_file() else _notice("Not found.")
+    return Answer(HTTPStatus.NOT_FOUND, body, HTML)
+
+
+def _notice(said: str) -> bytes:
+    return NOTICE.replace("SAID", escape(said)).encode()
+
+
+def key_of(answer: Answer) -> str:
+    """A key for what a page shows, whatever the lines on which its entries stand."""
+    return sha256(LINE.sub(b"", answer.body)).hexdigest()[:16]
 
 
 def serve(live: Live, host: str, port: int) -> ThreadingHTTPServer:
@@ -84,17 +167,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, the preview's script, or its events."""
-        path = urlsplit(self.path).path
+        path, asked = urlsplit(self.path)[2:4]
         if not self._is_local():
             self._send(HTTPStatus.FORBIDDEN, b"This preview is for this machine.", "text/plain")
         elif path == f"{OWN}events":
-            self._events()
+            self._events(parse_qs(asked))
         elif path == f"{OWN}live.mjs":
             self._send(HTTPStatus.OK, SCRIPT.read_bytes(), "text/javascript")
         elif not path.startswith(self.shown.base):
             self._redirect(self.shown.base)
         else:
-            self._file(unquote(path.removeprefix(self.shown.base)))
+            self._answer(unquote(path.removeprefix(self.shown.base)))
 
     do_HEAD = do_GET
 
@@ -107,43 +190,24 @@ class _Handler(BaseHTTPRequestHandler):
         bound, _ = self.connection.getsockname()[:2]
         return host in ("localhost", "127.0.0.1", "[::1]", bound) or bound in ("0.0.0.0", "::")  # noqa: S104
 
-    def _file(self, name: str) -> None:
-        folder = self.shown.folder
-        if folder is None:
-            self._page(HTTPStatus.OK, WAITING.encode())
-            return
-        clean = posixpath.normpath(f"/{name}").lstrip("/")
-        file = folder / clean
-        if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
-            self._missing(folder)
-        elif file.is_dir() and name and not name.endswith("/"):
-            self._redirect(f"{self.shown.base}{quote(clean)}/")
-        elif file.is_dir() and (file / "index.html").is_file():
-            self._page(HTTPStatus.OK, (file / "index.html").read_bytes())
-        elif file.is_file() and not name.endswith("/"):
-            self._found(file)
+    def _answer(self, name: str) -> None:
+        # What happens while the page is drawn is told to it afterwards.
+        state = self.shown.state
+        answer = self.shown.answer(name)
+        if answer.to:
+            self._redirect(answer.to)
+        elif answer.kind == HTML:
+            self._send(answer.status, self._live(answer, state), f"{HTML}; charset=utf-8")
         else:
-            self._missing(folder)
+            self._send(answer.status, answer.body, answer.kind)
 
-    def _found(self, file: Path) -> None:
-        if file.suffix == ".html":
-            self._page(HTTPStatus.OK, file.read_bytes())
-            return
-        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-        self._send(HTTPStatus.OK, file.read_bytes(), kind or "application/octet-stream")
-
-    def _missing(self, folder: Path) -> None:
-        page = folder / "404.html"
-        self._page(HTTPStatus.NOT_FOUND, page.read_bytes() if page.is_file() else b"Not found.")
-
-    def _page(self, status: HTTPStatus, html: bytes) -> None:
+    def _live(self, answer: Answer, state: str) -> bytes:
         """A page with the script that keeps it live."""
-        version = self.shown.version
-        base = quote(self.shown.base, safe="")
-        tag = f'<script type="module" src="{OWN}live.mjs?v={version}&amp;base={base}"></script>'
-        before, end, after = html.rpartition(b"</body>")
-        whole = before + tag.encode() + end + after if end else html + tag.encode()
-        self._send(status, whole, "text/html; charset=utf-8")
+        about = {"base": self.shown.base, "state": state, "said": key_of(answer)}
+        source = escape(f"{OWN}live.mjs?{urlencode(about)}")
+        tag = f'<script type="module" src="{source}"></script>'.encode()
+        before, end, after = answer.body.rpartition(b"</body>")
+        return before + tag + end + after if end else answer.body + tag
 
     def _redirect(self, to: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -160,8 +224,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def _events(self) -> None:
-        """Server-sent events, until the page goes away."""
+    def _events(self, asked: Mapping[str, list[str]]) -> None:
+        """Server-sent events, until the page goes away. It told its address and what it shows."""
+        at, said, seen = (asked.get(name, [""])[0] for name in ("at", "said", "state"))
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -172,7 +237,10 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             while True:
                 try:
-                    message = f"data: {listener.get(timeout=PING)}\n\n"
+                    state = listener.get(timeout=PING)
+                    newer = self.shown.named(state) != seen
+                    state["changed"] = newer and key_of(self.shown.answer(at)) != said
+                    message = f"data: {json.dumps(state)}\n\n"
                 except queue.Empty:
                     message = ": still here\n\n"
                 self.wfile.write(message.encode())

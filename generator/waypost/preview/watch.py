@@ -30,6 +30,7 @@ class Watch:
 
     def on(self, paths: Iterable[Path]) -> None:
         """Watch these, and nothing else. A folder is watched with all that it holds."""
+        before = self._paths
         self._paths = tuple(dict.fromkeys(path.absolute() for path in paths))
         folders = frozenset(path if path.is_dir() else path.parent for path in self._paths)
         folders = frozenset(each for each in folders if each.is_dir())
@@ -39,10 +40,11 @@ class Watch:
                 handler = _Handler(self._saved)
                 self._observer.schedule(handler, str(folder), recursive=folder in self._paths)
             self._folders = folders
-        # What is known stays known: a save during a build is still to be told.
-        self._seen = self._stamps() | {
-            path: stamp for path, stamp in self._seen.items() if self._holds(path)
-        }
+        # What was watched before is as it was: a save during a build is still to be told, and so
+        # is a file that came meanwhile.
+        new = {path: stamp for path, stamp in self._stamps().items() if not _held(path, before)}
+        known = {path: s for path, s in self._seen.items() if _held(path, self._paths)}
+        self._seen = new | known
 
     def wait(self, timeout: float | None = None) -> frozenset[Path] | None:
         """The paths that were saved since the last call; nothing when time is up."""
@@ -64,9 +66,6 @@ class Watch:
         self._observer.stop()
         self._observer.join()
 
-    def _holds(self, path: Path) -> bool:
-        return any(path == each or each in path.parents for each in self._paths)
-
     def _stamps(self) -> dict[Path, Stamp]:
         """The state of every file, to tell a save from a mere event."""
         found: dict[Path, Stamp] = {}
@@ -79,6 +78,10 @@ class Watch:
                 if file.is_file():
                     found[file] = (known.st_mtime_ns, known.st_size)
         return found
+
+
+def _held(path: Path, paths: Iterable[Path]) -> bool:
+    return any(path == each or each in path.parents for each in paths)
 
 
 class _Handler(FileSystemEventHandler):

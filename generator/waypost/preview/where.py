@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from waypost import addresses
-from waypost.model import Knowledge, Placed, Tree
+from waypost.model import Category, Faq, Guide, Knowledge, Placed, Policy, Tree
 from waypost.nodes import Mark
 
 
@@ -25,31 +25,47 @@ def saved_page(
     for file, text in after.items():
         if before.get(file, text) != text:
             line = first_change(before[file], text)
-            places = [place for place in _places(knowledge) if place[0].file == file]
-            above = [place for place in places if place[0].line <= line]
+            above = [each for each in _records(knowledge) if each.at.file == file]
+            above = [each for each in above if each.at.line <= line]
+            return page_of(max(above, key=lambda each: each.at.line), line) if above else None
+    return None
+
+
+def page_of(record: Placed, line: int) -> str | None:
+    """The address of the page that shows a line of ``record``; nothing where no page is its own."""
+    match record:
+        case Faq():
+            return addresses.question(record.id)
+        case Policy():
+            return addresses.policy(record.id)
+        case Guide():
+            return addresses.guide(record.id)
+        case Category():
+            return addresses.topic(record.id)
+        case Tree():
+            above = [place for place in _in_tree(record) if place[0].line <= line]
             return max(above, key=lambda place: place[0].line)[1] if above else None
     return None
 
 
-def _places(knowledge: Knowledge) -> Iterator[tuple[Mark, str | None]]:
-    """Where each record starts, and the address of its page, if it has one."""
-    for records, address in (
-        (knowledge.faqs, addresses.question),
-        (knowledge.policies, addresses.policy),
-        (knowledge.guides, addresses.guide),
-        (knowledge.categories, addresses.topic),
-    ):
-        yield from ((record.at, address(record.id)) for record in records)
-    for tree in knowledge.trees:
-        yield from _in_tree(tree)
-    plain: Iterable[Placed] = (
+def written_topics(knowledge: Knowledge) -> tuple[Category, ...]:
+    """The topics that have lines of their own; others are made where an entry names them."""
+    return tuple(topic for topic in knowledge.categories if topic.at != topic.id.at)
+
+
+def _records(knowledge: Knowledge) -> tuple[Placed, ...]:
+    return (
+        *knowledge.faqs,
+        *knowledge.policies,
+        *knowledge.guides,
+        *written_topics(knowledge),
+        *knowledge.trees,
         *knowledge.sources,
         *knowledge.facts,
         *knowledge.glossary,
         *knowledge.contacts,
         *knowledge.changes,
     )
-    yield from ((record.at, None) for record in plain)
 
 
 def _in_tree(tree: Tree) -> Iterator[tuple[Mark, str]]:
