@@ -35,18 +35,24 @@ def main() -> None:
         rows += [row(f"{size:,}", name, run, peer) for name, run in medians.items()]
         for name, run in medians.items():
             walls.setdefault(name, []).append((size, run.wall))
+        # A run that is cut off leaves what it has measured.
+        write(rows, walls)
         print(f"build: {size} questions measured", flush=True)
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
         site = Path(folder) / "site"
         command = [sys.executable, "-m", "waypost", "build", "--site-dir", str(site)]
         sample = compare([Contestant("waypost", command, ROOT, site)], ROUNDS)["waypost"]
     rows.append(row("the sample", "waypost", sample, None))
+    print(write(rows, walls))
+
+
+def write(rows: Sequence[Sequence[str]], walls: Mapping[str, Sequence[tuple[int, float]]]) -> str:
+    """Write what was measured so far, and draw the chart; the table."""
     table = results.table(HEAD, rows)
-    results.write(
-        "Building a site", f"{introduction()}\n\n{table}\n\n{growth(walls)}\n\n{chart.LINK}"
-    )
+    parts = (introduction(), table, growth(walls), chart.LINK)
+    results.write("Building a site", "\n\n".join(filter(None, parts)))
     chart.write(walls)
-    print(table)
+    return table
 
 
 def memory() -> Path | None:

@@ -18,6 +18,7 @@ from urllib.request import urlopen
 
 from benchmarks import knowledge, results
 from benchmarks.build import ROUNDS, SIZES, ZENSICAL, make_markdown, make_waypost, memory
+from benchmarks.measure import environment
 
 LARGEST_PEER = int(os.environ.get("BENCH_SERVE_PEERS", "1000"))
 """Up to this size mkdocs' preview is measured: a save costs it a whole build."""
@@ -26,6 +27,13 @@ PATIENCE = 600.0
 """Seconds after which a page that doesn't come is given up."""
 
 POLL = 0.01
+BETWEEN = 0.3
+"""Seconds between two saves of which the second comes while the first is being worked on."""
+
+REST = 3.0
+"""Seconds, beside those that its first page took, in which an engine can do what is left to do."""
+
+HEAD = ("questions", "what", "first page s", "median s", "slowest s", "during s", "MiB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +47,40 @@ class Preview:
     page: str
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Seconds until the first page is served, and from each save until its page is: when all is
+    done, and ``during`` the work on another one. ``memory`` is in MiB."""
+
+    first: float
+    saves: Sequence[float]
+    during: Sequence[float]
+    memory: float
+
+
 def main() -> None:
     """Measure each size and write the table."""
     rows: list[Sequence[str]] = []
     for size in SIZES:
         with tempfile.TemporaryDirectory(dir=memory()) as folder:
             for each in previews(size, Path(folder)):
-                first, seconds = measured(each)
-                shown = (f"{statistics.median(seconds):.2f}", f"{max(seconds):.2f}")
-                rows.append((f"{size:,}", each.name, f"{first:.1f}", *shown))
+                rows.append((f"{size:,}", each.name, *shown(measured(each))))
                 print(f"serve: {each.name} at {size} measured", flush=True)
-    head = ("questions", "what", "first page s", "median s", "slowest s")
-    table = results.table(head, rows)
-    results.write("From a save to the page", f"{introduction()}\n\n{table}")
+        # A run that is cut off leaves what it has measured.
+        table = results.table(HEAD, rows)
+        results.write("From a save to the page", f"{introduction()}\n\n{table}")
     print(table)
+
+
+def shown(found: Figures) -> Sequence[str]:
+    """The cells of a row."""
+    return (
+        f"{found.first:.1f}",
+        f"{statistics.median(found.saves):.2f}",
+        f"{max(found.saves):.2f}",
+        f"{statistics.median(found.during):.2f}",
+        f"{found.memory:.0f}",
+    )
 
 
 def introduction() -> str:
@@ -60,8 +88,10 @@ def introduction() -> str:
     return (
         f"{results.machine()} Versions: {results.versions(ZENSICAL)}. An answer in the middle is "
         f"saved {ROUNDS} times, and its page asked for every {POLL * 1000:.0f} ms until it shows "
-        "the new word; each save waits until the one before has been worked off. All on a file "
-        "system in memory, on the same pages, only topics in the navigation."
+        "the new word; each save waits until the one before has been worked off. *During*: the "
+        f"median of {ROUNDS} saves that come {BETWEEN} s after another one. *MiB*: the memory of "
+        "all its processes at the end. All on a file system in memory, on the same pages, only "
+        "topics in the navigation."
     )
 
 
@@ -93,26 +123,50 @@ def previews(size: int, folder: Path) -> Iterator[Preview]:
         )
 
 
-def measured(preview: Preview) -> tuple[float, list[float]]:
-    """Seconds until the first page is served, and from each save until its page is."""
+def measured(preview: Preview) -> Figures:
+    """What one preview takes."""
     started = time.perf_counter()
-    with running(preview) as address:
-        wait(f"{address}{preview.page}", "", started)
+    with running(preview) as (address, process):
+        page = f"{address}{preview.page}"
+        wait(page, "", started)
         first = time.perf_counter() - started
-        seconds = []
+        # What an engine does after it has served the page is not to be charged to the next.
+        rest = REST + first
+        saves, during = [], []
         for _ in range(ROUNDS):
-            # What an engine does after it has served the page is not to be charged to the next.
-            time.sleep(1 + first)
-            word = preview.edit()
-            saved = time.perf_counter()
-            wait(f"{address}{preview.page}", word, saved)
-            seconds.append(time.perf_counter() - saved)
-    return first, seconds
+            time.sleep(rest)
+            saves.append(save(preview, page))
+        for _ in range(ROUNDS):
+            time.sleep(rest)
+            preview.edit()
+            time.sleep(BETWEEN)
+            during.append(save(preview, page))
+        return Figures(first, saves, during, memory_of(process))
+
+
+def save(preview: Preview, page: str) -> float:
+    """Seconds from a save until the page shows it."""
+    word = preview.edit()
+    saved = time.perf_counter()
+    wait(page, word, saved)
+    return time.perf_counter() - saved
+
+
+def memory_of(process: int) -> float:
+    """The memory of a process and all that it started, in MiB; 0 where the system doesn't tell."""
+    try:
+        parts = Path(f"/proc/{process}/smaps_rollup").read_text().split("\n")
+        tasks = Path(f"/proc/{process}/task").iterdir()
+        children = " ".join((task / "children").read_text() for task in tasks).split()
+    except OSError:
+        return 0.0
+    own = sum(int(part.split()[1]) for part in parts if part.startswith("Pss:"))
+    return own / 1024 + sum(memory_of(int(child)) for child in children)
 
 
 @contextmanager
-def running(preview: Preview) -> Iterator[str]:
-    """The preview's address, while it runs."""
+def running(preview: Preview) -> Iterator[tuple[str, int]]:
+    """The preview's address, and its process' number, while it runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -121,10 +175,10 @@ def running(preview: Preview) -> Iterator[str]:
         cwd=preview.cwd,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        env=environment(),
     )
     try:
-        yield f"http://{place}/"
+        yield f"http://{place}/", process.pid
     finally:
         process.terminate()
         process.wait(60)
