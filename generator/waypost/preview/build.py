@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, Final
 
+from jinja2 import TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -204,7 +205,7 @@ class Preview:
             if self.stage and config is self.stage.config:
                 config = self._configured()
             return Stage(config, prepared, self.lock)
-        except (MkDocsException, ConfigurationError, Abort) as reason:
+        except (MkDocsException, ConfigurationError, Abort, TemplateError) as reason:
             return str(reason)
 
     def _turn(self, to: Next | Stage) -> None:
