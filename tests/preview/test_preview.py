@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from socket import socket
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import CliRunner
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from tests.preview.sample import PAGE, beside, edit, pages, served, serving
+from waypost.commands.serve import command
 from waypost.gather import gather
 from waypost.preview.build import Preview
 from waypost.preview.where import first_change, saved_page
@@ -235,6 +238,18 @@ def test_a_template_that_no_page_can_be_drawn_with_is_told(folder: Path) -> None
     news = preview.refresh()
     assert news
     assert not news.failure
+
+
+def test_an_address_that_is_taken_is_told(folder: Path) -> None:
+    """In a line, with the code for what surrounds the work."""
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        options = ["--config", str(folder / "mkdocs.yml"), "--address", address]
+        found = CliRunner().invoke(command, options)
+    assert found.exit_code == 2
+    assert f"can't listen on {address}: Address already in use" in found.stderr
 
 
 def expect_scroll(page: Page, top: int) -> None:
