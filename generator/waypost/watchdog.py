@@ -120,8 +120,11 @@ def start() -> None:
         return
     memory = mmap.mmap(-1, ROOM)
     passed_over: Slow = {}
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    # Each child gets the mask from before; this process keeps what it waits for blocked.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (*FORWARDED, signal.SIGCHLD))
     while True:
-        child = _forked(memory, passed_over)
+        child = _forked(memory, passed_over, before)
         if child is None:
             return
         again = len(passed_over)
@@ -130,11 +133,9 @@ def start() -> None:
             _give_up(memory, passed_over)
 
 
-def _forked(memory: mmap.mmap, passed_over: Slow) -> int | None:
+def _forked(memory: mmap.mmap, passed_over: Slow, mask: set[int | signal.Signals]) -> int | None:
     """The child's number; None in the child itself, and where there can be none."""
     global _board
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (*FORWARDED, signal.SIGCHLD))
     parent = os.getpid()
     try:
         child = os.fork()
@@ -146,7 +147,7 @@ def _forked(memory: mmap.mmap, passed_over: Slow) -> int | None:
         _board = _Board(memory, passed_over)
         _end_with(parent)
         os.register_at_fork(after_in_child=_unwatched)
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    signal.pthread_sigmask(signal.SIG_SETMASK, mask)
     return None
 
 

@@ -68,10 +68,10 @@ def beside(preview: Preview) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, *options: str) -> Iterator[str]:
     """The address of `waypost serve` in ``folder``."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "waypost", "serve", "--address", "127.0.0.1:0"],
+        [sys.executable, "-m", "waypost", "serve", "--address", "127.0.0.1:0", *options],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

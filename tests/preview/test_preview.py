@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import time
 from pathlib import Path
+from socket import socket
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from click.testing import CliRunner
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from tests.preview.sample import PAGE, beside, edit, pages, served, serving
+from waypost.commands.serve import command
 from waypost.gather import gather
 from waypost.preview.build import Preview
 from waypost.preview.where import first_change, saved_page
@@ -170,6 +173,83 @@ def test_the_state_of_a_tree_stays(folder: Path, chromium: Browser) -> None:
         )
         assert page.url == step
         page.close()
+
+
+def test_an_open_page_is_read_again_only_where_it_differs(folder: Path, chromium: Browser) -> None:
+    """In a browser that stays where it is: another entry, the page itself, a fact that it shows."""
+    with serving(folder, "--no-follow") as address:
+        page = chromium.new_page()
+        page.goto(address + PAGE)
+        page.evaluate("window.kept = true")
+        edit(folder, "It’s the seller’s choice", "It’s up to the seller")
+        other = chromium.new_page()
+        other.goto(address + "policies/seller-can-help/")
+        expect(other.locator("article")).to_contain_text("It’s up to the seller", timeout=15_000)
+        page.wait_for_timeout(1000)
+        assert page.evaluate("window.kept")
+        edit(folder, "The sooner you act, the", "Act soon: the")
+        expect(page.locator("article")).to_contain_text("Act soon", timeout=15_000)
+        assert not page.evaluate("window.kept")
+        edit(folder, "value: 5", "value: 6")
+        expect(page.locator("article")).to_contain_text("3 to 6 days", timeout=15_000)
+        page.close()
+        other.close()
+
+
+def test_the_search_finds_what_was_saved(folder: Path, chromium: Browser) -> None:
+    """Its data is made when it is first asked for, and again after a save."""
+    with serving(folder, "--no-follow") as address:
+        page = chromium.new_page()
+        before = "question: Where do I see"
+        for words in ("kangaroo courier", "wallaby courier"):
+            edit(folder, before, f"question: About a {words}, where do I see")
+            before = f"question: About a {words}, where do I see"
+            page.goto(address + "questions/where-is-the-status/")
+            expect(page.locator("h1")).to_contain_text(words, timeout=15_000)
+            page.goto(address + "?q=" + words.replace(" ", "+"))
+            expect(page.locator(".md-search-result__list")).to_contain_text(words, timeout=15_000)
+        page.close()
+
+
+def test_a_page_that_cant_be_drawn_says_why(folder: Path) -> None:
+    """Where a template of the site's is at fault; the other pages stay."""
+    part = folder / "overrides" / "partials" / "copyright.html"
+    part.write_text("{% if page and page.meta.search %}{{ page.nobody.knows }}{% endif %}", "utf-8")
+    with serving(folder) as address:
+        with urlopen(address + "overview/") as answer:
+            assert answer.status == 200
+        with pytest.raises(HTTPError) as refused:
+            urlopen(address + PAGE)
+        assert refused.value.code == 500
+        assert "has no attribute" in refused.value.read().decode()
+
+
+def test_a_template_that_no_page_can_be_drawn_with_is_told(folder: Path) -> None:
+    """The last good pages stay."""
+    preview = Preview(folder / "mkdocs.yml", None, None)
+    preview.refresh()
+    part = folder / "overrides" / "partials" / "copyright.html"
+    part.write_text("{{ page.nobody.knows }}", encoding="utf-8")
+    news = preview.refresh()
+    assert news
+    assert "has no attribute" in news.failure
+    assert "<h1" in served(preview, f"{PAGE}index.html")
+    part.unlink()
+    news = preview.refresh()
+    assert news
+    assert not news.failure
+
+
+def test_an_address_that_is_taken_is_told(folder: Path) -> None:
+    """In a line, with the code for what surrounds the work."""
+    with socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        options = ["--config", str(folder / "mkdocs.yml"), "--address", address]
+        found = CliRunner().invoke(command, options)
+    assert found.exit_code == 2
+    assert f"can't listen on {address}: Address already in use" in found.stderr
 
 
 def expect_scroll(page: Page, top: int) -> None:

@@ -7,7 +7,10 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from urllib.request import urlopen
 
 import pytest
 
@@ -151,3 +154,30 @@ def _lives(session: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_text_that_a_preview_draws_is_watched_beside_a_check(tmp_path: Path) -> None:
+    """A save is checked while a page is drawn, and the check's own texts end in time."""
+    project.make(tmp_path)
+    kb = "faqs:\n  - {id: first, question: How?, answer: A tarpit of words.}\n"
+    (tmp_path / "faq.yaml").write_text(kb)
+    slow = MEANS["a lock that nobody opens"]
+    process = started(tmp_path, "serve", "--address", "127.0.0.1:0", slow=slow)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    address = process.stdout.readline().split()[1]
+    asked = Thread(target=_asks, args=(f"{address}questions/first/",), daemon=True)
+    asked.start()
+    time.sleep(0.3)
+    (tmp_path / "faq.yaml").write_text(kb + "glossary: [{term: A word, definition: A thing.}]\n")
+    line = process.stderr.readline()
+    # The preview has begun anew, and ends as the first one would have.
+    process.stdout.readline()
+    process.terminate()
+    process.communicate(timeout=60)
+    assert line.startswith("faq.yaml:2:41: error: This text takes more than 0.5 seconds")
+
+
+def _asks(address: str) -> None:
+    with suppress(OSError):
+        urlopen(address)

@@ -55,7 +55,12 @@ def command(
     if preview.converted.said:
         click.echo(f"waypost: {preview.converted.said}", err=True)
     live = Live(_base(str(preview.config.site_url or "")), preview)
-    server = serve(live, host, int(port))
+    try:
+        server = serve(live, host, int(port))
+    except OSError as reason:
+        preview.close()
+        click.echo(f"waypost: can't listen on {address}: {reason.strerror or reason}", err=True)
+        sys.exit(2)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # A process that is told to end removes what it built, as one that is interrupted.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

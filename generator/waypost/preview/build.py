@@ -9,14 +9,17 @@ the one that is shown is forgotten.
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 from threading import RLock
 from typing import Any, Final
 
+from jinja2 import TemplateError
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -84,6 +87,7 @@ class Preview:
         self.version = 0
         self.lock = RLock()
         self.config = self._configured()
+        self.home = Path(mkdtemp(prefix="waypost-preview-"))
         self.stage: Stage | None = None
         self.prepared: Prepared | None = None
         self.texts: Mapping[str, str] = {}
@@ -198,13 +202,13 @@ class Preview:
 
     def _next(self, prepared: Prepared, config: MkDocsConfig, *, whole: bool) -> Next | Stage | str:
         """What to show now: another state of the stage, or another stage; or why MkDocs can't."""
-        if self.stage and not whole and (to := self.stage.next(prepared)):
-            return to
         try:
+            if self.stage and not whole and (to := self.stage.next(prepared)):
+                return to
             if self.stage and config is self.stage.config:
                 config = self._configured()
-            return Stage(config, prepared, self.lock)
-        except (MkDocsException, ConfigurationError, Abort) as reason:
+            return Stage(config, prepared, self.lock, self.home)
+        except (MkDocsException, ConfigurationError, Abort, TemplateError, OSError) as reason:
             return str(reason)
 
     def _turn(self, to: Next | Stage) -> None:
@@ -234,8 +238,7 @@ class Preview:
 
     def close(self) -> None:
         """Remove what was drawn."""
-        if self.stage:
-            self.stage.close()
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def quiet() -> None:

@@ -50,6 +50,7 @@ class Checks:
         self._tell = tell
         self._asked = Condition()
         self._wanted = self._whole = self._shown = False
+        self._busy = self._beside = False
         self._raised: BaseException | None = None
         Thread(target=self._run, daemon=True).start()
 
@@ -57,7 +58,7 @@ class Checks:
         """Check again. ``whole`` says that more than the knowledge base has changed, ``shown``
         that what was saved shows already."""
         with self._asked:
-            self._wanted, self._shown = True, shown
+            self._wanted, self._shown, self._beside = True, shown, self._busy
             self._whole |= whole
             self._asked.notify()
 
@@ -77,17 +78,19 @@ class Checks:
     def _check(self) -> None:
         with self._asked:
             self._asked.wait_for(lambda: self._wanted)
-            shown, whole = self._shown, self._whole
+            shown, whole, beside = self._shown, self._whole, self._beside
             self._wanted = self._whole = False
-        if not shown and not whole and (seen := self._preview.look()):
+            self._busy = True
+        if beside and not shown and not whole and (seen := self._preview.look()):
             # It came while an earlier save was being checked, and stands on that one.
             self._tell(seen, False)
             shown = True
         news = self._preview.refresh(whole=whole)
         if news:
             self._tell(news, shown)
-        else:
-            with self._asked:
+        with self._asked:
+            self._busy = False
+            if not news:
                 self._whole |= whole
         # There may be other files to watch now.
         self._watch.poke()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -80,17 +81,17 @@ class Keeper(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
 
 class Stage:
-    """The site that ``config`` describes, laid out with ``prepared``, and the ``folder`` it is in.
+    """The site that ``config`` describes, laid out with ``prepared`` in a folder of its own.
 
-    ``lock`` is held while a page is drawn, and while what is shown changes. Raises what MkDocs
-    raises where it can't build.
+    The folder is made in ``home``. ``lock`` is held while a page is drawn, and while what is shown
+    changes. Raises what MkDocs raises where it can't build.
     """
 
-    def __init__(self, config: MkDocsConfig, prepared: Prepared, lock: RLock) -> None:
+    def __init__(self, config: MkDocsConfig, prepared: Prepared, lock: RLock, home: Path) -> None:
         self.config = config
         self.lock = lock
         self.keeper = Keeper()
-        self.folder = Path(mkdtemp(prefix="waypost-preview-"))
+        self.folder = Path(mkdtemp(dir=home))
         try:
             self._build(prepared)
         except BaseException:
@@ -137,7 +138,7 @@ class Stage:
     def next(self, prepared: Prepared, *, edit: bool = False) -> Next | None:
         """What to `turn` to for another state of the knowledge base.
 
-        None where MkDocs has to lay the site out anew. ``edit`` says that there is the same
+        None where MkDocs has to lay the site out anew. ``edit`` says that there are the same
         entries at the same addresses as before, with the same names in menus.
         """
         plugin, knowledge = self.plugin, prepared.site.knowledge
@@ -212,10 +213,11 @@ class Stage:
 
     def page(self, src: str) -> Page:
         """A page of ours that MkDocs knows, whole."""
+        if not self.plugin.layout.draws:
+            return self.plugin.pages[src]
         if self._draws is None:
             self._draws = self._all_draws()
-        draw = self._draws.get(src)
-        return draw() if draw else self.plugin.pages[src]
+        return self._draws[src]()
 
     def _all_draws(self) -> Mapping[str, Callable[[], Page]]:
         """What draws the pages that MkDocs knows, from what is shown now."""
@@ -226,7 +228,7 @@ class Stage:
         if set(plugin.pages) - set(draws):
             for entry in render.singles(desk):
                 draws[menu.source(entries.outline(desk, entry))] = partial(_drawn, desk, entry)
-        return draws if plugin.layout.draws else {}
+        return draws
 
     def _render(self, src: str) -> None:
         """Let MkDocs make one page again, as in a whole build."""
@@ -280,7 +282,9 @@ def _address(url: str) -> str:
 
 def _quotes(file: File) -> bool:
     """Whether a hand-written page holds something of the knowledge base."""
-    return bool(PLACEHOLDER.search(file.content_string))
+    with suppress(OSError):  # it was taken away, and the site will be laid out anew
+        return bool(PLACEHOLDER.search(file.content_string))
+    return False
 
 
 def _differs(new: Page, old: Page) -> bool:
