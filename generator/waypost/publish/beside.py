@@ -27,12 +27,16 @@ from waypost.publish.verify import Finding, whole
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published. ``edited`` are files that somebody had changed in the old site."""
+    """What was published. ``edited`` are files that somebody had changed in the old site.
+
+    ``sum`` is the checksum of the new site's manifest.
+    """
 
     target: Path
     files: int
     changed: bool
     edited: tuple[str, ...] = ()
+    sum: str = ""
 
 
 def publish(
@@ -158,7 +162,7 @@ def _replace(target: Path, new: Path, known: Sums) -> Published:
         _keep_times(new, {name: here[name] for name in equal if name not in shared})
         swap.settle_on_disk(new)
         _put(target, new)
-    return Published(target, len(after), now != after, edited)
+    return Published(target, len(after), now != after, edited, manifest.sum_of(target))
 
 
 def _keep_times(new: Path, times: manifest.States) -> None:

@@ -79,7 +79,7 @@ class Job:
         texts.save()
         if published and pages:
             pages.save()
-            work.leave_trace(self._folder)
+            work.leave_trace(self._folder, published)
         notes = (texts.said, pages.said if pages else "")
         return replace(outcome, problems=in_order(work.problems), published=published, notes=notes)
 
@@ -176,7 +176,7 @@ class _Work:
             *(() if self.seen.damaged else unusable(site, self.known)),
         )
 
-    def leave_trace(self, folder: Path) -> None:
+    def leave_trace(self, folder: Path, published: Published) -> None:
         """Keep what the next build needs to mend this site, or nothing where it can't."""
         settings, target = self.job.settings, self.target
         if self.made is None or self.wishes.precompress:
@@ -195,7 +195,7 @@ class _Work:
             texts=keys.texts,
             rest=keys.rest,
             rules=self.rules,
-            manifest=trace.site_sum(target),
+            manifest=published.sum,
             made=self.made,
         )
         trace.write(folder, left)

@@ -124,6 +124,12 @@ def read(site: Path) -> Manifest | None:
     return {name: digest for digest, _, name in rows if name}
 
 
+def sum_of(site: Path) -> str:
+    """The checksum of the manifest itself; empty where ``site`` has none."""
+    path = site / NAME
+    return checksum(str(path)) if path.is_file() else ""
+
+
 def strangers(site: Path, manifest: Manifest) -> list[str]:
     """The files in ``site`` that ``manifest`` doesn't know, sorted."""
     return sorted(

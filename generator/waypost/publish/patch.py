@@ -97,7 +97,7 @@ def patched(
         except (Astray, LookupError, NotWhole, Refused):
             # Building the whole finds out what is the matter, and says so.
             return Tried(prepared=prepared)
-        trace.write(folder, patch.left_now())
+        trace.write(folder, patch.left_now(published))
     return Tried(replace(outcome, published=published))
 
 
@@ -163,7 +163,7 @@ class Patch:
 
     def build(self, new: Path) -> Mapping[str, Sum]:
         """Put the mended site into ``new``. Raises `Astray` or LookupError where it can't be."""
-        if trace.site_sum(Path(self.left.target)) != self.left.manifest:
+        if manifest.sum_of(Path(self.left.target)) != self.left.manifest:
             raise Astray
         self.old = manifest.read(Path(self.left.target)) or {}
         addresses = self._addresses()
@@ -295,14 +295,14 @@ class Patch:
             if what := fault(seen, name, link, self.left.base):
                 yield Finding(name, what, link)
 
-    def left_now(self) -> Trace:
+    def left_now(self, published: Published) -> Trace:
         """The trace of the mended site."""
         made = self.left.made
         told = {each.page.address: each.told for each in self.redrawn if each.told}
         return replace(
             self.left,
             texts=self.keys.texts if self.keys else self.left.texts,
-            manifest=trace.site_sum(Path(self.left.target)),
+            manifest=published.sum,
             made=replace(made, told={**made.told, **told}),
         )
 

@@ -13,6 +13,10 @@ def take(old: str, new: str) -> None:
     """
     try:
         os.link(old, new)
+    except FileExistsError:
+        # A process that was ended had come this far.
+        os.unlink(new)
+        take(old, new)
     except FileNotFoundError:
         raise
     except OSError:

@@ -127,9 +127,3 @@ def frame(inputs: Iterable[str]) -> str:
         found = manifest.measure(path) if path.is_dir() else {"": manifest.checksum(each)}
         rows.append(repr((each, found)))
     return kept.key(*rows)
-
-
-def site_sum(target: Path) -> str:
-    """The checksum of the manifest of the site in ``target``; empty where it has none."""
-    path = target / manifest.NAME
-    return manifest.checksum(str(path)) if path.is_file() else ""

@@ -1,0 +1,19 @@
+"""Files of the old site are taken over as they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from waypost.publish.taking import take
+
+
+def test_what_an_ended_process_had_taken_is_taken_again(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_text("Said.")
+    take(str(old), str(new))
+    take(str(old), str(new))
+    assert new.read_text() == "Said."
+    new.unlink()
+    new.write_text("Half.")
+    take(str(old), str(new))
+    assert (old.read_text(), new.read_text()) == ("Said.", "Said.")
