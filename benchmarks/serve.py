@@ -65,10 +65,10 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=memory()) as folder:
             for each in previews(size, Path(folder)):
                 rows.append((f"{size:,}", each.name, *shown(measured(each))))
+                # A run that is cut off leaves what it has measured.
+                table = results.table(HEAD, rows)
+                results.write("From a save to the page", f"{introduction()}\n\n{table}")
                 print(f"serve: {each.name} at {size} measured", flush=True)
-        # A run that is cut off leaves what it has measured.
-        table = results.table(HEAD, rows)
-        results.write("From a save to the page", f"{introduction()}\n\n{table}")
     print(table)
 
 
