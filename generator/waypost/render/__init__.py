@@ -7,7 +7,7 @@ from functools import partial
 
 from waypost import addresses
 from waypost.pipeline import Site
-from waypost.render import entries, letters, shelves, trees
+from waypost.render import entries, letters, shelves
 from waypost.render.desk import Desk, Item
 from waypost.render.draft import Draft
 from waypost.render.page import Crumb, Heading, Page, Row
@@ -47,10 +47,14 @@ def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Row]:
     name = desk.prose.line(known.title)
     yield Row(
         Page(address=addresses.HOME, kind="home", title=name, html=""),
-        lambda: shelves.home(desk, [trees.start(desk, each) for each in desk.site.trees], written),
+        partial(_home, desk, written),
     )
-    for compiled in desk.site.trees:
-        yield from trees.rows(desk, compiled)
+    if desk.site.trees:
+        # What draws trees takes longer to load than a page to draw.
+        from waypost.render import trees
+
+        for compiled in desk.site.trees:
+            yield from trees.rows(desk, compiled)
     if desk.stock.topics:
         yield _shelf(shelves.TOPICS, "topics", partial(shelves.topics, desk))
     for category in desk.stock.topics:
@@ -61,6 +65,14 @@ def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Row]:
     ):
         if found:
             yield _shelf(crumb, kind, partial(shelves.shelf, desk, crumb, kind, lead, found))
+
+
+def _home(desk: Desk, written: Sequence[Item]) -> Page:
+    if not desk.site.trees:
+        return shelves.home(desk, (), written)
+    from waypost.render import trees
+
+    return shelves.home(desk, [trees.start(desk, each) for each in desk.site.trees], written)
 
 
 def _shelf(crumb: Crumb, kind: str, draw: Callable[[], Page]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -28,6 +29,9 @@ MONTHS = (
 )
 
 
+ICONS = Path(__file__).parent.parent / "templates" / "icons"
+
+
 @cache
 def environment() -> Environment:
     """The environment. Content reaches it as values, never as a template."""
@@ -48,7 +52,7 @@ def environment() -> Environment:
 @cache
 def icon(name: str) -> Markup:
     """One of our drawings, to stand in a page."""
-    return Markup(environment().get_template(f"icons/{name}.svg").render())  # noqa: S704
+    return Markup((ICONS / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S704
 
 
 def draw(name: str, view: Mapping[str, Any]) -> Markup:
