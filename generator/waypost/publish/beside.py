@@ -59,10 +59,10 @@ def publish(
         place.guard_present(target)
         new = work / f"new-{secrets.token_hex(4)}"
         new.mkdir()
-        known = build(new) or NO_SUMS
+        sites = _compared(target, new, build(new) or NO_SUMS)
         if findings := verify(new):
             raise NotWhole(findings)
-        return _replace(target, new, known)
+        return _replace(target, new, sites)
 
 
 def recover(target: Path) -> None:
@@ -146,7 +146,25 @@ def _remove(path: Path) -> None:
     shutil.rmtree(waste)
 
 
-def _replace(target: Path, new: Path, known: Sums) -> Published:
+@dataclass(frozen=True, slots=True)
+class _Sites:
+    """The old site and the new one.
+
+    ``before`` is the manifest that the old site carries, ``now`` what lies in it, and ``after`` the
+    new one's. ``times`` are the states of old files that the new site has written again.
+    """
+
+    before: manifest.Manifest
+    now: manifest.Manifest
+    after: manifest.Manifest
+    times: manifest.States
+
+
+def _compared(target: Path, new: Path, known: Sums) -> _Sites:
+    """Write the manifest of the site ``new``, and compare it with the one in ``target``.
+
+    While this goes on, what verifies the new site may be at work in another process.
+    """
     before = manifest.read(target) or {}
     here = manifest.states(target) if target.exists() else {}
     there = manifest.states(new)
@@ -155,11 +173,16 @@ def _replace(target: Path, new: Path, known: Sums) -> Published:
     same = {name: known[name] for name in known.keys() & shared}
     now = manifest.measure(target, same, here)
     after = manifest.write(new, known, there)
+    equal = (name for name in now.keys() & after.keys() if now[name] == after[name])
+    return _Sites(before, now, after, {name: here[name] for name in equal if name not in shared})
+
+
+def _replace(target: Path, new: Path, sites: _Sites) -> Published:
+    before, now, after = sites.before, sites.now, sites.after
     edited = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
     if now != after or before != after:
         # Servers make validators of a file's time: what stays the same is not to be sent again.
-        equal = [name for name in now.keys() & after.keys() if now[name] == after[name]]
-        _keep_times(new, {name: here[name] for name in equal if name not in shared})
+        _keep_times(new, sites.times)
         swap.settle_on_disk(new)
         _put(target, new)
     return Published(target, len(after), now != after, edited, manifest.sum_of(target))
