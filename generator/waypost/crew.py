@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, Generic, TypeVar
@@ -39,6 +40,9 @@ class Crew(Generic[Result]):
         return self
 
     def __exit__(self, *_: object) -> None:
+        if self._child is not None:
+            # Nobody waits for what nobody wants any more.
+            os.kill(self._child, signal.SIGKILL)
         self._end()
 
     def finish(self) -> list[Result]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,21 +11,20 @@ from typing import TYPE_CHECKING
 from waypost import consequences, lifecycle, source, watchdog
 from waypost.check import check, known_ids
 from waypost.collector import no_collector
-from waypost.facts import Facts, resolve
-from waypost.gather import Read, gather
+from waypost.facts import Facts
+from waypost.gather import Read
 from waypost.inputs import inspect
 from waypost.lint import lint
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
+from waypost.reading import Reading, reading
 from waypost.report import in_order
-from waypost.text import Converter, Names, files_in, sizes_in, text_problems
+from waypost.text import Converter, text_problems
 
 if TYPE_CHECKING:
     from waypost.kept import Kept
     from waypost.trees import Compiled
-
-Begin = Callable[[Knowledge, Converter], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,49 +71,33 @@ def prepare(
     *,
     drafts: bool = False,
     keep: Kept | None = None,
-    begin: Begin | None = None,
+    found: Reading | None = None,
 ) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
     the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``keep``
     holds texts that an earlier build has converted, and takes those that this one converts.
-    ``begin`` is told what readers see as soon as it is read, before anything of it is checked.
+    ``found`` is what `reading` gives for the same, where it was read already.
     """
     with no_collector():
-        return _prepared(path, day, content, read, drafts=drafts, keep=keep, begin=begin)
+        found = found or reading(path, day, content, read, drafts=drafts)
+        return _prepared(found, day, drafts=drafts, keep=keep)
 
 
-def _prepared(
-    path: Path,
-    day: date,
-    content: Path | None,
-    read: Read,
-    *,
-    drafts: bool,
-    keep: Kept | None,
-    begin: Begin | None,
-) -> Prepared:
-    gathered = gather(path, read)
-    knowledge = gathered.knowledge
-    resolved = resolve(knowledge.facts)
-    folder = content or path.parent / "content"
-    files = files_in(folder)
-    shown = lifecycle.out(knowledge, day, drafts=drafts)
-    names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
-    converter = Converter(names, resolved.facts)
+def _prepared(found: Reading, day: date, *, drafts: bool, keep: Kept | None) -> Prepared:
+    gathered, resolved, shown = found.gathered, found.resolved, found.shown
+    knowledge, converter = gathered.knowledge, found.converter
     if keep is not None:
         # Loaded by those who keep texts: a check keeps none, and has no time to spare.
         from waypost.text.kept import KeptTexts
 
         KeptTexts(keep, converter)
-    if begin and gathered.whole and not gathered.problems:
-        begin(shown.knowledge, converter)
     trees = _compiled(knowledge, resolved.facts)
     problems: Iterable[Problem] = (
         *gathered.problems,
         *watchdog.problems(),
-        *inspect([folder]),
+        *inspect([found.folder]),
         *resolved.problems,
         *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),

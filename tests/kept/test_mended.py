@@ -12,10 +12,11 @@ import pytest
 
 from tests.kept.test_kept import DAY, publish_clean, tree
 from waypost.kept import FOLDER
-from waypost.publish import manifest, patch
+from waypost.publish import ahead, manifest, taking
 from waypost.publish.build import build
 from waypost.publish.job import Job
 from waypost.publish.outcome import Outcome, Wishes
+from waypost.search.files import PLACE
 
 SETTINGS = """\
 site_name: Mended
@@ -317,7 +318,7 @@ def test_an_error_in_an_edited_text_publishes_nothing(settings: Path, whole: lis
 def test_nothing_is_written_into_files_of_the_old_site(settings: Path) -> None:
     published(settings)
     aside = settings.parent / "copy"
-    shutil.copytree(settings.parent / "site", aside, copy_function=patch.take)
+    shutil.copytree(settings.parent / "site", aside, copy_function=taking.take)
     before = tree(aside)
     for old, new in EDITS[:4]:
         edit(settings, old, new)
@@ -330,13 +331,13 @@ def test_a_search_that_would_not_load_is_never_published(
 ) -> None:
     published(settings)
     whole.clear()
-    made = patch.search_files
+    made = ahead.files
 
     def broken(*given: object) -> Iterator[tuple[str, str]]:
         for name, text in made(*given):  # type: ignore[arg-type]
-            yield name, json.dumps({"index": {}}) if "search." in name else text
+            yield name, json.dumps({"index": {}}) if name != PLACE else text
 
-    monkeypatch.setattr(patch, "search_files", broken)
+    monkeypatch.setattr(ahead, "files", broken)
     edit(settings, "You do.", "We do.")
     published(settings)
     assert len(whole) == 1

@@ -27,6 +27,7 @@ from waypost.publish.searches import unusable
 from waypost.publish.tidy import tidy
 from waypost.publish.trace import Made, Trace
 from waypost.publish.verify import Finding, Survey, faults, survey
+from waypost.reading import Reading
 from waypost.redirects import redirects
 from waypost.report import in_order
 from waypost.text.kept import FILE as TEXTS
@@ -55,10 +56,12 @@ class Job:
             raise Refused(source, "it is a folder", "name the knowledge base: --kb")
         return cls(settings, source, day, trace.asked(file, kb, site_dir))
 
-    def run(self, wishes: Wishes, prepared: Prepared | None = None) -> Outcome:
+    def run(
+        self, wishes: Wishes, prepared: Prepared | None = None, found: Reading | None = None
+    ) -> Outcome:
         """Publish, unless problems stand against it. Raises `Refused` for the environment's.
 
-        ``prepared`` is the knowledge base, where it was prepared already.
+        ``prepared`` is the knowledge base, where it was prepared already, or ``found``, read.
         """
         recover(self.settings.target)
         if odd := inspect([*self.settings.inputs, self.kb]):
@@ -67,7 +70,8 @@ class Job:
         if prepared:
             KeptTexts(texts, prepared.site.converter)
         else:
-            prepared = prepare(self.kb, self.day, self.settings.content, keep=texts)
+            content = self.settings.content
+            prepared = prepare(self.kb, self.day, content, keep=texts, found=found)
         outcome = Outcome(
             prepared.problems, self.day, prepared.texts, is_dated(prepared), notes=(texts.said,)
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from waypost.check import all_entries
-from waypost.pipeline import Prepared
 from waypost.problems import Problem
-from waypost.publish.beside import Published
+
+if TYPE_CHECKING:
+    from waypost.pipeline import Prepared
+    from waypost.publish.beside import Published
 
 DATED: Final = ("publish_on", "expires_on")
 """Fields that make a site differ from day to day."""
@@ -24,6 +25,11 @@ class Wishes:
     policy_in_pages: bool = False
     precompress: bool = False
     offline: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is to become of the site but what MkDocs and we make of it."""
+        return not (self.policy_in_pages or self.precompress or self.offline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +50,7 @@ class Outcome:
 
 def is_dated(prepared: Prepared) -> bool:
     """Whether the site would differ on another day."""
+    from waypost.check import all_entries
+
     entries = all_entries(prepared.knowledge)
     return any(getattr(entry, name, None) for entry in entries for name in DATED)

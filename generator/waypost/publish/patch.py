@@ -20,11 +20,9 @@ from typing import Final
 
 from waypost import machines, render, said
 from waypost.crew import Crew
-from waypost.inputs import inspect
-from waypost.kept import FOLDER
-from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.publish import manifest, markup, serving, trace
+from waypost.publish.ahead import Made
 from waypost.publish.beside import Published, publish
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
@@ -32,16 +30,14 @@ from waypost.publish.outcome import Outcome, Wishes, is_dated
 from waypost.publish.policy import Policy
 from waypost.publish.redraw import Redraw, Redrawn
 from waypost.publish.refusal import NotWhole, Refused
-from waypost.publish.searches import Trial
+from waypost.publish.searches import Asked, engine_of
 from waypost.publish.taking import make_folder, take
 from waypost.publish.trace import Trace
 from waypost.publish.verify import Finding, Survey, fault
-from waypost.redirects import redirects
+from waypost.reading import Reading
 from waypost.render.desk import Desk
 from waypost.said import Said, Single
 from waypost.search.files import PLACE
-from waypost.search.files import files as search_files
-from waypost.text import Converter
 
 MOST: Final = 300
 """Pages that are drawn one by one; where more have changed, the whole is built."""
@@ -54,8 +50,6 @@ PIECE: Final = 250
 
 SEARCH: Final = re.compile(r"assets/waypost/search(?:/[\w-]+)?\.[0-9a-f]{8}\.json")
 """The search's data, whose names change with its content."""
-
-ENGINE: Final = re.compile(r"assets/waypost/search\.[0-9a-f]{8}\.mjs")
 
 Sums = dict[str, Sum]
 
@@ -78,88 +72,59 @@ class Tried:
 
 
 def patched(
-    settings: Path, kb: Path | None, site_dir: Path | None, day: date, wishes: Wishes
+    left: Trace,
+    found: Reading,
+    keys: Said,
+    ahead: Crew[Made],
+    folder: Path,
+    day: date,
+    wishes: Wishes,
 ) -> Tried:
-    """Mend the site that `Job` would build. ``kb`` and ``site_dir`` are as in `Job.of`."""
-    folder = settings.parent / FOLDER
-    if wishes != Wishes(strict=wishes.strict):
-        return Tried()
-    left, note = trace.read(folder)
-    if left is None or left.asked != trace.asked(settings, kb, site_dir) or not _same(left):
-        return Tried(note=note)
-    with Patch(left) as patch:
-        prepared = prepare(Path(left.kb), day, Path(left.content), begin=patch.begin)
-        outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
-        if not prepared.ok(strict=wishes.strict):
-            return Tried(outcome)
+    """Mend the site that ``left`` tells of, which is kept in ``folder``.
+
+    ``found`` is the knowledge base, ``keys`` what it says, and ``ahead`` makes the search's data.
+    """
+    prepared = prepare(Path(left.kb), day, found=found)
+    outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
+    if not prepared.ok(strict=wishes.strict):
+        return Tried(outcome)
+    keep = [*map(Path, left.inputs), *prepared.files]
+    # Node loads the engine while the search's data is made.
+    with Asked(engine_of(Path(left.target)), idle=keys.texts == left.texts) as asked:
+        patch = Patch(left, prepared.site, keys, ahead, asked)
         try:
-            published = patch.publish(prepared)
+            published = publish(patch.build, Path(left.target), verify=patch.verify, keep=keep)
         except (Astray, LookupError, NotWhole, Refused):
             # Building the whole finds out what is the matter, and says so.
             return Tried(prepared=prepared)
-        trace.write(folder, patch.left_now(published))
+    trace.write(folder, patch.left_now(published))
     return Tried(replace(outcome, published=published))
-
-
-def _same(left: Trace) -> bool:
-    """Whether all but the knowledge base is what it was."""
-    try:
-        odd = inspect([*map(Path, left.inputs), Path(left.kb)])
-        return not odd and trace.frame(left.inputs) == left.frame
-    except OSError:
-        return False
 
 
 @dataclass
 class Patch:
     """A site on the way to be mended; ``left`` is the trace of the last build.
 
-    ``changed`` are the entries whose texts are others now, by name. ``redrawn`` are pages in the
-    new site, and ``files`` all names in it. Two things run beside: the making of the search's data
-    ``ahead`` of all else, and its ``trial``.
+    ``redrawn`` are pages in the new site, and ``files`` all names in it. ``asked`` is the search's
+    engine, and ``searched`` what it is asked about.
     """
 
     left: Trace
-    keys: Said | None = None
-    changed: Mapping[str, Single] = field(default_factory=dict)
+    site: Site
+    keys: Said
+    ahead: Crew[Made]
+    asked: Asked
     redrawn: Sequence[Redrawn] = ()
     files: Collection[str] = field(default_factory=set)
+    searched: Made | None = None
     old: Mapping[str, str] = field(default_factory=dict)
-    ahead: Crew[list[tuple[str, str]]] | None = None
-    trial: Trial | None = None
-    site: Site = field(init=False)
 
-    def __enter__(self) -> Patch:
-        """Nothing that was begun outlives it."""
-        return self
-
-    def __exit__(self, *reason: object) -> None:
-        for each in (self.ahead, self.trial):
-            if each:
-                each.__exit__(*reason)
-
-    def begin(self, knowledge: Knowledge, converter: Converter) -> None:
-        """See what has changed, and begin with the search's data if only texts have."""
-        keys = said.of(knowledge, converter.names.away)
-        left = self.left
-        if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
-            return
-        self.keys = keys
-        every = {said.name(each): each for each in said.singles(knowledge)}
-        names = [name for name, key in keys.texts.items() if left.texts[name] != key]
-        self.changed = {name: every[name] for name in names}
-        if self.changed and left.made.searched:
-            self.ahead = Crew([partial(_searched, knowledge, converter)])
-
-    def publish(self, prepared: Prepared) -> Published:
-        """Publish the mended site. Raises `Astray`, LookupError or `NotWhole` where it can't be."""
-        if self.keys is None:
-            self.begin(prepared.site.knowledge, prepared.site.converter)
-        if self.keys is None:
-            raise Astray
-        self.site = prepared.site
-        keep = [*map(Path, self.left.inputs), *prepared.files]
-        return publish(self.build, Path(self.left.target), verify=self.verify, keep=keep)
+    @cached_property
+    def changed(self) -> Mapping[str, Single]:
+        """The entries whose texts are others now, by name."""
+        before = self.left.texts
+        every = {said.name(each): each for each in said.singles(self.site.knowledge)}
+        return {name: every[name] for name, key in self.keys.texts.items() if before[name] != key}
 
     def build(self, new: Path) -> Mapping[str, Sum]:
         """Put the mended site into ``new``. Raises `Astray` or LookupError where it can't be."""
@@ -172,17 +137,18 @@ class Patch:
         sums: Sums = {}
         if self.changed:
             sums |= self._drawn(new, addresses)
-        if self.ahead:
-            sums |= self._searchable(new, self.ahead)
         pieces = (known[start : start + PIECE] for start in range(0, len(known), PIECE))
         tasks = [partial(self._taken_over, new, piece) for piece in pieces]
         with Crew(tasks, worth=len(known) >= MANY) as crew:
             for part in crew.finish():
                 sums |= part
+        if self.changed and self.left.made.searched:
+            sums |= self._searchable(new)
         self.files = sums.keys()
         if self.changed:
             rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
-            serving.write(new, serving.Recipe.of(rules, self.files, self.left.base, self._moved))
+            recipe = serving.Recipe(rules, self.files, self.left.base)
+            serving.write(new, recipe, serving.NAMING)
         return sums
 
     @cached_property
@@ -204,16 +170,7 @@ class Patch:
             return ()
         pages = {f"{address}index.{kind}" for address in addresses for kind in ("html", "md")}
         data = {name for name in self.old if SEARCH.fullmatch(name)} | {PLACE}
-        if self.left.made.searched:
-            data.update(self._engines)
-        snippets = {*serving.SNIPPETS}
-        if self._moved:
-            snippets.add(serving.REDIRECTS)
-        return pages | data | snippets | self._for_machines
-
-    @cached_property
-    def _moved(self) -> Mapping[str, str]:
-        return redirects(self.site.knowledge)
+        return pages | data | serving.NAMING | self._for_machines
 
     @cached_property
     def _for_machines(self) -> frozenset[str]:
@@ -236,18 +193,12 @@ class Patch:
             sums[name] = _put(new, name, text.encode())
         return sums
 
-    @cached_property
-    def _engines(self) -> Sequence[str]:
-        return [name for name in self.old if ENGINE.fullmatch(name)]
-
-    def _searchable(self, new: Path, ahead: Crew[list[tuple[str, str]]]) -> Sums:
-        """Write the search's data, and let the engine try it."""
-        sums = self._taken_over(new, self._engines)
-        (made,) = ahead.finish()
-        for name, text in made:
-            sums[name] = _put(new, name, text.encode())
-        self.trial = Trial(new, self.old)
-        return sums
+    def _searchable(self, new: Path) -> Sums:
+        """Write the search's data, and ask the engine about it."""
+        (self.searched,) = self.ahead.finish()
+        if not self.searched.fault:
+            self.asked.ask(self.searched.question)
+        return {name: _put(new, name, text.encode()) for name, text in self.searched.files.items()}
 
     def _taken_over(self, new: Path, names: Sequence[str]) -> Sums:
         """Take files over from the old site, if they are what they were."""
@@ -282,8 +233,13 @@ class Patch:
         seen = Survey(dict.fromkeys(self.files, ""), _Pages(new, self.files), ())
         return (
             *(each for page in self.redrawn for each in self._faults(page, seen)),
-            *(self.trial.findings() if self.trial else ()),
+            *self._unusable(),
         )
+
+    def _unusable(self) -> Iterator[Finding]:
+        """Why the search wouldn't work."""
+        if self.searched and (why := self.searched.fault or self.asked.refusal()):
+            yield Finding(self.searched.data, why)
 
     def _faults(self, drawn: Redrawn, seen: Survey) -> Iterator[Finding]:
         name = drawn.page.file
@@ -301,7 +257,7 @@ class Patch:
         told = {each.page.address: each.told for each in self.redrawn if each.told}
         return replace(
             self.left,
-            texts=self.keys.texts if self.keys else self.left.texts,
+            texts=self.keys.texts,
             manifest=published.sum,
             made=replace(made, told={**made.told, **told}),
         )
@@ -341,7 +297,3 @@ def _put(site: Path, name: str, data: bytes) -> Sum:
         file.write(data)
         file.flush()
         return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
-
-
-def _searched(knowledge: Knowledge, converter: Converter) -> list[tuple[str, str]]:
-    return list(search_files(knowledge, converter))

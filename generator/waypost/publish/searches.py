@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import Any, Final
 
 from waypost.publish.verify import Finding
@@ -21,64 +21,58 @@ WAIT: Final = 60
 """Seconds that the engine gets."""
 
 
-def unusable(site: Path, known: Collection[str] = ()) -> Sequence[Finding]:
+def unusable(site: Path, known: Collection[str] = ()) -> Iterator[Finding]:
     """Why the search of ``site`` wouldn't work; nothing where it would, or the site has none.
 
     The engine itself loads the index where Node is installed, unless both were verified in an
     earlier build: ``known`` are names in the old site, which hold a hash of the content.
     """
-    with Trial(site, known) as trial:
-        return trial.findings()
+    engine = engine_of(site)
+    for file in sorted((site / FOLDER).glob(DATA_FILE)):
+        place = f"{FOLDER}/{file.name}"
+        parts = {name: path.read_text("utf-8") for name, path in parts_of(file).items()}
+        verified = engine is not None and {place, f"{FOLDER}/{engine.name}"} <= set(known)
+        question = Question(file.read_text("utf-8"), parts)
+        with Asked(engine, idle=verified) as asked:
+            if why := question.fault():
+                yield Finding(place, why)
+            elif engine is None:
+                yield Finding(place, "has no engine to search it")
+            else:
+                asked.ask(question)
+                if why := asked.refusal():
+                    yield Finding(place, why)
 
 
-class Trial:
-    """The search of ``site`` tried out, in a process of its own; `unusable` says how."""
-
-    def __init__(self, site: Path, known: Collection[str] = ()) -> None:
-        self._found: list[Finding] = []
-        self._asked: dict[str, _Asked] = {}
-        folder = site / FOLDER
-        engines = sorted(folder.glob(ENGINE))
-        for file in sorted(folder.glob(DATA_FILE)):
-            parts = parts_of(file)
-            place = f"{FOLDER}/{file.name}"
-            data = _read(file)
-            if engines and not {place, f"{FOLDER}/{engines[0].name}"} <= set(known):
-                self._asked[place] = _Asked(engines[0], file, parts, _queries(data))
-            if why := _unsound(data, {part: _read(path) for part, path in parts.items()}):
-                said = f"isn't an index that the search can use: {why}"
-                self._found.append(Finding(place, said))
-            elif not engines:
-                self._found.append(Finding(place, "has no engine to search it"))
-
-    def __enter__(self) -> Trial:
-        """Nothing that was started outlives it."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for asked in self._asked.values():
-            asked.end()
-
-    def findings(self) -> Sequence[Finding]:
-        """What is wrong; waits for the engine."""
-        told = {each.file for each in self._found}
-        for place, asked in self._asked.items():
-            if place not in told and (why := asked.answer()):
-                said = f"isn't taken by the search engine: {why}"
-                self._found.append(Finding(place, said))
-        return self._found
+def engine_of(site: Path) -> Path | None:
+    """The engine of the search of ``site``, if it has one."""
+    return next(iter(sorted((site / FOLDER).glob(ENGINE))), None)
 
 
-def _read(path: Path) -> Any:
-    return json.loads(path.read_bytes())
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The search's data and its parts, as their files hold them: can an engine use these?"""
 
+    data: str
+    parts: Mapping[str, str]
 
-def _unsound(data: Any, parts: Mapping[str, Any]) -> str:
-    try:
-        check(data, parts)
-    except Unsound as fault:
-        return str(fault)
-    return ""
+    def fault(self) -> str:
+        """What is wrong with them, as far as that can be told without an engine."""
+        try:
+            check(json.loads(self.data), {name: json.loads(each) for name, each in self.rows()})
+        except Unsound as fault:
+            return f"isn't an index that the search can use: {fault}"
+        return ""
+
+    def rows(self) -> Iterable[tuple[str, str]]:
+        """The parts with their names."""
+        return self.parts.items()
+
+    def written(self) -> str:
+        """All that the engine is to be given, as JSON."""
+        parts = ",".join(f"{json.dumps(name)}:{each}" for name, each in self.rows())
+        queries = json.dumps(_queries(json.loads(self.data)))
+        return f'{{"data":{self.data},"parts":{{{parts}}},"queries":{queries}}}'
 
 
 def _queries(data: Any) -> list[str]:
@@ -87,47 +81,54 @@ def _queries(data: Any) -> list[str]:
     return [row[1] for row in shown[:: max(1, len(shown) // 3)]] or ["help"]
 
 
-class _Asked:
-    """The engine asked, in Node, whether it takes an index; where there is no Node, nobody is."""
+class Asked:
+    """The engine that is to be asked, in Node, whether it takes an index.
 
-    def __init__(
-        self, engine: Path, data: Path, parts: Mapping[str, Path], queries: list[str]
-    ) -> None:
-        given = {
-            "engine": engine.resolve().as_uri(),
-            "data": data.resolve().as_uri(),
-            "parts": {name: path.resolve().as_uri() for name, path in parts.items()},
-            "queries": queries,
-        }
-        script = Path(__file__).parent.parent / "search" / "loads.mjs"
+    It is loaded at once, unless it stays ``idle``. Where there is no Node, nobody is asked.
+    """
+
+    def __init__(self, engine: Path | None, *, idle: bool = False) -> None:
+        self.engine = engine
         self._process: subprocess.Popen[str] | None = None
-        if node := shutil.which("node"):
-            # A file, so that nobody waits until Node is there to read.
-            with suppress(OSError), TemporaryFile("w+", encoding="utf-8") as about:
-                json.dump(given, about)
-                about.seek(0)
-                self._process = subprocess.Popen(
-                    [node, str(script)],
-                    stdin=about,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    encoding="utf-8",
-                )
+        node = shutil.which("node")
+        if engine is None or node is None or idle:
+            return
+        script = Path(__file__).parent.parent / "search" / "loads.mjs"
+        with suppress(OSError):
+            self._process = subprocess.Popen(
+                [node, str(script), engine.resolve().as_uri()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                encoding="utf-8",
+            )
 
-    def answer(self) -> str:
+    def __enter__(self) -> Asked:
+        """It doesn't outlive those who ask."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def ask(self, question: Question) -> None:
+        """Ask. `refusal` tells the answer."""
+        if self._process and self._process.stdin:
+            # An old Node doesn't even listen.
+            with suppress(OSError), self._process.stdin as ear:
+                ear.write(question.written())
+            self._process.stdin = None
+
+    def refusal(self) -> str:
         """Why the engine doesn't take it; nothing where it does, or where nobody can tell."""
         if self._process is None:
             return ""
         try:
             with self._process:
                 said, _ = self._process.communicate(timeout=WAIT)
-            return str(json.loads(said)["refused"])
+            why = json.loads(said)["refused"]
         except (OSError, subprocess.SubprocessError, ValueError):
             # An old Node, or one that has no room here, says nothing about the index.
             return ""
-
-    def end(self) -> None:
-        """Let go of it."""
-        if self._process and self._process.poll() is None:
-            self._process.kill()
-            self._process.wait()
+        return f"isn't taken by the search engine: {why}" if why else ""

@@ -51,6 +51,9 @@ SNIPPETS: Final = MappingProxyType(
 """Where each snippet lies in the site, and its template."""
 
 
+NAMING: Final = frozenset({"_headers"})
+"""The snippets that name files; the others stay the same whatever becomes of these."""
+
 REDIRECTS: Final = "_redirects"
 """Where old addresses lead, for hosts that read that; it is written where there are any."""
 
@@ -94,8 +97,8 @@ class Recipe:
         }
 
 
-def write(site: Path, recipe: Recipe) -> None:
-    """Put the snippets into ``site``."""
+def write(site: Path, recipe: Recipe, names: Collection[str] = SNIPPETS.keys()) -> None:
+    """Put the snippets ``names`` into ``site``."""
     environment = Environment(
         loader=PackageLoader("waypost.publish", "serving_templates"),
         undefined=StrictUndefined,
@@ -105,8 +108,8 @@ def write(site: Path, recipe: Recipe) -> None:
         autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
     )
     fixed = hashed(recipe.names)
-    for name, template in SNIPPETS.items():
-        path = site / name
+    for name in names:
+        path, template = site / name, SNIPPETS[name]
         path.parent.mkdir(exist_ok=True)
         text = environment.get_template(template).render(
             recipe=recipe,

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from waypost import kept
+from waypost.inputs import inspect
 from waypost.kept import Kept
 from waypost.publish import manifest
-from waypost.render.page import Page
-from waypost.shell import Seams
+
+if TYPE_CHECKING:
+    from waypost.render.page import Page
+    from waypost.shell import Seams
 
 FILE: Final = "trace"
 
@@ -71,6 +74,16 @@ class Trace:
     rules: Mapping[str, Sequence[str]]
     manifest: str
     made: Made
+
+    def fits(self, settings: Path, kb: Path | None, site_dir: Path | None) -> bool:
+        """Whether a build that is asked for this differs in nothing but the knowledge base."""
+        if self.asked != asked(settings, kb, site_dir):
+            return False
+        try:
+            odd = inspect([*map(Path, self.inputs), Path(self.kb)])
+            return not odd and frame(self.inputs) == self.frame
+        except OSError:
+            return False
 
 
 def about(page: Page, edits: Mapping[str, str | None]) -> str:

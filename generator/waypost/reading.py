@@ -1,0 +1,46 @@
+"""A knowledge base as it is read, before anything of it is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waypost import lifecycle, source
+from waypost.facts import Resolved, resolve
+from waypost.gather import Gathered, Read, gather
+from waypost.lifecycle import Out
+from waypost.text import Converter, Names, files_in, sizes_in
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was ``gathered`` from the files, and what is ``shown`` of it to readers.
+
+    ``resolved`` are the facts, ``converter`` converts the texts, and ``folder`` holds the
+    hand-written pages.
+    """
+
+    gathered: Gathered
+    resolved: Resolved
+    shown: Out
+    converter: Converter
+    folder: Path
+
+
+def reading(
+    path: Path,
+    day: date,
+    content: Path | None = None,
+    read: Read = source.read,
+    *,
+    drafts: bool = False,
+) -> Reading:
+    """Read the knowledge base at ``path`` as it stands on ``day``; see `pipeline.prepare`."""
+    gathered = gather(path, read)
+    resolved = resolve(gathered.knowledge.facts)
+    folder = content or path.parent / "content"
+    files = files_in(folder)
+    shown = lifecycle.out(gathered.knowledge, day, drafts=drafts)
+    names = Names.of(gathered.knowledge, files, sizes_in(folder, files), shown.away)
+    return Reading(gathered, resolved, shown, Converter(names, resolved.facts), folder)
