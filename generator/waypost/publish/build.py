@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,6 @@ from waypost.crew import Crew
 from waypost.kept import FOLDER
 from waypost.publish import trace
 from waypost.publish.outcome import Outcome, Wishes
-from waypost.publish.trace import Trace
 from waypost.reading import Reading, reading
 
 if TYPE_CHECKING:
@@ -29,32 +28,47 @@ def build(
 
     ``kb`` and ``site_dir`` stand in place of what the settings name.
     """
-    left, note = trace.read(settings.parent / FOLDER) if wishes.plain else (None, "")
-    found, prepared = None, None
-    if left and left.fits(settings, kb, site_dir):
-        with no_collector():
-            found = reading(Path(left.kb), day, Path(left.content))
-        tried = _tried(left, found, settings.parent / FOLDER, day, wishes)
-        if tried and tried.outcome:
-            return tried.outcome
-        prepared = tried.prepared if tried else None
+    begun = _begun(settings, kb, site_dir, day, wishes) if wishes.plain else Begun()
+    if begun.tried and begun.tried.outcome:
+        return begun.tried.outcome
     # MkDocs takes longer to load than many a site to be mended.
     from waypost.publish.job import Job
 
-    outcome = Job.of(settings, kb, site_dir, day).run(wishes, prepared, found)
-    return replace(outcome, notes=(note, *outcome.notes))
+    prepared = begun.tried.prepared if begun.tried else None
+    outcome = Job.of(settings, kb, site_dir, day).run(wishes, prepared, begun.found)
+    return replace(outcome, notes=(begun.note, *outcome.notes))
 
 
-def _tried(left: Trace, found: Reading, folder: Path, day: date, wishes: Wishes) -> Tried | None:
-    """What comes of mending; None where more than texts has changed."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How far mending came: what was ``found``, if it was read, and what was ``tried`` with it.
+
+    ``note`` says why the trace can't be used.
+    """
+
+    found: Reading | None = None
+    tried: Tried | None = None
+    note: str = ""
+
+
+def _begun(
+    settings: Path, kb: Path | None, site_dir: Path | None, day: date, wishes: Wishes
+) -> Begun:
+    # The trace is large, so it goes before a whole site is built.
+    left, note = trace.read(settings.parent / FOLDER)
+    if left is None or not left.fits(settings, kb, site_dir):
+        return Begun(note=note)
+    with no_collector():
+        found = reading(Path(left.kb), day, Path(left.content))
     keys = said.of(found.shown.knowledge, found.converter.names.away)
     if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
-        return None
+        return Begun(found)
     worth = keys.texts != left.texts and not found.gathered.problems and left.made.searched
     with Crew([partial(_ahead, found)], worth=worth) as ahead:
         from waypost.publish.patch import patched
 
-        return patched(left, found, keys, ahead, folder, day, wishes)
+        tried = patched(left, found, keys, ahead, settings.parent / FOLDER, day, wishes)
+    return Begun(found, tried)
 
 
 def _ahead(found: Reading) -> Made:

@@ -62,13 +62,11 @@ class Astray(Exception):
 class Tried:
     """What came of trying to mend a site: the ``outcome``, where that was possible.
 
-    Else all of it has to be built: from what was ``prepared``, if it got as far. ``note`` is for
-    the owner.
+    Else all of it has to be built, from what was ``prepared``.
     """
 
     outcome: Outcome | None = None
     prepared: Prepared | None = None
-    note: str = ""
 
 
 def patched(
