@@ -10,9 +10,8 @@ from __future__ import annotations
 import operator
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,7 +26,7 @@ from waypost.machines import markdown
 from waypost.publish import manifest, markup
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
-from waypost.publish.taking import make_folder, take
+from waypost.publish.taking import NewSite
 from waypost.render import entries
 from waypost.render.desk import Desk
 from waypost.render.page import Page
@@ -104,7 +103,6 @@ class Writing:
     shells: Shells
     cards: Mapping[str, str]
     before: Before | None = None
-    _folders: set[str] = field(default_factory=set)
 
     @cached_property
     def _sheets(self) -> Sheets:
@@ -124,7 +122,7 @@ class Writing:
         row = self.before and self.before.kept.get(made_from)
         if row and (sums := self._taken({name: row[0]})):
             return Twin(name, sums[0], made_from)
-        return Twin(name, self._put(name, markdown.of(self.desk, page).encode()), made_from)
+        return Twin(name, self._site.put(name, markdown.of(self.desk, page).encode()), made_from)
 
     def _noted(self, entry: entries.Single) -> Done:
         self.desk.noted()
@@ -150,7 +148,11 @@ class Writing:
         data = html.encode("utf-8", "xmlcharrefreplace")
         twin = markdown.of(self.desk, page).encode()
         return Done(
-            about, self._put(page.file, data), self._put(markdown.name(page), twin), part, name
+            about,
+            self._site.put(page.file, data),
+            self._site.put(markdown.name(page), twin),
+            part,
+            name,
         )
 
     def _themed(self, page: Page) -> str:
@@ -180,29 +182,15 @@ class Writing:
 
     def _linked(self, digests: Mapping[str, str]) -> list[Sum] | None:
         assert self.before
-        old = [os.path.join(self.before.target, name) for name in digests]
+        target = str(self.before.target)
+        old = (os.path.join(target, name) for name in digests)
         if any(map(operator.ne, map(manifest.checksum, old), digests.values())):
             return None
-        found = []
-        for path, (name, digest) in zip(old, digests.items(), strict=True):
-            place = self._place(name)
-            take(path, place)
-            found.append(Sum.of(digest, os.lstat(place)))
-        return found
+        return [self._site.take(target, name, digest) for name, digest in digests.items()]
 
-    def _put(self, name: str, data: bytes) -> Sum:
-        with open(self._place(name), "wb") as file:
-            file.write(data)
-            file.flush()
-            return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
-
-    def _place(self, name: str) -> str:
-        path = os.path.join(self.config.site_dir, name)
-        folder = os.path.dirname(path)
-        if folder not in self._folders:
-            make_folder(folder)
-            self._folders.add(folder)
-        return path
+    @cached_property
+    def _site(self) -> NewSite:
+        return NewSite(self.config.site_dir)
 
 
 def _part(known: shell.Shell, sheet: Sheet, html: str) -> Part:

@@ -300,6 +300,27 @@ def test_a_site_that_something_from_elsewhere_has_a_say_in_leaves_no_trace(
     assert not (settings.parent / FOLDER / "trace.json").exists()
 
 
+def test_a_warning_that_is_not_about_the_knowledge_base_is_told_each_time(settings: Path) -> None:
+    edit(settings, "We help", "{{ facts.nobody }} helps", "content/about.md")
+    first = published(settings)
+    edit(settings, "You do.", "We do.")
+    again = published(settings)
+    assert "settings-warning" in {each.code for each in first.problems}
+    assert [each.code for each in again.problems] == [each.code for each in first.problems]
+
+
+def test_another_version_of_any_package_builds_the_whole(
+    settings: Path, tmp_path: Path, whole: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packages" / "markdown-9.9.dist-info").mkdir(parents=True)
+    published(settings)
+    monkeypatch.syspath_prepend(str(tmp_path / "packages"))
+    whole.clear()
+    edit(settings, "You do.", "We do.")
+    published(settings)
+    assert len(whole) == 1
+
+
 def test_an_error_in_an_edited_text_publishes_nothing(settings: Path, whole: list[Job]) -> None:
     published(settings)
     before = tree(settings.parent / "site")

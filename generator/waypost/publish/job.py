@@ -183,7 +183,9 @@ class _Work:
     def leave_trace(self, folder: Path, published: Published) -> None:
         """Keep what the next build needs to mend this site, or nothing where it can't."""
         settings, target = self.job.settings, self.target
-        if self.made is None or self.wishes.precompress:
+        # A warning of MkDocs', or of the policy, has to be told again with each build.
+        more = len(self.problems) > len(self.prepared.problems)
+        if self.made is None or self.wishes.precompress or more:
             trace.forget(folder)
             return
         site = self.prepared.site

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -23,7 +24,7 @@ from waypost.crew import Crew
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.publish import manifest, markup, serving, trace
 from waypost.publish.ahead import Made
-from waypost.publish.beside import Published, publish
+from waypost.publish.beside import Published, publish, recover
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
 from waypost.publish.outcome import Outcome, Wishes, is_dated
@@ -31,7 +32,7 @@ from waypost.publish.policy import Policy
 from waypost.publish.redraw import Redraw, Redrawn
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.searches import Asked, engine_of
-from waypost.publish.taking import make_folder, take
+from waypost.publish.taking import NewSite
 from waypost.publish.trace import Trace
 from waypost.publish.verify import Finding, Survey, fault
 from waypost.reading import Reading
@@ -82,6 +83,8 @@ def patched(
 
     ``found`` is the knowledge base, ``keys`` what it says, and ``ahead`` makes the search's data.
     """
+    with suppress(Refused):
+        recover(Path(left.target))
     prepared = prepare(Path(left.kb), day, found=found)
     outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
     if not prepared.ok(strict=wishes.strict):
@@ -179,16 +182,16 @@ class Patch:
         redraw = Redraw(self._desk, self.left.made, self._read)
         self.redrawn = list(redraw.pages(addresses))
         pages = [each.page for each in self.redrawn]
-        sums = {}
+        sums, site = {}, NewSite(str(new))
         for each in self.redrawn:
-            sums[each.page.file] = _put(new, each.page.file, each.html)
+            sums[each.page.file] = site.put(each.page.file, each.html)
             if each.twin is not None:
                 name = f"{each.page.address}index.md"
-                sums[name] = _put(new, name, each.twin)
+                sums[name] = site.put(name, each.twin)
         for name in self._for_machines & self.old.keys():
             old = self._read(name).decode()
             text = machines.mended(self._desk, name, old, self.changed.values(), pages)
-            sums[name] = _put(new, name, text.encode())
+            sums[name] = site.put(name, text.encode())
         return sums
 
     def _searchable(self, new: Path) -> Sums:
@@ -196,23 +199,17 @@ class Patch:
         (self.searched,) = self.ahead.finish()
         if not self.searched.fault:
             self.asked.ask(self.searched.question)
-        return {name: _put(new, name, text.encode()) for name, text in self.searched.files.items()}
+        site = NewSite(str(new))
+        return {name: site.put(name, text.encode()) for name, text in self.searched.files.items()}
 
     def _taken_over(self, new: Path, names: Sequence[str]) -> Sums:
         """Take files over from the old site, if they are what they were."""
         sums: Sums = {}
-        folders = set()
+        site = NewSite(str(new))
         for name in names:
-            path = os.path.join(self.left.target, name)
-            place = os.path.join(new, name)
-            if manifest.checksum(path) != self.old[name]:
+            if manifest.checksum(os.path.join(self.left.target, name)) != self.old[name]:
                 raise Astray
-            folder = os.path.dirname(place)
-            if folder not in folders:
-                make_folder(folder)
-                folders.add(folder)
-            take(path, place)
-            sums[name] = Sum.of(self.old[name], os.lstat(place))
+            sums[name] = site.take(self.left.target, name, self.old[name])
         return sums
 
     def _read(self, name: str) -> bytes:
@@ -286,12 +283,3 @@ class _Pages(Mapping[str, Markup]):
 def _ruled(page: Markup) -> tuple[Sequence[str], ...]:
     """What a policy has a say in."""
     return (page.scripts, page.styles, page.style_attributes, page.handlers, page.loads)
-
-
-def _put(site: Path, name: str, data: bytes) -> Sum:
-    path = os.path.join(site, name)
-    make_folder(os.path.dirname(path))
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))

@@ -1,9 +1,41 @@
-"""Taking over files of the site that stands into the one that is built."""
+"""Filling the folder of a new site: with files that are written, and with files taken over."""
 
 from __future__ import annotations
 
 import os
 import shutil
+from hashlib import sha256
+
+from waypost.publish.manifest import Sum
+
+
+class NewSite:
+    """The folder of a site that is being built; names are relative to it. Raises OSErrors."""
+
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._made: set[str] = set()
+
+    def put(self, name: str, data: bytes) -> Sum:
+        """Write a file."""
+        with open(self._place(name), "wb") as file:
+            file.write(data)
+            file.flush()
+            return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
+
+    def take(self, old: str, name: str, digest: str) -> Sum:
+        """Take over the file ``name`` of the site in ``old``, which has the checksum ``digest``."""
+        place = self._place(name)
+        take(os.path.join(old, name), place)
+        return Sum.of(digest, os.lstat(place))
+
+    def _place(self, name: str) -> str:
+        path = os.path.join(self._folder, name)
+        folder = os.path.dirname(path)
+        if folder not in self._made:
+            make_folder(folder)
+            self._made.add(folder)
+        return path
 
 
 def take(old: str, new: str) -> None:

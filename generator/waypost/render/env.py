@@ -52,7 +52,8 @@ def environment() -> Environment:
 @cache
 def icon(name: str) -> Markup:
     """One of our drawings, to stand in a page."""
-    return Markup((ICONS / f"{name}.svg").read_text(encoding="utf-8"))  # noqa: S704
+    drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return Markup(drawing.removesuffix("\n"))  # noqa: S704
 
 
 def draw(name: str, view: Mapping[str, Any]) -> Markup:
