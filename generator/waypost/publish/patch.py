@@ -43,8 +43,8 @@ from waypost.search.files import PLACE
 MOST: Final = 300
 """Pages that are drawn one by one; where more have changed, the whole is built."""
 
-MANY: Final = 500
-"""From so many files on a second process pays."""
+MANY: Final = 5000
+"""From so many files on a third process pays: the second makes the search's data meanwhile."""
 
 PIECE: Final = 250
 """Files that a process takes over at once."""
