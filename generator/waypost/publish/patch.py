@@ -44,7 +44,7 @@ MOST: Final = 300
 """Pages that are drawn one by one; where more have changed, the whole is built."""
 
 MANY: Final = 5000
-"""From so many files on a third process pays: the second makes the search's data meanwhile."""
+"""From so many files on a second process pays beside the engine's."""
 
 PIECE: Final = 250
 """Files that a process takes over at once."""
@@ -138,13 +138,14 @@ class Patch:
         sums: Sums = {}
         if self.changed:
             sums |= self._drawn(new, addresses)
+        if self.changed and self.left.made.searched:
+            # While the engine looks at it, the other files are taken over.
+            sums |= self._searchable(new)
         pieces = (known[start : start + PIECE] for start in range(0, len(known), PIECE))
         tasks = [partial(self._taken_over, new, piece) for piece in pieces]
         with Crew(tasks, worth=len(known) >= MANY) as crew:
             for part in crew.finish():
                 sums |= part
-        if self.changed and self.left.made.searched:
-            sums |= self._searchable(new)
         self.files = sums.keys()
         if self.changed:
             rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
