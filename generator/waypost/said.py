@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from waypost.kept import key
-from waypost.model import Entry, Faq, Guide, Knowledge, Policy
+from waypost.model import Entry, Faq, Guide, Knowledge, Placed, Policy
 from waypost.nodes import Mark
 
 Single = Faq | Policy | Guide
@@ -66,6 +66,18 @@ def of(knowledge: Knowledge, away: Iterable[tuple[str, str]] = ()) -> Said:
         if each.name not in SECTIONS
     ]
     return Said(texts, key(*rest, *about, repr(sorted(away))))
+
+
+def places(knowledge: Knowledge) -> str:
+    """A key for where the records stand that pages have links for editing to."""
+    outcomes = (outcome for tree in knowledge.trees for outcome in tree.outcomes)
+    records: list[Placed] = [
+        *singles(knowledge),
+        *knowledge.categories,
+        *knowledge.trees,
+        *outcomes,
+    ]
+    return key(repr([(each.at.file, each.at.line) for each in records]))
 
 
 @cache

@@ -231,17 +231,21 @@ def test_where_nothing_was_edited_nothing_changes(settings: Path, whole: list[Jo
     assert not whole
 
 
-def test_with_links_for_editing_a_moved_entry_is_drawn_again(
+def test_with_links_for_editing_an_edit_that_moves_entries_builds_the_whole(
     settings: Path, whole: list[Job]
 ) -> None:
-    settings.write_text(SETTINGS + "repo_url: https://git.example/a\nedit_uri: edit/\n")
+    more = "repo_url: https://git.example/a\nedit_uri: edit/\n"
+    shown = SETTINGS.replace("font: false", "font: false, features: [content.action.edit]")
+    settings.write_text(shown + more)
     published(settings)
+    assert b"faq.yaml#L" in (settings.parent / "site/questions/q2/index.html").read_bytes()
     whole.clear()
     edit(settings, "Until it ends.", "Until it is over.")
     published(settings)
     assert not whole
     edit(settings, "Until it is over.", "Until it\n      is over.")
     published(settings)
+    assert len(whole) == 1
     assert_as_clean(settings)
 
 

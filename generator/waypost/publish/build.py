@@ -63,6 +63,8 @@ def _begun(
     keys = said.of(found.shown.knowledge, found.converter.names.away)
     if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
         return Begun(found)
+    if left.places and left.places != said.places(found.shown.knowledge):
+        return Begun(found)
     worth = keys.texts != left.texts and not found.gathered.problems and left.made.searched
     with Crew([partial(_ahead, found)], worth=worth) as ahead:
         from waypost.publish.patch import patched

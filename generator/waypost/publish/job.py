@@ -200,6 +200,7 @@ class _Work:
             frame=self.frame,
             texts=keys.texts,
             rest=keys.rest,
+            places=said.places(site.knowledge) if any(self.made.edits.values()) else "",
             rules=self.rules,
             manifest=published.sum,
             made=self.made,

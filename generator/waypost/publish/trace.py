@@ -63,8 +63,9 @@ class Trace:
     """A build: what it was asked for and made from, and what it made.
 
     ``inputs`` are the files and folders that MkDocs read, and ``frame`` is a key for what was in
-    them. ``texts`` and ``rest`` are `Said`'s. ``rules`` are the directives of the policy, and
-    ``manifest`` is the checksum of the site's own.
+    them. ``texts`` and ``rest`` are `Said`'s, and ``places`` tells where records stand, if pages
+    have links for editing them. ``rules`` are the directives of the policy, and ``manifest`` is the
+    checksum of the site's own.
     """
 
     asked: Sequence[str]
@@ -76,6 +77,7 @@ class Trace:
     frame: str
     texts: Mapping[str, str]
     rest: str
+    places: str
     rules: Mapping[str, Sequence[str]]
     manifest: str
     made: Made
