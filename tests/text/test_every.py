@@ -26,6 +26,30 @@ def test_a_mistake_is_found_in_every_field_of_text(agree: Callable[[Path, str], 
 
 
 @pytest.mark.parametrize(
+    ("value", "codes"),
+    [
+        ("{{ facts.day }} to {{ facts.day.value }}", []),
+        ("{{ facts.day.valu }} to 5", ["odd-placeholder"]),
+        ("{{ fact.day }} to 5", ["odd-placeholder"]),
+        ("{ facts.day } to 5", ["odd-placeholder"]),
+        ("{{ answers.age }} to 5", ["misplaced-answer"]),
+        ("{{ facts.dya }} to 5", []),
+    ],
+)
+def test_a_fact_that_would_show_what_was_typed_is_told_once(
+    value: str, codes: list[str], tmp_path: Path
+) -> None:
+    """Resolving facts tells of those that there aren't."""
+    (tmp_path / "faq.yaml").write_text(f"facts:\n  day: 3\n  window: '{value}'\nfaqs: []\n")
+    knowledge = gather(tmp_path / "faq.yaml").knowledge
+    resolved = resolve(knowledge.facts)
+    found = text_problems(knowledge, Converter(Names.of(knowledge), resolved.facts))
+    assert [problem.code for problem in found] == codes
+    assert [problem.at[1:] for problem in found] == [(3, 12)] * len(codes)
+    assert [problem.code for problem in resolved.problems] == ["unknown-fact"] * ("dya" in value)
+
+
+@pytest.mark.parametrize(
     ("address", "code"),
     [
         ("https://example.org/fb", None),

@@ -48,6 +48,9 @@ def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
             problems += converter.convert(text).problems
         if not isinstance(kind, kinds.Variants):
             problems += _misplaced_answers(text)
+    for fact in knowledge.facts:
+        if not tame.line(fact.value):
+            problems += _shown_as_typed(fact.value, converter)
     return [*problems, *_addresses(knowledge)]
 
 
@@ -92,6 +95,13 @@ def _texts(kind: kinds.Kind, value: Any) -> Iterator[tuple[Text, kinds.Kind]]:
         case kinds.Variants():
             for variant in value:
                 yield variant.text, kind
+
+
+def _shown_as_typed(value: Text, converter: Converter) -> Iterator[Problem]:
+    """What only looks like a placeholder in a fact's value; resolving it told of all else."""
+    found = converter.line(value).problems
+    yield from (each for each in found if each.code == "odd-placeholder")
+    yield from _misplaced_answers(value)
 
 
 def _misplaced_answers(text: Text) -> Iterator[Problem]:
