@@ -11,7 +11,7 @@ from waypost.search.files import PLACE, files, part_of
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class SearchData:
     """The search's files, by their addresses, and the ``fault`` of them, if they have one.
 
     ``question`` is what an engine is to be asked about them.
@@ -23,7 +23,7 @@ class Made:
     fault: str
 
 
-def made(found: Reading) -> Made:
+def made(found: Reading) -> SearchData:
     """The search's data for what was ``found``."""
     rows = dict(files(found.shown.knowledge, found.converter))
     data = next(iter(rows))
@@ -34,4 +34,4 @@ def made(found: Reading) -> Made:
         if name not in (data, PLACE)
     }
     question = Question(rows[data], parts)
-    return Made(rows, data, question, question.fault())
+    return SearchData(rows, data, question, question.fault())

@@ -17,7 +17,7 @@ from waypost.publish.outcome import Outcome, Wishes
 from waypost.reading import Reading, reading
 
 if TYPE_CHECKING:
-    from waypost.publish.ahead import Made
+    from waypost.publish.ahead import SearchData
     from waypost.publish.patch import Tried
 
 
@@ -73,7 +73,7 @@ def _begun(
     return Begun(found, tried)
 
 
-def _ahead(found: Reading) -> Made:
+def _ahead(found: Reading) -> SearchData:
     # What the search is made with takes a while to load, and only one process needs it.
     from waypost.publish.ahead import made
 

@@ -23,7 +23,7 @@ from waypost import machines, render, said
 from waypost.crew import Crew
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.publish import manifest, markup, serving, trace
-from waypost.publish.ahead import Made
+from waypost.publish.ahead import SearchData
 from waypost.publish.beside import Published, publish, recover
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
@@ -74,7 +74,7 @@ def patched(
     left: Trace,
     found: Reading,
     keys: Said,
-    ahead: Crew[Made],
+    ahead: Crew[SearchData],
     folder: Path,
     day: date,
     wishes: Wishes,
@@ -113,11 +113,11 @@ class Patch:
     left: Trace
     site: Site
     keys: Said
-    ahead: Crew[Made]
+    ahead: Crew[SearchData]
     asked: Asked
     redrawn: Sequence[Redrawn] = ()
     files: Collection[str] = field(default_factory=set)
-    searched: Made | None = None
+    searched: SearchData | None = None
     old: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
