@@ -16,6 +16,7 @@ from waypost.publish import ahead, manifest, taking
 from waypost.publish.build import build
 from waypost.publish.job import Job
 from waypost.publish.outcome import Outcome, Wishes
+from waypost.publish.refusal import Refused
 from waypost.search.files import PLACE
 
 SETTINGS = """\
@@ -273,6 +274,16 @@ def test_a_site_that_isnt_what_it_was_is_built_whole(
     published(settings)
     assert len(whole) == 1
     assert_as_clean(settings)
+
+
+def test_a_file_that_isnt_ours_is_never_lost(settings: Path) -> None:
+    published(settings)
+    note = settings.parent / "site" / "notes.txt"
+    note.write_text("mine")
+    edit(settings, "You do.", "We do.")
+    with pytest.raises(Refused, match=r"notes\.txt"):
+        published(settings)
+    assert note.read_text() == "mine"
 
 
 def test_a_theme_that_looks_into_texts_gets_the_whole(settings: Path, whole: list[Job]) -> None:

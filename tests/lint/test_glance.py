@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost.lint.facts import NOT_PROSE
 from waypost.lint.quantities import UNITS, Mentions, quantities
-from waypost.lint.words import ALGORITHMS
 
 PIECES = [
     *("5", "12", "3.5", "1,000", "two", "Ten", "hundred", "one", "٥", "a", "today", "is"),
@@ -33,10 +30,3 @@ def test_most_texts_are_passed_over() -> None:
     mentions = Mentions(["day"])
     assert not mentions("Ask the seller on the day on which it came, one by one. It has 3 parts.")
     assert mentions("It takes two days.")
-
-
-@pytest.mark.parametrize("algorithm", sorted(set(ALGORITHMS.values())))
-def test_a_number_is_its_own_stem(algorithm: str) -> None:
-    stem = snowballstemmer.stemmer(algorithm).stemWord
-    for number in ("0", "7", "12", "100", "4321", "20261123", "000"):
-        assert stem(number) == number

@@ -60,6 +60,16 @@ def test_many_unknown_files_are_counted(site: Path) -> None:
     assert "note-4 and 4 more" in refused(site)
 
 
+def test_a_file_that_somebody_puts_there_meanwhile_is_never_lost(site: Path) -> None:
+    def build(new: Path) -> None:
+        fake.build("new")(new)
+        (site / "notes.txt").write_text("mine", encoding="utf-8")
+
+    with pytest.raises(Refused, match=r"notes\.txt"):
+        publish(build, site)
+    assert (site / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_what_file_managers_leave_behind_is_no_obstacle(site: Path) -> None:
     (site / ".DS_Store").touch()
     publish(fake.build("new"), site)

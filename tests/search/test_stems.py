@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import string
+
+import pytest
 import snowballstemmer
 
 from waypost.search import words
@@ -12,3 +16,19 @@ def test_words_that_are_looked_up_have_the_stems_that_the_stemmer_finds() -> Non
     listed = words._listed()
     assert len(listed) > 10_000
     assert listed == {word: words.one_spelling(stem(words.fold(word))) for word in listed}
+
+
+def test_what_ends_with_a_digit_is_its_own_stem_as_the_stemmer_has_it() -> None:
+    stem = snowballstemmer.stemmer("english").stemWord
+    chance = random.Random(5)
+    for _ in range(3_000):
+        letters = chance.choices(string.ascii_lowercase + string.digits, k=chance.randint(0, 9))
+        word = "".join(letters) + chance.choice(string.digits)
+        assert words.stemmer("en")(word) == words.one_spelling(stem(word)) == word
+
+
+@pytest.mark.parametrize("algorithm", sorted(set(words.LANGUAGES.values())))
+def test_a_number_is_its_own_stem(algorithm: str) -> None:
+    stem = snowballstemmer.stemmer(algorithm).stemWord
+    for number in ("0", "7", "12", "100", "4321", "20261123", "000"):
+        assert stem(number) == number

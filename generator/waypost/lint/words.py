@@ -4,29 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Final
 
-ALGORITHMS: Final[Mapping[str, str]] = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "el": "greek",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "id": "indonesian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-    "tr": "turkish",
-}
+from waypost.search.words import language_of, stemmer
 
 WORD: Final = re.compile(r"\w+")
 
@@ -54,9 +35,7 @@ class Stems(dict[str, str]):
         self._stem = stem
 
     def __missing__(self, word: str) -> str:
-        # A stemmer takes its time to leave a number as it is.
-        number = word.isascii() and word.isdecimal()
-        stem = self[word] = word if number else self._stem(word)
+        stem = self[word] = self._stem(word)
         return stem
 
 
@@ -64,9 +43,8 @@ class Words:
     """The words of texts in one language; a word is stemmed once."""
 
     def __init__(self, language: str) -> None:
-        code = language.casefold().replace("_", "-").partition("-")[0]
-        algorithm = ALGORITHMS.get(code)
-        self._stems = Stems(_stemmer(algorithm), SAY_LITTLE if code == "en" else ())
+        english = language_of(language) == "en"
+        self._stems = Stems(stemmer(language), SAY_LITTLE if english else ())
 
     def of(self, text: str) -> frozenset[str]:
         """The words of ``text``."""
@@ -78,12 +56,3 @@ class Words:
         words = set(map(self._stems.__getitem__, found))
         words.discard("")
         return frozenset(words)
-
-
-def _stemmer(algorithm: str | None) -> Callable[[str], str]:
-    if algorithm is None:
-        return str
-    # It loads the stemmers of forty languages at once.
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(algorithm).stemWord  # type: ignore[no-any-return]

@@ -19,10 +19,21 @@ from os.path import samestat
 from pathlib import Path
 
 from waypost.publish import manifest, place, swap
+from waypost.publish.finding import Finding
 from waypost.publish.lock import locked
 from waypost.publish.manifest import NO_SUMS, Sums
 from waypost.publish.refusal import NotWhole, Refused
-from waypost.publish.verify import Finding, whole
+
+Verify = Callable[[Path], tuple[Finding, ...]]
+"""Tells what is wrong with a site."""
+
+
+def whole(site: Path) -> tuple[Finding, ...]:
+    """The faults of ``site`` as it is, none if it may be published."""
+    # Who knows what was built verifies it in another way, and needn't load this one.
+    from waypost.publish import verify
+
+    return verify.whole(site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ def publish(
     build: Callable[[Path], Sums | None],
     target: Path,
     *,
-    verify: Callable[[Path], tuple[Finding, ...]] = whole,
+    verify: Verify = whole,
     keep: Iterable[Path] = (),
 ) -> Published:
     """Let ``build`` write a site into an empty folder, verify it, and put it in ``target``'s place.
@@ -53,16 +64,44 @@ def publish(
     environment forbids and `NotWhole` for what ``verify`` finds. ``target`` is untouched then, as
     it is when ``build`` raises.
     """
+    with opened(target, keep) as site:
+        # What would be in the way at the end is told before anything is built.
+        place.guard_strangers(site.target, manifest.names(site.target), manifest.read(site.target))
+        return site.publish(build(site.new) or NO_SUMS, verify)
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """The folder ``new``, in which a site is made that is to stand in ``target``."""
+
+    target: Path
+    new: Path
+
+    def guard(self, keep: Iterable[Path]) -> None:
+        """Raise `Refused` where the site must not be, for one of the inputs ``keep``."""
+        place.guard_position(self.target, keep)
+
+    def publish(self, known: Sums, verify: Verify) -> Published:
+        """Verify what was made, and put it in place; see `publish`. ``known`` are checksums."""
+        sites = _compared(self.target, self.new, known)
+        if findings := verify(self.new):
+            raise NotWhole(findings)
+        return _replace(self.target, self.new, sites)
+
+
+@contextmanager
+def opened(target: Path, keep: Iterable[Path]) -> Iterator[Building]:
+    """A folder for a site that nobody else makes meanwhile; what is left in it goes at the end.
+
+    Raises `Refused` as `publish` does, for the system's errors in whatever is done inside, too.
+    """
     target = place.settle(target)
     place.guard_position(target, keep)
     with _system_errors(target), _workspace(target) as work:
-        place.guard_present(target)
+        place.guard_folder(target)
         new = work / f"new-{secrets.token_hex(4)}"
         new.mkdir()
-        sites = _compared(target, new, build(new) or NO_SUMS)
-        if findings := verify(new):
-            raise NotWhole(findings)
-        return _replace(target, new, sites)
+        yield Building(target, new)
 
 
 def recover(target: Path) -> None:
@@ -161,12 +200,10 @@ class _Sites:
 
 
 def _compared(target: Path, new: Path, known: Sums) -> _Sites:
-    """Write the manifest of the site ``new``, and compare it with the one in ``target``.
-
-    While this goes on, what verifies the new site may be at work in another process.
-    """
-    before = manifest.read(target) or {}
-    here = manifest.states(target) if target.exists() else {}
+    """Write the manifest of the site ``new``, and compare it with the one in ``target``."""
+    carried = manifest.read(target)
+    here = manifest.states(target)
+    place.guard_strangers(target, here, carried)
     there = manifest.states(new)
     # A file of the old site that the new one has taken over is the same one, under two names.
     shared = {name for name in here.keys() & there.keys() if samestat(here[name], there[name])}
@@ -174,7 +211,8 @@ def _compared(target: Path, new: Path, known: Sums) -> _Sites:
     now = manifest.measure(target, same, here)
     after = manifest.write(new, known, there)
     equal = (name for name in now.keys() & after.keys() if now[name] == after[name])
-    return _Sites(before, now, after, {name: here[name] for name in equal if name not in shared})
+    times = {name: here[name] for name in equal if name not in shared}
+    return _Sites(carried or {}, now, after, times)
 
 
 def _replace(target: Path, new: Path, sites: _Sites) -> Published:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from waypost import said
 from waypost.collector import no_collector
 from waypost.crew import Crew
 from waypost.kept import FOLDER
 from waypost.publish import trace
+from waypost.publish.beside import Building, opened
 from waypost.publish.outcome import Outcome, Wishes
-from waypost.reading import Reading, reading
+from waypost.publish.refusal import Refused
+from waypost.publish.standing import Astray, Standing, standing
+from waypost.publish.trace import Trace
 
 if TYPE_CHECKING:
     from waypost.publish.ahead import SearchData
     from waypost.publish.patch import Tried
+    from waypost.reading import Reading
 
 
 def build(
@@ -28,19 +32,19 @@ def build(
 
     ``kb`` and ``site_dir`` stand in place of what the settings name.
     """
-    begun = _begun(settings, kb, site_dir, day, wishes) if wishes.plain else Begun()
-    if begun.tried and begun.tried.outcome:
-        return begun.tried.outcome
+    so_far = _mended(settings, kb, site_dir, day, wishes) if wishes.plain else SoFar()
+    if so_far.tried and so_far.tried.outcome:
+        return so_far.tried.outcome
     # MkDocs takes longer to load than many a site to be mended.
     from waypost.publish.job import Job
 
-    prepared = begun.tried.prepared if begun.tried else None
-    outcome = Job.of(settings, kb, site_dir, day).run(wishes, prepared, begun.found)
-    return replace(outcome, notes=(begun.note, *outcome.notes))
+    prepared = so_far.tried.prepared if so_far.tried else None
+    outcome = Job.of(settings, kb, site_dir, day).run(wishes, prepared, so_far.found)
+    return replace(outcome, notes=(so_far.note, *outcome.notes))
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class SoFar:
     """How far mending came: what was ``found``, if it was read, and what was ``tried`` with it.
 
     ``note`` says why the trace can't be used.
@@ -51,30 +55,50 @@ class Begun:
     note: str = ""
 
 
-def _begun(
+def _mended(
     settings: Path, kb: Path | None, site_dir: Path | None, day: date, wishes: Wishes
-) -> Begun:
+) -> SoFar:
     # The trace is large, so it goes before a whole site is built.
-    left, note = trace.read(settings.parent / FOLDER)
+    folder = settings.parent / FOLDER
+    left, note = trace.read(folder)
     if left is None or not left.fits(settings, kb, site_dir):
-        return Begun(note=note)
+        return SoFar(note=note)
+    target = Path(left.target)
+    # Most of the site will stay as it is: a second process begins before anything is read.
+    with (
+        suppress(Astray, Refused),
+        opened(target, map(Path, left.inputs)) as building,
+        standing(target, left.manifest, building.new) as old,
+    ):
+        return _tried(left, building, old, folder, day, wishes)
+    return SoFar()
+
+
+def _tried(
+    left: Trace, building: Building, old: Standing, folder: Path, day: date, wishes: Wishes
+) -> SoFar:
+    # What reads a knowledge base takes a while to load.
+    from waypost import said
+    from waypost.reading import reading
+
     with no_collector():
         found = reading(Path(left.kb), day, Path(left.content))
     keys = said.of(found.shown.knowledge, found.converter.names.away)
     if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
-        return Begun(found)
+        return SoFar(found)
     if left.places and left.places != said.places(found.shown.knowledge):
-        return Begun(found)
+        return SoFar(found)
     worth = keys.texts != left.texts and not found.gathered.problems and left.made.searched
-    with Crew([partial(_ahead, found)], worth=worth) as ahead:
-        from waypost.publish.patch import patched
+    with Crew([partial(_ahead, found, Path(left.target))], worth=worth) as ahead:
+        from waypost.publish.patch import Begun, patched
 
-        tried = patched(left, found, keys, ahead, settings.parent / FOLDER, day, wishes)
-    return Begun(found, tried)
+        begun = Begun(building, old, ahead)
+        return SoFar(found, patched(left, found, keys, begun, folder, day, wishes))
 
 
-def _ahead(found: Reading) -> SearchData:
+def _ahead(found: Reading, target: Path) -> SearchData:
     # What the search is made with takes a while to load, and only one process needs it.
     from waypost.publish.ahead import made
+    from waypost.publish.searches import engine_of
 
-    return made(found)
+    return made(found, engine_of(target))

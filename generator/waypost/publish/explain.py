@@ -8,7 +8,7 @@ from pathlib import Path
 from waypost.nodes import Mark
 from waypost.problems import Problem
 from waypost.publish.engine import Settings
-from waypost.publish.verify import Finding
+from waypost.publish.finding import Finding
 
 
 def explain(

@@ -19,6 +19,7 @@ from waypost.publish.beside import Published, publish, recover
 from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
+from waypost.publish.finding import Finding
 from waypost.publish.manifest import Sum
 from waypost.publish.offline import make_offline
 from waypost.publish.outcome import Outcome, Wishes, is_dated
@@ -26,7 +27,7 @@ from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.searches import unusable
 from waypost.publish.tidy import tidy
 from waypost.publish.trace import Made, Trace
-from waypost.publish.verify import Finding, Survey, faults, survey
+from waypost.publish.verify import Survey, faults, survey
 from waypost.reading import Reading
 from waypost.redirects import redirects
 from waypost.report import in_order

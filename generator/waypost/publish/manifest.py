@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -72,8 +72,16 @@ def _entries(folder: str, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]
                 yield name, entry
 
 
+def names(site: Path) -> Iterator[str]:
+    """The names of all files in ``site``; none where there is no such folder."""
+    if site.is_dir():
+        yield from (name for name, _ in entries(site))
+
+
 def states(site: Path) -> States:
-    """The states of all files in ``site``."""
+    """The states of all files in ``site``; none where there is no such folder."""
+    if not site.is_dir():
+        return {}
     return {name: entry.stat(follow_symlinks=False) for name, entry in entries(site)}
 
 
@@ -130,10 +138,10 @@ def sum_of(site: Path) -> str:
     return checksum(str(path)) if path.is_file() else ""
 
 
-def strangers(site: Path, manifest: Manifest) -> list[str]:
-    """The files in ``site`` that ``manifest`` doesn't know, sorted."""
+def strangers(names: Iterable[str], manifest: Manifest) -> list[str]:
+    """Those among the ``names`` of a site's files that ``manifest`` doesn't know, sorted."""
     return sorted(
         name
-        for name, _ in entries(site)
+        for name in names
         if name not in manifest and name != NAME and name.rpartition("/")[2] not in DROPPINGS
     )

@@ -8,33 +8,30 @@ from the whole knowledge base is made anew. Wherever something isn't certain, th
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property, partial
-from hashlib import sha256
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from waypost import machines, render, said
 from waypost.crew import Crew
 from waypost.pipeline import Prepared, Site, prepare
-from waypost.publish import manifest, markup, serving, trace
+from waypost.publish import markup, serving, trace
 from waypost.publish.ahead import SearchData
-from waypost.publish.beside import Published, publish, recover
-from waypost.publish.manifest import Sum
+from waypost.publish.beside import Building, Published
+from waypost.publish.finding import Finding
 from waypost.publish.markup import Markup
 from waypost.publish.outcome import Outcome, Wishes, is_dated
 from waypost.publish.policy import Policy
 from waypost.publish.redraw import Redraw, Redrawn
 from waypost.publish.refusal import NotWhole, Refused
-from waypost.publish.searches import Asked, engine_of
+from waypost.publish.standing import Astray, Standing, Sums
 from waypost.publish.taking import NewSite
 from waypost.publish.trace import Trace
-from waypost.publish.verify import Finding, Survey, fault
+from waypost.publish.verify import Survey, fault
 from waypost.reading import Reading
 from waypost.render.desk import Desk
 from waypost.said import Said, Single
@@ -43,20 +40,8 @@ from waypost.search.files import PLACE
 MOST: Final = 300
 """Pages that are drawn one by one; where more have changed, the whole is built."""
 
-MANY: Final = 5000
-"""From so many files on a second process pays beside the engine's."""
-
-PIECE: Final = 250
-"""Files that a process takes over at once."""
-
 SEARCH: Final = re.compile(r"assets/waypost/search(?:/[\w-]+)?\.[0-9a-f]{8}\.json")
 """The search's data, whose names change with its content."""
-
-Sums = dict[str, Sum]
-
-
-class Astray(Exception):
-    """The site can't be mended: all of it has to be built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,51 +59,51 @@ def patched(
     left: Trace,
     found: Reading,
     keys: Said,
-    ahead: Crew[SearchData],
+    begun: Begun,
     folder: Path,
     day: date,
     wishes: Wishes,
 ) -> Tried:
     """Mend the site that ``left`` tells of, which is kept in ``folder``.
 
-    ``found`` is the knowledge base, ``keys`` what it says, and ``ahead`` makes the search's data.
+    ``found`` is the knowledge base, ``keys`` what it says, and ``begun`` what others work on.
     """
-    with suppress(Refused):
-        recover(Path(left.target))
     prepared = prepare(Path(left.kb), day, found=found)
     outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
     if not prepared.ok(strict=wishes.strict):
         return Tried(outcome)
-    keep = [*map(Path, left.inputs), *prepared.files]
-    # Node loads the engine while the search's data is made.
-    with Asked(engine_of(Path(left.target)), idle=keys.texts == left.texts) as asked:
-        patch = Patch(left, prepared.site, keys, ahead, asked)
-        try:
-            published = publish(patch.build, Path(left.target), verify=patch.verify, keep=keep)
-        except (Astray, LookupError, NotWhole, Refused):
-            # Building the whole finds out what is the matter, and says so.
-            return Tried(prepared=prepared)
+    patch = Patch(left, prepared.site, keys, begun)
+    try:
+        begun.building.guard(prepared.files)
+        published = patch.published()
+    except (Astray, LookupError, NotWhole, Refused):
+        # Building the whole finds out what is the matter, and says so.
+        return Tried(prepared=prepared)
     trace.write(folder, patch.left_now(published))
     return Tried(replace(outcome, published=published))
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is under way: a new site, the ``old`` one's way into it, and its search's data."""
+
+    building: Building
+    old: Standing
+    ahead: Crew[SearchData]
 
 
 @dataclass
 class Patch:
     """A site on the way to be mended; ``left`` is the trace of the last build.
 
-    ``redrawn`` are pages in the new site, and ``files`` all names in it. ``asked`` is the search's
-    engine, and ``searched`` what it is asked about.
+    ``redrawn`` are pages in the new site.
     """
 
     left: Trace
     site: Site
     keys: Said
-    ahead: Crew[SearchData]
-    asked: Asked
+    begun: Begun
     redrawn: Sequence[Redrawn] = ()
-    files: Collection[str] = field(default_factory=set)
-    searched: SearchData | None = None
-    old: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def changed(self) -> Mapping[str, Single]:
@@ -127,31 +112,24 @@ class Patch:
         every = {said.name(each): each for each in said.singles(self.site.knowledge)}
         return {name: every[name] for name, key in self.keys.texts.items() if before[name] != key}
 
-    def build(self, new: Path) -> Mapping[str, Sum]:
-        """Put the mended site into ``new``. Raises `Astray` or LookupError where it can't be."""
-        if manifest.sum_of(Path(self.left.target)) != self.left.manifest:
-            raise Astray
-        self.old = manifest.read(Path(self.left.target)) or {}
+    def published(self) -> Published:
+        """The mended site. Raises what keeps it from being one: `Astray` or LookupError, too."""
         addresses = self._addresses()
-        remade = self._remade(addresses)
-        known = [name for name in self.old if name not in remade]
-        sums: Sums = {}
+        sums = self.begun.old.taken_over()
+        self.begun.old.drop(self._remade(addresses), sums)
+        faults: tuple[Finding, ...] = ()
         if self.changed:
-            sums |= self._drawn(new, addresses)
-        if self.changed and self.left.made.searched:
-            # While the engine looks at it, the other files are taken over.
-            sums |= self._searchable(new)
-        pieces = (known[start : start + PIECE] for start in range(0, len(known), PIECE))
-        tasks = [partial(self._taken_over, new, piece) for piece in pieces]
-        with Crew(tasks, worth=len(known) >= MANY) as crew:
-            for part in crew.finish():
-                sums |= part
-        self.files = sums.keys()
-        if self.changed:
+            sums |= self._drawn(addresses)
+            # While the engine looks at the search's data, links are followed.
+            faults = tuple(self._faults({*sums, PLACE}))
+            if self.left.made.searched:
+                (data,) = self.begun.ahead.finish()
+                sums |= self._put(data.files)
+                faults += (Finding(data.main, data.fault),) if data.fault else ()
             rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
-            recipe = serving.Recipe(rules, self.files, self.left.base)
-            serving.write(new, recipe, serving.NAMING)
-        return sums
+            recipe = serving.Recipe(rules, sums.keys(), self.left.base)
+            serving.write(self.begun.building.new, recipe, serving.NAMING)
+        return self.begun.building.publish(sums, lambda _: faults)
 
     @cached_property
     def _desk(self) -> Desk:
@@ -171,81 +149,52 @@ class Patch:
         if not self.changed:
             return ()
         pages = {f"{address}index.{kind}" for address in addresses for kind in ("html", "md")}
-        data = {name for name in self.old if SEARCH.fullmatch(name)} | {PLACE}
+        data = {name for name in self.begun.old.manifest if SEARCH.fullmatch(name)} | {PLACE}
         return pages | data | serving.NAMING | self._for_machines
 
     @cached_property
     def _for_machines(self) -> frozenset[str]:
         return machines.CHANGING - {*self.left.made.taken}
 
-    def _drawn(self, new: Path, addresses: Sequence[str]) -> Sums:
+    def _drawn(self, addresses: Sequence[str]) -> Sums:
         """Write the pages at ``addresses``, and what machines read."""
-        redraw = Redraw(self._desk, self.left.made, self._read)
-        self.redrawn = list(redraw.pages(addresses))
+        old = self.begun.old
+        self.redrawn = list(Redraw(self._desk, self.left.made, old.read).pages(addresses))
         pages = [each.page for each in self.redrawn]
-        sums, site = {}, NewSite(str(new))
+        files: dict[str, str | bytes] = {}
         for each in self.redrawn:
-            sums[each.page.file] = site.put(each.page.file, each.html)
+            files[each.page.file] = each.html
             if each.twin is not None:
-                name = f"{each.page.address}index.md"
-                sums[name] = site.put(name, each.twin)
-        for name in self._for_machines & self.old.keys():
-            old = self._read(name).decode()
-            text = machines.mended(self._desk, name, old, self.changed.values(), pages)
-            sums[name] = site.put(name, text.encode())
-        return sums
+                files[f"{each.page.address}index.md"] = each.twin
+        for name in self._for_machines & old.manifest.keys():
+            text = old.read(name).decode()
+            files[name] = machines.mended(self._desk, name, text, self.changed.values(), pages)
+        return self._put(files)
 
-    def _searchable(self, new: Path) -> Sums:
-        """Write the search's data, and ask the engine about it."""
-        (self.searched,) = self.ahead.finish()
-        if not self.searched.fault:
-            self.asked.ask(self.searched.question)
-        site = NewSite(str(new))
-        return {name: site.put(name, text.encode()) for name, text in self.searched.files.items()}
+    def _put(self, files: Mapping[str, str | bytes]) -> Sums:
+        site = NewSite(str(self.begun.building.new))
+        return {
+            name: site.put(name, data.encode() if isinstance(data, str) else data)
+            for name, data in files.items()
+        }
 
-    def _taken_over(self, new: Path, names: Sequence[str]) -> Sums:
-        """Take files over from the old site, if they are what they were."""
-        sums: Sums = {}
-        site = NewSite(str(new))
-        for name in names:
-            if manifest.checksum(os.path.join(self.left.target, name)) != self.old[name]:
-                raise Astray
-            sums[name] = site.take(self.left.target, name, self.old[name])
-        return sums
+    def _faults(self, files: Collection[str]) -> Iterator[Finding]:
+        """What is wrong with the pages that were drawn, in a site of ``files``.
 
-    def _read(self, name: str) -> bytes:
-        """A file of the old site, which must be what it was."""
-        data = (Path(self.left.target) / name).read_bytes()
-        if sha256(data).hexdigest() != self.old[name]:
-            raise Astray
-        return data
-
-    def verify(self, new: Path) -> tuple[Finding, ...]:
-        """What is wrong with the pages that were drawn, and with the search.
-
-        Raises `Astray` where a page lost a place that others may link to, or holds what the
-        policy of the site speaks of.
+        Raises `Astray` where a page lost a place that others may link to, or holds what the policy
+        of the site speaks of.
         """
-        seen = Survey(dict.fromkeys(self.files, ""), _Pages(new, self.files), ())
-        return (
-            *(each for page in self.redrawn for each in self._faults(page, seen)),
-            *self._unusable(),
-        )
-
-    def _unusable(self) -> Iterator[Finding]:
-        """Why the search wouldn't work."""
-        if self.searched and (why := self.searched.fault or self.asked.refusal()):
-            yield Finding(self.searched.data, why)
-
-    def _faults(self, drawn: Redrawn, seen: Survey) -> Iterator[Finding]:
-        name = drawn.page.file
-        before = markup.read(self._read(name).decode("utf-8", "replace"))
-        now = markup.read(drawn.html.decode("utf-8", "replace"))
-        if not {*now.ids} >= {*before.ids} or _ruled(now) != _ruled(before):
-            raise Astray
-        for link in (*now.links, *now.loads):
-            if what := fault(seen, name, link, self.left.base):
-                yield Finding(name, what, link)
+        pages = _Pages(self.begun.building.new, files)
+        seen = Survey(dict.fromkeys(files, ""), pages, ())
+        for drawn in self.redrawn:
+            name = drawn.page.file
+            before = markup.read(self.begun.old.read(name).decode("utf-8", "replace"))
+            now = markup.read(drawn.html.decode("utf-8", "replace"))
+            if not {*now.ids} >= {*before.ids} or _ruled(now) != _ruled(before):
+                raise Astray
+            for link in (*now.links, *now.loads):
+                if what := fault(seen, name, link, self.left.base):
+                    yield Finding(name, what, link)
 
     def left_now(self, published: Published) -> Trace:
         """The trace of the mended site."""

@@ -45,7 +45,7 @@ def guard_position(target: Path, keep: Iterable[Path] = ()) -> None:
             raise Refused(target, f"the site would lie inside its own source, {shown}", ELSEWHERE)
 
 
-def guard_present(target: Path) -> None:
+def guard_folder(target: Path) -> None:
     """Raise `Refused` if something is at ``target`` that may not be replaced."""
     if not os.path.lexists(target):
         return
@@ -55,8 +55,14 @@ def guard_present(target: Path) -> None:
         raise Refused(target, "it is a mount point and can't be swapped", "name a folder inside it")
     if not os.access(target, os.W_OK) or _is_write_protected(target):
         raise Refused(target, "it is write-protected", "allow writing (chmod u+w), or " + ELSEWHERE)
-    known = manifest.read(target)
-    strangers = manifest.strangers(target, known or {})
+
+
+def guard_strangers(target: Path, names: Iterable[str], known: manifest.Manifest | None) -> None:
+    """Raise `Refused` if among the ``names`` of files in ``target`` are some we didn't make.
+
+    ``known`` is the manifest that it carries.
+    """
+    strangers = manifest.strangers(names, known or {})
     if strangers and known is None and not _is_output_of_mkdocs(target, strangers):
         why = f"Waypost didn't make this folder, and there are files in it ({_some(strangers)})"
         raise Refused(target, why, "move them away, or " + ELSEWHERE)

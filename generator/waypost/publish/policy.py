@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from waypost.publish.verify import ELSEWHERE, Finding, Survey
+from waypost.publish.finding import Finding
+from waypost.publish.verify import ELSEWHERE, Survey
 
 MOST_HASHES: Final = 25
 """Inline scripts and styles of one site; with more, hosts cut the policy at 2,000 characters."""

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from waypost.problems.say import visible
-from waypost.publish.verify import Finding
+from waypost.publish.finding import Finding
 
 LONGEST_PATH = 400
 """Characters of a path in a message; a person has to find the file."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.publish.verify import Finding
+from waypost.publish.finding import Finding
 from waypost.search.files import DATA_FILE, parts_of
 from waypost.search.sound import Unsound, check
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from hashlib import sha256
+from typing import IO
 
 from waypost.publish.manifest import Sum
 
@@ -18,7 +19,7 @@ class NewSite:
 
     def put(self, name: str, data: bytes) -> Sum:
         """Write a file."""
-        with open(self._place(name), "wb") as file:
+        with _created(self._place(name)) as file:
             file.write(data)
             file.flush()
             return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
@@ -36,6 +37,15 @@ class NewSite:
             make_folder(folder)
             self._made.add(folder)
         return path
+
+
+def _created(path: str) -> IO[bytes]:
+    """The file at ``path``, new: one of that name may be another site's as well."""
+    try:
+        return open(path, "xb")
+    except FileExistsError:
+        os.unlink(path)
+        return open(path, "xb")
 
 
 def take(old: str, new: str) -> None:

@@ -14,24 +14,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote, urlsplit
-from xml.etree import ElementTree
 
 from waypost.kept import Kept, key
 from waypost.publish import manifest, markup
+from waypost.publish.finding import Finding
 from waypost.publish.manifest import Sum
 from waypost.publish.markup import Markup
 
 ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """An address with a scheme or a host: not ours to resolve."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault of the built site: the ``file`` in it, what is wrong, and the address in question."""
-
-    file: str
-    what: str
-    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +130,7 @@ def _damage(path: Path) -> str:
         return ""
     try:
         return check(path)
-    except (ValueError, OSError, EOFError, zlib.error, ElementTree.ParseError):
+    except (ValueError, OSError, EOFError, zlib.error):
         return f"isn't valid {path.suffix[1:].upper()}"
 
 
@@ -155,7 +146,12 @@ def _json(path: Path) -> str:
 
 
 def _xml(path: Path) -> str:
-    ElementTree.parse(path)  # noqa: S314 - our own output, and the parser refuses what is too large
+    from xml.etree import ElementTree
+
+    try:
+        ElementTree.parse(path)  # noqa: S314 - our own output, and large things are refused
+    except ElementTree.ParseError as error:
+        raise ValueError from error
     return ""
 
 

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from waypost.addresses import ROOT
+from waypost.render.compiled import Compiled
 
 MONTHS = (
     "January",
@@ -28,8 +29,8 @@ MONTHS = (
     "December",
 )
 
-
-ICONS = Path(__file__).parent.parent / "templates" / "icons"
+TEMPLATES = Path(__file__).parent.parent / "templates"
+ICONS = TEMPLATES / "icons"
 
 
 @cache
@@ -42,6 +43,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=Compiled(TEMPLATES),
     )
     found.globals["root"] = ROOT
     found.globals["icon"] = icon

@@ -19,6 +19,8 @@ _APART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)
 _CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
+DIGITS = frozenset("0123456789")
+
 SPELLINGS: Mapping[str, str] = MappingProxyType(
     {
         "chequ": "check",
@@ -175,7 +177,11 @@ def stemmer(tag: str) -> Callable[[str], str]:
         @lru_cache(maxsize=65536)
         def english(word: str) -> str:
             found = listed.get(word)
-            return one_spelling(_snowball("english")(fold(word))) if found is None else found
+            if found is not None:
+                return found
+            bare = fold(word)
+            # No ending is cut off behind a digit, and finding that out takes as long as to stem.
+            return bare if bare[-1:] in DIGITS else one_spelling(_snowball("english")(bare))
 
         return english
     if (name := LANGUAGES.get(language, "")) not in _algorithms():
@@ -183,7 +189,7 @@ def stemmer(tag: str) -> Callable[[str], str]:
 
     @lru_cache(maxsize=65536)
     def other(word: str) -> str:
-        return fold(_snowball(name)(word))
+        return word if word.isascii() and word.isdecimal() else fold(_snowball(name)(word))
 
     return other
 
@@ -195,8 +201,8 @@ def _listed() -> Mapping[str, str]:
     Finding a stem takes a hundred times longer than looking it up.
     """
     words = resources.files("waypost.search") / "vectors" / "en.txt"
-    lines = (line.split(" ") for line in words.read_text(encoding="utf-8").split("\n"))
-    return {line[-1]: line[0] for line in lines}
+    lines = (line.partition(" ") for line in words.read_text(encoding="utf-8").split("\n"))
+    return {word or stem: stem for stem, _, word in lines}
 
 
 @cache
