@@ -22,6 +22,9 @@ FOLDER: Final = ".waypost-cache"
 PARTS: Final = ("markdown-it-py", "nh3", "markupsafe", "jinja2", "mkdocs", "mkdocs-material")
 """Packages that have a say in what is kept."""
 
+INFO: Final = (".dist-info", ".egg-info")
+"""How folders end that tell of an installed package."""
+
 LEAST: Final = 200
 """With fewer results than this nothing is kept: making them anew is as quick."""
 
@@ -125,16 +128,36 @@ def fingerprint(values: Mapping[Any, Any] | Iterable[Any]) -> str:
 @cache
 def version() -> str:
     """A key for everything that has a say in a result: this package, Python, and what it uses."""
-    from importlib import metadata
-
     found = hashlib.sha256(sys.version.encode())
+    there = installed()
     for name in PARTS:
-        with suppress(metadata.PackageNotFoundError):
-            found.update(f"{name} {metadata.version(name)}\n".encode())
+        found.update(f"{name} {_version_of(name, there)}\n".encode())
     for path in sorted(_files(os.path.dirname(__file__))):
         with open(path, "rb") as file:
             found.update(file.read())
     return found.hexdigest()[:32]
+
+
+def installed() -> tuple[str, ...]:
+    """The names of folders that tell which packages are there, in which versions."""
+    places = filter(os.path.isdir, sys.path)
+    return tuple(
+        name for place in places for name in sorted(os.listdir(place)) if name.endswith(INFO)
+    )
+
+
+def _version_of(package: str, there: Iterable[str]) -> str:
+    start = package.replace("-", "_") + "-"
+    told = [name for name in there if name.lower().startswith(start)]
+    if told:
+        # The first on the path is the one that is imported.
+        return told[0]
+    # Not in a folder: this finds it wherever it is, and takes long to load.
+    from importlib import metadata
+
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version(package)
+    return ""
 
 
 def _files(folder: str) -> Iterator[str]:

@@ -10,8 +10,8 @@ import jinja2
 import pytest
 from jinja2 import DictLoader, Environment
 
-from waypost.render import compiled
-from waypost.render.compiled import Compiled
+from waypost import compiled
+from waypost.compiled import Compiled
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from os.path import samestat
@@ -81,9 +81,14 @@ class Building:
         """Raise `Refused` where the site must not be, for one of the inputs ``keep``."""
         place.guard_position(self.target, keep)
 
-    def publish(self, known: Sums, verify: Verify) -> Published:
-        """Verify what was made, and put it in place; see `publish`. ``known`` are checksums."""
-        sites = _compared(self.target, self.new, known)
+    def publish(
+        self, known: Sums, verify: Verify, taken: Collection[str] | None = None
+    ) -> Published:
+        """Verify what was made, and put it in place; see `publish`. ``known`` are checksums.
+
+        ``taken`` are the names of files that the old site has, too, if ``known`` are all files.
+        """
+        sites = _compared(self.target, self.new, known, taken)
         if findings := verify(self.new):
             raise NotWhole(findings)
         return _replace(self.target, self.new, sites)
@@ -199,19 +204,22 @@ class _Sites:
     times: manifest.States
 
 
-def _compared(target: Path, new: Path, known: Sums) -> _Sites:
+def _compared(target: Path, new: Path, known: Sums, taken: Collection[str] | None) -> _Sites:
     """Write the manifest of the site ``new``, and compare it with the one in ``target``."""
     carried = manifest.read(target)
     here = manifest.states(target)
     place.guard_strangers(target, here, carried)
-    there = manifest.states(new)
-    # A file of the old site that the new one has taken over is the same one, under two names.
-    shared = {name for name in here.keys() & there.keys() if samestat(here[name], there[name])}
-    same = {name: known[name] for name in known.keys() & shared}
-    now = manifest.measure(target, same, here)
-    after = manifest.write(new, known, there)
+    if taken is None:
+        there = manifest.states(new)
+        # A file that was taken over is the same one, under two names.
+        taken = {name for name in here.keys() & there.keys() if samestat(here[name], there[name])}
+        after = manifest.measure(new, known, there)
+    else:
+        after = {name: known[name].digest for name in sorted(known)}
+    now = manifest.measure(target, {name: known[name] for name in known.keys() & taken}, here)
+    manifest.write(new, after)
     equal = (name for name in now.keys() & after.keys() if now[name] == after[name])
-    times = {name: here[name] for name in equal if name not in shared}
+    times = {name: here[name] for name in equal if name not in taken}
     return _Sites(carried or {}, now, after, times)
 
 

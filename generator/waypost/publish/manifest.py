@@ -112,12 +112,10 @@ def checksum(path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write(site: Path, known: Sums = NO_SUMS, now: States | None = None) -> Manifest:
-    """Put the manifest into ``site`` and return it; ``known`` and ``now`` are as in `measure`."""
-    manifest = measure(site, known, now)
+def write(site: Path, manifest: Manifest) -> None:
+    """Put its ``manifest`` into ``site``."""
     lines = "".join(f"{digest}  {name}\n" for name, digest in manifest.items())
     (site / NAME).write_text(HEADER + lines, encoding="utf-8", newline="\n")
-    return manifest
 
 
 def read(site: Path) -> Manifest | None:

@@ -117,6 +117,7 @@ class Patch:
         addresses = self._addresses()
         sums = self.begun.old.taken_over()
         self.begun.old.drop(self._remade(addresses), sums)
+        taken = frozenset(sums)
         faults: tuple[Finding, ...] = ()
         if self.changed:
             sums |= self._drawn(addresses)
@@ -128,8 +129,8 @@ class Patch:
                 faults += (Finding(data.main, data.fault),) if data.fault else ()
             rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
             recipe = serving.Recipe(rules, sums.keys(), self.left.base)
-            serving.write(self.begun.building.new, recipe, serving.NAMING)
-        return self.begun.building.publish(sums, lambda _: faults)
+            sums |= self._put(serving.texts(recipe, serving.NAMING))
+        return self.begun.building.publish(sums, lambda _: faults, taken)
 
     @cached_property
     def _desk(self) -> Desk:

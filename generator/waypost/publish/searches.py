@@ -96,7 +96,7 @@ class Asked:
         script = Path(__file__).parent.parent / "search" / "loads.mjs"
         with suppress(OSError):
             self._process = subprocess.Popen(
-                [node, str(script), engine.resolve().as_uri()],
+                [node, "--single-threaded", str(script), engine.resolve().as_uri()],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ Netlify and Cloudflare Pages, and snippets for nginx, Caddy and Apache in ``_ser
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +15,7 @@ from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from waypost.compiled import Compiled
 from waypost.publish.policy import Policy
 
 HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
@@ -97,8 +98,19 @@ class Recipe:
         }
 
 
-def write(site: Path, recipe: Recipe, names: Collection[str] = SNIPPETS.keys()) -> None:
-    """Put the snippets ``names`` into ``site``."""
+def write(site: Path, recipe: Recipe) -> None:
+    """Put all snippets into ``site``, and its redirects."""
+    for name, text in texts(recipe, SNIPPETS).items():
+        path = site / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    if recipe.redirects:
+        lines = "".join(f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
+        (site / REDIRECTS).write_text(lines, encoding="utf-8", newline="\n")
+
+
+def texts(recipe: Recipe, names: Iterable[str]) -> Mapping[str, str]:
+    """The snippets ``names``, as they are to stand in a site."""
     environment = Environment(
         loader=PackageLoader("waypost.publish", "serving_templates"),
         undefined=StrictUndefined,
@@ -106,12 +118,11 @@ def write(site: Path, recipe: Recipe, names: Collection[str] = SNIPPETS.keys()) 
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
+        bytecode_cache=Compiled(Path(__file__).with_name("serving_templates")),
     )
     fixed = hashed(recipe.names)
-    for name in names:
-        path, template = site / name, SNIPPETS[name]
-        path.parent.mkdir(exist_ok=True)
-        text = environment.get_template(template).render(
+    return {
+        name: environment.get_template(SNIPPETS[name]).render(
             recipe=recipe,
             hashed=fixed,
             ever=FOR_EVER,
@@ -119,10 +130,8 @@ def write(site: Path, recipe: Recipe, names: Collection[str] = SNIPPETS.keys()) 
             forms=(("br", "br"), ("gzip", "gz")),
             types=TYPES,
         )
-        path.write_text(text, encoding="utf-8", newline="\n")
-    if recipe.redirects:
-        lines = "".join(f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
-        (site / REDIRECTS).write_text(lines, encoding="utf-8", newline="\n")
+        for name in names
+    }
 
 
 def hashed(names: Collection[str]) -> list[str]:

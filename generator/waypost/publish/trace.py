@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -21,9 +19,6 @@ if TYPE_CHECKING:
     from waypost.shell import Seams
 
 FILE: Final = "trace"
-
-INFO: Final = (".dist-info", ".egg-info")
-"""How folders end that tell of an installed package."""
 
 REACHES_OUT: Final = re.compile(r"(?:^|[\s,\[{])!|^\s*(?:INHERIT|hooks)\s*:", re.MULTILINE)
 """Settings that bring in something from elsewhere: tags, other settings, code."""
@@ -129,12 +124,6 @@ def write(folder: Path, trace: Trace) -> None:
     store.save()
 
 
-def _installed() -> Iterator[str]:
-    """The names of folders that tell which packages are there, in which versions."""
-    for place in filter(os.path.isdir, sys.path):
-        yield from sorted(name for name in os.listdir(place) if name.endswith(INFO))
-
-
 def _values(record: Trace | Made) -> dict[str, Any]:
     return {each.name: getattr(record, each.name) for each in fields(record)}
 
@@ -147,7 +136,7 @@ def forget(folder: Path) -> None:
 
 def frame(inputs: Iterable[str]) -> str:
     """A key for the content of ``inputs``, files or folders, and for all that makes pages of it."""
-    rows = [kept.version(), *_installed()]
+    rows = [kept.version(), *kept.installed()]
     for each in inputs:
         path = Path(each)
         found = manifest.measure(path) if path.is_dir() else {"": manifest.checksum(each)}

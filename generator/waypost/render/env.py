@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from waypost.addresses import ROOT
-from waypost.render.compiled import Compiled
+from waypost.compiled import Compiled
 
 MONTHS = (
     "January",
