@@ -1,8 +1,9 @@
 """What builds keep for the next one: results by the content that they were made from.
 
-A file is taken only if it is whole and from this very version: its first line names both. It is
-data alone, so a file from elsewhere can't run anything. Whatever is wrong with it costs time, and
-nothing else: it is ignored, and so is a disk that has no room for a new one.
+A file is taken only if it is whole and from this very version: its first line names both. Each
+other line is a key and a result as JSON, read when somebody asks for it. It is data alone, so a
+file from elsewhere can't run anything. Whatever is wrong with it costs time, and nothing else: it
+is ignored, and so is a disk that has no room for a new one.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ LEAST: Final = 200
 
 Rows = dict[str, Any]
 
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Kept:
     """One file of results, ``name``, in ``folder``. ``said`` is why it couldn't be used, if so.
@@ -41,29 +44,29 @@ class Kept:
         self.path = folder / f"{name}.json"
         self.least = LEAST if least is None else least
         self.said = ""
-        self.rows: Rows = {}
-        self._used: Rows = {}
-        self._digest = ""
+        self._lines: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+        self._is_whole = False
         self._read()
 
     def get(self, key: str) -> Any:
         """What was kept under ``key``; None where nothing was."""
-        found = self.rows.get(key)
-        if found is not None:
-            self._used[key] = found
-        return found
+        line = self._lines.get(key)
+        if line is None:
+            return None
+        self._used[key] = line
+        return json.loads(line)
 
     def put(self, key: str, value: Any) -> None:
-        """Keep ``value``, which JSON must be able to hold."""
-        self._used[key] = value
+        """Keep ``value``, which JSON must be able to hold, under a ``key`` without spaces."""
+        self._used[key] = _AS_JSON(value)
 
     def save(self) -> None:
         """Write what was asked for or put since the file was read, and nothing older."""
-        if len(self._used) < self.least or (self._used == self.rows and self._digest):
+        if len(self._used) < self.least or (self._used == self._lines and self._is_whole):
             return
-        body = json.dumps(self._used, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
+        lines = "\n".join(f"{key} {line}" for key, line in self._used.items())
+        body = lines.encode("utf-8", "surrogatepass")
         with suppress(OSError):
             self._write(_head(body) + body)
 
@@ -80,8 +83,9 @@ class Kept:
             ours = head.startswith(version().encode())
             self._ignore("it is damaged" if ours else "another version wrote it")
             return
-        self._digest = head.decode("ascii", "replace")
-        self.rows = json.loads(body)
+        self._is_whole = True
+        lines = body.decode("utf-8", "surrogatepass").split("\n")
+        self._lines = {key: line for key, _, line in (each.partition(" ") for each in lines)}
 
     def _ignore(self, why: str) -> None:
         self.said = f"{self.path} is ignored: {why}"
@@ -103,11 +107,22 @@ class Remembered(Kept):
     def __init__(self) -> None:
         self.said = ""
         self.rows: Rows = {}
-        self._used: Rows = {}
+        self._asked: Rows = {}
+
+    def get(self, key: str) -> Any:
+        """What is remembered under ``key``; None where nothing is."""
+        found = self.rows.get(key)
+        if found is not None:
+            self._asked[key] = found
+        return found
+
+    def put(self, key: str, value: Any) -> None:
+        """Remember ``value``."""
+        self._asked[key] = value
 
     def turn(self) -> None:
         """Forget what the last build didn't ask for."""
-        self.rows, self._used = self._used, {}
+        self.rows, self._asked = self._asked, {}
 
     def save(self) -> None:
         """Nothing is written."""

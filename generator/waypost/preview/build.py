@@ -59,12 +59,13 @@ class Converted(Remembered):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        kept = Kept(folder, TEXTS)
-        self.rows, self.said = kept.rows, kept.said
+        self._kept = Kept(folder, TEXTS)
+        self.said = self._kept.said
 
     def get(self, key: str) -> Any:
         """What was kept under ``key``; None where nothing was."""
-        return self.rows.get(key)
+        found = self.rows.get(key)
+        return self._kept.get(key) if found is None else found
 
     def put(self, key: str, value: Any) -> None:
         """Keep ``value``."""

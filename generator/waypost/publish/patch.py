@@ -18,6 +18,7 @@ from typing import Final
 
 from waypost import machines, render, said
 from waypost.crew import Crew
+from waypost.kept import Kept
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.publish import markup, serving, trace
 from waypost.publish.ahead import SearchData
@@ -36,6 +37,7 @@ from waypost.reading import Reading
 from waypost.render.desk import Desk
 from waypost.said import Said, Single
 from waypost.search.files import PLACE
+from waypost.text.kept import FILE as TEXTS
 
 MOST: Final = 300
 """Pages that are drawn one by one; where more have changed, the whole is built."""
@@ -68,7 +70,12 @@ def patched(
 
     ``found`` is the knowledge base, ``keys`` what it says, and ``begun`` what others work on.
     """
-    prepared = prepare(Path(left.kb), day, found=found)
+    # Texts that stand beside an edited one were converted before.
+    texts = Kept(folder, TEXTS)
+    if texts.said:
+        # Building the whole says so, and keeps them anew.
+        return Tried()
+    prepared = prepare(Path(left.kb), day, found=found, keep=texts)
     outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
     if not prepared.ok(strict=wishes.strict):
         return Tried(outcome)

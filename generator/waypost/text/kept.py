@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -24,7 +25,7 @@ class KeptTexts:
 
     def __init__(self, store: Kept, converter: Converter) -> None:
         self.store = store
-        self._around = kept.key(_of_names(converter.names), _of_facts(converter.facts))
+        self._converter = converter
         converter.before = self.made
         converter.after = self.keep
 
@@ -41,6 +42,10 @@ class KeptTexts:
     def _key(self, text: str) -> str:
         looks = any(sign in text for sign in LOOKS_AROUND)
         return kept.key(text, self._around if looks else "")
+
+    @cached_property
+    def _around(self) -> str:
+        return kept.key(_of_names(self._converter.names), _of_facts(self._converter.facts))
 
 
 def _of_names(names: Names) -> str:
