@@ -67,7 +67,26 @@ def publish(
     with opened(target, keep) as site:
         # What would be in the way at the end is told before anything is built.
         place.guard_strangers(site.target, manifest.names(site.target), manifest.read(site.target))
-        return site.publish(build(site.new) or NO_SUMS, verify)
+        known = build(site.new) or NO_SUMS
+        there = manifest.states(site.new)
+        after = manifest.measure(site.new, known, there)
+        if findings := verify(site.new):
+            raise NotWhole(findings)
+        return site.replace(site.old(known, there), after)
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """The site that a new one is to replace.
+
+    ``carried`` is the manifest that it carries, ``now`` what lies in it, in these ``states``.
+    ``taken`` are the names of files that the new site has taken over.
+    """
+
+    carried: manifest.Manifest
+    now: manifest.Manifest
+    states: manifest.States
+    taken: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +100,38 @@ class Building:
         """Raise `Refused` where the site must not be, for one of the inputs ``keep``."""
         place.guard_position(self.target, keep)
 
-    def publish(
-        self, known: Sums, verify: Verify, taken: Collection[str] | None = None
-    ) -> Published:
-        """Verify what was made, and put it in place; see `publish`. ``known`` are checksums.
+    def old(self, known: Sums, there: manifest.States | None = None) -> Old:
+        """What stands in the target. Raises `Refused` if a file is among it that we didn't make.
 
-        ``taken`` are the names of files that the old site has, too, if ``known`` are all files.
+        ``known`` are the checksums of files that the new site has taken over; or of any files of
+        it, whose states are ``there``.
         """
-        sites = _compared(self.target, self.new, known, taken)
-        if findings := verify(self.new):
-            raise NotWhole(findings)
-        return _replace(self.target, self.new, sites)
+        carried = manifest.read(self.target)
+        here = manifest.states(self.target)
+        place.guard_strangers(self.target, here, carried)
+        taken: Collection[str] = known.keys()
+        if there is not None:
+            # A file that was taken over is the same one, under two names.
+            both = here.keys() & there.keys()
+            taken = {name for name in both if samestat(here[name], there[name])}
+        same = {name: known[name] for name in known.keys() & taken}
+        return Old(carried or {}, manifest.measure(self.target, same, here), here, taken)
+
+    def replace(self, old: Old, after: manifest.Manifest) -> Published:
+        """Put the new site in place, with ``after`` for its manifest, where it differs."""
+        before, now = old.carried, old.now
+        manifest.write(self.new, after)
+        both = before.keys() & now.keys()
+        edited = tuple(sorted(name for name in both if before[name] != now[name]))
+        if now != after or before != after:
+            # Servers make validators of a file's time: what stays the same isn't to be sent again.
+            again = (now.keys() & after.keys()) - set(old.taken)
+            same = (name for name in again if now[name] == after[name])
+            _keep_times(self.new, {name: old.states[name] for name in same})
+            swap.settle_on_disk(self.new)
+            _put(self.target, self.new)
+        sum = manifest.sum_of(self.target)
+        return Published(self.target, len(after), now != after, edited, sum)
 
 
 @contextmanager
@@ -188,50 +228,6 @@ def _remove(path: Path) -> None:
             if not (inner := Path(folder, name)).is_symlink():
                 inner.chmod(stat.S_IRWXU)
     shutil.rmtree(waste)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sites:
-    """The old site and the new one.
-
-    ``before`` is the manifest that the old site carries, ``now`` what lies in it, and ``after`` the
-    new one's. ``times`` are the states of old files that the new site has written again.
-    """
-
-    before: manifest.Manifest
-    now: manifest.Manifest
-    after: manifest.Manifest
-    times: manifest.States
-
-
-def _compared(target: Path, new: Path, known: Sums, taken: Collection[str] | None) -> _Sites:
-    """Write the manifest of the site ``new``, and compare it with the one in ``target``."""
-    carried = manifest.read(target)
-    here = manifest.states(target)
-    place.guard_strangers(target, here, carried)
-    if taken is None:
-        there = manifest.states(new)
-        # A file that was taken over is the same one, under two names.
-        taken = {name for name in here.keys() & there.keys() if samestat(here[name], there[name])}
-        after = manifest.measure(new, known, there)
-    else:
-        after = {name: known[name].digest for name in sorted(known)}
-    now = manifest.measure(target, {name: known[name] for name in known.keys() & taken}, here)
-    manifest.write(new, after)
-    equal = (name for name in now.keys() & after.keys() if now[name] == after[name])
-    times = {name: here[name] for name in equal if name not in taken}
-    return _Sites(carried or {}, now, after, times)
-
-
-def _replace(target: Path, new: Path, sites: _Sites) -> Published:
-    before, now, after = sites.before, sites.now, sites.after
-    edited = tuple(sorted(name for name in before.keys() & now.keys() if before[name] != now[name]))
-    if now != after or before != after:
-        # Servers make validators of a file's time: what stays the same is not to be sent again.
-        _keep_times(new, sites.times)
-        swap.settle_on_disk(new)
-        _put(target, new)
-    return Published(target, len(after), now != after, edited, manifest.sum_of(target))
 
 
 def _keep_times(new: Path, times: manifest.States) -> None:

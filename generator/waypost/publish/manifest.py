@@ -10,6 +10,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from io import FileIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -107,9 +108,21 @@ def checksum(path: str) -> str:
     if os.path.islink(path):
         return hashlib.sha256(os.fsencode(os.readlink(path))).hexdigest()
     with open(path, "rb", buffering=0) as file:
-        if os.fstat(file.fileno()).st_size < LARGE:
-            return hashlib.sha256(file.read()).hexdigest()
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return _read(file, os.fstat(file.fileno()).st_size)
+
+
+def _read(file: FileIO, size: int) -> str:
+    if size < LARGE:
+        return hashlib.sha256(file.read()).hexdigest()
+    return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sum_at(path: str) -> Sum:
+    """The checksum of a plain file, with its state. Raises OSError, for a link, too."""
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    with open(handle, "rb", buffering=0) as file:
+        status = os.fstat(handle)
+        return Sum.of(_read(file, status.st_size), status)
 
 
 def write(site: Path, manifest: Manifest) -> None:

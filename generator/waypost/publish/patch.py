@@ -121,23 +121,26 @@ class Patch:
 
     def published(self) -> Published:
         """The mended site. Raises what keeps it from being one: `Astray` or LookupError, too."""
-        addresses = self._addresses()
-        sums = self.begun.old.taken_over()
-        self.begun.old.drop(self._remade(addresses), sums)
-        taken = frozenset(sums)
-        faults: tuple[Finding, ...] = ()
+        begun, addresses = self.begun, self._addresses()
+        sums = begun.old.taken_over()
+        begun.old.drop(self._remade(addresses), sums)
+        taken = dict(sums)
         if self.changed:
             sums |= self._drawn(addresses)
-            # While the engine looks at the search's data, links are followed.
-            faults = tuple(self._faults({*sums, PLACE}))
+        # While another process is at the search's data, links are followed and sites compared.
+        faults = tuple(self._faults({*sums, PLACE}))
+        old = begun.building.old(taken)
+        if self.changed:
             if self.left.made.searched:
-                (data,) = self.begun.ahead.finish()
+                (data,) = begun.ahead.finish()
                 sums |= self._put(data.files)
                 faults += (Finding(data.main, data.fault),) if data.fault else ()
             rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
             recipe = serving.Recipe(rules, sums.keys(), self.left.base)
             sums |= self._put(serving.texts(recipe, serving.NAMING))
-        return self.begun.building.publish(sums, lambda _: faults, taken)
+        if faults:
+            raise NotWhole(faults)
+        return begun.building.replace(old, {name: sums[name].digest for name in sorted(sums)})
 
     @cached_property
     def _desk(self) -> Desk:

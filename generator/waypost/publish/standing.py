@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,7 +74,9 @@ def _taken_over(target: str, new: str, sums: Mapping[str, str]) -> Sums:
     site = NewSite(new)
     done: Sums = {}
     for name, digest in sums.items():
-        if manifest.checksum(os.path.join(target, name)) != digest:
+        found = manifest.sum_at(f"{target}/{name}")
+        if found.digest != digest:
             raise Astray
-        done[name] = site.take(target, name, digest)
+        done[name] = found
+        site.take(target, name, digest)
     return done

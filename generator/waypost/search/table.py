@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from waypost.search.format import DIMS
+from waypost.search.words import listed_stems
 
 LEVELS: Final = np.array([-2.152, -1.344, -0.756, -0.2451, 0.2451, 0.756, 1.344, 2.152])
 """The eight values nearest to normally distributed numbers (Max 1960, Lloyd 1982)."""
@@ -45,11 +46,11 @@ def table(language: str) -> Table | None:
     words, numbers = folder / f"{language}.txt", folder / f"{language}.bin"
     if not words.is_file() or not numbers.is_file():
         return None
-    lines = [line.split(" ") for line in words.read_text(encoding="utf-8").split("\n")]
+    lines = listed_stems(language)
     block = np.frombuffer(numbers.read_bytes(), dtype=np.uint8).reshape(len(lines), STRIDE)
     return Table(
-        stems={line[0]: at for at, line in enumerate(lines)},
-        forms=tuple(line[-1] for line in lines),
+        stems={stem: at for at, (stem, _) in enumerate(lines)},
+        forms=tuple(word for _, word in lines),
         rows=block[:, :DIMS].view(np.int8),
         weight=block[:, DIMS],
         prior=block[:, DIMS + 1],

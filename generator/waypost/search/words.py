@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -200,9 +200,15 @@ def _listed() -> Mapping[str, str]:
 
     Finding a stem takes a hundred times longer than looking it up.
     """
-    words = resources.files("waypost.search") / "vectors" / "en.txt"
+    return {word: stem for stem, word in listed_stems("en")}
+
+
+@cache
+def listed_stems(language: str) -> Sequence[tuple[str, str]]:
+    """The stems in the list of word vectors, in its order, each with its commonest word."""
+    words = resources.files("waypost.search") / "vectors" / f"{language}.txt"
     lines = (line.partition(" ") for line in words.read_text(encoding="utf-8").split("\n"))
-    return {word or stem: stem for stem, _, word in lines}
+    return [(stem, word or stem) for stem, _, word in lines]
 
 
 @cache
