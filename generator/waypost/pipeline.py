@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from waypost import consequences, lifecycle, source, watchdog
 from waypost.check import check, known_ids
 from waypost.collector import no_collector
+from waypost.crew import Crew
 from waypost.facts import Facts
 from waypost.gather import Read
 from waypost.inputs import inspect
-from waypost.lint import lint
+from waypost.lint import lint, questions
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
@@ -25,6 +28,13 @@ from waypost.text import Converter, text_problems
 if TYPE_CHECKING:
     from waypost.kept import Kept
     from waypost.trees import Compiled
+
+
+Look = Callable[[], Iterable[Problem]]
+"""Looks for what is wrong."""
+
+MANY: Final = 2_000
+"""Questions from which on a second process pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +82,28 @@ def prepare(
     drafts: bool = False,
     keep: Kept | None = None,
     found: Reading | None = None,
+    helped: bool = False,
 ) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
     the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``keep``
     holds texts that an earlier build has converted, and takes those that this one converts.
-    ``found`` is what `reading` gives for the same, where it was read already.
+    ``found`` is what `reading` gives for the same, where it was read already. ``helped`` lets a
+    second process look, too, where there is much to look at: this one must have no threads.
     """
     with no_collector():
         found = found or reading(path, day, content, read, drafts=drafts)
-        return _prepared(found, day, drafts=drafts, keep=keep)
+        knowledge, whole = found.gathered.knowledge, found.gathered.whole
+        apart: Sequence[Look] = [partial(questions, knowledge), partial(check, knowledge)]
+        worth = helped and len(knowledge.faqs) >= MANY
+        with Crew(apart if whole else [], worth=worth) as crew:
+            return _prepared(found, day, crew, drafts=drafts, keep=keep)
 
 
-def _prepared(found: Reading, day: date, *, drafts: bool, keep: Kept | None) -> Prepared:
+def _prepared(
+    found: Reading, day: date, crew: Crew[Iterable[Problem]], *, drafts: bool, keep: Kept | None
+) -> Prepared:
     gathered, resolved, shown = found.gathered, found.resolved, found.shown
     knowledge, converter = gathered.knowledge, found.converter
     if keep is not None:
@@ -99,9 +117,9 @@ def _prepared(found: Reading, day: date, *, drafts: bool, keep: Kept | None) -> 
         *watchdog.problems(),
         *inspect([found.folder]),
         *resolved.problems,
-        *(check(knowledge) if gathered.whole else ()),
         *text_problems(knowledge, converter),
         *(lint(knowledge, resolved.facts, converter, day) if gathered.whole else ()),
+        *chain.from_iterable(crew.finish()),
         *(problem for tree in trees for problem in tree.problems),
         *lifecycle.trees_end_in_the_open(knowledge, day, drafts=drafts),
     )

@@ -52,7 +52,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
 
 def _check(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> NoReturn:
-    found = prepare(file, on)
+    found = prepare(file, on, helped=True)
     beside = inspect(file.parent / name for name in BESIDE)
     problems = report.in_order(heeded((*found.problems, *beside), ignore))
     prepared = replace(found, problems=problems)

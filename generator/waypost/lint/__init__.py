@@ -9,19 +9,24 @@ from waypost.facts import Facts
 from waypost.lifecycle import days_make_sense
 from waypost.lint.answers import answers_come_first
 from waypost.lint.facts import facts_are_used, numbers_are_facts, sources_are_valid
-from waypost.lint.questions import questions_are_apart
 from waypost.model import Knowledge
 from waypost.problems import Problem
 from waypost.text import Converter
 
-__all__ = ["lint"]
+__all__ = ["lint", "questions"]
+
+
+def questions(knowledge: Knowledge) -> list[Problem]:
+    """Questions that say nearly the same, and phrasings that stand with the wrong one."""
+    from waypost.lint.questions import questions_are_apart
+
+    return list(questions_are_apart(knowledge))
 
 
 def lint(knowledge: Knowledge, facts: Facts, converter: Converter, day: date) -> Iterator[Problem]:
-    """What could be written better, and what contradicts a fact."""
+    """What else could be written better, and what contradicts a fact."""
     yield from numbers_are_facts(knowledge, facts)
     yield from facts_are_used(knowledge)
     yield from sources_are_valid(knowledge, day)
-    yield from questions_are_apart(knowledge)
     yield from answers_come_first(knowledge, converter)
     yield from days_make_sense(knowledge)
