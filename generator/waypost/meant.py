@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Final
 
 from waypost import ids
@@ -55,12 +56,17 @@ TIGHT: Final = re.compile(r"([A-Za-z_][\w-]*):(?=\S)(.*)", re.DOTALL)
 NUMBERED: Final = re.compile(r"(?:^|\s)[0-9]{1,2}[.)]\s")
 DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
 YEAR_FIRST: Final = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})(?:[ T].*)?")
-SPOKEN: Final = re.compile(
-    r"(?:([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?)"
-    r",?\s+([0-9]{4})",
-    re.IGNORECASE,
-)
 MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    # It is made where somebody wrote a day in words: it takes its time.
+    return re.compile(
+        r"(?:([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?)"
+        r",?\s+([0-9]{4})",
+        re.IGNORECASE,
+    )
 
 
 def key(written: str, known: Mapping[str, object]) -> str:
@@ -120,7 +126,7 @@ def day(written: str) -> str:
         either = {_iso(year, other, one), _iso(year, one, other)} - {""}
         # A dot parts the day from the month; a slash leaves open which comes first.
         return _iso(year, other, one) if "." in text else either.pop() if len(either) == 1 else ""
-    if found := SPOKEN.fullmatch(text):
+    if found := _spoken().fullmatch(text):
         name = (found[2] or found[3])[:3].lower()
         month = MONTHS.index(name) + 1 if name in MONTHS else 0
         return _iso(found[5], str(month), found[1] or found[4])

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from waypost.nodes import Mark
@@ -26,15 +27,6 @@ ODD_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0
 
 FORBIDDEN = re.compile(f"[{CONTROLS}{BIDI}{NONCHARACTERS}{SURROGATES}{BYTE_ORDER_MARK}]")
 _PRIVATE = re.compile(f"[{PRIVATE}]")
-_KINDS = (
-    ("control-character", re.compile(f"[{CONTROLS}]")),
-    ("bidi-control", re.compile(f"[{BIDI}]")),
-    ("noncharacter", re.compile(f"[{NONCHARACTERS}]")),
-    ("lone-surrogate", re.compile(f"[{SURROGATES}]")),
-    ("byte-order-mark", re.compile(BYTE_ORDER_MARK)),
-    ("private-use", _PRIVATE),
-)
-
 LONGEST_MARK_RUN = 7
 """Combining marks in a row that no living script's spelling goes beyond."""
 
@@ -67,7 +59,20 @@ def named(char: str) -> str:
 
 def code_of(char: str) -> str | None:
     """The code of the problem that ``char`` is, or nothing where it may stand."""
-    return next((code for code, pattern in _KINDS if pattern.match(char)), None)
+    return next((code for code, pattern in _kinds() if pattern.match(char)), None)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    # Most files have none of them, and patterns take their time to make.
+    return (
+        ("control-character", re.compile(f"[{CONTROLS}]")),
+        ("bidi-control", re.compile(f"[{BIDI}]")),
+        ("noncharacter", re.compile(f"[{NONCHARACTERS}]")),
+        ("lone-surrogate", re.compile(f"[{SURROGATES}]")),
+        ("byte-order-mark", re.compile(BYTE_ORDER_MARK)),
+        ("private-use", _PRIVATE),
+    )
 
 
 def check(text: str, name: str) -> list[Problem]:
