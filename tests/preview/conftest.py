@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.data import ROOT
 from tests.preview.sample import FOLDERS, SITE
-from waypost.preview.build import quiet
+from waypost.preview.build import Preview, quiet
 
 
 @pytest.fixture
@@ -21,3 +22,20 @@ def folder(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name)
     quiet()
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close every preview that a test makes, so that none leaves its folder behind."""
+    begun: list[Preview] = []
+    begin = Preview.__init__
+
+    def noted(self: Preview, *given: object) -> None:
+        begun.append(self)
+        begin(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Preview, "__init__", noted)
+    yield
+    for preview in begun:
+        preview.close()
+    assert not [preview.home for preview in begun if preview.home.exists()]
