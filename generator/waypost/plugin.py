@@ -24,24 +24,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from waypost import (
-    apart,
-    assets,
-    cards,
-    machines,
-    material,
-    menu,
-    render,
-    report,
-    sheets,
-    themed,
-    values,
-)
-from waypost.apart import Layout
+from waypost import assets, cards, machines, render, report, values
+from waypost.adapter import apart, material, menu, sheets, themed
+from waypost.adapter.apart import Layout
+from waypost.adapter.meanwhile import Meanwhile, write
+from waypost.adapter.shells import Shells
+from waypost.adapter.writing import Before, Done, Twin, Writing
 from waypost.facts import NO_FACTS
 from waypost.machines import feed
 from waypost.machines import markdown as machine_markdown
-from waypost.meanwhile import Meanwhile, write
 from waypost.model import Knowledge
 from waypost.pipeline import Prepared, Site, prepare
 from waypost.problems import Severity
@@ -55,9 +46,7 @@ from waypost.render.page import Page
 from waypost.search import site as search
 from waypost.search.files import PLACE
 from waypost.search.files import files as search_files
-from waypost.shells import Shells
 from waypost.text import Converter
-from waypost.writing import Before, Done, Twin, Writing
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 """Keeps Material's notice about its own future off an editor's screen."""

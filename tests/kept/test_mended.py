@@ -12,7 +12,8 @@ import pytest
 
 from tests.kept.test_kept import DAY, publish_clean, tree
 from waypost.kept import FOLDER
-from waypost.publish import ahead, manifest, taking
+from waypost.output import manifest, taking
+from waypost.publish import ahead
 from waypost.publish.build import build
 from waypost.publish.job import Job
 from waypost.publish.outcome import Outcome, Wishes

@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.data import ROOT
-from waypost import apart, shells
+from waypost.adapter import apart, shells
 
 KNOWLEDGE = """\
 title: "A & B <help>"

@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from waypost import sheets
+from waypost.adapter import sheets
 from waypost.pipeline import Prepared
 from waypost.plugin import Given, Way, WaypostPlugin
 from waypost.publish.engine import PLUGIN, Settings

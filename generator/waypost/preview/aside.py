@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs.commands import build as mkdocs_build
 
 from waypost import machines
-from waypost.meanwhile import write
+from waypost.adapter.meanwhile import write
 from waypost.render import entries
 from waypost.render.desk import Desk
 from waypost.search.files import PLACE

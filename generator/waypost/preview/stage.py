@@ -27,10 +27,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 
-from waypost import machines, menu, render, sheets
-from waypost.apart import Layout, listing
+from waypost import machines, render
+from waypost.adapter import menu, sheets
+from waypost.adapter.apart import Layout, listing
+from waypost.adapter.meanwhile import write
 from waypost.machines import feed
-from waypost.meanwhile import write
 from waypost.pipeline import Prepared
 from waypost.plugin import PLACEHOLDER, Given, Way, WaypostPlugin
 from waypost.preview.aside import Aside

@@ -18,10 +18,11 @@ from dataclasses import dataclass
 from os.path import samestat
 from pathlib import Path
 
-from waypost.publish import manifest, place, swap
+from waypost.output import manifest
+from waypost.output.manifest import NO_SUMS, Sums
+from waypost.publish import place, swap
 from waypost.publish.finding import Finding
 from waypost.publish.lock import locked
-from waypost.publish.manifest import NO_SUMS, Sums
 from waypost.publish.refusal import NotWhole, Refused
 
 Verify = Callable[[Path], tuple[Finding, ...]]

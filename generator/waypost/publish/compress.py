@@ -12,7 +12,7 @@ from typing import Final
 
 import brotli
 
-from waypost.publish import manifest
+from waypost.output import manifest
 
 SMALLEST: Final = 512
 """Bytes under which compressing a file gains nothing."""

@@ -19,21 +19,21 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files, InclusionLevel
 
-from waypost import menu
+from waypost.adapter import menu
+from waypost.adapter.writing import Before
 from waypost.inputs import inspect
 from waypost.machines import markdown
 from waypost.nodes import Mark
+from waypost.output.markup import joined
 from waypost.pipeline import Prepared
 from waypost.plugin import Given, Way, WaypostPlugin
 from waypost.problems import Problem
 from waypost.problems.say import hint, message
 from waypost.publish import tracing
-from waypost.publish.markup import joined
 from waypost.publish.refusal import Refused
 from waypost.publish.tidy import no_clock
 from waypost.publish.trace import Made
 from waypost.publish.verify import Known
-from waypost.writing import Before
 
 PLUGIN: Final = "waypost"
 WITNESS: Final = "waypost-witness"

@@ -9,18 +9,21 @@ from datetime import date
 from pathlib import Path
 
 from waypost import said
+from waypost.adapter.writing import KEPT as PAGES
+from waypost.adapter.writing import Before
 from waypost.inputs import inspect
 from waypost.kept import FOLDER, Kept
+from waypost.output import manifest
+from waypost.output.manifest import Sum
 from waypost.pipeline import Prepared, prepare
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
-from waypost.publish import engine, manifest, policy, serving, trace
+from waypost.publish import engine, policy, serving, trace
 from waypost.publish.beside import Published, publish, recover
 from waypost.publish.compress import precompress
 from waypost.publish.engine import Settings
 from waypost.publish.explain import explain
 from waypost.publish.finding import Finding
-from waypost.publish.manifest import Sum
 from waypost.publish.offline import make_offline
 from waypost.publish.outcome import Outcome, Wishes, is_dated
 from waypost.publish.refusal import NotWhole, Refused
@@ -33,8 +36,6 @@ from waypost.redirects import redirects
 from waypost.report import in_order
 from waypost.text.kept import FILE as TEXTS
 from waypost.text.kept import KeptTexts
-from waypost.writing import KEPT as PAGES
-from waypost.writing import Before
 
 
 @dataclass(frozen=True, slots=True)

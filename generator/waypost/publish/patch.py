@@ -19,18 +19,19 @@ from typing import Final
 from waypost import machines, render, said
 from waypost.crew import Crew
 from waypost.kept import Kept
+from waypost.output import markup
+from waypost.output.markup import Markup
+from waypost.output.taking import NewSite
 from waypost.pipeline import Prepared, Site, prepare
-from waypost.publish import markup, serving, trace
+from waypost.publish import serving, trace
 from waypost.publish.ahead import SearchData
 from waypost.publish.beside import Building, Published
 from waypost.publish.finding import Finding
-from waypost.publish.markup import Markup
 from waypost.publish.outcome import Outcome, Wishes, is_dated
 from waypost.publish.policy import Policy
 from waypost.publish.redraw import Redraw, Redrawn
 from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.standing import Astray, Standing, Sums
-from waypost.publish.taking import NewSite
 from waypost.publish.trace import Trace
 from waypost.publish.verify import Survey, fault
 from waypost.reading import Reading

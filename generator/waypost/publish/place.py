@@ -7,8 +7,8 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 
+from waypost.output import manifest
 from waypost.problems.say import visible
-from waypost.publish import manifest
 from waypost.publish.refusal import LONGEST_PATH, Refused
 
 SHOWN_STRANGERS = 5

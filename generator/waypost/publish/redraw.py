@@ -8,14 +8,14 @@ from functools import cached_property
 from itertools import chain
 
 from waypost import kept, render, said
+from waypost.adapter.sheets import Sheets
+from waypost.adapter.shell import Shell, key_of, resewn, texts
 from waypost.machines import markdown
 from waypost.publish import trace
 from waypost.publish.trace import Made, Told
 from waypost.render import Item, Page, entries, letters
 from waypost.render.desk import Desk
 from waypost.said import Single
-from waypost.sheets import Sheets
-from waypost.shell import Shell, key_of, resewn, texts
 
 
 @dataclass(frozen=True, slots=True)

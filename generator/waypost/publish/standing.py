@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from waypost.crew import Crew
-from waypost.publish import manifest
-from waypost.publish.manifest import Manifest, Sum
-from waypost.publish.taking import NewSite
+from waypost.output import manifest
+from waypost.output.manifest import Manifest, Sum
+from waypost.output.taking import NewSite
 
 PIECE = 250
 """Files that a process takes over at once."""

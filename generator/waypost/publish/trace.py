@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 from waypost import kept
 from waypost.inputs import inspect
 from waypost.kept import Kept
-from waypost.publish import manifest
+from waypost.output import manifest
 
 if TYPE_CHECKING:
+    from waypost.adapter.shell import Seams
     from waypost.render.page import Page
-    from waypost.shell import Seams
 
 FILE: Final = "trace"
 

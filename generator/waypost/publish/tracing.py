@@ -11,10 +11,11 @@ from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from waypost import apart, kept, said
+from waypost import kept, said
+from waypost.adapter import apart
+from waypost.adapter.themed import EditLinks
 from waypost.plugin import WaypostPlugin
 from waypost.publish.trace import REACHES_OUT, Made, Told, about
-from waypost.themed import EditLinks
 
 HARMLESS: Final = frozenset({"search", "material/search", "waypost", "waypost-witness"})
 """Plugins whose output depends on the site's own files alone."""

@@ -16,10 +16,10 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from waypost.kept import Kept, key
-from waypost.publish import manifest, markup
+from waypost.output import manifest, markup
+from waypost.output.manifest import Sum
+from waypost.output.markup import Markup
 from waypost.publish.finding import Finding
-from waypost.publish.manifest import Sum
-from waypost.publish.markup import Markup
 
 ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """An address with a scheme or a host: not ours to resolve."""

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, Final
 
+from waypost.adapter.shells import COMPARED
+from waypost.adapter.writing import Done, Twin, Writing
 from waypost.crew import Crew
 from waypost.render import entries
 from waypost.render.page import Page
-from waypost.shells import COMPARED
-from waypost.writing import Done, Twin, Writing
 
 MANY: Final = 500
 """From so many pages on a second process pays."""

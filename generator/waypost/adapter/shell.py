@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from waypost.kept import key
-from waypost.publish import markup
-from waypost.publish.markup import Markup
+from waypost.output import markup
+from waypost.output.markup import Markup
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page

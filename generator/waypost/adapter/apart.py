@@ -23,7 +23,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import get_build_date
 
-from waypost import material, menu, render, sheets, shell
+from waypost import render
+from waypost.adapter import material, menu, sheets, shell
 from waypost.model import Entry
 from waypost.render import entries, letters
 from waypost.render.desk import Desk, Item

@@ -10,10 +10,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from waypost import menu, sheets
+from waypost.adapter import menu, sheets
+from waypost.adapter.sheets import MARKED
 from waypost.nodes import Mark
 from waypost.render.page import Page
-from waypost.sheets import MARKED
 
 
 def file(page: Page, src: str, config: MkDocsConfig) -> File:

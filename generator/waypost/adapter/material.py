@@ -12,9 +12,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugins
 from mkdocs.theme import Theme
 
-from waypost import assets, language
+from waypost import assets
+from waypost.adapter import language
 
-THEME: Final = Path(__file__).parent / "theme"
+THEME: Final = Path(__file__).parent.parent / "theme"
 """Our templates, which stand before Material's."""
 
 SEARCH: Final = "material/search"

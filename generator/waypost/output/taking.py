@@ -7,7 +7,7 @@ import shutil
 from hashlib import sha256
 from typing import IO
 
-from waypost.publish.manifest import Sum
+from waypost.output.manifest import Sum
 
 
 class NewSite:

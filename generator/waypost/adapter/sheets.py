@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from markupsafe import escape
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from waypost import shell
+from waypost.adapter import shell
+from waypost.adapter.shell import Sheet
 from waypost.render.page import Page
-from waypost.shell import Sheet
 
 HIDDEN: Final = ("navigation", "toc", "path")
 """Parts of the theme that a generated page goes without."""

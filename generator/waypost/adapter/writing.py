@@ -20,20 +20,21 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from waypost import said, shell, themed
+from waypost import said
+from waypost.adapter import shell, themed
+from waypost.adapter.sheets import Sheets
+from waypost.adapter.shell import Sheet
+from waypost.adapter.shells import Shells
+from waypost.adapter.themed import EditLinks
 from waypost.kept import Kept, key
 from waypost.machines import markdown
-from waypost.publish import manifest, markup
-from waypost.publish.manifest import Sum
-from waypost.publish.markup import Markup
-from waypost.publish.taking import NewSite
+from waypost.output import manifest, markup
+from waypost.output.manifest import Sum
+from waypost.output.markup import Markup
+from waypost.output.taking import NewSite
 from waypost.render import entries
 from waypost.render.desk import Desk
 from waypost.render.page import Page
-from waypost.sheets import Sheets
-from waypost.shell import Sheet
-from waypost.shells import Shells
-from waypost.themed import EditLinks
 
 KEPT: Final = "pages"
 """The file of what is kept: for each page the checksums of its files, and its own markup."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from waypost.publish import markup
+from waypost.output import markup
 from waypost.publish.verify import resolve
 
 PIECES = (

@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from waypost.shell import (
+from waypost.adapter.shell import (
     CHANGING,
     META_TEXTS,
     SLOT,

@@ -1,0 +1,1 @@
+"""How MkDocs and Material come to the pages: what the plugin does with both."""
