@@ -54,8 +54,12 @@ class Kept:
         line = self._lines.get(key)
         if line is None:
             return None
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
         self._used[key] = line
-        return json.loads(line)
+        return found
 
     def put(self, key: str, value: Any) -> None:
         """Keep ``value``, which JSON must be able to hold, under a ``key`` without spaces."""
@@ -83,8 +87,12 @@ class Kept:
             ours = head.startswith(version().encode())
             self._ignore("it is damaged" if ours else "another version wrote it")
             return
+        try:
+            lines = body.decode("utf-8", "surrogatepass").split("\n")
+        except UnicodeDecodeError:
+            self._ignore("it is damaged")
+            return
         self._is_whole = True
-        lines = body.decode("utf-8", "surrogatepass").split("\n")
         self._lines = {key: line for key, _, line in (each.partition(" ") for each in lines)}
 
     def _ignore(self, why: str) -> None:
@@ -155,10 +163,12 @@ def version() -> str:
 
 def installed() -> tuple[str, ...]:
     """The names of folders that tell which packages are there, in which versions."""
-    places = filter(os.path.isdir, sys.path)
-    return tuple(
-        name for place in places for name in sorted(os.listdir(place)) if name.endswith(INFO)
-    )
+    found: list[str] = []
+    for place in filter(os.path.isdir, sys.path):
+        # One that may be entered, but not listed, holds nothing that can be told.
+        with suppress(OSError):
+            found += sorted(name for name in os.listdir(place) if name.endswith(INFO))
+    return tuple(found)
 
 
 def _version_of(package: str, there: Iterable[str]) -> str:

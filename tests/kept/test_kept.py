@@ -331,6 +331,23 @@ def test_what_is_no_longer_needed_is_forgotten(tmp_path: Path) -> None:
     assert (third.get("a"), third.get("b")) == (1, None)
 
 
+def test_a_line_of_another_form_is_as_good_as_none(tmp_path: Path) -> None:
+    body = b"a {\nb [1]\n\nc\nd " + b"[" * 100_000
+    (tmp_path / "x.json").write_bytes(kept._head(body) + body)
+    store = Kept(tmp_path, "x")
+    assert [store.get(key) for key in "abcde"] == [None, [1], None, None, None]
+
+
+def test_texts_keep_every_sign(tmp_path: Path) -> None:
+    first = Kept(tmp_path, "x", 1)
+    odd = {"a": "\u2028\u2029\x85\r\n\t\x00", "b": "\ud800", "c": " "}
+    for key, value in odd.items():
+        first.put(key, value)
+    first.save()
+    again = Kept(tmp_path, "x")
+    assert {key: again.get(key) for key in odd} == odd
+
+
 def test_a_small_site_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "LEAST", 200)
     store = Kept(tmp_path / "folder", "x")

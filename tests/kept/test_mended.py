@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.kept.test_kept import DAY, publish_clean, tree
+from waypost import kept
 from waypost.kept import FOLDER
 from waypost.output import manifest, taking
-from waypost.publish import ahead
+from waypost.publish import ahead, swap
 from waypost.publish.build import build
 from waypost.publish.job import Job
 from waypost.publish.outcome import Outcome, Wishes
+from waypost.publish.patch import Patch
 from waypost.publish.refusal import Refused
 from waypost.search.files import PLACE
 
@@ -379,3 +382,77 @@ def test_a_search_that_would_not_load_is_never_published(
     published(settings)
     assert len(whole) == 1
     assert_as_clean(settings)
+
+
+def test_the_same_settings_asked_for_from_another_folder_build_what_they_name(
+    settings: Path, whole: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another project may lie in that folder, under the very same names."""
+    other = settings.parent / "other"
+    for folder in ("content", "overrides"):
+        shutil.copytree(settings.parent / folder, other / folder)
+    (other / settings.name).write_text(SETTINGS)
+    (other / "faq.yaml").write_text(BASE.replace("You do.", "The others do."))
+    monkeypatch.chdir(settings.parent)
+    assert build(Path(settings.name), None, None, DAY, Wishes()).published
+    before = tree(settings.parent / "site")
+    whole.clear()
+    monkeypatch.chdir(other)
+    assert build(settings, None, None, DAY, Wishes()).published
+    assert len(whole) == 1
+    assert tree(settings.parent / "site") == before
+
+
+def test_a_file_that_is_put_there_at_the_last_moment_is_never_lost(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(settings)
+    note = settings.parent / "site" / "notes.txt"
+    monkeypatch.setattr(swap, "settle_on_disk", lambda folder: note.write_text("mine"))
+    edit(settings, "You do.", "We do.")
+    with pytest.raises(Refused, match=r"notes\.txt"):
+        published(settings)
+    assert note.read_text() == "mine"
+
+
+def test_a_file_that_is_changed_after_it_was_taken_over_is_never_published(
+    settings: Path, whole: list[Job], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(settings)
+    drawn = Patch._drawn
+
+    def hacked(self: Patch, *given: object) -> object:
+        hack(settings.parent / "site")
+        return drawn(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Patch, "_drawn", hacked)
+    whole.clear()
+    edit(settings, "You do.", "We do.")
+    published(settings)
+    assert len(whole) == 1
+    assert_as_clean(settings)
+
+
+def test_a_pipe_in_the_place_of_a_page_is_refused_and_waited_for_by_nobody(settings: Path) -> None:
+    published(settings)
+    page = settings.parent / "site" / "kb.json"
+    page.unlink()
+    os.mkfifo(page)
+    edit(settings, "You do.", "We do.")
+    with pytest.raises(Refused, match="no plain file"):
+        published(settings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["trace not json", "trace {}", "trace 5", "trace [1]", "trace " + "[" * 100_000, "\udcff"],
+)
+def test_a_trace_of_another_form_is_ignored(settings: Path, line: str, whole: list[Job]) -> None:
+    """Its checksum says that nothing is wrong with it."""
+    published(settings)
+    whole.clear()
+    body = line.encode("utf-8", "surrogateescape")
+    (settings.parent / FOLDER / "trace.json").write_bytes(kept._head(body) + body)
+    edit(settings, "You do.", "We do.")
+    published(settings)
+    assert len(whole) == 1

@@ -13,7 +13,8 @@ import pytest
 
 from waypost.assets import FOLDER as ASSETS
 from waypost.pipeline import prepare
-from waypost.publish.searches import FOLDER, unusable
+from waypost.publish import searches
+from waypost.publish.searches import FOLDER, Asked, Question, unusable
 from waypost.search.documents import documents
 from waypost.search.parts import in_parts
 from waypost.search.site import as_json, data_of
@@ -205,3 +206,18 @@ def test_a_node_that_fails_by_itself_keeps_nothing_from_being_published(
     monkeypatch.setenv("PATH", str(node.parent))
     data, parts = small(tmp_path)
     assert list(unusable(laid_out(tmp_path, data, parts))) == []
+
+
+def test_a_node_that_says_nothing_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It doesn't even take the question, which is larger than what a pipe holds."""
+    node = tmp_path / "bin" / "node"
+    node.parent.mkdir()
+    node.write_text("#!/bin/sh\nexec sleep 1000\n", encoding="utf-8")
+    node.chmod(0o755)
+    monkeypatch.setenv("PATH", str(node.parent), prepend=":")
+    monkeypatch.setattr(searches, "WAIT", 0.2)
+    with Asked(tmp_path / "search.mjs") as asked:
+        asked.ask(Question(json.dumps({"shown": [], "more": "x" * 1_000_000}), {}))
+        assert asked.refusal() == ""
+        assert asked._process
+        assert asked._process.poll() is not None

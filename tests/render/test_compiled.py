@@ -11,7 +11,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from waypost import compiled
-from waypost.compiled import Compiled
+from waypost.compiled import ENDING, Compiled
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def drawn(folder: Path, template: str) -> str:
 
 def kept(folder: Path) -> list[Path]:
     """What is kept of ``folder``'s templates."""
-    return sorted((folder / "__pycache__").glob("*.template"))
+    return sorted((folder / "__pycache__").glob(f"*{ENDING}"))
 
 
 def test_a_template_is_compiled_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,13 +58,24 @@ def test_another_version_compiles_it_again(
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 0.3, 0.6, 0.99])
-def test_what_is_damaged_is_compiled_again(folder: Path, share: float) -> None:
+def test_what_is_cut_off_is_compiled_again(folder: Path, share: float) -> None:
     drawn(folder, "For {{ name }}")
     (file,) = kept(folder)
     whole = file.read_bytes()
     file.write_bytes(whole[: int(len(whole) * share)])
     assert drawn(folder, "For {{ name }}") == "For <you>"
     assert file.read_bytes() == whole
+
+
+def test_what_is_damaged_anywhere_is_compiled_again(folder: Path) -> None:
+    """Python would run damaged code, whatever it does."""
+    drawn(folder, "For {{ name }}")
+    (file,) = kept(folder)
+    whole = file.read_bytes()
+    for place in range(0, len(whole), 97):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert drawn(folder, "For {{ name }}") == "For <you>"
+        assert file.read_bytes() == whole
 
 
 def test_nothing_is_kept_where_python_keeps_nothing(
@@ -86,4 +97,4 @@ def test_it_stands_where_python_is_told_to_keep_its_own(
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path / "elsewhere"))
     drawn(folder, "For {{ name }}")
     assert not folder.exists()
-    assert any(name.endswith(".template") for _, _, names in os.walk(tmp_path) for name in names)
+    assert any(name.endswith(ENDING) for _, _, names in os.walk(tmp_path) for name in names)

@@ -6,11 +6,11 @@ sites have equal manifests.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from io import FileIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -104,25 +104,23 @@ def _digest(path: str, known: Sum | None, now: os.stat_result) -> str:
 
 
 def checksum(path: str) -> str:
-    """The SHA-256 of a file; of a link's target text where it is one."""
+    """The SHA-256 of a file; of a link's target text where it is one. Raises OSErrors."""
     if os.path.islink(path):
         return hashlib.sha256(os.fsencode(os.readlink(path))).hexdigest()
-    with open(path, "rb", buffering=0) as file:
-        return _read(file, os.fstat(file.fileno()).st_size)
-
-
-def _read(file: FileIO, size: int) -> str:
-    if size < LARGE:
-        return hashlib.sha256(file.read()).hexdigest()
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    return sum_at(path).digest
 
 
 def sum_at(path: str) -> Sum:
-    """The checksum of a plain file, with its state. Raises OSError, for a link, too."""
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    """The checksum of a plain file, with its state. Raises OSError for anything else."""
+    # A pipe would let the one who opens it wait.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     with open(handle, "rb", buffering=0) as file:
         status = os.fstat(handle)
-        return Sum.of(_read(file, status.st_size), status)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "it is no plain file", path)
+        small = status.st_size < LARGE
+        digest = hashlib.sha256(file.read()) if small else hashlib.file_digest(file, "sha256")
+        return Sum.of(digest.hexdigest(), status)
 
 
 def write(site: Path, manifest: Manifest) -> None:
@@ -139,8 +137,14 @@ def read(site: Path) -> Manifest | None:
         return None
     if not text.startswith(HEADER):
         return None
-    rows = (line.partition("  ") for line in text.removeprefix(HEADER).splitlines())
-    return {name: digest for digest, _, name in rows if name}
+    rows = (line.partition("  ") for line in text.removeprefix(HEADER).split("\n"))
+    found = {name: digest for digest, _, name in rows if name}
+    # A name that leads out of the site is none of ours.
+    return None if any(map(_leads_out, found)) else found
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or (".." in name and ".." in name.split("/"))
 
 
 def sum_of(site: Path) -> str:

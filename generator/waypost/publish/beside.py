@@ -102,7 +102,8 @@ class Building:
         place.guard_position(self.target, keep)
 
     def old(self, known: Sums, there: manifest.States | None = None) -> Old:
-        """What stands in the target. Raises `Refused` if a file is among it that we didn't make.
+        """What stands in the target. Raises `Refused` if a file is among it that we didn't make, or
+        one that was changed after it was taken over.
 
         ``known`` are the checksums of files that the new site has taken over; or of any files of
         it, whose states are ``there``.
@@ -116,7 +117,9 @@ class Building:
             both = here.keys() & there.keys()
             taken = {name for name in both if samestat(here[name], there[name])}
         same = {name: known[name] for name in known.keys() & taken}
-        return Old(carried or {}, manifest.measure(self.target, same, here), here, taken)
+        now = manifest.measure(self.target, same, here)
+        place.guard_changes(self.target, same, now)
+        return Old(carried or {}, now, here, taken)
 
     def replace(self, old: Old, after: manifest.Manifest) -> Published:
         """Put the new site in place, with ``after`` for its manifest, where it differs."""
@@ -130,6 +133,8 @@ class Building:
             same = (name for name in again if now[name] == after[name])
             _keep_times(self.new, {name: old.states[name] for name in same})
             swap.settle_on_disk(self.new)
+            # Somebody may have put a file there while the rest was made.
+            place.guard_strangers(self.target, manifest.names(self.target), before or None)
             _put(self.target, self.new)
         sum = manifest.sum_of(self.target)
         return Published(self.target, len(after), now != after, edited, sum)

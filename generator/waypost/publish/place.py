@@ -71,6 +71,17 @@ def guard_strangers(target: Path, names: Iterable[str], known: manifest.Manifest
         raise Refused(target, why, "move them away (hand-written files belong into content/)")
 
 
+def guard_changes(target: Path, known: manifest.Sums, now: manifest.Manifest) -> None:
+    """Raise `Refused` if a file taken over from ``target`` isn't what is ``known`` of it now.
+
+    It is the same file in both sites: who changes it changes both.
+    """
+    for name, each in known.items():
+        if now.get(name, each.digest) != each.digest:
+            why = f"{visible(name)} in it was changed while the site was built"
+            raise Refused(target, why, "build again")
+
+
 def _is_output_of_mkdocs(target: Path, strangers: Iterable[str]) -> bool:
     """Whether ``mkdocs build`` wrote the folder; it empties it each time but for hidden files."""
     if any(part.startswith(".") for name in strangers for part in PurePath(name).parts):

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 from typing import Any, Final
 
 from waypost.publish.finding import Finding
@@ -89,6 +90,7 @@ class Asked:
 
     def __init__(self, engine: Path | None, *, idle: bool = False) -> None:
         self.engine = engine
+        self._timer: Timer | None = None
         self._process: subprocess.Popen[str] | None = None
         node = shutil.which("node")
         if engine is None or node is None or idle:
@@ -108,13 +110,22 @@ class Asked:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process and self._process.poll() is None:
+        if self._timer:
+            self._timer.cancel()
+        if self._process:
             self._process.kill()
             self._process.wait()
+            for end in (self._process.stdin, self._process.stdout):
+                if end:
+                    with suppress(OSError):
+                        end.close()
 
     def ask(self, question: Question) -> None:
         """Ask. `refusal` tells the answer."""
         if self._process and self._process.stdin:
+            self._timer = Timer(WAIT, self._process.kill)
+            self._timer.daemon = True
+            self._timer.start()
             # An old Node doesn't even listen.
             with suppress(OSError), self._process.stdin as ear:
                 ear.write(question.written())
@@ -125,10 +136,9 @@ class Asked:
         if self._process is None:
             return ""
         try:
-            with self._process:
-                said, _ = self._process.communicate(timeout=WAIT)
+            said, _ = self._process.communicate()
             why = json.loads(said)["refused"]
         except (OSError, subprocess.SubprocessError, ValueError):
-            # An old Node, or one that has no room here, says nothing about the index.
+            # An old Node, one that has no room here, and one that was ended say nothing about it.
             return ""
         return f"isn't taken by the search engine: {why}" if why else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -101,7 +102,9 @@ def about(page: Page, edits: Mapping[str, str | None]) -> str:
 
 def asked(settings: Path, kb: Path | None, site_dir: Path | None) -> Sequence[str]:
     """What a build was asked for, in so far as it decides what is built, and where."""
-    return [str(path.absolute()) if path else "" for path in (settings, kb, site_dir)]
+    paths = (str(path.absolute()) if path else "" for path in (settings, kb, site_dir))
+    # The knowledge base and the inputs are named relative to the folder that a build runs in.
+    return [os.getcwd(), *paths]
 
 
 def read(folder: Path) -> tuple[Trace | None, str]:
@@ -110,9 +113,12 @@ def read(folder: Path) -> tuple[Trace | None, str]:
     row = store.get(FILE)
     if row is None:
         return None, store.said
-    made = row.pop("made")
-    told = {address: Told(*each) for address, each in made.pop("told").items()}
-    return Trace(made=Made(told=told, **made), **row), ""
+    try:
+        made = row.pop("made")
+        told = {address: Told(*each) for address, each in made.pop("told").items()}
+        return Trace(made=Made(told=told, **made), **row), ""
+    except (AttributeError, LookupError, TypeError):
+        return None, f"{store.path} is ignored: it is damaged"
 
 
 def write(folder: Path, trace: Trace) -> None:

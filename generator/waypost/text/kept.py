@@ -32,7 +32,11 @@ class KeptTexts:
     def made(self, text: str) -> Made | None:
         """``text`` as it was converted in an earlier build."""
         row = self.store.get(self._key(text))
-        return _made(row) if row is not None else None
+        try:
+            return _made(row) if row is not None else None
+        except (TypeError, ValueError):
+            # It is of another form, wherever it comes from.
+            return None
 
     def keep(self, text: str, made: Made) -> None:
         """Keep a conversion that is fit to be kept."""
