@@ -150,7 +150,7 @@ def _further(part: str, known: Knowledge, file: Path) -> Callable[[], Any]:
         check(known),
         text_problems(known, converter),
         list(lint.lint(known, site.facts, converter, DAY)),
-        lint.questions(known),
+        lint.compare_questions(known),
     )
 
 

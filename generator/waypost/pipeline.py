@@ -17,7 +17,7 @@ from waypost.crew import Crew
 from waypost.facts import Facts
 from waypost.gather import Read
 from waypost.inputs import inspect
-from waypost.lint import lint, questions
+from waypost.lint import compare_questions, lint
 from waypost.model import Knowledge
 from waypost.problems import Problem, Severity
 from waypost.problems.say import severity
@@ -95,7 +95,7 @@ def prepare(
     with no_collector():
         found = found or reading(path, day, content, read, drafts=drafts)
         knowledge, whole = found.gathered.knowledge, found.gathered.whole
-        apart: Sequence[Look] = [partial(questions, knowledge), partial(check, knowledge)]
+        apart: Sequence[Look] = [partial(compare_questions, knowledge), partial(check, knowledge)]
         worth = helped and len(knowledge.faqs) >= MANY
         with Crew(apart if whole else [], worth=worth) as crew:
             return _prepared(found, day, crew, drafts=drafts, keep=keep)

@@ -13,10 +13,10 @@ from waypost.model import Knowledge
 from waypost.problems import Problem
 from waypost.text import Converter
 
-__all__ = ["lint", "questions"]
+__all__ = ["compare_questions", "lint"]
 
 
-def questions(knowledge: Knowledge) -> list[Problem]:
+def compare_questions(knowledge: Knowledge) -> list[Problem]:
     """Questions that say nearly the same, and phrasings that stand with the wrong one."""
     from waypost.lint.questions import questions_are_apart
 
