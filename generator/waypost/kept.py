@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 FOLDER: Final = ".waypost-cache"
 PARTS: Final = ("markdown-it-py", "nh3", "markupsafe", "jinja2", "mkdocs", "mkdocs-material")
@@ -30,6 +30,13 @@ LEAST: Final = 200
 """With fewer results than this nothing is kept: making them anew is as quick."""
 
 Rows = dict[str, Any]
+
+
+class _Fresh(NamedTuple):
+    """A result that no file holds yet."""
+
+    value: Any
+
 
 _AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -45,7 +52,7 @@ class Kept:
         self.least = LEAST if least is None else least
         self.said = ""
         self._lines: dict[str, str] = {}
-        self._used: dict[str, str] = {}
+        self._used: dict[str, str | _Fresh] = {}
         self._is_whole = False
         self._read()
 
@@ -63,27 +70,38 @@ class Kept:
 
     def put(self, key: str, value: Any) -> None:
         """Keep ``value``, which JSON must be able to hold, under a ``key`` without spaces."""
-        self._used[key] = _AS_JSON(value)
+        self._used[key] = _Fresh(value)
 
     def save(self) -> None:
         """Write what was asked for or put since the file was read, and nothing older."""
-        if len(self._used) < self.least or (self._used == self._lines and self._is_whole):
+        if len(self._used) < self.least or (self._is_whole and not self._differs()):
             return
-        lines = "\n".join(f"{key} {line}" for key, line in self._used.items())
-        body = lines.encode("utf-8", "surrogatepass")
         with suppress(OSError):
-            self._write(_head(body) + body)
+            self._write(self._rows())
+
+    def _differs(self) -> bool:
+        """Whether the file would be another one."""
+        fresh = (key for key, each in self._used.items() if not isinstance(each, str))
+        return self._used.keys() != self._lines.keys() or any(
+            _line(self._used[key]) != self._lines[key] for key in fresh
+        )
+
+    def _rows(self) -> Iterator[bytes]:
+        # One by one: a large site's are as large as its pages.
+        for number, (key, each) in enumerate(self._used.items()):
+            row = f"{key} {_line(each)}".encode("utf-8", "surrogatepass")
+            yield b"\n" + row if number else row
 
     def _read(self) -> None:
         try:
-            data = self.path.read_bytes()
+            with open(self.path, "rb") as file:
+                head, body = file.readline(), file.read()
         except FileNotFoundError:
             return
         except OSError as error:
             self._ignore(error.strerror or "it can't be read")
             return
-        head, _, body = data.partition(b"\n")
-        if head + b"\n" != _head(body):
+        if head != _head(hashlib.sha256(body)):
             ours = head.startswith(version().encode())
             self._ignore("it is damaged" if ours else "another version wrote it")
             return
@@ -98,15 +116,27 @@ class Kept:
     def _ignore(self, why: str) -> None:
         self.said = f"{self.path} is ignored: {why}"
 
-    def _write(self, data: bytes) -> None:
+    def _write(self, rows: Iterable[bytes]) -> None:
+        digest = hashlib.sha256()
         self.path.parent.mkdir(exist_ok=True)
         beside = self.path.with_name(f"{self.path.name}.{secrets.token_hex(4)}")
         try:
-            beside.write_bytes(data)
+            with open(beside, "wb") as file:
+                file.write(_head(digest))
+                for row in rows:
+                    digest.update(row)
+                    file.write(row)
+                # The head is as long as it was, and says now what it is the head of.
+                file.seek(0)
+                file.write(_head(digest))
             os.replace(beside, self.path)
         finally:
             with suppress(OSError):
                 beside.unlink()
+
+
+def _line(each: str | _Fresh) -> str:
+    return each if isinstance(each, str) else _AS_JSON(each.value)
 
 
 class Remembered(Kept):
@@ -191,5 +221,5 @@ def _files(folder: str) -> Iterator[str]:
         yield from (os.path.join(parent, name) for name in names)
 
 
-def _head(body: bytes) -> bytes:
-    return f"{version()} {hashlib.sha256(body).hexdigest()}\n".encode()
+def _head(digest: hashlib._Hash) -> bytes:
+    return f"{version()} {digest.hexdigest()}\n".encode()
