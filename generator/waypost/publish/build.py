@@ -83,13 +83,14 @@ def _tried(
 
     with no_collector():
         found = reading(Path(left.kb), day, Path(left.content))
-    keys = said.of(found.shown.knowledge, found.converter.names.away)
-    if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
-        return SoFar(found)
-    if left.places and left.places != said.places(found.shown.knowledge):
-        return SoFar(found)
-    worth = keys.texts != left.texts and not found.gathered.problems and left.made.searched
+    # What takes longest begins before it is known whether it is needed.
+    worth = left.made.searched and not found.gathered.problems
     with Crew([partial(_ahead, found, Path(left.target))], worth=worth) as ahead:
+        keys = said.of(found.shown.knowledge, found.converter.names.away)
+        if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
+            return SoFar(found)
+        if left.places and left.places != said.places(found.shown.knowledge):
+            return SoFar(found)
         from waypost.publish.patch import Begun, patched
 
         begun = Begun(building, old, ahead)
