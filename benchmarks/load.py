@@ -67,7 +67,7 @@ def introduction() -> str:
     return (
         f"{results.machine()} Seconds of processor time without the collector, each part in a "
         f"process of its own, the median of {ROUNDS}. The last four columns are whole processes, "
-        "from the start of Python to its end. "
+        "from the start of Python to its end; with 2,000 questions and more a second one helps. "
         "The peer is PyYAML's C loader, which gives dictionaries without positions. There is a "
         f"tree of ten questions for every {QUESTIONS_A_TREE:,} FAQs."
     )
