@@ -18,6 +18,7 @@ RULES: tuple[Callable[[Scene], Finding | None], ...] = (
     signs.colon_in_text,
     layout.tight,
     signs.leading_dash,
+    layout.flat_block,
     signs.in_brackets,
     signs.after_value,
     signs.sign,

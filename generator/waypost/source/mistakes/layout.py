@@ -21,6 +21,9 @@ _BLOCK = re.compile(r":\s+[|>][-+0-9]*\s*(?:\s#.*)?$")
 _NEAR = 1000
 """Lines above and below in which keys are looked up."""
 
+_SIGNS = frozenset("*&!@`%[{")
+"""What a text may start with in Markdown, and no plain value in YAML."""
+
 
 def tab(scene: Scene) -> Finding | None:
     """A tab where YAML wants spaces. Behind a text, or on an empty line, it does no harm."""
@@ -151,15 +154,30 @@ def missing_colon(scene: Scene) -> Finding | None:
     return _stray(scene, number)
 
 
+def flat_block(scene: Scene) -> Finding | None:
+    """A text right below its bar that isn't indented, and starts with a sign of YAML's."""
+    place = scene.since or scene.at
+    line = scene.text(place.line)
+    if line.lstrip(" ")[:1] not in _SIGNS or not line.strip():
+        return None
+    above = next(scene.above(place.line), None)
+    if above is None or not _BLOCK.search(scene.text(above)):
+        return None
+    if indent_of(line) > scene.body_column(above):
+        return None
+    return _flat_block(scene, place.line, above)
+
+
 def _flat_block(scene: Scene, number: int, above: int) -> Finding:
     """The text of a block that isn't indented, with all its lines up to the next key."""
-    edits = [_shift(number, 2)]
+    by = max(2, scene.body_column(above) + 2 - indent_of(scene.text(number)))
+    edits = [_shift(number, by)]
     for below in range(number + 1, len(scene.draft.lines)):
         line = scene.text(below)
         key = KEY.match(line)
         if key and (key["dashes"] or _NAME.match(key["key"])):
             break
-        edits.append(_shift(below, 2))
+        edits.append(_shift(below, by))
     key = KEY.match(scene.text(above))
     about = {"key": key["key"] if key else scene.text(above).strip()}
     return Finding("flat-block", number, indent_of(scene.text(number)), tuple(edits), about)
