@@ -105,3 +105,13 @@ def test_focus_is_always_in_sight(chromium: Browser, serve: str, kind: str, size
     with reader(chromium, size) as page:  # type: ignore[arg-type]
         page.goto(serve + KINDS[kind])
         assert tab_through(page) == []
+
+
+def test_who_tabs_past_the_search_is_not_called_back(chromium: Browser, serve: str) -> None:
+    with reader(chromium) as page:
+        page.goto(serve + KINDS["question"])
+        for _ in range(10):
+            page.locator(".md-search__input").focus()
+            page.keyboard.press("Tab")
+            page.wait_for_timeout(100)
+            assert page.evaluate(NAME) == "a “Home”"

@@ -239,7 +239,9 @@ function toggles() {
       button.setAttribute("aria-expanded", String(toggle.checked));
       if (toggle.checked) {
         const first = all(opened[toggle.id]).find((part) => part.checkVisibility?.() ?? true);
-        setTimeout(() => first?.focus(), 50);
+        const before = document.activeElement;
+        // Focus waits for the opening to be seen. Who has gone on meanwhile isn't called back.
+        setTimeout(() => { if (document.activeElement === before) first?.focus(); }, 50);
       } else if (byUs) {
         byUs = false;
         button.focus();
