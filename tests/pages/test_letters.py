@@ -12,22 +12,27 @@ import pytest
 
 from waypost import render
 from waypost.pipeline import prepare
-from waypost.render.letters import ENTRIES_A_PAGE
+from waypost.render.desk import Desk
+from waypost.render.letters import ENTRIES_A_PAGE, a_to_z
 from waypost.render.page import Page
 
 LINK = re.compile(r'href="([^"#]*)(?:#([^"]*))?"')
 
 
-def pages(tmp_path: Path, number: int) -> dict[str, Page]:
-    """The pages of a knowledge base with that many questions, in several scripts."""
+def desk(tmp_path: Path, number: int) -> Desk:
+    """What draws a knowledge base with that many questions, in several scripts."""
     starts = ("How", "Éa", "你好", "10", "?", "где")
     faqs = "".join(
         f"  - {{id: q{n}, question: '{starts[n % len(starts)]} {n}', answer: Yes {n}.}}\n"
         for n in range(number)
     )
     (tmp_path / "faq.yaml").write_text(f"faqs:\n{faqs}", encoding="utf-8")
-    desk = render.desk_for(prepare(tmp_path / "faq.yaml", date(2026, 1, 1)).site)
-    return {page.address: page for page in render.pages(desk)}
+    return render.desk_for(prepare(tmp_path / "faq.yaml", date(2026, 1, 1)).site)
+
+
+def pages(tmp_path: Path, number: int) -> dict[str, Page]:
+    """Its pages."""
+    return {page.address: page for page in render.pages(desk(tmp_path, number))}
 
 
 def linked(page: Page) -> dict[str, set[str]]:
@@ -53,3 +58,11 @@ def test_many_entries_are_split_and_all_reached(tmp_path: Path, number: int) -> 
     for part in parts:
         assert all(f'id="{place}"' in found[part].html for place in front[part] if place)
         assert len(gzip.compress(found[part].html.encode())) < 50_000
+
+
+def test_pages_are_the_same_whenever_they_are_drawn(tmp_path: Path) -> None:
+    """A preview draws a page when it is asked for, long after all were laid out."""
+    now = [row.draw() for row in a_to_z(desk(tmp_path, ENTRIES_A_PAGE + 1))]
+    later = [row.draw() for row in list(a_to_z(desk(tmp_path, ENTRIES_A_PAGE + 1)))]
+    assert later == now
+    assert [page.title for page in later] == ["A to Z", "A to Z (1)", "A to Z (2)"]

@@ -31,11 +31,11 @@ def a_to_z(desk: Desk) -> Iterator[Row]:
     """Every entry by its first letter, the words explained, contacts and sources."""
     # Nothing is sorted before a page is drawn, and then once for all of them.
     parts = cache(partial(_parts, desk))
-    about: dict[str, Any] = {"address": addresses.A_TO_Z, "kind": "a-z", "title": CRUMB.title}
-    yield Row(Page(html="", **about), lambda: _front(desk, parts(), about))
+    front: dict[str, Any] = {"address": addresses.A_TO_Z, "kind": "a-z", "title": CRUMB.title}
+    yield Row(Page(html="", **front), lambda: _front(desk, parts(), front))
     many = len(desk.stock.everything)
     for number in range(-(-many // ENTRIES_A_PAGE) if many > ENTRIES_A_PAGE else 0):
-        about = {
+        about: dict[str, Any] = {
             "address": _address(number),
             "kind": "letters",
             "title": f"{CRUMB.title} ({number + 1})",
