@@ -131,6 +131,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.pages: dict[str, Page] = {}
         self.texts: dict[str, str] = {}
         self.taken: frozenset[str] = frozenset()
+        self.named: set[str] = set()
         self.way = Way()
         self.done: list[Done] = []
         self.twins: list[Twin] = []
@@ -186,7 +187,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets, and lay out the navigation."""
         written = menu.written(files)
-        self.pages, self.texts = {}, {}
+        self.pages, self.texts, self.named = {}, {}, set()
         self.layout = self.laid_out(self.desk, files, config)
         for page in self.layout.told:
             src = menu.source(page)
@@ -305,6 +306,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         facts = self.desk.site.facts
         id = (fact or "").removesuffix(".value")
         if id in facts:
+            self.named.add(id)
             return str(escape(facts.value(id) if fact.endswith(".value") else facts.text(id)))
         log.warning(f"{page.file.src_uri}: nothing is called {tree or fact}")
         return found[0]

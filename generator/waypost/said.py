@@ -5,34 +5,56 @@ Where a record stands in its file has no say in it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final
 
+from waypost.facts import Facts
 from waypost.kept import key
-from waypost.model import Entry, Faq, Guide, Knowledge, Placed, Policy
-from waypost.nodes import Mark
+from waypost.model import NOWHERE, Entry, Fact, Faq, Guide, Knowledge, Placed, Policy
+from waypost.nodes import Mark, Text
 
 Single = Faq | Policy | Guide
 
+OWN: Final = ("source", "reviewed", "review_every", "owner", "notes", "conflict")
 TEXTS: Final[Mapping[type, tuple[str, ...]]] = {
-    Faq: ("answer",),
-    Policy: ("summary", "body"),
-    Guide: ("summary", "intro", "steps", "outro"),
+    Faq: ("answer", "also_asked", "related", "tree", *OWN),
+    Policy: ("summary", "body", *OWN),
+    Guide: ("summary", "intro", "steps", "outro", *OWN),
 }
 """The fields of an entry that nothing but what shows them depends on."""
+
+TRAITS: Final[Mapping[type, tuple[str, ...]]] = {
+    Faq: ("question", "tags", "policies", "guide", "popular"),
+    Policy: ("title", "tags"),
+    Guide: ("title", "tags", "policies"),
+}
+"""The fields by which other pages choose what they show, and in which order."""
 
 KINDS: Final[Mapping[type, str]] = {Faq: "faq", Policy: "policy", Guide: "guide"}
 SECTIONS: Final = ("faqs", "policies", "guides")
 
+FACT: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
+"""A fact where a text or a rule names it."""
+
+VALUES: Final = ("value", "unit")
+"""The fields of a fact that stand where it is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Keys of a site: of each entry's ``texts``, by its name, and of all the ``rest``."""
+    """What a site says.
+
+    ``texts`` are keys of all that an entry itself says, by its name, and ``traits`` the values of
+    its `TRAITS`. ``facts`` is a key of what facts say, ``rest`` of everything else.
+    """
 
     texts: Mapping[str, str]
+    traits: Mapping[str, Sequence[Any]]
+    facts: str
     rest: str
 
 
@@ -52,20 +74,83 @@ def singles(knowledge: Knowledge) -> Iterator[Single]:
         yield from getattr(knowledge, section)
 
 
-def of(knowledge: Knowledge, away: Iterable[tuple[str, str]] = ()) -> Said:
-    """The keys of ``knowledge``, of which what is ``away`` isn't published."""
-    texts, rest = {}, []
+def of(
+    knowledge: Knowledge,
+    facts: Facts,
+    away: Iterable[tuple[str, str]] = (),
+    named: Iterable[str] = (),
+) -> Said:
+    """What ``knowledge`` says with these ``facts``; what is ``away`` isn't published.
+
+    ``named`` are facts that other pages than ours name.
+    """
+    texts, traits, rest = {}, {}, []
     for entry in singles(knowledge):
         kind: Any = type(entry)
-        text, other = _columns(kind)
-        texts[name(entry)] = key(repr(text(entry)))
+        text, trait, other = _columns(kind)
+        called, row = name(entry), trait(entry)
+        says, about = repr(text(entry)), repr(row)
+        texts[called] = key(says, about, *_facts_in(says, facts))
+        traits[called] = [_plain(each) for each in row]
         rest.append(repr(other(entry)))
-    about = [
-        repr((each.name, list(_placeless(getattr(knowledge, each.name)))))
-        for each in fields(knowledge)
-        if each.name not in SECTIONS
-    ]
-    return Said(texts, key(*rest, *about, repr(sorted(away))))
+        if "facts." in about:
+            rest.extend(_facts_in(about, facts))
+    for each in fields(knowledge):
+        if each.name not in SECTIONS:
+            says = repr(list(_placeless(getattr(knowledge, each.name))))
+            # Facts are made of each other; only what they come to counts.
+            rest += [each.name, says, *(_facts_in(says, facts) if each.name != "facts" else ())]
+    shown = {str(id) for category in knowledge.categories for id in category.facts}
+    rest += _said_of(shown.union(named), facts)
+    every = [repr((id, facts.text(id), facts.value(id))) for id in facts]
+    return Said(texts, traits, key(*every), key(*rest, repr(sorted(away))))
+
+
+def _facts_in(text: str, facts: Facts) -> list[str]:
+    """What the facts say that ``text`` names."""
+    return _said_of(FACT.findall(text), facts) if "facts." in text else []
+
+
+def _said_of(ids: Iterable[str], facts: Facts) -> list[str]:
+    return [repr((id, facts.text(id), facts.value(id))) for id in sorted({*ids}) if id in facts]
+
+
+def texts_of(entry: Single) -> str:
+    """What is in the `TEXTS` of ``entry``, as one text."""
+    kind: Any = type(entry)
+    return "\n\n".join(
+        value if isinstance(value, str) else "\n\n".join(value)
+        for value in _columns(kind)[0](entry)
+        if value
+    )
+
+
+def other_texts(knowledge: Knowledge) -> Iterator[str]:
+    """All texts but those of single entries."""
+    for each in fields(knowledge):
+        if each.name not in SECTIONS:
+            found = _placeless(getattr(knowledge, each.name))
+            yield from (part for part in found if isinstance(part, str))
+
+
+def with_traits(entry: Single, row: Sequence[Any]) -> Single:
+    """``entry`` with other values of its `TRAITS`. Raises ValueError where they don't fit."""
+    names = TRAITS[type(entry)]
+    found = dict(zip(names, map(_as_texts, row), strict=True))
+    changed: Single = replace(entry, **found)
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [str(each) for each in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _as_texts(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(Text(each, NOWHERE) for each in value)
+    return Text(value, NOWHERE) if isinstance(value, str) else value
 
 
 def places(knowledge: Knowledge) -> str:
@@ -81,11 +166,13 @@ def places(knowledge: Knowledge) -> str:
 
 
 @cache
-def _columns(kind: Hashable) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
+def _columns(kind: Hashable) -> tuple[Callable[[Any], Any], ...]:
+    """What takes an entry's texts, its traits, and all else out of it."""
     assert isinstance(kind, type)
-    texts = TEXTS[kind]
-    others = (f.name for f in fields(kind) if f.name not in texts and f.name != "at")
-    return attrgetter(*texts), attrgetter(*others)
+    texts, traits = TEXTS[kind], TRAITS[kind]
+    known = {*texts, *traits, "at"}
+    others = (each.name for each in fields(kind) if each.name not in known)
+    return attrgetter(*texts), attrgetter(*traits), attrgetter(*others)
 
 
 def _placeless(value: Any) -> Iterable[Any]:
@@ -104,4 +191,5 @@ def _placeless(value: Any) -> Iterable[Any]:
 
 
 def _values(record: Any) -> Iterator[Any]:
-    return (getattr(record, each.name) for each in fields(record))
+    left = VALUES if isinstance(record, Fact) else ()
+    return (getattr(record, each.name) for each in fields(record) if each.name not in left)

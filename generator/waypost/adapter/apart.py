@@ -56,6 +56,13 @@ INCLUDING: Final = ("include", "snippets", "macros")
 LINKED: Final = re.compile(r"([\w-]+)\.md\b")
 
 
+@dataclass(slots=True)
+class Looked:
+    """Whether a template has looked into ``any`` page that MkDocs doesn't know."""
+
+    any: bool = False
+
+
 @dataclass(frozen=True)
 class Layout:
     """The pages of one build in their order, as far as they are known before they are drawn.
@@ -65,7 +72,7 @@ class Layout:
     ``told`` show more than titles, by the pages' addresses. ``links`` stand on the home page.
 
     A preview draws pages when they are asked for: then ``told`` are outlines too, and ``draws``
-    makes each page, by its source.
+    makes each page, by its source. ``looked`` tells what templates do while the site is made.
     """
 
     pages: Sequence[Page]
@@ -74,6 +81,7 @@ class Layout:
     shows: Mapping[str, Sequence[Entry]]
     links: Sequence[Item]
     draws: Mapping[str, Callable[[], Page]] = field(default_factory=dict)
+    looked: Looked = field(default_factory=Looked)
 
     @cached_property
     def untold(self) -> Mapping[str, Single]:
@@ -145,7 +153,7 @@ def listing(
     ours: list[Any] = []
     for page in found.pages:
         if entry := found.untold.get(page.address):
-            ours.append(Stand(page, config.site_url, partial(make, entry)))
+            ours.append(Stand(page, config.site_url, partial(make, entry), found.looked))
         elif file := known.pop(menu.source(page), None):
             ours.append(file)
     return [*known.values(), *ours]
@@ -178,15 +186,23 @@ class Stand:
     The few values that lists ask for are at hand; for others the page is made as MkDocs would.
     """
 
-    def __init__(self, outline: Page, site_url: str | None, make: Callable[[], MkDocsPage]) -> None:
+    def __init__(
+        self,
+        outline: Page,
+        site_url: str | None,
+        make: Callable[[], MkDocsPage],
+        looked: Looked,
+    ) -> None:
         self.src_uri = menu.source(outline)
         self.url = outline.address
         self.page = _StandPage(self, outline, *sheets.urls(site_url, outline.address))
+        self.looked = looked
         self._make = make
 
     @cached_property
     def whole(self) -> MkDocsPage:
         """The page in full."""
+        self.looked.any = True
         return self._make()
 
     def __getattr__(self, name: str) -> Any:
@@ -203,10 +219,16 @@ class _StandPage:
     ) -> None:
         self.file = file
         self.url = outline.address
-        self.title = sheets.escaped(sheets.name(outline))
+        self._title = sheets.escaped(sheets.name(outline))
         self.canonical_url, self.abs_url = canonical_url, abs_url
         self.update_date = get_build_date()
         self.meta = _StandMeta(file, outline)
+
+    @property
+    def title(self) -> str:
+        """What the navigation calls the page."""
+        self.file.looked.any = True
+        return self._title
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

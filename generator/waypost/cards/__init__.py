@@ -20,10 +20,11 @@ def cards(pages: Sequence[Page]) -> Mapping[str, Card]:
     """The card of each page, by the page's address."""
     site = next((page.title for page in pages if page.kind == "home"), "")
     few = len(pages) <= MOST
-    return {page.address: _card(page, site, own=few or page.kind not in SINGLE) for page in pages}
+    return {page.address: card(page, site, own=few or page.kind not in SINGLE) for page in pages}
 
 
-def _card(page: Page, site: str, *, own: bool) -> Card:
+def card(page: Page, site: str, *, own: bool = True) -> Card:
+    """The card of ``page`` on the site called ``site``: its ``own``, or that of what is above."""
     above = page.crumbs[-1].title if len(page.crumbs) > 1 else ""
     if own:
         return Card(page.title, "" if page.kind == "home" else site, above)

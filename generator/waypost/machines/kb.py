@@ -43,11 +43,7 @@ def data(desk: Desk) -> dict[str, Any]:
             }
             for each in desk.site.trees
         ],
-        "facts": [
-            {"id": str(fact.id), "value": desk.site.facts.text(fact.id)}
-            for fact in known.facts
-            if fact.id in desk.site.facts
-        ],
+        "facts": _facts(desk),
         "sources": [
             {"id": str(source.id), "title": line(source.title), "url": _text(source.url)}
             for source in known.sources
@@ -69,12 +65,25 @@ def data(desk: Desk) -> dict[str, Any]:
 
 
 def mended(desk: Desk, old: dict[str, Any], entries: Iterable[Entry]) -> dict[str, Any]:
-    """The data ``old`` with ``entries`` as they are now. Raises LookupError where one is new."""
+    """The data ``old`` with ``entries`` and facts as they are now.
+
+    Raises LookupError where an entry is new.
+    """
     places = {(each["kind"], each["id"]): n for n, each in enumerate(old["entries"])}
     for entry in entries:
         new = record(desk, entry)
         old["entries"][places[new["kind"], new["id"]]] = new
+    old["facts"] = _facts(desk)
     return old
+
+
+def _facts(desk: Desk) -> list[dict[str, Any]]:
+    facts = desk.site.facts
+    return [
+        {"id": str(fact.id), "value": facts.text(fact.id)}
+        for fact in desk.knowledge.facts
+        if fact.id in facts
+    ]
 
 
 def record(desk: Desk, entry: Entry) -> dict[str, Any]:

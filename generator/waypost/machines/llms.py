@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from waypost.machines import markdown
@@ -13,6 +13,9 @@ from waypost.render.page import Page
 
 SIGNS: Final = re.compile(r"[\\\[\]<`]")
 """What would mean something in the text of a link."""
+
+LINE: Final = re.compile(r"- \[(?:[^\\\[\]<`]|\\.)*\]\(([^()]*)\)(?:: |$)")
+"""A line that tells of a page: its title, and its address."""
 
 LISTED: Final = frozenset({"question", "guide", "policy", "tree", "outcome"})
 """Kinds of pages that have a line each."""
@@ -38,21 +41,23 @@ def index(desk: Desk, pages: Sequence[Page]) -> str:
 def mended(desk: Desk, pages: Sequence[Page], old: str) -> str:
     """The index ``old`` with what it says of ``pages`` now. Raises LookupError where one is odd."""
     lines = old.split("\n")
+    places = _places(lines)
     for page in pages:
         if page.kind == "home" and f"> {page.description}" not in lines:
             raise LookupError(page.kind)
         if page.kind in LISTED:
-            start = link(desk, page)
-            (place,) = _places(lines, start)
-            lines[place] = line(desk, page)
+            lines[places[desk.url + markdown.name(page)]] = line(desk, page)
     return "\n".join(lines)
 
 
-def _places(lines: Sequence[str], start: str) -> Sequence[int]:
-    """Where the line of a page is, which begins with ``start``."""
-    found = [n for n, each in enumerate(lines) if each == start or each.startswith(f"{start}: ")]
-    if len(found) != 1:
-        raise LookupError(start)
+def _places(lines: Sequence[str]) -> Mapping[str, int]:
+    """The place of each line that tells of a page, by the page's address."""
+    found: dict[str, int] = {}
+    for place, each in enumerate(lines):
+        if listed := LINE.match(each):
+            if listed[1] in found:
+                raise LookupError(listed[1])
+            found[listed[1]] = place
     return found
 
 
@@ -76,11 +81,6 @@ def _in_topic(desk: Desk, pages: dict[tuple[str, str], Page], topic: str) -> Ite
 
 def line(desk: Desk, page: Page) -> str:
     """What the index says of a page."""
-    said = f": {page.description}" if page.description else ""
-    return link(desk, page) + said
-
-
-def link(desk: Desk, page: Page) -> str:
-    """The beginning of its line, which no other page has."""
     title = SIGNS.sub(r"\\\g<0>", page.title)
-    return f"- [{title}]({desk.url}{markdown.name(page)})"
+    said = f": {page.description}" if page.description else ""
+    return f"- [{title}]({desk.url}{markdown.name(page)}){said}"

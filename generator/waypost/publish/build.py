@@ -86,7 +86,8 @@ def _tried(
     # What takes longest begins before it is known whether it is needed.
     worth = left.made.searched and not found.gathered.problems
     with Crew([partial(_ahead, found, Path(left.target))], worth=worth) as ahead:
-        keys = said.of(found.shown.knowledge, found.converter.names.away)
+        facts, away = found.resolved.facts, found.converter.names.away
+        keys = said.of(found.shown.knowledge, facts, away, left.made.facts)
         if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
             return SoFar(found)
         if left.places and left.places != said.places(found.shown.knowledge):

@@ -30,7 +30,7 @@ from waypost.publish.refusal import NotWhole, Refused
 from waypost.publish.searches import unusable
 from waypost.publish.tidy import tidy
 from waypost.publish.trace import Made, Trace
-from waypost.publish.verify import Survey, faults, survey
+from waypost.publish.verify import Survey, faults, fragments, survey
 from waypost.reading import Reading
 from waypost.redirects import redirects
 from waypost.report import in_order
@@ -191,7 +191,8 @@ class _Work:
             trace.forget(folder)
             return
         site = self.prepared.site
-        keys = said.of(site.knowledge, site.converter.names.away)
+        away = site.converter.names.away
+        keys = said.of(site.knowledge, site.facts, away, self.made.facts)
         left = Trace(
             asked=self.job.asked,
             target=str(target),
@@ -201,8 +202,11 @@ class _Work:
             inputs=[str(path) for path in settings.inputs],
             frame=self.frame,
             texts=keys.texts,
+            traits=keys.traits,
+            facts=keys.facts,
             rest=keys.rest,
             places=said.places(site.knowledge) if any(self.made.edits.values()) else "",
+            anchors=sorted(fragments(self.seen.pages.values())),
             rules=self.rules,
             manifest=published.sum,
             made=self.made,

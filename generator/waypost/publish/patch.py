@@ -1,9 +1,10 @@
-"""Mend the site that stands after an edit, where nothing but texts of entries has changed.
+"""Mend the site that stands after an edit, where nothing but what some entries say has changed.
 
 `trace` says what the last build made, and from what. Where all of it is the same but what some
-entries say, only the pages that show these are drawn, and each is what a whole build would make of
-it, byte for byte: the theme's part of it is known. All other files are taken over, and what is made
-from the whole knowledge base is made anew. Wherever something isn't certain, the whole is built.
+entries or facts say, only the pages that show these are drawn, and each is what a whole build would
+make of it, byte for byte: the theme's part of it is known. All other files are taken over, and what
+is made from the whole knowledge base is made anew. Wherever something isn't certain, the whole is
+built.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Final
 from waypost import machines, render, said
 from waypost.crew import Crew
 from waypost.kept import Kept
+from waypost.machines import feed
 from waypost.output import markup
 from waypost.output.markup import Markup
 from waypost.output.taking import NewSite
@@ -28,13 +30,16 @@ from waypost.publish.ahead import SearchData
 from waypost.publish.beside import Building, Published
 from waypost.publish.finding import Finding
 from waypost.publish.outcome import Outcome, Wishes, is_dated
+from waypost.publish.pictures import Pictures
 from waypost.publish.policy import Policy
 from waypost.publish.redraw import Redraw, Redrawn
 from waypost.publish.refusal import NotWhole, Refused
+from waypost.publish.retold import Retold
 from waypost.publish.standing import Astray, Standing, Sums
 from waypost.publish.trace import Trace
-from waypost.publish.verify import Survey, fault
+from waypost.publish.verify import Survey, fault, fragments
 from waypost.reading import Reading
+from waypost.redirects import redirects
 from waypost.render.desk import Desk
 from waypost.said import Said, Single
 from waypost.search.files import PLACE
@@ -115,23 +120,34 @@ class Patch:
 
     @cached_property
     def changed(self) -> Mapping[str, Single]:
-        """The entries whose texts are others now, by name."""
+        """The entries that say something else now, by name. Raises `Astray`: see `Retold`."""
         before = self.left.texts
         every = {said.name(each): each for each in said.singles(self.site.knowledge)}
-        return {name: every[name] for name, key in self.keys.texts.items() if before[name] != key}
+        names = [name for name, key in self.keys.texts.items() if before[name] != key]
+        return {name: every[name] for name in (*names, *self._retold.linking())}
+
+    @cached_property
+    def edited(self) -> bool:
+        """Whether anything that readers see has changed."""
+        return bool(self.changed) or self.left.facts != self.keys.facts
+
+    @cached_property
+    def _retold(self) -> Retold:
+        return Retold(self._desk, self.left.traits, self.keys.traits)
 
     def published(self) -> Published:
         """The mended site. Raises what keeps it from being one: `Astray` or LookupError, too."""
-        begun, addresses = self.begun, self._addresses()
+        begun, pages = self.begun, self._addresses()
+        self._stop_for_titles()
         sums = begun.old.taken_over()
-        begun.old.drop(self._remade(addresses), sums)
+        begun.old.drop(self._remade(pages), sums)
         taken = dict(sums)
-        if self.changed:
-            sums |= self._drawn(addresses)
+        if self.edited:
+            sums |= self._drawn(pages)
         # While another process is at the search's data, links are followed and sites compared.
         faults = tuple(self._faults({*sums, PLACE}))
         old = begun.building.old(taken)
-        if self.changed:
+        if self.edited:
             if self.left.made.searched:
                 (data,) = begun.ahead.finish()
                 sums |= self._put(data.files)
@@ -148,21 +164,33 @@ class Patch:
         return render.desk_for(self.site, self.left.made.site_url or "")
 
     def _addresses(self) -> Sequence[str]:
-        """The pages that show texts that have changed. Raises `Astray` where they are many."""
+        """The pages that show what has changed. Raises `Astray` where they are many."""
         shows = self.left.made.shows
         found = {self._desk.stock.address(entry) for entry in self.changed.values()}
         found = found.union(*(shows.get(name, ()) for name in self.changed))
+        if self._retold.entries:
+            found.update(self._retold.addresses())
         if len(found) > MOST:
             raise Astray
         return sorted(found)
 
+    def _stop_for_titles(self) -> None:
+        """Raise `Astray` where a title that has changed stands in what isn't drawn here."""
+        titled = {self._desk.stock.address(entry) for entry in self._retold.titled}
+        if titled.intersection(redirects(self.site.knowledge).values()):
+            raise Astray
+
+    @cached_property
+    def _pictures(self) -> Pictures:
+        return Pictures(self._desk, self.left.made.cards, self._retold.titled)
+
     def _remade(self, addresses: Sequence[str]) -> Collection[str]:
         """The files of the old site that the new one doesn't take over."""
-        if not self.changed:
+        if not self.edited:
             return ()
         pages = {f"{address}index.{kind}" for address in addresses for kind in ("html", "md")}
         data = {name for name in self.begun.old.manifest if SEARCH.fullmatch(name)} | {PLACE}
-        return pages | data | serving.NAMING | self._for_machines
+        return pages | data | self._pictures.unused | serving.NAMING | self._for_machines
 
     @cached_property
     def _for_machines(self) -> frozenset[str]:
@@ -171,13 +199,18 @@ class Patch:
     def _drawn(self, addresses: Sequence[str]) -> Sums:
         """Write the pages at ``addresses``, and what machines read."""
         old = self.begun.old
-        self.redrawn = list(Redraw(self._desk, self.left.made, old.read).pages(addresses))
+        made = replace(self.left.made, cards=self._pictures.now)
+        self.redrawn = list(Redraw(self._desk, made, old.read).pages(addresses))
         pages = [each.page for each in self.redrawn]
-        files: dict[str, str | bytes] = {}
+        files: dict[str, str | bytes] = dict(self._pictures.new(old.manifest))
         for each in self.redrawn:
             files[each.page.file] = each.html
             if each.twin is not None:
                 files[f"{each.page.address}index.md"] = each.twin
+        fed = machines.FEED in old.manifest
+        # Every page names the feed, where there is one.
+        if machines.FEED in self._for_machines and bool(feed.atom(self._desk)) != fed:
+            raise Astray
         for name in self._for_machines & old.manifest.keys():
             text = old.read(name).decode()
             files[name] = machines.mended(self._desk, name, text, self.changed.values(), pages)
@@ -193,16 +226,18 @@ class Patch:
     def _faults(self, files: Collection[str]) -> Iterator[Finding]:
         """What is wrong with the pages that were drawn, in a site of ``files``.
 
-        Raises `Astray` where a page lost a place that others may link to, or holds what the policy
-        of the site speaks of.
+        Raises `Astray` where a page lost a place that others link to, or holds what the policy of
+        the site speaks of.
         """
+        anchors = {*self.left.anchors}
         pages = _Pages(self.begun.building.new, files)
         seen = Survey(dict.fromkeys(files, ""), pages, ())
         for drawn in self.redrawn:
             name = drawn.page.file
             before = markup.read(self.begun.old.read(name).decode("utf-8", "replace"))
             now = markup.read(drawn.html.decode("utf-8", "replace"))
-            if not {*now.ids} >= {*before.ids} or _ruled(now) != _ruled(before):
+            lost = {*before.ids} - {*now.ids}
+            if not anchors.isdisjoint(lost) or _ruled(now) != _ruled(before):
                 raise Astray
             for link in (*now.links, *now.loads):
                 if what := fault(seen, name, link, self.left.base):
@@ -210,13 +245,21 @@ class Patch:
 
     def left_now(self, published: Published) -> Trace:
         """The trace of the mended site."""
-        made = self.left.made
-        told = {each.page.address: each.told for each in self.redrawn if each.told}
+        made, drawn = self.left.made, self.redrawn
+        links = fragments(markup.read(each.html.decode()) for each in drawn)
         return replace(
             self.left,
             texts=self.keys.texts,
+            traits=self.keys.traits,
+            facts=self.keys.facts,
+            anchors=sorted(links.union(self.left.anchors)),
             manifest=published.sum,
-            made=replace(made, told={**made.told, **told}),
+            made=replace(
+                made,
+                cards=self._pictures.now,
+                told={**made.told, **{each.page.address: each.told for each in drawn if each.told}},
+                shows=trace.shows(made, {each.page.address: each.shows for each in drawn}),
+            ),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -22,13 +22,15 @@ from waypost.said import Single
 class Redrawn:
     """A page as it is now: its files' contents, the Markdown only if it is listed.
 
-    ``told`` is what the next trace says of it, where MkDocs made it.
+    ``told`` is what the next trace says of it, where MkDocs made it, and ``shows`` names the
+    entries of which it shows more than titles.
     """
 
     page: Page
     html: bytes
     twin: bytes | None
     told: Told | None = None
+    shows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,12 @@ class Redraw:
     def pages(self, addresses: Iterable[str]) -> Iterator[Redrawn]:
         """The pages at ``addresses``. Raises LookupError where it takes MkDocs to draw one."""
         for address in addresses:
+            self.desk.noted()
             if told := self.made.told.get(address):
-                yield self._told(self._makers[address](), told)
+                drawn = self._told(self._makers[address](), told)
             else:
-                yield self._single(self._entries[address])
+                drawn = self._single(self._entries[address])
+            yield replace(drawn, shows=said.names(self.desk.noted()))
 
     def _single(self, entry: Single) -> Redrawn:
         page = self.desk.drawn(entries.draft(self.desk, entry))

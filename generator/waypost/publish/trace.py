@@ -40,7 +40,8 @@ class Made:
     ``shells`` are the theme's parts of single entries' pages, by what their pages share; ``told``
     the pages that MkDocs made, by address. ``shows`` has the addresses of the pages that show
     more of an entry than its title, by its name. ``links`` stand on the home page. ``taken`` are
-    names of files that are the owner's own. The other values are those of `Sheets`.
+    names of files that are the owner's own, and ``facts`` are named by hand-written pages. The
+    other values are those of `Sheets`.
     """
 
     site_url: str | None
@@ -51,6 +52,7 @@ class Made:
     shows: Mapping[str, Sequence[str]]
     links: Sequence[Sequence[str]]
     taken: Sequence[str]
+    facts: Sequence[str]
     searched: bool
 
 
@@ -59,9 +61,10 @@ class Trace:
     """A build: what it was asked for and made from, and what it made.
 
     ``inputs`` are the files and folders that MkDocs read, and ``frame`` is a key for what was in
-    them. ``texts`` and ``rest`` are `Said`'s, and ``places`` tells where records stand, if pages
-    have links for editing them. ``rules`` are the directives of the policy, and ``manifest`` is the
-    checksum of the site's own.
+    them. ``texts``, ``traits``, ``facts`` and ``rest`` are `Said`'s, and ``places`` tells where
+    records stand, if pages have links for editing them. ``anchors`` are the ids in pages that other
+    pages link to, ``rules`` the directives of the policy, and ``manifest`` is the checksum of the
+    site's own.
     """
 
     asked: Sequence[str]
@@ -72,8 +75,11 @@ class Trace:
     inputs: Sequence[str]
     frame: str
     texts: Mapping[str, str]
+    traits: Mapping[str, Sequence[Any]]
+    facts: str
     rest: str
     places: str
+    anchors: Sequence[str]
     rules: Mapping[str, Sequence[str]]
     manifest: str
     made: Made
@@ -98,6 +104,18 @@ def about(page: Page, edits: Mapping[str, str | None]) -> str:
     at = page.at if page.at and edits[page.at.file] else None
     rest = replace(page, html="", description="", structured="", at=at)
     return kept.key(repr((rest, there)))
+
+
+def shows(made: Made, drawn: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """The ``shows`` of ``made`` when pages are ``drawn`` anew: what each shows, by its address."""
+    found = {
+        name: [each for each in addresses if each not in drawn]
+        for name, addresses in made.shows.items()
+    }
+    for address, names in drawn.items():
+        for name in names:
+            found.setdefault(name, []).append(address)
+    return found
 
 
 def asked(settings: Path, kb: Path | None, site_dir: Path | None) -> Sequence[str]:

@@ -33,7 +33,7 @@ def possible(config: MkDocsConfig) -> bool:
 
 def made(plugin: WaypostPlugin, config: MkDocsConfig) -> Made | None:
     """What the pages of the build that is over are made of; None where some can't be mended."""
-    if not apart.allowed(config):
+    if not apart.allowed(config) or plugin.layout.looked.any:
         return None
     shows: dict[str, list[str]] = defaultdict(list)
     for address, entries in plugin.layout.shows.items():
@@ -56,6 +56,7 @@ def made(plugin: WaypostPlugin, config: MkDocsConfig) -> Made | None:
         shows=shows,
         links=[list(astuple(each)) for each in plugin.layout.links],
         taken=sorted(plugin.taken),
+        facts=sorted(plugin.named),
         searched=plugin.shown.search is not None,
     )
 

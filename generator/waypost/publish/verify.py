@@ -7,7 +7,7 @@ import json
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -205,6 +205,13 @@ def fault(seen: Survey, page: str, link: str, base: str) -> str:
     if fragment and target in seen.pages and not _has(seen.pages[target], fragment):
         return "links to a place that its page doesn't have"
     return ""
+
+
+def fragments(pages: Iterable[Markup]) -> set[str]:
+    """What stands behind the # in links from ``pages`` to others."""
+    links = {link for page in pages for link in page.links if "#" in link[1:]}
+    found = {link.partition("#")[2] for link in links}
+    return found | set(map(unquote, found))
 
 
 def _has(page: Markup, fragment: str) -> bool:

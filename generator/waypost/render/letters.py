@@ -52,8 +52,28 @@ def _parts(desk: Desk) -> list[list[_Entry]]:
     return [found[start : start + ENTRIES_A_PAGE] for start in starts]
 
 
+def listed_otherwise(desk: Desk, before: Desk) -> Iterator[str]:
+    """The addresses of pages that listed something else ``before``, when titles were others."""
+    now, then = _parts(desk), _parts(before)
+    pages = [_address(number) for number in range(len(now))] if len(now) > 1 else []
+    if _links(now) != _links(then) or _letters(_joined(now)) != _letters(_joined(then)):
+        yield from (addresses.A_TO_Z, *pages)
+        return
+    for address, here, there in zip(pages or (addresses.A_TO_Z,), now, then, strict=True):
+        if _rows(desk, here) != _rows(desk, there):
+            yield address
+
+
+def _joined(parts: Sequence[Sequence[_Entry]]) -> list[_Entry]:
+    return [each for part in parts for each in part]
+
+
+def _rows(desk: Desk, found: Sequence[_Entry]) -> list[tuple[str, str]]:
+    return [(each.title, desk.stock.address(each.entry)) for each in found]
+
+
 def _front(desk: Desk, parts: Sequence[list[_Entry]], about: Mapping[str, Any]) -> Page:
-    found = [entry for part in parts for entry in part]
+    found = _joined(parts)
     whole = len(parts) <= 1
     known = desk.knowledge
     terms = [

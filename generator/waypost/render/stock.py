@@ -131,11 +131,28 @@ class Stock:
             return given
         scores: Counter[str] = Counter()
         for trait in _traits(faq):
-            sharing = self._by_trait[trait]
-            if len(sharing) <= COMMON_WORD:
-                scores.update(id for id in sharing if id != faq.id)
+            scores.update(id for id in self._sharing(trait) if id != faq.id)
         best = sorted(scores.items(), key=lambda found: (-found[1], self._place[found[0]]))
         return [self.faqs[id] for id, _ in best[:MOST_RELATED]]
+
+    def related_otherwise(self, before: Stock) -> Iterator[Faq]:
+        """The questions that were related to others ``before``, when no other ids were there."""
+        traits: set[str] = set()
+        for faq in self.knowledge.faqs:
+            old = before.faqs[faq.id]
+            if (faq.question, faq.tags, faq.policies) != (old.question, old.tags, old.policies):
+                # What a question shares and shared says nothing new.
+                traits |= {*_traits(faq)} ^ {*_traits(old)}
+        touched = {id for each in traits for id in (*self._sharing(each), *before._sharing(each))}
+        for id in sorted(touched):
+            now, then = self.related(self.faqs[id]), before.related(before.faqs[id])
+            if [each.id for each in now] != [each.id for each in then]:
+                yield self.faqs[id]
+
+    def _sharing(self, trait: str) -> Sequence[str]:
+        """The ids of the questions with ``trait``, unless it is too common to count."""
+        found = self._by_trait.get(trait, ())
+        return found if len(found) <= COMMON_WORD else ()
 
     @cached_property
     def _place(self) -> dict[str, int]:
