@@ -29,7 +29,18 @@ TEXTS = (
     "A list:\n\n1. one\n2. two",
     "A [link to nothing](faq:nobody).",
     "<b>HTML</b>",
+    "See [](faq:q1), [](questions/q0), <policy:rule> and [](q1).",
+    "A [way](guide:way), [](guide:old).",
+    "Is it {{ spare }}, {spare}, or facts.spare?",
+    "For {{ facts.spare }}, [like this](guide:{{ facts.name.value }}).",
 )
+GUIDES = (
+    "",
+    "  - {id: way, title: The way, steps: [Go.], previous_ids: [old]}\n",
+    "  - {id: new, title: A way, steps: [Go.], previous_ids: [way, old]}\n",
+    "  - {id: way, title: The way, steps: [Go.]}\n  - {id: old, title: Old, steps: [Go.]}\n",
+)
+FACTS = ("", "  spare: {value: 1}\n", "  spare: {value: 2}\n  name: {value: way}\n")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -40,7 +51,14 @@ def few() -> Iterator[None]:
         yield
 
 
-def write(folder: Path, answers: list[str], window: str, titles: str = "Why") -> Path:
+def write(
+    folder: Path,
+    answers: list[str],
+    window: str,
+    titles: str = "Why",
+    guides: str = "",
+    facts: str = "",
+) -> Path:
     """A small knowledge base."""
     block = "".join(
         f"  - id: q{n}\n    question: {titles} {n}?\n    answer: |\n"
@@ -49,9 +67,9 @@ def write(folder: Path, answers: list[str], window: str, titles: str = "Why") ->
     )
     file = folder / "faq.yaml"
     file.write_text(
-        f"facts:\n  window: {{value: {window}, unit: days}}\n"
+        f"facts:\n  window: {{value: {window}, unit: days}}\n{facts}"
         "policies:\n  - {id: rule, title: The rule, summary: Be kind., body: Always.}\n"
-        f"faqs:\n{block}"
+        f"faqs:\n{block}" + (f"guides:\n{guides}" if guides else "")
     )
     return file
 
@@ -70,18 +88,20 @@ def said(prepared: Prepared) -> tuple[object, ...]:
         some.tuples(
             some.lists(some.sampled_from(TEXTS), min_size=2, max_size=5),
             some.sampled_from(["3", "5"]),
-            some.sampled_from(["Why", "How"]),
+            some.sampled_from(["Why", "How", "Why in {{ facts.window }}"]),
+            some.sampled_from(GUIDES),
+            some.sampled_from(FACTS),
         ),
         min_size=2,
         max_size=4,
     )
 )
 def test_whatever_is_edited_kept_texts_say_what_fresh_ones_say(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[list[str], str, str]]
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[list[str], str, str, str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("kept")
-    for answers, window, titles in edits:
-        file = write(folder, answers, window, titles)
+    for answers, *rest in edits:
+        file = write(folder, answers, *rest)
         store = Kept(folder, "texts")
         again = prepare(file, DAY, keep=store)
         store.save()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from waypost import kept
-from waypost.facts import Facts
 from waypost.kept import Kept
 from waypost.text.convert import Converter
 from waypost.text.links import Target
 from waypost.text.made import Made
-from waypost.text.names import Names, Place
+from waypost.text.names import Place
 
 FILE: Final = "texts"
-LOOKS_AROUND: Final = ("[", "<", "{", "facts.")
-"""Signs without which nothing in a text is a link, a picture or a placeholder."""
+LINKS: Final = ("[", "<")
+"""Signs without which nothing in a text is a link or a picture."""
+
+FACT: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
 
 
 class KeptTexts:
@@ -33,32 +35,51 @@ class KeptTexts:
         """``text`` as it was converted in an earlier build."""
         row = self.store.get(self._key(text))
         try:
-            return _made(row) if row is not None else None
+            found = _made(row) if row is not None else None
         except (TypeError, ValueError):
             # It is of another form, wherever it comes from.
             return None
+        return found if found and self._stands(found) else None
 
     def keep(self, text: str, made: Made) -> None:
         """Keep a conversion that is fit to be kept."""
-        if not made.findings and not made.pictures:
+        if not made.findings and not made.pictures and self._stands(made):
             self.store.put(self._key(text), _row(made))
 
+    def _stands(self, made: Made) -> bool:
+        """Whether what ``made`` leads to is called what it was: a link may say so.
+
+        Where a title has facts in it, that can't be told from here.
+        """
+        places = [link.place for link in made.links if link.place]
+        known = self._converter.names.places
+        return all(
+            known.get((each.kind, each.id)) == each and "facts." not in each.title
+            for each in places
+        )
+
     def _key(self, text: str) -> str:
-        looks = any(sign in text for sign in LOOKS_AROUND)
-        return kept.key(text, self._around if looks else "")
+        linked = any(sign in text for sign in LINKS)
+        filled = "{" in text or "facts." in text
+        return kept.key(text, self._around if linked else "", self._said_in(text) if filled else "")
 
     @cached_property
     def _around(self) -> str:
-        return kept.key(_of_names(self._converter.names), _of_facts(self._converter.facts))
+        """A key for all that links and pictures may lead to; what it is called has no say in it."""
+        names = self._converter.names
+        places = [(*key, each.kind, each.id, each.address) for key, each in names.places.items()]
+        parts = (places, names.files, names.sizes, names.away)
+        return kept.key(*map(kept.fingerprint, parts))
 
+    def _said_in(self, text: str) -> str:
+        """A key for the facts there are, and for what those say that ``text`` names."""
+        facts = self._converter.facts
+        named = sorted({id for id in FACT.findall(text) if id in facts})
+        return kept.key(self._ids, repr([(id, facts.text(id), facts.value(id)) for id in named]))
 
-def _of_names(names: Names) -> str:
-    parts = (names.places, names.files, names.sizes, names.away)
-    return kept.key(*(kept.fingerprint(part) for part in parts))
-
-
-def _of_facts(facts: Facts) -> str:
-    return kept.fingerprint([(str(id), facts.text(id), facts.value(id)) for id in facts])
+    @cached_property
+    def _ids(self) -> str:
+        return kept.fingerprint(self._converter.facts)
 
 
 def _row(made: Made) -> list[Any]:
