@@ -163,6 +163,29 @@ def edit(file: Path) -> str:
     return word
 
 
+def retitle(file: Path) -> None:
+    """Change the title of the question in the middle of a knowledge base."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    titles = [n for n, line in enumerate(lines) if line.startswith("    question: ")]
+    place = titles[len(titles) // 2]
+    lines[place] = lines[place].replace("?", ", and how else?", 1)
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def add(file: Path) -> None:
+    """Add a question in the middle of a knowledge base."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    starts = [n for n, line in enumerate(lines) if line.startswith("  - id: ")]
+    place = starts[len(starts) // 2]
+    lines[place:place] = [
+        f"  - id: new-{len(starts)}",
+        f'    question: "What is new (case {len(starts)})?"',
+        "    answer: This is.",
+        "    category: topic-1",
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
 def edit_markdown(file: Path) -> str:
     """Change the answer of one Markdown page; returns the word that is new in it."""
     text = file.read_text(encoding="utf-8")

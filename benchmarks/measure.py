@@ -34,7 +34,7 @@ class Contestant:
     command: Sequence[str]
     cwd: Path
     output: Path
-    before: Callable[[], None] | None = None
+    before: Callable[[], object] | None = None
     again: bool = False
 
 
