@@ -92,9 +92,7 @@ def of(
         says, about = repr(text(entry)), repr(row)
         texts[called] = key(says, about, *_facts_in(says, facts))
         traits[called] = [_plain(each) for each in row]
-        rest.append(repr(other(entry)))
-        if "facts." in about:
-            rest.extend(_facts_in(about, facts))
+        rest += [repr(other(entry)), *_facts_in(about, facts)]
     for each in fields(knowledge):
         if each.name not in SECTIONS:
             says = repr(list(_placeless(getattr(knowledge, each.name))))
