@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +22,9 @@ LONGEST_VALUE: Final = 1000
 
 NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NAMED: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
+"""A fact where a text, a rule or a record written as a text names it."""
+
 JOINED_UNITS: Final = ("%", "‰", "°")
 
 
@@ -51,6 +54,14 @@ class Facts:
     def text(self, id: str) -> str:
         """The value with its unit: ``5 days``."""
         return _with_unit(self.values[id], self.records[id].unit)
+
+    def said(self, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """The id, the text and the bare value of each fact among ``ids``, in order of the ids."""
+        return [(id, self.text(id), self.value(id)) for id in sorted({*ids}) if id in self]
+
+    def said_in(self, text: str) -> list[tuple[str, str, str]]:
+        """The same of each fact that ``text`` may name: what it says depends on no others."""
+        return self.said(NAMED.findall(text)) if "facts." in text else []
 
     def number(self, id: str) -> Decimal | None:
         """The value as an exact number, if it is one."""

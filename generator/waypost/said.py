@@ -5,7 +5,6 @@ Where a record stands in its file has no say in it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
@@ -32,13 +31,10 @@ TRAITS: Final[Mapping[type, tuple[str, ...]]] = {
     Policy: ("title", "tags"),
     Guide: ("title", "tags", "policies"),
 }
-"""The fields by which other pages choose what they show, and in which order."""
+"""The fields by which other pages choose what they show, and in which order; the title first."""
 
 KINDS: Final[Mapping[type, str]] = {Faq: "faq", Policy: "policy", Guide: "guide"}
 SECTIONS: Final = ("faqs", "policies", "guides")
-
-FACT: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
-"""A fact where a text or a rule names it."""
 
 VALUES: Final = ("value", "unit")
 """The fields of a fact that stand where it is named."""
@@ -90,27 +86,22 @@ def of(
         text, trait, other = _columns(kind)
         called, row = name(entry), trait(entry)
         says, about = repr(text(entry)), repr(row)
-        texts[called] = key(says, about, *_facts_in(says, facts))
+        texts[called] = key(says, about, repr(facts.said_in(says)))
         traits[called] = [_plain(each) for each in row]
-        rest += [repr(other(entry)), *_facts_in(about, facts)]
+        rest.append(repr((other(entry), facts.said_in(about))))
     for each in fields(knowledge):
         if each.name not in SECTIONS:
             says = repr(list(_placeless(getattr(knowledge, each.name))))
             # Facts are made of each other; only what they come to counts.
-            rest += [each.name, says, *(_facts_in(says, facts) if each.name != "facts" else ())]
+            rest += [each.name, says, repr(facts.said_in(says) if each.name != "facts" else ())]
     shown = {str(id) for category in knowledge.categories for id in category.facts}
-    rest += _said_of(shown.union(named), facts)
-    every = [repr((id, facts.text(id), facts.value(id))) for id in facts]
-    return Said(texts, traits, key(*every), key(*rest, repr(sorted(away))))
+    rest.append(repr((facts.said(shown.union(named)), sorted(away))))
+    return Said(texts, traits, key(repr(facts.said(facts))), key(*rest))
 
 
-def _facts_in(text: str, facts: Facts) -> list[str]:
-    """What the facts say that ``text`` names."""
-    return _said_of(FACT.findall(text), facts) if "facts." in text else []
-
-
-def _said_of(ids: Iterable[str], facts: Facts) -> list[str]:
-    return [repr((id, facts.text(id), facts.value(id))) for id in sorted({*ids}) if id in facts]
+def title(row: Sequence[Any]) -> str:
+    """The title among the values of an entry's `TRAITS`."""
+    return str(row[0])
 
 
 def texts_of(entry: Single) -> str:

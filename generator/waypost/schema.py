@@ -109,7 +109,7 @@ class _Maker:
     @functools.singledispatchmethod
     def kind(self, kind: Kind) -> Schema:
         """The values that a kind allows."""
-        raise NotImplementedError(kind)
+        raise TypeError(f"no schema is known for {kind!r}")
 
     @kind.register(kinds.Line)
     @kind.register(kinds.Prose)

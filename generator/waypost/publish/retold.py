@@ -52,7 +52,9 @@ class Retold:
     def titled(self) -> Sequence[Single]:
         """Those whose titles were others."""
         return [
-            each for name, each in self.entries.items() if self.then[name][0] != self.now[name][0]
+            each
+            for name, each in self.entries.items()
+            if said.title(self.then[name]) != said.title(self.now[name])
         ]
 
     def addresses(self) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import Any, Final
 
@@ -18,8 +17,6 @@ from waypost.text.names import Place
 FILE: Final = "texts"
 LINKS: Final = ("[", "<")
 """Signs without which nothing in a text is a link or a picture."""
-
-FACT: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
 
 
 class KeptTexts:
@@ -73,9 +70,7 @@ class KeptTexts:
 
     def _said_in(self, text: str) -> str:
         """A key for the facts there are, and for what those say that ``text`` names."""
-        facts = self._converter.facts
-        named = sorted({id for id in FACT.findall(text) if id in facts})
-        return kept.key(self._ids, repr([(id, facts.text(id), facts.value(id)) for id in named]))
+        return kept.key(self._ids, repr(self._converter.facts.said_in(text)))
 
     @cached_property
     def _ids(self) -> str:
