@@ -20,13 +20,14 @@ import yaml
 from benchmarks import knowledge, results
 from benchmarks.measure import Contestant, compare
 from benchmarks.trees import OUTCOMES, row
-from waypost import lint, source
-from waypost.check import check, known_ids
-from waypost.gather import gather
-from waypost.model import Knowledge
-from waypost.pipeline import prepare
-from waypost.search.site import as_json, data_of
-from waypost.text import Converter, Names, text_problems
+from waypost import parser
+from waypost.checks import advice
+from waypost.checks.analyse import prepare
+from waypost.checks.knowledge_base import check, known_ids
+from waypost.markdown import Converter, Names, text_problems
+from waypost.model.includes import gather
+from waypost.model.records import Knowledge
+from waypost.search.site_index import as_json, data_of
 from waypost.trees import compile_tree
 
 SIZES = tuple(int(size) for size in os.environ.get("BENCH_SIZES", "100,1000,10000").split(","))
@@ -119,7 +120,7 @@ def timed(part: str, file: Path) -> float:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         work = lambda: yaml.load(data, Loader=loader)  # noqa: E731 - a safe loader
     elif part == "read":
-        work = lambda: source.parse(data, "faq.yaml")  # noqa: E731
+        work = lambda: parser.parse(data, "faq.yaml")  # noqa: E731
     elif part == "load":
         work = lambda: gather(file)  # noqa: E731
     else:
@@ -149,8 +150,8 @@ def _further(part: str, known: Knowledge, file: Path) -> Callable[[], Any]:
     return lambda: (
         check(known),
         text_problems(known, converter),
-        list(lint.lint(known, site.facts, converter, DAY)),
-        lint.compare_questions(known),
+        list(advice.lint(known, site.facts, converter, DAY)),
+        advice.compare_questions(known),
     )
 
 

@@ -18,10 +18,10 @@ from typing import Any
 from benchmarks import results
 from waypost.assets import FOLDER
 from waypost.search import engine
-from waypost.search.build import build_index
 from waypost.search.documents import Document
-from waypost.search.site import as_json
-from waypost.search.table import table
+from waypost.search.index_builder import build_index
+from waypost.search.site_index import as_json
+from waypost.search.word_vectors import table
 
 HERE = Path(__file__).parent
 PHRASINGS = (0, 3, 10)

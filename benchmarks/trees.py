@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import results
-from waypost.facts import NO_FACTS
-from waypost.load import load
-from waypost.model import Tree
-from waypost.source import parse
+from waypost.model.facts import NO_FACTS
+from waypost.model.loader import load
+from waypost.model.records import Tree
+from waypost.parser import parse
 from waypost.trees import Compiled, compile_tree
 
 RUNS = 3

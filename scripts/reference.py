@@ -14,15 +14,15 @@ from typing import Any, Final
 
 import click
 
-from waypost import kinds, model
-from waypost.cli import COMMANDS, app
-from waypost.load import FIELDS, NAMES
-from waypost.pipeline import prepare
-from waypost.problems import Problem, Severity
-from waypost.problems.catalog import CHAPTERS, WORDINGS
-from waypost.problems.catalog.examples import SITUATIONS
-from waypost.problems.say import hint, message
-from waypost.schema import summary
+from waypost.checks.analyse import prepare
+from waypost.cli.main import COMMANDS, app
+from waypost.diagnostics import Problem, Severity
+from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
+from waypost.diagnostics.catalog.examples import SITUATIONS
+from waypost.diagnostics.message_format import hint, message
+from waypost.model import field_types, records
+from waypost.model.json_schema import summary
+from waypost.model.loader import FIELDS, NAMES
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs/content/reference"
 DAY: Final = date(2026, 11, 23)
@@ -105,12 +105,12 @@ def reached(name: str, seen: dict[str, None] | None = None) -> dict[str, None]:
     return seen
 
 
-def held(kind: kinds.Kind) -> str:
+def held(kind: field_types.Kind) -> str:
     """The record that a kind holds; empty where it holds none."""
     match kind:
-        case kinds.Record(name) | kinds.Named(name):
+        case field_types.Record(name) | field_types.Named(name):
             return name
-        case kinds.Many(item) | kinds.OneOrMany(item):
+        case field_types.Many(item) | field_types.OneOrMany(item):
             return held(item)
     return ""
 
@@ -124,7 +124,7 @@ def title(name: str) -> str:
 def row(field: Field[Any]) -> str:
     """A field as a row of its record's table."""
     meta = field.metadata
-    must = " **required**" if meta[model.REQUIRED] else ""
+    must = " **required**" if meta[records.REQUIRED] else ""
     kind = takes(meta["kind"]) + default(field)
     cells = [f"`{field.name}`{must}", kind, meta["meaning"], f"`{meta['example']}`"]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
@@ -136,38 +136,38 @@ def default(field: Field[Any]) -> str:
     return f"; `{value}` unless told" if isinstance(value, str) and value else ""
 
 
-def takes(kind: kinds.Kind) -> str:
+def takes(kind: field_types.Kind) -> str:
     """What a field of a kind takes, in an editor's words."""
     match kind:
-        case kinds.Ref(to):
+        case field_types.Ref(to):
             return f"the id of {'an' if to in ('entry', 'outcome') else 'a'} {to}"
-        case kinds.Choice(words) if len(words) > 12:
+        case field_types.Choice(words) if len(words) > 12:
             return "one of the codes of warnings"
-        case kinds.Choice(words):
+        case field_types.Choice(words):
             return "one of " + ", ".join(f"`{word}`" for word in words)
-        case kinds.Many(item):
+        case field_types.Many(item):
             return f"a list: {takes(item)}"
-        case kinds.OneOrMany(item):
+        case field_types.OneOrMany(item):
             return f"{takes(item)}, or a list"
-        case kinds.Record(name):
+        case field_types.Record(name):
             return f"[{title(name)}](#{anchor(name)})"
-        case kinds.Named(name, shorthand):
+        case field_types.Named(name, shorthand):
             one = f"[{title(name)}](#{anchor(name)}) by id"
             return f"{one}; a text alone is its `{shorthand}`" if shorthand else one
     return PLAIN[type(kind)]
 
 
 PLAIN: Final = {
-    kinds.Line: "a text",
-    kinds.Prose: "Markdown",
-    kinds.Id: "an id",
-    kinds.OptionId: "an id, capitals allowed",
-    kinds.Date: "a day, `YYYY-MM-DD`",
-    kinds.Period: "a length of time, such as `6 months`",
-    kinds.Flag: "`yes` or `no`",
-    kinds.Values: "names with a value each",
-    kinds.Variants: "Markdown, or a list of `when` with `text`, the last one with `else`",
-    kinds.Raw: "[rules](#where-answers-lead)",
+    field_types.Line: "a text",
+    field_types.Prose: "Markdown",
+    field_types.Id: "an id",
+    field_types.OptionId: "an id, capitals allowed",
+    field_types.Date: "a day, `YYYY-MM-DD`",
+    field_types.Period: "a length of time, such as `6 months`",
+    field_types.Flag: "`yes` or `no`",
+    field_types.Values: "names with a value each",
+    field_types.Variants: "Markdown, or a list of `when` with `text`, the last one with `else`",
+    field_types.Raw: "[rules](#where-answers-lead)",
 }
 
 

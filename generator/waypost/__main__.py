@@ -1,6 +1,6 @@
 """``python -m waypost`` is the command ``waypost``."""
 
-from waypost.cli import main
+from waypost.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -16,9 +16,9 @@ from tests.data import ROOT
 from tests.publish import project
 from tests.trees.test_flows import towing
 from tests.web import served
-from waypost.pipeline import prepare
-from waypost.trees.export import paths
+from waypost.checks.analyse import prepare
 from waypost.trees.graph import Graph
+from waypost.trees.tree_export import paths
 
 pytestmark = pytest.mark.browser
 

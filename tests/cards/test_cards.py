@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 
 from tests.render.shop import pages
-from waypost.cards import MOST, address, cards, files
-from waypost.cards.card import Card
-from waypost.cards.draw import SIZE, drawable, png
-from waypost.render.page import Crumb, Page
+from waypost.pages.page import Crumb, Page
+from waypost.pages.social_card import Card
+from waypost.pages.social_card_png import SIZE, drawable, png
+from waypost.pages.social_cards import MOST, address, cards, files
 
 
 def test_every_page_has_a_card_and_equal_cards_are_drawn_once() -> None:

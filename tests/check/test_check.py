@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from waypost.check import CHECKS, check
-from waypost.gather import gather
-from waypost.report import in_order, one_line
+from waypost.checks.knowledge_base import CHECKS, check
+from waypost.diagnostics.report import in_order, one_line
+from waypost.model.includes import gather
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

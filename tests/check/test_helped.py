@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost import pipeline
-from waypost.pipeline import prepare
+from waypost.checks import analyse
+from waypost.checks.analyse import prepare
 
 DAY = date(2026, 11, 23)
 WRONG = """\
@@ -30,7 +30,7 @@ def test_a_second_process_finds_what_one_finds(
     file = tmp_path / "faq.yaml"
     file.write_text(WRONG, encoding="utf-8")
     alone = prepare(file, DAY).problems
-    monkeypatch.setattr(pipeline, "MANY", 1)
+    monkeypatch.setattr(analyse, "MANY", 1)
     assert prepare(file, DAY, helped=True).problems == alone
     found = {each.code for each in alone}
     assert found >= {"near-duplicate", "duplicate-id", "unknown-link"}

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from waypost.cli import app
-from waypost.nodes import Mark
-from waypost.problems import Problem
-from waypost.report import frame
+from waypost.cli.main import app
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
+from waypost.diagnostics.report import frame
 
 GOOD = "faqs:\n  - {id: fee, question: Is there a fee?, answer: No.}\n"
 WARNED = GOOD + "  - {id: cost, question: Is there a fee?, answer: None.}\n"

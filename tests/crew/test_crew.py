@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from waypost.crew import Crew
+from waypost.core.worker import Crew
 
 HERE = os.getpid()
 

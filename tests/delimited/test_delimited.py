@@ -7,18 +7,18 @@ import csv
 
 import pytest
 
-from waypost import delimited
+from waypost.core import csv_limit
 
 
 def test_cells_may_be_as_long_as_was_said_and_no_longer() -> None:
-    assert list(delimited.rows("a;" + "b" * 200_000, ";", 200_000)) == [["a", "b" * 200_000]]
+    assert list(csv_limit.rows("a;" + "b" * 200_000, ";", 200_000)) == [["a", "b" * 200_000]]
     with pytest.raises(csv.Error):
-        list(delimited.rows("a;" + "b" * 11, ";", 10))
+        list(csv_limit.rows("a;" + "b" * 11, ";", 10))
 
 
 @pytest.mark.parametrize("text", ["a,b\n", "a," + "b" * 11])
 def test_the_limit_of_the_process_is_what_it_was(text: str) -> None:
     before = csv.field_size_limit()
     with contextlib.suppress(csv.Error):
-        list(delimited.rows(text, ",", 10))
+        list(csv_limit.rows(text, ",", 10))
     assert csv.field_size_limit() == before

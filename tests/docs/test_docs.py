@@ -15,11 +15,11 @@ import pytest
 from scripts import reference
 
 from tests.data import ROOT
-from waypost.cli import COMMANDS
-from waypost.load import FIELDS
-from waypost.pipeline import prepare
-from waypost.problems.catalog import WORDINGS
-from waypost.problems.catalog.examples import SITUATIONS
+from waypost.checks.analyse import prepare
+from waypost.cli.main import COMMANDS
+from waypost.diagnostics.catalog import WORDINGS
+from waypost.diagnostics.catalog.examples import SITUATIONS
+from waypost.model.loader import FIELDS
 
 DOCS = ROOT / "docs"
 DAY = date(2026, 11, 23)

@@ -10,13 +10,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from waypost.edit.add import Addition, add
-from waypost.edit.fmt import formatted
-from waypost.edit.rename import rename
-from waypost.edit.review import review
-from waypost.edit.save import Refused
-from waypost.exchange.plain import plain
-from waypost.gather import gather
+from waypost.edit.add_entry import Addition, add
+from waypost.edit.edit_transaction import Refused
+from waypost.edit.formatter import formatted
+from waypost.edit.mark_reviewed import review
+from waypost.edit.rename_id import rename
+from waypost.exchange.to_plain import plain
+from waypost.model.includes import gather
 
 DAY = date(2026, 11, 23)
 KEYS = {

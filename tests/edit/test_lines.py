@@ -15,10 +15,10 @@ from typing import Final
 
 import pytest
 
-from waypost.edit.add import Addition, add
-from waypost.edit.rename import rename
-from waypost.edit.review import review
-from waypost.edit.save import Outcome
+from waypost.edit.add_entry import Addition, add
+from waypost.edit.edit_transaction import Outcome
+from waypost.edit.mark_reviewed import review
+from waypost.edit.rename_id import rename
 
 FOLDER: Final = Path(__file__).parent / "layouts"
 FILES: Final = ("faq.yaml", "topics/more.yaml")

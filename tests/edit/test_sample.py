@@ -10,10 +10,10 @@ import pytest
 
 from tests.data import ROOT
 from waypost.edit.document import document
-from waypost.edit.fmt import formatted
-from waypost.edit.name import Name
-from waypost.edit.names import names
-from waypost.edit.rename import rename
+from waypost.edit.formatter import formatted
+from waypost.edit.rename_id import rename
+from waypost.edit.symbol import Name
+from waypost.edit.symbols import names
 
 DAY = date(2026, 11, 23)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost.edit import save
-from waypost.edit.review import review
+from waypost.edit import edit_transaction
+from waypost.edit.mark_reviewed import review
 
 DAY = date(2026, 11, 23)
 KB = "faqs:\n  - {id: fee, question: Is there a fee?, answer: No.}\n"
@@ -39,7 +39,7 @@ def test_when_one_file_cannot_be_written_all_keep_their_content(
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="No space"):
-        save.replace_all({first: b"new a", second: b"new b"})
+        edit_transaction.replace_all({first: b"new a", second: b"new b"})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "a.yaml": b"old a",
         "b.yaml": b"old b",
@@ -51,7 +51,7 @@ def test_a_file_keeps_its_permissions_and_its_symbolic_link(kb: Path, tmp_path: 
     kb.chmod(0o640)
     link = tmp_path / "link.yaml"
     link.symlink_to(kb)
-    save.replace_all({link: b"new"})
+    edit_transaction.replace_all({link: b"new"})
     assert link.is_symlink()
     assert kb.read_bytes() == b"new"
     assert stat.S_IMODE(kb.stat().st_mode) == 0o640
@@ -61,17 +61,17 @@ def test_what_somebody_else_saved_meanwhile_is_kept(
     kb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An edit that overtakes an editor's own save is refused."""
-    base = save.open_base(kb)
+    base = edit_transaction.open_base(kb)
     kb.write_text(KB + "# mine\n", encoding="utf-8")
-    with pytest.raises(save.Refused, match="changed meanwhile"):
-        save.save(base, {kb: KB.replace("No.", "Never.").encode()}, DAY)
+    with pytest.raises(edit_transaction.Refused, match="changed meanwhile"):
+        edit_transaction.save(base, {kb: KB.replace("No.", "Never.").encode()}, DAY)
     assert kb.read_text(encoding="utf-8").endswith("# mine\n")
 
 
 def test_a_file_that_is_not_yaml_is_left_alone(kb: Path) -> None:
     """An editing command doesn't guess what a broken file means."""
     kb.write_text('faqs: [{"id: fee}\n', encoding="utf-8")
-    with pytest.raises(save.Refused, match="can't be read as YAML") as refused:
+    with pytest.raises(edit_transaction.Refused, match="can't be read as YAML") as refused:
         review(kb, ["fee"], DAY)
     assert refused.value.problems
     assert kb.read_text(encoding="utf-8") == 'faqs: [{"id: fee}\n'

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from waypost.exchange import markdown, sheets, webpage, whole, zendesk
+from waypost.exchange import csv_xlsx, html_faq, json_format, markdown_faq, zendesk
+from waypost.exchange.import_result import Reading
 from waypost.exchange.merge import plan
-from waypost.exchange.reading import Reading
-from waypost.exchange.rewrite import markdown as rewritten
+from waypost.markdown.from_html import markdown as rewritten
 
 MARKUP = """<p> </p> <b> </b> <ul> <li> </ul> <table> <td> </table> <a> </a> <pre> </pre> <h1>
 <blockquote> <script> </script> &amp; &#x0; <!-- --- ``` > - ? text * | " ; question,answer
@@ -45,7 +45,7 @@ JSON = some.recursive(
     max_leaves=12,
 )
 
-READERS = [sheets.from_csv, sheets.from_workbook, markdown.read, webpage.read]
+READERS = [csv_xlsx.from_csv, csv_xlsx.from_workbook, markdown_faq.read, html_faq.read]
 
 
 def planned(reading: Reading) -> None:
@@ -66,7 +66,7 @@ def test_any_bytes_are_read_or_refused(reader: Any, data: bytes) -> None:
 def test_any_json_is_read_or_refused(value: Any) -> None:
     """Exports of Zendesk and of other versions of ours."""
     plainly = json.loads(json.dumps(value))
-    for name, read in (("articles", zendesk.read), ("knowledge", whole.read)):
+    for name, read in (("articles", zendesk.read), ("knowledge", json_format.read)):
         planned(read({name: plainly, "waypost": 1, "sections": plainly}))
 
 

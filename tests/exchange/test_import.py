@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from waypost.cli import app
+from waypost.cli.main import app
 
 HERE = Path(__file__).parent
 FILES = HERE / "files"

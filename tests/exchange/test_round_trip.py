@@ -13,17 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from tests.data import ROOT
-from waypost.cli import app
-from waypost.edit.fragment import Plain, block
-from waypost.exchange import sheets, whole
+from waypost.cli.main import app
+from waypost.edit.yaml_writer import Plain, block
+from waypost.exchange import csv_xlsx, json_format
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
+from waypost.exchange.import_result import Reading
 from waypost.exchange.merge import NEW, plan
-from waypost.exchange.plain import plain
-from waypost.exchange.reading import Reading
-from waypost.gather import gather
+from waypost.exchange.to_plain import plain
+from waypost.model.includes import gather
 
 STYLES = ["csv", "json"]
-SAMPLES = [ROOT / "faq.yaml", ROOT / "generator/waypost/skeleton/faq.yaml"]
+SAMPLES = [ROOT / "faq.yaml", ROOT / "generator/waypost/cli/skeleton/faq.yaml"]
 
 
 def run(*line: str) -> str:
@@ -97,9 +97,9 @@ def test_any_questions_come_back_as_they_were(faqs: list[dict[str, Plain]], styl
     """Out to a file, in from it, and through YAML as it is written."""
     made: dict[str, Plain] = {"faqs": [{"id": f"q{n}", **faq} for n, faq in enumerate(faqs)]}
     if style == "csv":
-        reading = sheets.from_csv(sheets.to_csv(made).encode())
+        reading = csv_xlsx.from_csv(csv_xlsx.to_csv(made).encode())
     else:
-        reading = whole.read(json.loads(whole.to_json(made)))
+        reading = json_format.read(json.loads(json_format.to_json(made)))
     assert taken(reading) == made
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waypost.facts import LONGEST_VALUE, Facts, Resolved, resolve
-from waypost.model import Fact
-from waypost.nodes import Mark, Text
-from waypost.problems import say
+from waypost.core.nodes import Mark, Text
+from waypost.diagnostics import message_format
+from waypost.model.facts import LONGEST_VALUE, Facts, Resolved, resolve
+from waypost.model.records import Fact
 
 
 def text(value: str, line: int = 1) -> Text:
@@ -35,7 +35,10 @@ def good(**values: str | tuple[str, str]) -> Facts:
 
 
 def messages(resolved: Resolved) -> list[str]:
-    return [f"{found.at.line} {found.code}: {say.message(found)}" for found in resolved.problems]
+    return [
+        f"{found.at.line} {found.code}: {message_format.message(found)}"
+        for found in resolved.problems
+    ]
 
 
 def test_a_fact_reads_as_its_value_with_its_unit() -> None:
@@ -70,7 +73,7 @@ def test_days_are_exact() -> None:
 def test_an_unknown_fact_is_named_with_the_nearest_one() -> None:
     resolved = facts(window="5", rule="within {{ facts.windw }} days")
     assert messages(resolved) == ["2 unknown-fact: There is no fact “windw”."]
-    assert say.hint(resolved.problems[0]).startswith("Did you mean “window”?")
+    assert message_format.hint(resolved.problems[0]).startswith("Did you mean “window”?")
     assert resolved.facts.text("rule") == "within {{ facts.windw }} days"
 
 

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.hostile.rows import CASES, ROWS, Row
-from waypost.commands import check
-from waypost.nodes import Mapping, Node, Scalar
-from waypost.source import parse, read
+from waypost.cli import check_command
+from waypost.core.nodes import Mapping, Node, Scalar
+from waypost.parser import parse, read
 
 REPORT = re.compile(r"^(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?P<severity>error|warning): ")
 SECONDS = 5
@@ -22,7 +22,7 @@ SECONDS = 5
 
 def run(path: Path, *options: str) -> Result:
     """The command, in this process."""
-    return CliRunner().invoke(check.command, [str(path), *options])
+    return CliRunner().invoke(check_command.command, [str(path), *options])
 
 
 def lines_of(result: Result, severity: str) -> set[int]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.patterns import matching
+from waypost.core.glob import matching
 
 
 @pytest.fixture

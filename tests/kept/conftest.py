@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.kept.mending import ABOUT, BASE, SETTINGS
-from waypost.publish.job import Job
-from waypost.publish.outcome import Outcome
+from waypost.build.build_result import Outcome
+from waypost.build.site_build import Job
 
 
 @pytest.fixture

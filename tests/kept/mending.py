@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.kept.test_kept import DAY, publish_clean, tree
-from waypost.publish.build import build
-from waypost.publish.outcome import Outcome, Wishes
+from waypost.build.build_result import Outcome, Wishes
+from waypost.build.publish import build
 
 SETTINGS = """\
 site_name: Mended

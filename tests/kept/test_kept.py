@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from waypost import kept
-from waypost.kept import FOLDER, Kept
-from waypost.pipeline import Prepared, prepare
-from waypost.publish.build import build
-from waypost.publish.outcome import Wishes
+from waypost.build.build_result import Wishes
+from waypost.build.publish import build
+from waypost.checks.analyse import Prepared, prepare
+from waypost.core import kept
+from waypost.core.kept import FOLDER, Kept
 
 DAY = date(2026, 11, 23)
 TEXTS = (

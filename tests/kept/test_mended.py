@@ -11,12 +11,12 @@ import pytest
 
 from tests.kept.mending import BASE, SETTINGS, assert_as_clean, edit, published
 from tests.kept.test_kept import DAY, tree
-from waypost.kept import FOLDER
-from waypost.publish import ahead
-from waypost.publish.build import build
-from waypost.publish.job import Job
-from waypost.publish.outcome import Wishes
-from waypost.search.files import PLACE
+from waypost.build import ahead
+from waypost.build.build_result import Wishes
+from waypost.build.publish import build
+from waypost.build.site_build import Job
+from waypost.core.kept import FOLDER
+from waypost.search.output_files import PLACE
 
 EDITS = [
     ("Until it ends.", "Until the voucher **ends**, says [the rule](policy:rule)."),

@@ -12,15 +12,14 @@ import pytest
 
 from tests.kept.mending import BASE, SETTINGS, assert_as_clean, edit, published
 from tests.kept.test_kept import DAY, tree
-from waypost import kept
-from waypost.kept import FOLDER
-from waypost.output import manifest, taking
-from waypost.publish import swap
-from waypost.publish.build import build
-from waypost.publish.job import Job
-from waypost.publish.outcome import Wishes
-from waypost.publish.patch import Patch
-from waypost.publish.refusal import Refused
+from waypost.build import manifest, output_folder, swap
+from waypost.build.build_result import Wishes
+from waypost.build.errors import Refused
+from waypost.build.patch import Patch
+from waypost.build.publish import build
+from waypost.build.site_build import Job
+from waypost.core import kept
+from waypost.core.kept import FOLDER
 
 
 def hack(site: Path) -> None:
@@ -74,7 +73,7 @@ def test_another_version_of_any_package_builds_the_whole(
 def test_nothing_is_written_into_files_of_the_old_site(settings: Path) -> None:
     published(settings)
     aside = settings.parent / "copy"
-    shutil.copytree(settings.parent / "site", aside, copy_function=taking.take)
+    shutil.copytree(settings.parent / "site", aside, copy_function=output_folder.take)
     before = tree(aside)
     for old, new in (("Until it ends.", "Never."), ("You do.", "We do.")):
         edit(settings, old, new)

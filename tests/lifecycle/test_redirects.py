@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.data import ROOT
-from waypost.gather import gather
-from waypost.redirects import redirects
+from waypost.model.includes import gather
+from waypost.model.redirects import redirects
 
 KB = """
 faqs:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waypost.lint.facts import NOT_PROSE
-from waypost.lint.quantities import UNITS, Mentions, quantities
+from waypost.checks.fact_usage import NOT_PROSE
+from waypost.checks.quantities import UNITS, Mentions, quantities
 
 PIECES = [
     *("5", "12", "3.5", "1,000", "two", "Ten", "hundred", "one", "٥", "a", "today", "is"),

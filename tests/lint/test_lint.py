@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from tests.data import ROOT, shared
-from waypost.pipeline import prepare
-from waypost.problems.catalog import lint
-from waypost.report import one_line
+from waypost.checks.analyse import prepare
+from waypost.diagnostics.catalog import advice_messages
+from waypost.diagnostics.report import one_line
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 DAY = date(2026, 11, 23)
@@ -33,7 +33,7 @@ def test_each_case_is_advised_as_expected(
 def test_the_sample_needs_no_advice() -> None:
     """The checks don't cry wolf over a knowledge base that is written with care."""
     found = prepare(ROOT / "faq.yaml", DAY).problems
-    assert [problem for problem in found if problem.code in lint.WORDINGS] == []
+    assert [problem for problem in found if problem.code in advice_messages.WORDINGS] == []
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from waypost import render
-from waypost.cli import app
-from waypost.pipeline import Prepared, prepare
+from waypost import pages as render
+from waypost.checks.analyse import Prepared, prepare
+from waypost.cli.main import app
 
 KB = """
 facts:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost.pipeline import prepare
-from waypost.problems.say import severity
+from waypost.checks.analyse import prepare
+from waypost.diagnostics.message_format import severity
 
 FACTS = "facts:\n  a: {value: 5, unit: days}\n  b: {value: '{{ facts.a }}'}\n"
 MANY = 20_000

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from waypost import kinds, model
-from waypost.gather import gather
-from waypost.load import RECORDS, fields_of
-from waypost.nodes import Mapping, Scalar, Sequence
-from waypost.report import in_order, one_line
+from waypost.core.nodes import Mapping, Scalar, Sequence
+from waypost.diagnostics.report import in_order, one_line
+from waypost.model import field_types, records
+from waypost.model.includes import gather
+from waypost.model.loader import RECORDS, fields_of
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
@@ -36,7 +36,7 @@ def shown(value: Any, name: str = "", depth: int = 0) -> Iterator[str]:
     """The model as an outline, leaving out what has its default."""
     indent = "  " * depth
     match value:
-        case model.Placed():
+        case records.Placed():
             at = f"{value.at.line}:{value.at.column}"
             yield f"{indent}{name or chr(45)} {type(value).__name__} at {at}"
             for field in dataclasses.fields(value):
@@ -70,8 +70,8 @@ def test_every_record_is_reachable_from_the_knowledge_base() -> None:
     assert set(RECORDS) - reached == {"Placed", "Entry", "Variant"}
 
 
-def inside(kind: kinds.Kind) -> Iterator[kinds.Record | kinds.Named]:
-    if isinstance(kind, kinds.Many | kinds.OneOrMany):
+def inside(kind: field_types.Kind) -> Iterator[field_types.Record | field_types.Named]:
+    if isinstance(kind, field_types.Many | field_types.OneOrMany):
         yield from inside(kind.item)
-    if isinstance(kind, kinds.Record | kinds.Named):
+    if isinstance(kind, field_types.Record | field_types.Named):
         yield kind

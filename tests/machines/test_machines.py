@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from tests.render.shop import desk, pages
-from waypost import machines
+from waypost.pages import machine
 
 CASES = Path(__file__).parent / "cases"
 FILES = [
@@ -29,7 +29,7 @@ FILES = [
 
 
 def files(url: str = "https://help.shop.example/") -> dict[str, str]:
-    return dict(machines.files(desk(url), pages()))
+    return dict(machine.files(desk(url), pages()))
 
 
 @pytest.mark.parametrize("name", FILES)

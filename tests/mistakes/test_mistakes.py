@@ -10,12 +10,12 @@ from typing import Final
 
 import pytest
 
-from waypost import source
-from waypost.gather import Read
-from waypost.pipeline import prepare
-from waypost.problems import Problem, Severity
-from waypost.problems.say import severity
-from waypost.report import one_line
+from waypost import parser
+from waypost.checks.analyse import prepare
+from waypost.diagnostics import Problem, Severity
+from waypost.diagnostics.message_format import severity
+from waypost.diagnostics.report import one_line
+from waypost.model.includes import Read
 
 FOLDER: Final = Path(__file__).parent
 RIGHT: Final = (FOLDER / "faq.yaml").read_text(encoding="utf-8")
@@ -46,8 +46,8 @@ MANY: Final = {
 def problems(text: str) -> tuple[Problem, ...]:
     """What is said of a knowledge base with this text."""
 
-    def read(file: Path, name: str, within: Path) -> source.Parsed:
-        return source.parse(text.encode(), "faq.yaml")
+    def read(file: Path, name: str, within: Path) -> parser.Parsed:
+        return parser.parse(text.encode(), "faq.yaml")
 
     reading: Read = read
     return prepare(Path("faq.yaml"), DAY, read=reading).problems

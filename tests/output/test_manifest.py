@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.output import manifest
+from waypost.build import manifest
 
 
 def test_a_name_with_an_odd_line_separator_is_one_name(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from waypost.output import markup
-from waypost.publish.verify import resolve
+from waypost.build.verify import resolve
+from waypost.core import page_markup
 
 PIECES = (
     '<a href="x/">',
@@ -38,7 +38,7 @@ PIECES = (
 @given(some.lists(some.sampled_from(PIECES), max_size=12))
 def test_lines_and_the_whole_agree(pieces: list[str]) -> None:
     html = "".join(pieces)
-    assert markup.read(html) == markup._piece(html)
+    assert page_markup.read(html) == page_markup._piece(html)
 
 
 def plainly(page: str, link: str, base: str) -> tuple[str | None, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from waypost.output.taking import take
+from waypost.build.output_folder import take
 
 
 def test_what_an_ended_process_had_taken_is_taken_again(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from urllib.parse import urljoin
 
 import pytest
 
-from waypost import render
-from waypost.pipeline import prepare
-from waypost.render.desk import Desk
-from waypost.render.letters import ENTRIES_A_PAGE, a_to_z
-from waypost.render.page import Page
+from waypost import pages as render
+from waypost.checks.analyse import prepare
+from waypost.pages.a_to_z import ENTRIES_A_PAGE, a_to_z
+from waypost.pages.page import Page
+from waypost.pages.page_context import Desk
 
 LINK = re.compile(r'href="([^"#]*)(?:#([^"]*))?"')
 

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 
 from tests.pages.test_letters import linked
-from waypost import render
-from waypost.pipeline import prepare
-from waypost.render.page import Page
+from waypost import pages as render
+from waypost.checks.analyse import prepare
+from waypost.pages.page import Page
 
 QUESTIONS = 1_050
 QUESTION = re.compile(r"questions/([^/]+)/")

@@ -10,8 +10,8 @@ import pytest
 
 from tests.data import ROOT
 from tests.pages.reading import ReadPage, reachable, read
-from waypost import addresses
-from waypost.pipeline import Site, prepare
+from waypost.checks.analyse import Site, prepare
+from waypost.core import urls
 
 
 @pytest.fixture(scope="module")
@@ -27,14 +27,14 @@ def sample() -> Site:
 def expected(sample: Site) -> set[str]:
     """Every address of the contract that the sample must have."""
     known = sample.knowledge
-    found = {addresses.HOME, addresses.A_TO_Z}
-    found |= {addresses.question(faq.id) for faq in known.faqs}
-    found |= {addresses.policy(policy.id) for policy in known.policies}
-    found |= {addresses.guide(guide.id) for guide in known.guides}
-    found |= {addresses.topic(category.id) for category in known.categories}
+    found = {urls.HOME, urls.A_TO_Z}
+    found |= {urls.question(faq.id) for faq in known.faqs}
+    found |= {urls.policy(policy.id) for policy in known.policies}
+    found |= {urls.guide(guide.id) for guide in known.guides}
+    found |= {urls.topic(category.id) for category in known.categories}
     for tree in known.trees:
-        found.add(addresses.tree(tree.id))
-        found |= {addresses.outcome(tree.id, outcome.id) for outcome in tree.outcomes}
+        found.add(urls.tree(tree.id))
+        found |= {urls.outcome(tree.id, outcome.id) for outcome in tree.outcomes}
     return found
 
 
@@ -80,7 +80,7 @@ def test_the_served_tree_is_the_compiled_graph_link_for_link(
     for compiled in sample.trees:
         graph = compiled.graph
         assert graph is not None
-        page = pages[addresses.tree(graph.id)]
+        page = pages[urls.tree(graph.id)]
         edges = {
             (step.id, choice.label.casefold(), choice.to)
             for step in graph.steps
@@ -106,7 +106,7 @@ def _end(page: ReadPage, href: str, tree: str) -> str:
 def test_an_outcome_names_itself_on_its_page(pages: dict[str, ReadPage], sample: Site) -> None:
     for tree in sample.knowledge.trees:
         for outcome in tree.outcomes:
-            assert pages[addresses.outcome(tree.id, outcome.id)].outcome == outcome.id
+            assert pages[urls.outcome(tree.id, outcome.id)].outcome == outcome.id
 
 
 def test_no_page_asks_another_server_for_anything(site: Path) -> None:

@@ -18,8 +18,8 @@ from tests.data import ROOT
 from tests.pages.reading import reachable, read
 from tests.portable.test_pages import pages
 from tests.web import served
-from waypost.pipeline import prepare
-from waypost.portable.built import missing
+from waypost.checks.analyse import prepare
+from waypost.exchange.markdown_site.verify_copy import missing
 
 ENGINES = ROOT / ".venv-engines" / "bin"
 AXE = Axe()

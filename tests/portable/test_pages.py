@@ -9,9 +9,9 @@ import yaml
 from click.testing import CliRunner, Result
 
 from tests.data import ROOT
-from waypost.cli import app
-from waypost.portable.built import missing
-from waypost.portable.markdown import unbroken
+from waypost.cli.main import app
+from waypost.exchange.markdown_site.page_markdown import unbroken
+from waypost.exchange.markdown_site.verify_copy import missing
 
 
 def pages(folder: Path, *more: str) -> Result:

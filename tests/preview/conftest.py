@@ -10,7 +10,7 @@ import pytest
 
 from tests.data import ROOT
 from tests.preview.sample import FOLDERS, SITE
-from waypost.preview.build import Preview, quiet
+from waypost.serve.session import Preview, quiet
 
 
 @pytest.fixture

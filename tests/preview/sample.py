@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from waypost.machines import FEED, KB, LLMS
-from waypost.preview.aside import SITE_MAP
-from waypost.preview.build import Preview
-from waypost.preview.stage import INDEXES
-from waypost.search.files import PLACE
+from waypost.pages.machine import FEED, KB, LLMS
+from waypost.search.output_files import PLACE
+from waypost.serve.session import Preview
+from waypost.serve.side_files import SITE_MAP
+from waypost.serve.stage import INDEXES
 
 SITE = ("faq.yaml", "mkdocs.yml")
 FOLDERS = ("content", "overrides")

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from tests.preview.sample import edit, served
-from waypost.pipeline import prepare
-from waypost.preview import build
-from waypost.preview.build import News, Preview
-from waypost.preview.follow import follow
-from waypost.preview.watch import Watch
+from waypost.checks.analyse import prepare
+from waypost.serve import session
+from waypost.serve.file_watcher import Watch
+from waypost.serve.follow import follow
+from waypost.serve.session import News, Preview
 
 ANSWER = "    answer: |\n      "
 PAGE = "questions/cancel-with-offer/index.html"
@@ -46,7 +46,7 @@ class Gate:
 def gate(monkeypatch: pytest.MonkeyPatch) -> Gate:
     """The gate through which all checks go."""
     made = Gate()
-    monkeypatch.setattr(build, "prepare", made.prepare)
+    monkeypatch.setattr(session, "prepare", made.prepare)
     return made
 
 

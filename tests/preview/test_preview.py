@@ -18,10 +18,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from tests.preview.sample import PAGE, beside, edit, pages, served, serving
-from waypost.commands.serve import command
-from waypost.gather import gather
-from waypost.preview.build import Preview
-from waypost.preview.where import first_change, saved_page
+from waypost.cli.serve_command import command
+from waypost.model.includes import gather
+from waypost.serve.changed_page import first_change, saved_page
+from waypost.serve.session import Preview
 
 NEW = "  - id: new-one\n    question: A new one?\n    answer: Yes.\n"
 EDITS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.preview.sample import beside, edit, pages, served
-from waypost.preview.build import Preview
+from waypost.serve.session import Preview
 
 ANSWER = "    answer: |\n      "
 NEW = "  - id: new-one\n    question: A new one?\n    answer: Yes.\n"

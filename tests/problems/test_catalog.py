@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from waypost.pipeline import prepare
-from waypost.problems.catalog import CHAPTERS, WORDINGS
-from waypost.problems.wording import Wording
+from waypost.checks.analyse import prepare
+from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
+from waypost.diagnostics.wording import Wording
 
 SENTENCE = re.compile(r'[.?…”")\]}]$')
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from waypost.publish import publish, swap
+from waypost.build import publish, swap
 
 PAGES = 12
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from waypost.commands.build import command
+from waypost.cli.build_command import command
 
 SETTINGS = """
 site_name: Help

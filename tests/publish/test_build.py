@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.publish import fake, project
-from waypost.kept import FOLDER
+from waypost.core.kept import FOLDER
 
 
 @pytest.fixture

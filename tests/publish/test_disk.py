@@ -15,7 +15,7 @@ import pytest
 
 from tests.data import ROOT
 from tests.publish import fake
-from waypost.publish import Refused, publish
+from waypost.build import Refused, publish
 
 MOUNTED = """
 set -e

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.publish import fake
-from waypost.publish import Refused, publish
+from waypost.build import Refused, publish
 
 
 def refused(target: Path, keep: tuple[Path, ...] = ()) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost.publish import policy
-from waypost.publish.verify import Survey, survey
+from waypost.build import csp
+from waypost.build.verify import Survey, survey
 
 
 def seen(folder: Path, body: str) -> Survey:
@@ -19,11 +19,11 @@ def seen(folder: Path, body: str) -> Survey:
 
 def sources(seen: Survey, directive: str) -> list[str]:
     """The sources of a directive besides the site itself."""
-    return [each for each in policy.of(seen).directives[directive] if each != "'self'"]
+    return [each for each in csp.of(seen).directives[directive] if each != "'self'"]
 
 
 def test_nothing_is_allowed_by_default_and_nothing_unsafe_ever(tmp_path: Path) -> None:
-    header = policy.of(seen(tmp_path, "<script>a()</script><style>b{}</style>")).header()
+    header = csp.of(seen(tmp_path, "<script>a()</script><style>b{}</style>")).header()
     assert header.startswith("default-src 'none'; ")
     assert "unsafe" not in header
     assert "*" not in header
@@ -73,28 +73,28 @@ def test_each_kind_of_script_is_hashed(tmp_path: Path, type: str) -> None:
     ],
 )
 def test_what_the_policy_would_block_is_said(tmp_path: Path, markup: str, what: str) -> None:
-    assert [finding.what for finding in policy.blocked(seen(tmp_path, markup))] == [what]
+    assert [finding.what for finding in csp.blocked(seen(tmp_path, markup))] == [what]
 
 
 def test_links_to_other_hosts_are_nobodys_business(tmp_path: Path) -> None:
     body = (
         '<a href="https://example.org/">x</a><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'
     )
-    assert list(policy.blocked(seen(tmp_path, body))) == []
+    assert list(csp.blocked(seen(tmp_path, body))) == []
 
 
 def test_too_many_scripts_for_a_header_are_said(tmp_path: Path) -> None:
-    body = "".join(f"<script>a({number})</script>" for number in range(policy.MOST_HASHES + 1))
-    assert len(list(policy.blocked(seen(tmp_path, body)))) == 1
+    body = "".join(f"<script>a({number})</script>" for number in range(csp.MOST_HASHES + 1))
+    assert len(list(csp.blocked(seen(tmp_path, body)))) == 1
 
 
 def test_pages_may_send_to_the_one_address_that_the_owner_named(tmp_path: Path) -> None:
-    rules = policy.of(seen(tmp_path, "<p>text"), ["https://help.example.org/verdicts?a=1"])
+    rules = csp.of(seen(tmp_path, "<p>text"), ["https://help.example.org/verdicts?a=1"])
     assert "connect-src 'self' https://help.example.org/verdicts;" in rules.header()
 
 
 def test_a_host_in_another_script_is_named_as_browsers_know_it(tmp_path: Path) -> None:
-    rules = policy.of(seen(tmp_path, "<p>text"), ["https://пример.рф/verdicts"])
+    rules = csp.of(seen(tmp_path, "<p>text"), ["https://пример.рф/verdicts"])
     assert "connect-src 'self' https://xn--e1afmkfd.xn--p1ai/verdicts;" in rules.header()
     assert rules.header().isascii()
 
@@ -102,8 +102,8 @@ def test_a_host_in_another_script_is_named_as_browsers_know_it(tmp_path: Path) -
 def test_a_page_can_carry_the_policy_itself(tmp_path: Path) -> None:
     """Behind the encoding, which browsers look for in the first 1,024 bytes."""
     site = seen(tmp_path, "<p>text")
-    rules = policy.of(site)
-    policy.put_into_pages(rules, site)
+    rules = csp.of(site)
+    csp.put_into_pages(rules, site)
     html = (tmp_path / "index.html").read_text(encoding="utf-8")
     tag = f'<meta http-equiv="Content-Security-Policy" content="{rules.meta()}">'
     assert f'<head><meta charset="utf-8">{tag}</head>' in html

@@ -13,7 +13,7 @@ import pytest
 
 from tests.publish import fake, project
 from tests.publish.test_disk import may_mount, mounted
-from waypost.kept import FOLDER
+from waypost.core.kept import FOLDER
 
 KILLS = 6
 

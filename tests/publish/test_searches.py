@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from waypost.assets import FOLDER as ASSETS
-from waypost.pipeline import prepare
-from waypost.publish import searches
-from waypost.publish.searches import FOLDER, Asked, Question, unusable
+from waypost.build import verify_search
+from waypost.build.verify_search import FOLDER, Asked, Question, unusable
+from waypost.checks.analyse import prepare
 from waypost.search.documents import documents
-from waypost.search.parts import in_parts
-from waypost.search.site import as_json, data_of
-from waypost.search.sound import Unsound, check
+from waypost.search.shards import in_parts
+from waypost.search.site_index import as_json, data_of
+from waypost.search.validate_index import Unsound, check
 
 KB = """\
 faqs:
@@ -215,7 +215,7 @@ def test_a_node_that_says_nothing_is_ended(tmp_path: Path, monkeypatch: pytest.M
     node.write_text("#!/bin/sh\nexec sleep 1000\n", encoding="utf-8")
     node.chmod(0o755)
     monkeypatch.setenv("PATH", str(node.parent), prepend=":")
-    monkeypatch.setattr(searches, "WAIT", 0.2)
+    monkeypatch.setattr(verify_search, "WAIT", 0.2)
     with Asked(tmp_path / "search.mjs") as asked:
         asked.ask(Question(json.dumps({"shown": [], "more": "x" * 1_000_000}), {}))
         assert asked.refusal() == ""

@@ -16,9 +16,10 @@ from pathlib import Path
 import brotli
 import pytest
 
-from waypost.publish import policy, serving
-from waypost.publish.compress import FORMS, precompress
-from waypost.publish.verify import survey
+from waypost.build import csp as policy
+from waypost.build import host_config
+from waypost.build.compress import FORMS, precompress
+from waypost.build.verify import survey
 
 PATH = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
 PROGRAMS = {"nginx": "nginx", "caddy": "caddy", "apache": "apache2"}
@@ -108,8 +109,8 @@ def build(site: Path, base: str = "/", *, compressed: bool = False) -> str:
         (site / name).write_text(text, encoding="utf-8")
     rules = policy.of(survey(site))
     redirects = {f"{base}questions/old/": f"{base}questions/a/"}
-    recipe = serving.Recipe(rules, list(files), base, redirects, compressed)
-    serving.write(site, recipe)
+    recipe = host_config.Recipe(rules, list(files), base, redirects, compressed)
+    host_config.write(site, recipe)
     if compressed:
         precompress(site)
     return rules.header()
@@ -267,7 +268,7 @@ def test_headers_name_hashed_files_by_folder_where_all_are_hashed(tmp_path: Path
 
 def test_every_host_gets_the_same_policy(tmp_path: Path) -> None:
     expected = build(tmp_path)
-    for name in serving.SNIPPETS:
+    for name in host_config.SNIPPETS:
         assert expected in (tmp_path / name).read_text(encoding="utf-8"), name
 
 

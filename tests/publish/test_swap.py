@@ -12,7 +12,7 @@ import pytest
 
 from tests.data import ROOT
 from tests.publish import fake
-from waypost.publish import NotWhole, Refused, publish, recover
+from waypost.build import NotWhole, Refused, publish, recover
 
 KILLS = 50
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.publish.verify import Finding, faults, survey
+from waypost.build.verify import Finding, faults, survey
 
 HEAD = "<!doctype html><html><body>"
 TAIL = "</body></html>"

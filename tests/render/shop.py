@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from waypost import render
-from waypost.pipeline import prepare
-from waypost.render.desk import Desk
-from waypost.render.page import Page
+from waypost import pages as render
+from waypost.checks.analyse import prepare
+from waypost.pages.page import Page
+from waypost.pages.page_context import Desk
 
 SHOP = Path(__file__).parent / "cases" / "shop.yaml"
 URL = "https://help.shop.example/"

@@ -10,8 +10,8 @@ import jinja2
 import pytest
 from jinja2 import DictLoader, Environment
 
-from waypost import compiled
-from waypost.compiled import ENDING, Compiled
+from waypost.core import compiled
+from waypost.core.compiled import ENDING, Compiled
 
 
 @pytest.fixture

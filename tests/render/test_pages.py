@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.render.shop import SHOP, desk, page, pages
-from waypost.redirects import redirects
-from waypost.render.moved import redirect
+from waypost.model.redirects import redirects
+from waypost.pages.redirect_page import redirect
 
 KINDS = {
     "home": "",

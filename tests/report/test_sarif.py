@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 
 from tests.data import ROOT
-from waypost.pipeline import prepare
-from waypost.problems import Problem
-from waypost.sarif import as_sarif
+from waypost.checks.analyse import prepare
+from waypost.diagnostics import Problem
+from waypost.diagnostics.sarif import as_sarif
 
 TEXT = {
     "type": "object",

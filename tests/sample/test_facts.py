@@ -15,7 +15,7 @@ import yaml
 
 from tests.data import ROOT
 from tests.sample.reading import read
-from waypost.pipeline import prepare
+from waypost.checks.analyse import prepare
 
 HERE = Path(__file__).parent
 FAQ = ROOT / "faq.yaml"

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from tests.data import ROOT
-from waypost.cli import COMMANDS
-from waypost.pipeline import Prepared, prepare
-from waypost.problems.say import hint
+from waypost.checks.analyse import Prepared, prepare
+from waypost.cli.main import COMMANDS
+from waypost.diagnostics.message_format import hint
 
 README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLE = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)[0]

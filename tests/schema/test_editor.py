@@ -10,10 +10,10 @@ from click.testing import CliRunner
 
 from tests.data import ROOT
 from tests.schema.language_server import Client, language_server
-from waypost.cli import app
-from waypost.gather import gather
-from waypost.known import Known, known
-from waypost.schema import FILE, written
+from waypost.cli.main import app
+from waypost.model.id_index import Known, known
+from waypost.model.includes import gather
+from waypost.model.json_schema import FILE, written
 
 SAMPLE = (ROOT / "faq.yaml").read_text(encoding="utf-8")
 MODELINE = "# yaml-language-server: $schema=./faq.schema.json\n"

@@ -8,8 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from waypost.known import Known
-from waypost.schema import example, fields, schema
+from waypost.model.id_index import Known
+from waypost.model.json_schema import example, fields, schema
 
 KNOWN = Known(
     {

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from waypost.search.table import LEVELS
-from waypost.search.words import stemmer, tokens
+from waypost.search.tokenizer import stemmer, tokens
+from waypost.search.word_vectors import LEVELS
 
 FLOOR = 0.25
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from waypost.assets import FOLDER
-from waypost.search.build import build_index
 from waypost.search.documents import Document
+from waypost.search.index_builder import build_index
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="the engine's tests need Node")

@@ -14,8 +14,8 @@ from tests.data import ROOT
 from tests.search.naive import Naive
 from tests.search.node import found, needs_node, of, run
 from waypost.assets import FOLDER
-from waypost.commands.searching import entries_of, indexed
-from waypost.search.words import stemmer, tokens
+from waypost.cli.search_input import entries_of, indexed
+from waypost.search.tokenizer import stemmer, tokens
 
 pytestmark = needs_node
 

@@ -15,10 +15,10 @@ import pytest
 
 from tests.data import ROOT
 from waypost.assets import FOLDER
-from waypost.pipeline import prepare
-from waypost.search.build import build_index
+from waypost.checks.analyse import prepare
 from waypost.search.documents import Document, documents
-from waypost.search.site import as_json, ways_on
+from waypost.search.index_builder import build_index
+from waypost.search.site_index import as_json, ways_on
 
 INDEX = [sys.executable, "-m", "waypost", "index", "--kb", "faq.yaml", "--on", "2026-11-22"]
 

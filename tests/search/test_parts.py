@@ -13,7 +13,7 @@ import pytest
 from tests.search.node import needs_node, run
 from waypost.assets import FOLDER
 from waypost.search.documents import Document
-from waypost.search.parts import in_parts
+from waypost.search.shards import in_parts
 
 THINGS = ["order", "parcel", "refund", "coupon", "invoice", "address", "payment", "size", "seller"]
 DOINGS = ["cancel", "track", "change", "find", "print", "return", "report", "combine", "choose"]

@@ -10,9 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.search.node import needs_node
-from waypost.commands import ask, search_report
+from waypost.cli import ask_command, search_report_command
 from waypost.search import engine
-from waypost.search.report import read_queries
+from waypost.search.quality_report import read_queries
 
 KB = """
 faqs:
@@ -29,7 +29,7 @@ def kb(tmp_path: Path) -> Path:
 
 
 def invoked(command: str, kb: Path, *more: str, given: str | None = None) -> Result:
-    module = {"ask": ask, "search-report": search_report}[command]
+    module = {"ask": ask_command, "search-report": search_report_command}[command]
     return CliRunner().invoke(module.command, [*more, "--kb", str(kb)], input=given)
 
 

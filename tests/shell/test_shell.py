@@ -12,7 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from tests.data import ROOT
-from waypost.adapter import apart, shells
+from waypost.mkdocs_plugin import apart, layout_capture
 
 KNOWLEDGE = """\
 title: "A & B <help>"
@@ -65,7 +65,7 @@ def project(tmp_path: Path) -> Path:
 def no_shells(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let the theme draw every page."""
     with monkeypatch.context() as patch:
-        patch.setattr(shells, "_pieces", lambda context, page: None)
+        patch.setattr(layout_capture, "_pieces", lambda context, page: None)
         yield
 
 
@@ -113,15 +113,15 @@ def test_shells_are_used_for_entries(
 ) -> None:
     """Without this the other tests would compare the theme with itself."""
     drawn: list[str] = []
-    theme = shells.drawn
+    theme = layout_capture.drawn
 
-    def counted(context: shells.Context) -> str:
+    def counted(context: layout_capture.Context) -> str:
         drawn.append(context["page"].url)
         return theme(context)
 
-    monkeypatch.setattr(shells, "drawn", counted)
+    monkeypatch.setattr(layout_capture, "drawn", counted)
     built(project / "mkdocs.yml", tmp_path / "site")
-    assert len([url for url in drawn if url.startswith("questions/")]) == shells.COMPARED
+    assert len([url for url in drawn if url.startswith("questions/")]) == layout_capture.COMPARED
 
 
 @pytest.mark.parametrize(

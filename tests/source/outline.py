@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waypost.nodes import Mapping, Node, Scalar, Sequence
-from waypost.problems import Problem, say
-from waypost.source import Parsed
+from waypost.core.nodes import Mapping, Node, Scalar, Sequence
+from waypost.diagnostics import Problem, message_format
+from waypost.parser import Parsed
 
 
 def outline(parsed: Parsed) -> str:
@@ -16,10 +16,10 @@ def outline(parsed: Parsed) -> str:
 
 
 def _problem(problem: Problem) -> str:
-    severity = say.severity(problem).value
+    severity = message_format.severity(problem).value
     also = "".join(f" (also {mark.line}:{mark.column})" for mark in problem.also)
-    said = f"{severity}: {say.message(problem)}{also} [{problem.code}]"
-    return f"{problem.at.line}:{problem.at.column}: {said}\n    {say.hint(problem)}"
+    said = f"{severity}: {message_format.message(problem)}{also} [{problem.code}]"
+    return f"{problem.at.line}:{problem.at.column}: {said}\n    {message_format.hint(problem)}"
 
 
 def _node(node: Node, depth: int) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from waypost.nodes import Mapping
-from waypost.problems import Severity, say
-from waypost.source import parse
+from waypost.core.nodes import Mapping
+from waypost.diagnostics import Severity, message_format
+from waypost.parser import parse
 
 
 def found(data: bytes) -> list[tuple[str, int, int]]:
@@ -65,7 +65,7 @@ def test_harmless_characters_stay(char: str) -> None:
 def test_text_without_its_characters_is_never_shown_raw() -> None:
     """A message spells out what a terminal would obey."""
     parsed = parse(b'"\\e[2Jkey": x\n"\\e[2Jkey": y\n', "f")
-    said = " ".join(say.message(each) for each in parsed.problems)
+    said = " ".join(message_format.message(each) for each in parsed.problems)
     assert "\x1b" not in said
     assert "\\u{1b}[2Jkey" in said
 
@@ -87,7 +87,7 @@ def test_a_wide_encoding_is_named_and_the_file_is_checked_all_the_same(
     """An editor that saves UTF-16 hears so once, and of the other mistakes too."""
     parsed = parse("title: x\ntitle: y\n".encode(codec), "f")
     assert [each.code for each in parsed.problems] == ["not-utf-8", "duplicate-key"]
-    assert encoding in say.message(parsed.problems[0])
+    assert encoding in message_format.message(parsed.problems[0])
 
 
 @pytest.mark.parametrize(
@@ -119,4 +119,4 @@ def test_a_byte_order_mark_at_the_start_is_welcome() -> None:
 def test_only_what_can_be_meant_is_a_warning() -> None:
     """Private use and piled marks build; all else doesn't."""
     parsed = parse(f"a: \ue000\nb: z{chr(0x301) * 20}\n".encode(), "f")
-    assert [say.severity(each) for each in parsed.problems] == [Severity.WARNING] * 2
+    assert [message_format.severity(each) for each in parsed.problems] == [Severity.WARNING] * 2

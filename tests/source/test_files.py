@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from waypost.problems import say
-from waypost.source import Parsed, limits, read
+from waypost.diagnostics import message_format
+from waypost.parser import Parsed, limits, read
 
 
 def refusal(parsed: Parsed) -> tuple[str, str]:
     """The single problem, as code and words."""
     (problem,) = parsed.problems
     assert parsed.root is None
-    return problem.code, say.message(problem)
+    return problem.code, message_format.message(problem)
 
 
 def test_a_plain_file_is_read(tmp_path: Path) -> None:

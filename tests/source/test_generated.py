@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.source.test_places import misplaced
-from waypost.nodes import Mapping, Node, Scalar
-from waypost.problems import Severity, say
-from waypost.source import Parsed, parse
+from waypost.core.nodes import Mapping, Node, Scalar
+from waypost.diagnostics import Severity, message_format
+from waypost.parser import Parsed, parse
 
 SIGNS = [*":-?[]{},#&*!|>'\"%@`~=<\\.\t\n ", "- ", ": ", "\n  ", "\n    ", "\n- ", " #", "---\n"]
 WORDS = ["id", "question", "a", "b", "no", "1.10", "é", "😀", "\u00a0", "“", "{{ facts.x }}", "|\n"]
@@ -62,7 +62,7 @@ def plain(node: Node) -> Any:
 
 def refused(parsed: Parsed) -> bool:
     """Whether there is an error."""
-    return any(say.severity(problem) is Severity.ERROR for problem in parsed.problems)
+    return any(message_format.severity(problem) is Severity.ERROR for problem in parsed.problems)
 
 
 def holds(data: bytes) -> Parsed:
@@ -74,7 +74,7 @@ def holds(data: bytes) -> Parsed:
     for problem in parsed.problems:
         assert 1 <= problem.at.line <= len(lines)
         assert 1 <= problem.at.column <= len(lines[problem.at.line - 1]) + 1
-        said = say.message(problem) + say.hint(problem)
+        said = message_format.message(problem) + message_format.hint(problem)
         assert said.isprintable()
         assert len(said) < 700
     return parsed

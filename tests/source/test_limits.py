@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from waypost.problems import say
-from waypost.source import limits, parse
+from waypost.diagnostics import message_format
+from waypost.parser import limits, parse
 
 MONSTERS = {
     "open brackets": b"[" * 100_000,
@@ -60,8 +60,8 @@ def test_a_monster_is_answered_in_seconds(name: str) -> None:
     assert time.process_time() - before < 8
     assert len(parsed.problems) < 1_200
     for problem in parsed.problems[:100]:
-        assert len(say.message(problem)) < 700
-        assert (say.message(problem) + say.hint(problem)).isprintable()
+        assert len(message_format.message(problem)) < 700
+        assert (message_format.message(problem) + message_format.hint(problem)).isprintable()
 
 
 MEMORY = """
@@ -113,7 +113,7 @@ def test_a_limit_is_named(data: bytes, code: str) -> None:
     parsed = parse(data, "f")
     assert [problem.code for problem in parsed.problems] == [code]
     assert parsed.root is None
-    assert any(char.isdigit() for char in say.message(parsed.problems[0]))
+    assert any(char.isdigit() for char in message_format.message(parsed.problems[0]))
 
 
 @pytest.mark.parametrize(

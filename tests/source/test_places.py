@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.source.test_cases import CASES
-from waypost.nodes import Mapping, Node, Scalar, Text
-from waypost.source import Parsed, parse
+from waypost.core.nodes import Mapping, Node, Scalar, Text
+from waypost.parser import Parsed, parse
 
 
 def texts(node: Node | None) -> Iterator[Text]:

@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given
 
 from tests.source.test_generated import damaged
-from waypost import source
-from waypost.nodes import Mapping, Node, Scalar, Text
-from waypost.source import Parsed, parse
-from waypost.source.build import Builder
+from waypost import parser
+from waypost.core.nodes import Mapping, Node, Scalar, Text
+from waypost.parser import Parsed, parse
+from waypost.parser.node_builder import Builder
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
 def parsed(data: bytes) -> Parsed:
     """The file read by the parser, whatever it looks like."""
-    with patch.object(source, "usual", lambda *_: None):
+    with patch.object(parser, "usual", lambda *_: None):
         return parse(data, "x.yaml")
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.data import ROOT
 from tests.source.test_generated import damaged
 from tests.source.test_quick import CASES, flat, parsed
-from waypost.source.usual import usual
+from waypost.parser.usual import usual
 
 USUAL = """\
 title: Help

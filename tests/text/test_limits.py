@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.text.safe import assert_safe
-from waypost.nodes import Mark, Text
-from waypost.problems import say
-from waypost.text import Converter, limits
+from waypost.core.nodes import Mark, Text
+from waypost.diagnostics import message_format
+from waypost.markdown import Converter, text_limits
 
 SIZE = 40_000
 """Characters of a long answer."""
@@ -46,29 +46,29 @@ REFUSED = {
     "nested lists": "\n".join("  " * depth + "- a" for depth in range(60)),
     "nested quotes": "> " * 500 + "a",
     "quotes and lists": "> - " * 50 + "a",
-    "one long line": "x" * (limits.LONGEST_TEXT + 1),
-    "many lines": "x\n" * (limits.MOST_LINES + 1),
+    "one long line": "x" * (text_limits.LONGEST_TEXT + 1),
+    "many lines": "x\n" * (text_limits.MOST_LINES + 1),
     "signs in a book": ("[a](b" + "x" * 500) * 2_000,
     "the published case": "<a " * 16_000,
 }
 
 QUICK = {
-    "brackets": "[" * limits.MOST_SIGNS,
-    "bracket pairs": "[" * limits.MOST_SIGNS + "]" * limits.MOST_SIGNS,
-    "pictures": "![" * limits.MOST_SIGNS,
-    "nested pictures": "![" * limits.MOST_SIGNS + "](x)" * limits.MOST_SIGNS,
-    "unclosed links": "[a](" * limits.MOST_SIGNS,
-    "unclosed addresses": "[a](<" * limits.MOST_SIGNS,
-    "unclosed titles": '[a](b "' * limits.MOST_SIGNS,
-    "references": "[a]" * limits.MOST_SIGNS,
-    "definitions": "".join(f"[a{number}]: x\n" for number in range(limits.MOST_SIGNS)),
-    "closed tags": "<a>" * limits.MOST_SIGNS,
-    "addresses": "<a:" * limits.MOST_SIGNS,
-    "strong": "**a " * limits.MOST_SIGNS,
-    "mixed emphasis": ("*a **a " * limits.MOST_SIGNS)[: limits.MOST_SIGNS * 3],
+    "brackets": "[" * text_limits.MOST_SIGNS,
+    "bracket pairs": "[" * text_limits.MOST_SIGNS + "]" * text_limits.MOST_SIGNS,
+    "pictures": "![" * text_limits.MOST_SIGNS,
+    "nested pictures": "![" * text_limits.MOST_SIGNS + "](x)" * text_limits.MOST_SIGNS,
+    "unclosed links": "[a](" * text_limits.MOST_SIGNS,
+    "unclosed addresses": "[a](<" * text_limits.MOST_SIGNS,
+    "unclosed titles": '[a](b "' * text_limits.MOST_SIGNS,
+    "references": "[a]" * text_limits.MOST_SIGNS,
+    "definitions": "".join(f"[a{number}]: x\n" for number in range(text_limits.MOST_SIGNS)),
+    "closed tags": "<a>" * text_limits.MOST_SIGNS,
+    "addresses": "<a:" * text_limits.MOST_SIGNS,
+    "strong": "**a " * text_limits.MOST_SIGNS,
+    "mixed emphasis": ("*a **a " * text_limits.MOST_SIGNS)[: text_limits.MOST_SIGNS * 3],
     "runs of stars": "*" * SIZE,
     "runs of ticks": "`" * SIZE,
-    "growing ticks": "".join("`" * (run % 60) + "a" for run in range(limits.MOST_SIGNS)),
+    "growing ticks": "".join("`" * (run % 60) + "a" for run in range(text_limits.MOST_SIGNS)),
     "placeholders": fill("{{facts.x}}"),
     "braces": fill("{{ "),
     "wide table": "|".join(["a"] * 8000) + "\n" + "|".join(["-"] * 8000) + "\n" + "a\n" * 2000,
@@ -93,7 +93,7 @@ QUICK = {
     "up and up": "[a](" + fill("../") + ")",
     "colons": "[a](" + fill("a:") + ")",
     "percents": "[a](" + fill("%41") + ")",
-    "callouts": "> [!NOTE] x\n\n" * (limits.MOST_SIGNS - 1),
+    "callouts": "> [!NOTE] x\n\n" * (text_limits.MOST_SIGNS - 1),
     "deepest list": "\n".join("  " * depth + "- a" for depth in range(7)),
 }
 
@@ -102,7 +102,7 @@ QUICK = {
 def test_what_is_too_much_is_refused_by_count(text: str) -> None:
     """So it is refused on every machine alike, before anything slow is tried."""
     converted = Converter().convert(text)
-    assert [say.severity(problem) for problem in converted.problems] == ["error"]
+    assert [message_format.severity(problem) for problem in converted.problems] == ["error"]
     assert {problem.code for problem in converted.problems} <= COUNTS
     assert converted.html == ""
 
@@ -116,14 +116,14 @@ def test_what_is_within_the_limits_is_never_given_up(text: str) -> None:
 
 
 BOOK = 1_000_000
-APART = BOOK // limits.most_signs(BOOK) + 1
+APART = BOOK // text_limits.most_signs(BOOK) + 1
 """Characters from one opening sign to the next in a book that has as many as it may."""
 
 BOOKS = {
     "words": "word " * (BOOK // 5),
     "one word": "x" * BOOK,
     "pages": ("word " * 40 + "\n\n") * (BOOK // 202),
-    "a table": "a|b\n-|-\n" + "a|b\n" * (limits.MOST_LINES - 5),
+    "a table": "a|b\n-|-\n" + "a|b\n" * (text_limits.MOST_LINES - 5),
     "brackets": ("[a](b" + "x" * (APART - 5)) * (BOOK // APART),
     "comments": ("<!--" + "x" * (APART - 4)) * (BOOK // APART),
     "hashes": "#" * BOOK,
@@ -143,12 +143,17 @@ def test_a_refusal_names_the_limit_and_the_line() -> None:
     text = Text("x" * 2_000_000, Mark("faq.yaml", 4, 13))
     (problem,) = Converter().convert(text).problems
     assert problem.at.line == 4
-    assert say.message(problem) == "This text is 2,000,000 characters long; 1,200,000 are allowed."
+    assert (
+        message_format.message(problem)
+        == "This text is 2,000,000 characters long; 1,200,000 are allowed."
+    )
 
 
 def test_a_title_has_a_limit_too() -> None:
-    (problem,) = Converter().line("x" * (limits.LONGEST_LINE + 1)).problems
-    assert say.message(problem) == "This text is 5,001 characters long; 5,000 are allowed."
+    (problem,) = Converter().line("x" * (text_limits.LONGEST_LINE + 1)).problems
+    assert (
+        message_format.message(problem) == "This text is 5,001 characters long; 5,000 are allowed."
+    )
 
 
 def test_eight_lists_inside_one_another_are_read_and_none_is_lost() -> None:
@@ -165,6 +170,6 @@ def test_eight_lists_inside_one_another_are_read_and_none_is_lost() -> None:
 
 def test_a_text_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """The counts above make this hard to reach, so the clock is set to be over at once."""
-    monkeypatch.setattr(limits.Deadline.__init__, "__defaults__", (-1.0,))
+    monkeypatch.setattr(text_limits.Deadline.__init__, "__defaults__", (-1.0,))
     converted = Converter().convert("word")
     assert [problem.code for problem in converted.problems] == ["slow-text"]

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from tests.text.safe import INSIDE, assert_safe
 from tests.text.test_cases import ANSWERS, converter
-from waypost.addresses import settle
-from waypost.facts import resolve
-from waypost.model import Fact
-from waypost.nodes import Mark, Text
-from waypost.problems import say
-from waypost.text import Converter, Names
+from waypost.core.nodes import Mark, Text
+from waypost.core.urls import settle
+from waypost.diagnostics import message_format
+from waypost.markdown import Converter, Names
+from waypost.model.facts import resolve
+from waypost.model.records import Fact
 
 MARKS = [
     *"*_`><&|-+#\\![]()~^=:$%?",
@@ -91,8 +91,8 @@ def test_whatever_is_typed_comes_out_safe_and_nothing_is_raised(text: str) -> No
     assert INSIDE not in re.sub(r"<[^>]*>", "", settle(converted.html, "questions/a/"))
     assert isinstance(converted.first_sentence, str)
     for problem in converted.problems:
-        assert say.message(problem).isprintable()
-        assert say.hint(problem)
+        assert message_format.message(problem).isprintable()
+        assert message_format.hint(problem)
         assert 1 <= problem.at.line <= text.replace("\r", "\n").count("\n") + 1
 
 

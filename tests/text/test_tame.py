@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.text.test_cases import CASES, converter
 from tests.text.test_safety import pieces
-from waypost.text.tame import Tame
+from waypost.markdown.tame import Tame
 
 CONVERTER = converter()
 TAME = Tame(CONVERTER.names, CONVERTER.facts)

@@ -6,11 +6,11 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from waypost.facts import Facts, resolve
-from waypost.load import load
-from waypost.model import Tree
-from waypost.problems import Problem
-from waypost.source import parse
+from waypost.diagnostics import Problem
+from waypost.model.facts import Facts, resolve
+from waypost.model.loader import load
+from waypost.model.records import Tree
+from waypost.parser import parse
 from waypost.trees import Compiled, compile_tree
 
 KNOWN: Mapping[str, frozenset[str]] = {"policy": frozenset()}

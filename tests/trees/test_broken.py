@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.trees.loading import KNOWN
-from waypost.facts import resolve
-from waypost.load import load
-from waypost.problems import Problem
-from waypost.report import in_order, one_line
-from waypost.source import parse
+from waypost.diagnostics import Problem
+from waypost.diagnostics.report import in_order, one_line
+from waypost.model.facts import resolve
+from waypost.model.loader import load
+from waypost.parser import parse
 from waypost.trees import compile_tree
 
 WORDS = st.sampled_from(

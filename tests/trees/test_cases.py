@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from waypost.check import known_ids
-from waypost.facts import resolve
-from waypost.gather import gather
-from waypost.problems.catalog.trees import WORDINGS
-from waypost.report import in_order, one_line
+from waypost.checks.knowledge_base import known_ids
+from waypost.diagnostics.catalog.tree_messages import WORDINGS
+from waypost.diagnostics.report import in_order, one_line
+from waypost.model.facts import resolve
+from waypost.model.includes import gather
 from waypost.trees import compile_tree
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from waypost.cli import app
+from waypost.cli.main import app
 
 KB = """\
 faqs: []

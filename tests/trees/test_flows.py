@@ -9,7 +9,7 @@ from typing import Any
 from tests.data import shared
 from tests.trees.loading import as_yaml, compile_yaml
 from waypost.trees import Compiled, walk
-from waypost.trees.export import paths
+from waypost.trees.tree_export import paths
 
 
 def towing() -> tuple[dict[str, Any], Compiled]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from waypost.pipeline import Prepared, prepare
-from waypost.problems import Severity
-from waypost.problems.say import severity
+from waypost.checks.analyse import Prepared, prepare
+from waypost.diagnostics import Severity
+from waypost.diagnostics.message_format import severity
 
 TREE = """\
 facts:

@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from tests.trees import naive
 from tests.trees.generated import FIRST, trees, written
 from tests.trees.loading import KNOWN, as_yaml, load_yaml
-from waypost.nodes import Mark
-from waypost.problems import Problem
-from waypost.trees.build import build
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
 from waypost.trees.compile import compile_tree
+from waypost.trees.compile_plan import Plan, make_plan
 from waypost.trees.explore import explore
-from waypost.trees.plan import Plan, make_plan
+from waypost.trees.graph_builder import build
 from waypost.trees.rules import read_rules
 from waypost.trees.states import Explored, Hole
-from waypost.trees.walk import walk
+from waypost.trees.walker import walk
 
 NO_DAY = [date(2028, 3, 1)]
 ALL_DAYS = [date.fromisoformat(FIRST) + timedelta(days=offset) for offset in range(-6, 10)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.trees.loading import compile_yaml
-from waypost.nodes import Text
+from waypost.core.nodes import Text
 from waypost.trees.batch import read_cases, run_case
 
 TREE = """\

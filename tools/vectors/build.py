@@ -16,7 +16,7 @@ from teacher import Teacher
 from tokenizers import Tokenizer
 from words import HERE, Word, all_words, own_words
 
-from waypost.search.words import stemmer
+from waypost.search.tokenizer import stemmer
 
 OUT = HERE.parents[1] / "generator" / "waypost" / "search" / "vectors"
 SENTENCES = 60_000

@@ -15,8 +15,8 @@ from sentences import sentences
 from teacher import Teacher
 from words import all_words
 
-from waypost.search.table import STRIDE, Table, table
-from waypost.search.words import stemmer, tokens
+from waypost.search.tokenizer import stemmer, tokens
+from waypost.search.word_vectors import STRIDE, Table, table
 
 ASKED, FRAMED, FRAMES = 40_000, 5_000, 60_000
 """Questions, and how many of the first step's sentences keep what that step learned."""

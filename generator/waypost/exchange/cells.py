@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from waypost.edit.fragment import Plain
+from waypost.edit.yaml_writer import Plain
 
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 """How a cell starts that a spreadsheet would take for a formula; an apostrophe keeps it a text."""

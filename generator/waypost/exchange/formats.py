@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.exchange import markdown, sheets, webpage, whole, zendesk
-from waypost.exchange.reading import Reading, nothing
+from waypost.exchange import csv_xlsx, html_faq, json_format, markdown_faq, zendesk
+from waypost.exchange.import_result import Reading, nothing
 
 FORMATS: Final = ("csv", "xlsx", "markdown", "html", "zendesk", "json")
 ENDINGS: Final[Mapping[str, str]] = {
@@ -34,13 +34,13 @@ def read(file: Path, style: str = "", encoding: str = "") -> Reading:
     data = file.read_bytes()
     match chosen:
         case "csv":
-            return sheets.from_csv(data, encoding)
+            return csv_xlsx.from_csv(data, encoding)
         case "xlsx":
-            return sheets.from_workbook(data)
+            return csv_xlsx.from_workbook(data)
         case "markdown":
-            return markdown.read(data)
+            return markdown_faq.read(data)
         case "html":
-            return webpage.read(data)
+            return html_faq.read(data)
         case "json" | "zendesk":
             return _json(data, chosen)
     return nothing(
@@ -59,6 +59,6 @@ def _json(data: bytes, style: str) -> Reading:
         return nothing("the file", f"it isn't JSON ({reason})")
     if isinstance(parsed, dict) and (style == "zendesk" or "articles" in parsed):
         return zendesk.read(parsed)
-    if isinstance(parsed, dict) and whole.MARK in parsed:
-        return whole.read(parsed)
+    if isinstance(parsed, dict) and json_format.MARK in parsed:
+        return json_format.read(parsed)
     return nothing("the file", "it is neither an export of Waypost nor of Zendesk Guide")

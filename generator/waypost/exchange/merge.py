@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from waypost.edit.add import unused
-from waypost.edit.fragment import Plain
-from waypost.exchange.plain import named_topics, plain
-from waypost.exchange.reading import Found, Missed, Reading
+from waypost.diagnostics import Severity
+from waypost.diagnostics.message_format import message, severity
+from waypost.edit.add_entry import unused
+from waypost.edit.yaml_writer import Plain
+from waypost.exchange.import_result import Found, Missed, Reading
 from waypost.exchange.table import KEYED, RECORDS
-from waypost.model import Knowledge
-from waypost.problems import Severity
-from waypost.problems.say import message, severity
-from waypost.source import characters
+from waypost.exchange.to_plain import named_topics, plain
+from waypost.model.records import Knowledge
+from waypost.parser import characters
 
 NEW: Final = "new"
 SAME: Final = "unchanged"

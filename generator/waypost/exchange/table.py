@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from waypost import kinds
-from waypost.edit.fragment import Plain
+from waypost.diagnostics import nearest
+from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
-from waypost.exchange.reading import Found, Missed, Reading
-from waypost.load import FIELDS
-from waypost.model import Knowledge
-from waypost.problems import nearest
+from waypost.exchange.import_result import Found, Missed, Reading
+from waypost.model import field_types
+from waypost.model.loader import FIELDS
+from waypost.model.records import Knowledge
 
 
 def _sections() -> Iterator[tuple[str, str, bool]]:
     """Each section whose records stand in rows: its record, and whether it is keyed by ids."""
     for name, field in FIELDS[Knowledge.__name__].items():
         match field.metadata["kind"]:
-            case kinds.Named(record):
+            case field_types.Named(record):
                 yield name, record, True
-            case kinds.Many(kinds.Record(record)):
+            case field_types.Many(field_types.Record(record)):
                 yield name, record, False
 
 
@@ -176,17 +176,23 @@ def _record(where: str, section: str, filled: Mapping[str, str]) -> Found | Miss
     return Found(where, section, fields, name)
 
 
-def _value(cell: str, kind: kinds.Kind) -> Plain:
+def _value(cell: str, kind: field_types.Kind) -> Plain:
     match kind:
-        case kinds.Many(kinds.Ref() | kinds.Id()):
+        case field_types.Many(field_types.Ref() | field_types.Id()):
             return list_from(cell, ids=True)
-        case kinds.Many(kinds.Line() | kinds.Prose()):
+        case field_types.Many(field_types.Line() | field_types.Prose()):
             return list_from(cell)
-        case kinds.Line() | kinds.Prose() | kinds.Id() | kinds.Ref() | kinds.Date():
+        case (
+            field_types.Line()
+            | field_types.Prose()
+            | field_types.Id()
+            | field_types.Ref()
+            | field_types.Date()
+        ):
             return text_from(cell)
-        case kinds.Period() | kinds.Choice():
+        case field_types.Period() | field_types.Choice():
             return text_from(cell)
-        case kinds.Flag():
+        case field_types.Flag():
             return {"true": "yes", "1": "yes", "x": "yes"}.get(
                 cell.strip().casefold(), cell.strip()
             )

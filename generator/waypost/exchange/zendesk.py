@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from waypost.edit.fragment import Plain
-from waypost.exchange.reading import Found, Missed, Reading, nothing
-from waypost.exchange.rewrite import ended, markdown, one_line
+from waypost.edit.yaml_writer import Plain
+from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.markdown.from_html import ended, markdown, one_line
 
 
 def read(whole: Mapping[str, Any]) -> Reading:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from waypost import addresses
-from waypost.model import Faq, Guide, Knowledge, Outcome, Policy, Tree
-from waypost.nodes import Text
-from waypost.text import Converter
+from waypost.core import urls
+from waypost.core.nodes import Text
+from waypost.markdown import Converter
+from waypost.model.records import Faq, Guide, Knowledge, Outcome, Policy, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,22 @@ class _Pen:
     topics: dict[str, Text]
 
     def faq(self, entry: Faq) -> Document:
-        address = addresses.question(entry.id)
+        address = urls.question(entry.id)
         return self._document(
             entry, "faq", (entry.question, *entry.also_asked), [entry.answer], address
         )
 
     def policy(self, entry: Policy) -> Document:
         texts = [entry.summary, entry.body]
-        return self._document(entry, "policy", (entry.title,), texts, addresses.policy(entry.id))
+        return self._document(entry, "policy", (entry.title,), texts, urls.policy(entry.id))
 
     def guide(self, entry: Guide) -> Document:
         texts = [entry.summary, entry.intro, *entry.steps, entry.outro]
-        return self._document(entry, "guide", (entry.title,), texts, addresses.guide(entry.id))
+        return self._document(entry, "guide", (entry.title,), texts, urls.guide(entry.id))
 
     def outcome(self, tree: Tree, entry: Outcome) -> Document:
         texts = [*(variant.text for variant in entry.body), entry.otherwise]
-        address = addresses.outcome(tree.id, entry.id)
+        address = urls.outcome(tree.id, entry.id)
         says = (entry.title or entry.id,)
         # Who searches has answered nothing yet.
         answers = {str(question.id): "…" for question in tree.questions}

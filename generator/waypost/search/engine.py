@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from waypost.assets import FOLDER
-from waypost.search.site import classic_engine, in_script
+from waypost.search.site_index import classic_engine, in_script
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
 WAIT: Final = 300

@@ -2,8 +2,8 @@
 
 from waypost.trees.compile import Compiled, compile_tree
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
-from waypost.trees.measure import Stats
-from waypost.trees.walk import Walked, walk
+from waypost.trees.stats import Stats
+from waypost.trees.walker import Walked, walk
 
 __all__ = [
     "Band",

@@ -15,11 +15,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, Protocol
 
-from waypost import meant
-from waypost.model import Question, Tree
-from waypost.nodes import Text
-from waypost.problems import Problem, nearest
-from waypost.trees.domains import Bound, Scale, day_of, number_of
+from waypost.core.nodes import Text
+from waypost.diagnostics import Problem, nearest
+from waypost.model import hints
+from waypost.model.records import Question, Tree
+from waypost.trees.intervals import Bound, Scale, day_of, number_of
 
 TODAY = "today"
 
@@ -228,7 +228,7 @@ def fact_problem(fact: str, at: Text, facts: FactValues, wanted: str) -> Problem
     """What is wrong with a fact that a test refers to."""
     if fact in facts:
         about = {"fact": fact, "value": facts.value(fact), "wanted": wanted}
-        number, unit = meant.split(facts.value(fact))
+        number, unit = hints.split(facts.value(fact))
         about["why_mend"] = (
             f"Write its unit apart: {fact}: {{value: {number}, unit: {unit}}}. " if unit else ""
         )

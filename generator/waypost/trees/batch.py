@@ -8,12 +8,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from waypost.nodes import Text
-from waypost.problems.say import visible
+from waypost.core.nodes import Text
+from waypost.diagnostics.message_format import visible
 from waypost.trees.compile import Compiled
-from waypost.trees.domains import day_of
 from waypost.trees.graph import Section
-from waypost.trees.walk import Walked, walk
+from waypost.trees.intervals import day_of
+from waypost.trees.walker import Walked, walk
 
 Plain = Callable[[Text, Mapping[str, str]], str]
 """Makes plain text of a variant, with the labels of the reader's answers."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waypost.collector import no_collector
-from waypost.model import Tree
-from waypost.problems import Problem, Severity
-from waypost.problems.say import severity
-from waypost.trees import findings, scenarios
+from waypost.core.collector import no_collector
+from waypost.diagnostics import Problem, Severity
+from waypost.diagnostics.message_format import severity
+from waypost.model.records import Tree
+from waypost.trees import proof_problems, scenarios
 from waypost.trees.axes import Axes, FactValues
-from waypost.trees.build import build
+from waypost.trees.compile_plan import make_plan
 from waypost.trees.explore import STATE_LIMIT, explore
-from waypost.trees.givens import with_facts
 from waypost.trees.graph import Graph
-from waypost.trees.measure import Stats, measured
+from waypost.trees.graph_builder import build
 from waypost.trees.overlap import overlaps
-from waypost.trees.plan import make_plan
 from waypost.trees.rules import read_rules
+from waypost.trees.scenario_facts import with_facts
 from waypost.trees.scenarios import Tried
-from waypost.trees.static import Known, on_the_face_of_it
+from waypost.trees.static_checks import Known, on_the_face_of_it
+from waypost.trees.stats import Stats, measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +52,15 @@ def _compiled(tree: Tree, facts: FactValues, known: Known, limit: int) -> Compil
     plan = make_plan(rules)
     problems += overlaps(plan)
     explored = explore(plan, limit)
-    problems += findings.holes(explored)
+    problems += proof_problems.holes(explored)
     stats = Stats(len(tree.questions), len(tree.outcomes), len(tree.scenarios))
     if not explored.full:
-        problems.append(findings.too_many(explored))
+        problems.append(proof_problems.too_many(explored))
         return Compiled(tree, None, tuple(problems), stats, rules.axes)
-    problems += findings.unanswerable(explored)
-    problems += findings.unreached(explored)
-    problems += findings.out_of_reach(explored, limit)
-    problems += findings.unfired(explored, limit)
+    problems += proof_problems.unanswerable(explored)
+    problems += proof_problems.unreached(explored)
+    problems += proof_problems.out_of_reach(explored, limit)
+    problems += proof_problems.unfired(explored, limit)
     graph = build(explored)
     tried = scenarios.try_scenarios(rules, graph)
     problems += scenarios.failures(tried, rules)

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from waypost.trees.axes import Axis
-from waypost.trees.domains import Bound
-from waypost.trees.leading import Leading
-from waypost.trees.plan import NOWHERE, Plan
-from waypost.trees.sheets import DECIDED
+from waypost.trees.compile_plan import NOWHERE, Plan
+from waypost.trees.evaluate import Leading
+from waypost.trees.intervals import Bound
+from waypost.trees.rule_masks import DECIDED
 from waypost.trees.states import Ahead, Arrival, Box, Edge, End, Explored, State, Step, Told
 
 STATE_LIMIT = 50_000

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from waypost.nodes import Text
-from waypost.trees.domains import Bound
+from waypost.core.nodes import Text
+from waypost.trees.intervals import Bound
 
 BandKind = Literal["number", "day", "ago", "between"]
 

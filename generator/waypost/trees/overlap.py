@@ -8,12 +8,12 @@ from functools import reduce
 from itertools import accumulate, product
 from operator import or_
 
-from waypost.problems import Problem
-from waypost.trees.domains import Bound, Ranges, common
-from waypost.trees.plan import Plan
+from waypost.diagnostics import Problem
+from waypost.trees.compile_plan import Plan
+from waypost.trees.difference_bounds import possible
+from waypost.trees.intervals import Bound, Ranges, common
+from waypost.trees.rule_masks import bits, set_bits
 from waypost.trees.rules import RuleList
-from waypost.trees.sheets import bits, set_bits
-from waypost.trees.zones import possible
 
 
 def overlaps(plan: Plan) -> Iterator[Problem]:

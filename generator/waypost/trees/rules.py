@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from waypost.model import Outcome, Question, Tree
-from waypost.nodes import Mapping as MapNode
-from waypost.nodes import Mark, Node, Scalar, Sequence, Text
-from waypost.problems import Problem, nearest
+from waypost.core.nodes import Mapping as MapNode
+from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
+from waypost.diagnostics import Problem, nearest
+from waypost.model.records import Outcome, Question, Tree
 from waypost.trees.axes import TODAY, Axes, FactValues, Name, Report, make_axes
-from waypost.trees.domains import NOTHING, Ranges, common
-from waypost.trees.unary import Tests
-from waypost.trees.words import with_facts
+from waypost.trees.expand_facts import with_facts
+from waypost.trees.intervals import NOTHING, Ranges, common
+from waypost.trees.unary_tests import Tests
 
 Shape = Literal["target", "map", "rules", "table", "texts", "nothing"]
 

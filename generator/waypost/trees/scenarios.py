@@ -6,15 +6,15 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from waypost.model import Scenario
-from waypost.nodes import Mark
-from waypost.problems import Problem, nearest
-from waypost.trees import bands
-from waypost.trees.domains import Bound, day_of
-from waypost.trees.givens import unsettled
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem, nearest
+from waypost.model.records import Scenario
+from waypost.trees import labels
 from waypost.trees.graph import Graph
+from waypost.trees.intervals import Bound, day_of
 from waypost.trees.rules import Part, Rules
-from waypost.trees.walk import Walked, walk
+from waypost.trees.scenario_facts import unsettled
+from waypost.trees.walker import Walked, walk
 
 STUCK: Mapping[str, str] = {
     "gap": "no rule fits",
@@ -131,7 +131,7 @@ def untested_boundaries(rules: Rules, tried: Iterable[Tried]) -> Iterator[Proble
 def _said(rules: Rules, axis: int, low: Bound, high: Bound) -> str:
     line = rules.axes.lines[axis]
     asked = line.second or line.first
-    return bands.label(((axis, low, high),), rules.axes.lines, rules.axes.questions, asked)
+    return labels.label(((axis, low, high),), rules.axes.lines, rules.axes.questions, asked)
 
 
 def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Part, Mark]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from waypost.trees.plan import NOWHERE, Plan
-from waypost.trees.zones import Bounds
+from waypost.trees.compile_plan import NOWHERE, Plan
+from waypost.trees.difference_bounds import Bounds
 
 Box = Bounds
 """Some answers to a question: for each axis that it places the reader on, from where to where."""

@@ -1,0 +1,1 @@
+"""Checks of a loaded knowledge base: errors, advice, and the analysis that runs them all."""

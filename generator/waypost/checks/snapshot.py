@@ -1,0 +1,47 @@
+"""A knowledge base as it is read, before anything of it is checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waypost import parser
+from waypost.markdown import Converter, Names, files_in, sizes_in
+from waypost.model import publication
+from waypost.model.facts import Resolved, resolve
+from waypost.model.includes import Gathered, Read, gather
+from waypost.model.publication import Out
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was ``gathered`` from the files, and what is ``shown`` of it to readers.
+
+    ``resolved`` are the facts, ``converter`` converts the texts, and ``folder`` holds the
+    hand-written pages.
+    """
+
+    gathered: Gathered
+    resolved: Resolved
+    shown: Out
+    converter: Converter
+    folder: Path
+
+
+def reading(
+    path: Path,
+    day: date,
+    content: Path | None = None,
+    read: Read = parser.read,
+    *,
+    drafts: bool = False,
+) -> Reading:
+    """Read the knowledge base at ``path`` as it stands on ``day``; see `pipeline.prepare`."""
+    gathered = gather(path, read)
+    resolved = resolve(gathered.knowledge.facts)
+    folder = content or path.parent / "content"
+    files = files_in(folder)
+    shown = publication.out(gathered.knowledge, day, drafts=drafts)
+    names = Names.of(gathered.knowledge, files, sizes_in(folder, files), shown.away)
+    return Reading(gathered, resolved, shown, Converter(names, resolved.facts), folder)

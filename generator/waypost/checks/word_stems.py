@@ -1,0 +1,58 @@
+"""The words of a text that tell it from others: folded, stemmed, without those that say little."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from waypost.search.tokenizer import language_of, stemmer
+
+WORD: Final = re.compile(r"\w+")
+
+APART: Final = {code: chr(code) if WORD.match(chr(code)) else " " for code in range(128)} | {
+    ord("'"): None
+}
+"""Leaves of ASCII what the words are made of, and a space between; quicker than to search."""
+
+SAY_LITTLE: Final = frozenset(
+    WORD.findall(
+        "a an the is are am was were be been being do does did can could will would should may "
+        "might must i my me we our us you your it its this that these those of to for and or "
+        "please if there get any have has had what how which dont im ive"
+    )
+)
+"""English words that two questions may share by chance. Such as tell questions apart (when, why,
+who, not, before, after, with, without) are missing on purpose."""
+
+
+class Stems(dict[str, str]):
+    """Stems by word, each made when it is first asked for; nothing for words that say little."""
+
+    def __init__(self, stem: Callable[[str], str], little: Iterable[str]) -> None:
+        super().__init__(dict.fromkeys(little, ""))
+        self._stem = stem
+
+    def __missing__(self, word: str) -> str:
+        stem = self[word] = self._stem(word)
+        return stem
+
+
+class Words:
+    """The words of texts in one language; a word is stemmed once."""
+
+    def __init__(self, language: str) -> None:
+        english = language_of(language) == "en"
+        self._stems = Stems(stemmer(language), SAY_LITTLE if english else ())
+
+    def of(self, text: str) -> frozenset[str]:
+        """The words of ``text``."""
+        if text.isascii():
+            found = text.lower().translate(APART).split()
+        else:
+            folded = unicodedata.normalize("NFKC", text).casefold()
+            found = WORD.findall(folded.replace("’", "").replace("'", ""))
+        words = set(map(self._stems.__getitem__, found))
+        words.discard("")
+        return frozenset(words)

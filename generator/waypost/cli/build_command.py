@@ -1,0 +1,82 @@
+"""``waypost build``: check, build beside, verify and publish; the old site stands until then."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import click
+
+from waypost.build.build_result import Outcome, Wishes
+from waypost.build.errors import Refused
+from waypost.build.publish import build
+from waypost.cli.options import ON
+from waypost.diagnostics import report
+
+
+@click.command()
+@click.option("--kb", type=click.Path(path_type=Path), help="The knowledge base.")
+@click.option(
+    "--config",
+    "settings",
+    default="mkdocs.yml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The site's settings.",
+)
+@click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes.")
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option("--policy-in-pages", is_flag=True, help="For hosts that can't send headers.")
+@click.option("--precompress", is_flag=True, help="Write .gz and .br beside each file.")
+@click.option("--offline", is_flag=True, help="For a site that is opened from a folder.")
+@ON
+def command(
+    kb: Path | None,
+    settings: Path,
+    site_dir: Path | None,
+    strict: bool,
+    policy_in_pages: bool,
+    precompress: bool,
+    offline: bool,
+    on: date,
+) -> None:
+    """Check the knowledge base, build the site and put it in place of the old one.
+
+    Exits with 0 when the new site stands, 1 where something has to be mended first, 2 where the
+    command can't run. On any code but 0 the old site is what it was.
+
+    Example: waypost build --strict
+    """
+    try:
+        wishes = Wishes(strict, policy_in_pages, precompress, offline)
+        outcome = build(settings, kb, site_dir, on, wishes)
+    except Refused as refusal:
+        click.echo(f"waypost: {refusal}", err=True)
+        sys.exit(2)
+    for note in filter(None, outcome.notes):
+        click.echo(f"waypost: {note}", err=True)
+    frames = sys.stderr.isatty()
+    report.print_problems(outcome.problems, outcome.texts, sys.stderr, frames=frames)
+    if outcome.published is None:
+        click.echo(f"{report.summary(outcome.problems)}. Nothing was published.", err=True)
+        sys.exit(1)
+    # The site stands: an output that can't be written must not call that a failure.
+    with suppress(OSError):
+        click.echo("\n".join(_told(outcome)))
+        sys.stdout.flush()
+
+
+def _told(outcome: Outcome) -> Sequence[str]:
+    site = outcome.published
+    assert site is not None
+    lines = [f"{report.summary(outcome.problems)}. {report.plural(site.files, 'file')}."]
+    if outcome.dated:
+        lines.append(f"Published as of {outcome.day}.")
+    if site.edited:
+        named = ", ".join(site.edited[:5])
+        lines.append(f"Changed by hand since the last build, and replaced: {named}")
+    lines.append(f"The site stands in {site.target}" + ("." if site.changed else ", unchanged."))
+    return lines

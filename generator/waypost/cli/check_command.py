@@ -1,0 +1,76 @@
+"""``waypost check``: all problems of a knowledge base, and what its trees amount to."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Final, NoReturn
+
+import click
+
+from waypost.checks.analyse import Prepared, heeded, prepare
+from waypost.cli.options import ON, existing_file
+from waypost.cli.summary import overview
+from waypost.core.collector import no_collector
+from waypost.diagnostics import report
+from waypost.diagnostics.catalog import WARNINGS
+from waypost.parser.input_guard import inspect
+
+BESIDE: Final = ("mkdocs.yml", "overrides")
+"""What a site is usually made of besides, as far as no stranger may have changed it for a link."""
+
+
+@click.command()
+@click.argument("file", default="faq.yaml", type=existing_file)
+@click.option("--strict", is_flag=True, help="Warnings count as errors.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How problems are written.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    type=click.Choice(WARNINGS),
+    metavar="CODE",
+    help="A kind of warning to leave out; may be given again.",
+)
+@ON
+def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> None:
+    """Check the knowledge base FILE and list all problems at once.
+
+    Exits with 0 where there is no error, 1 where there is, 2 where the command can't run.
+
+    Example: waypost check faq.yaml --strict
+    """
+    with no_collector():
+        _check(file, strict, style, ignore, on)
+
+
+def _check(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> NoReturn:
+    found = prepare(file, on, helped=True)
+    beside = inspect(file.parent / name for name in BESIDE)
+    problems = report.in_order(heeded((*found.problems, *beside), ignore))
+    prepared = replace(found, problems=problems)
+    if style == "json":
+        click.echo(report.as_json(prepared.problems))
+    elif style == "github":
+        click.echo(report.as_github(prepared.problems), nl=bool(prepared.problems))
+    elif style == "sarif":
+        from waypost.diagnostics.sarif import as_sarif
+
+        click.echo(as_sarif(prepared.problems))
+    else:
+        _as_text(prepared)
+    # What was read is held as long as this ends, so that nobody takes it apart.
+    sys.exit(0 if prepared.ok(strict=strict) else 1)
+
+
+def _as_text(prepared: Prepared) -> None:
+    report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty())
+    for line in overview(prepared):
+        click.echo(line)

@@ -1,0 +1,55 @@
+"""What the commands that change files share: how they say what they did, or why they didn't."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from waypost.diagnostics import report
+from waypost.edit.edit_transaction import Outcome, Refused
+from waypost.model.id_index import known
+from waypost.model.includes import gather
+from waypost.model.json_schema import FILE, written
+from waypost.model.records import Knowledge
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say why a change was refused and exit with 1."""
+    try:
+        yield
+    except Refused as reason:
+        click.echo(f"waypost: {reason}", err=True)
+        report.print_problems(reason.problems, {}, sys.stderr, frames=False)
+        sys.exit(1)
+
+
+def tell(outcome: Outcome, kb: Path) -> None:
+    """Say which files were written and what they bring to attention."""
+    for file in outcome.written:
+        click.echo(f"Changed {file}")
+    report.print_problems(outcome.problems, {}, sys.stderr, frames=False)
+    refresh(kb)
+
+
+def refresh(kb: Path, knowledge: Knowledge | None = None) -> None:
+    """Bring the editor's schema beside the knowledge base up to date, where there is one.
+
+    ``knowledge`` is what the files say, where that is known.
+    """
+    if (kb.parent / FILE).exists() and write_schema(kb, knowledge):
+        click.echo(f"Changed {kb.parent / FILE}")
+
+
+def write_schema(kb: Path, knowledge: Knowledge | None = None) -> bool:
+    """Write the schema of a knowledge base beside it; whether that changed anything."""
+    file = kb.parent / FILE
+    text = written(known(knowledge or gather(kb).knowledge))
+    if file.exists() and file.read_text(encoding="utf-8") == text:
+        return False
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return True

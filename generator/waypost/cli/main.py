@@ -1,0 +1,127 @@
+"""The ``waypost`` command. Commands are found by name and loaded when called."""
+
+from __future__ import annotations
+
+import atexit
+import errno
+import gc
+import importlib
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from types import MappingProxyType
+
+import click
+
+from waypost import __version__
+from waypost.parser import timeout
+
+COMMANDS: Mapping[str, str] = MappingProxyType(
+    {
+        "check": "Check a knowledge base and list all problems.",
+        "build": "Check, build and publish the site.",
+        "serve": "Preview the site, live.",
+        "new": "Make a site that builds at once.",
+        "pages": "Write the pages as Markdown files.",
+        "walk": "Walk a decision tree.",
+        "tree": "Print a decision tree's graph.",
+        "index": "Write the search index.",
+        "ask": "Show what the search finds for a query, and why.",
+        "search-report": "Show which phrasings the search finds.",
+        "add": "Add a question to the knowledge base.",
+        "rename": "Give something another id, everywhere.",
+        "review": "Note that entries were checked today.",
+        "stale": "List what has to be checked again.",
+        "fmt": "Lay out the knowledge base's files in one way.",
+        "import": "Import questions from other tools.",
+        "export": "Write the knowledge base as CSV or JSON.",
+        "schema": "Write the schema for editors.",
+    }
+)
+"""Every command with the line that ``waypost --help`` shows; its module has the same name."""
+
+
+class Commands(click.Group):
+    """A group that loads a command's module only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"waypost.cli.{cmd_name.replace('-', '_')}_command")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="waypost")
+def app() -> None:
+    """From one YAML knowledge base to a help centre that customers trust.
+
+    Example: waypost check faq.yaml
+    """
+
+
+def main() -> None:
+    """Run the command; whatever the environment gets wrong is one line and exit 2."""
+    timeout.start()
+    try:
+        _run()
+    except SystemExit as end:
+        _leave(end.code)
+
+
+def _leave(code: str | int | None) -> None:
+    """End now: to take a large knowledge base apart, record by record, as an interpreter does that
+    ends, would take a tenth of the time that it took to check it."""
+    if isinstance(code, str):
+        sys.exit(code)
+    # What was to be cleared up at the end is; what couldn't be written has been told.
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code or 0)
+
+
+def _run() -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    # Nodes and records are many, long-lived and free of cycles: collecting often only costs time.
+    gc.set_threshold(200_000, 50, 50)
+    try:
+        sys.exit(app(prog_name="waypost", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as help:
+        help.show()
+        sys.exit(2)
+    except click.UsageError as fault:
+        path = fault.ctx.command_path if fault.ctx else "waypost"
+        said = " ".join(fault.format_message().split())
+        click.echo(f"waypost: {said} ({path} --help tells more.)", err=True)
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(1)
+    except OSError as reason:
+        if reason.errno == errno.EPIPE:
+            # Who reads the output has enough of it, such as `head`.
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
+            sys.exit(1)
+        where = f"{reason.filename}: " if reason.filename else ""
+        click.echo(f"waypost: {where}{reason.strerror or reason}", err=True)
+        sys.exit(2)
+    except Exception as fault:
+        if os.environ.get("WAYPOST_DEBUG"):
+            raise
+        click.echo(
+            f"waypost: a fault in Waypost itself ({type(fault).__name__}). Nothing was published. "
+            "Set WAYPOST_DEBUG=1 to see where, and please report it.",
+            err=True,
+        )
+        sys.exit(2)

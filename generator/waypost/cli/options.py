@@ -1,0 +1,43 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from waypost.model import scalars
+
+
+class Day(click.ParamType[date]):
+    """A day on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        day = scalars.day(str(value))
+        if day is None:
+            self.fail(f"{value!r} is not a day; write it like 2026-11-22.", param, ctx)
+        return day
+
+
+existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+KB = click.option(
+    "--kb",
+    default="faq.yaml",
+    show_default=True,
+    type=existing_file,
+    help="The knowledge base.",
+)
+
+ON = click.option(
+    "--on",
+    type=Day(),
+    default=date.today,
+    help="The day that decides what is published; today if not given.",
+)

@@ -1,0 +1,134 @@
+"""``waypost search-report``: which phrasings the search finds, and which it doesn't."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from waypost.cli.options import KB, ON
+from waypost.cli.search_input import entries_of, indexed
+from waypost.diagnostics.message_format import visible
+from waypost.search import engine
+from waypost.search.quality_report import (
+    ENOUGH,
+    FOUND,
+    Report,
+    Tried,
+    confusions,
+    read_queries,
+    report,
+    unknown_words,
+)
+
+SHOWN = 20
+
+
+class Section(NamedTuple):
+    """A list of the report; it isn't shown where it is empty."""
+
+    title: str
+    rows: Sequence[str]
+
+
+@click.command()
+@KB
+@click.option(
+    "--queries",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="Real queries: one a line, or CSV with the wanted id.",
+)
+@click.option("--all", "every", is_flag=True, help=f"Show whole lists, not {SHOWN} rows of each.")
+@ON
+def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
+    """Show what readers' words find, and which phrasings to add.
+
+    Example: waypost search-report --queries queries.csv
+    """
+    site = entries_of(kb, on)
+    try:
+        if queries is None:
+            found = _own(report(site.entries, indexed(site), engine.ask))
+        else:
+            text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
+            told = read_queries(text, (entry.id for entry in site.entries))
+            answers = engine.ask(indexed(site)(site.entries), [query for query, _ in told.rows])
+            tried = [Tried(*row, answer) for row, answer in zip(told.rows, answers, strict=True)]
+            found = _real(tried, told.unknown)
+        for line in _lines(found, None if every else SHOWN):
+            click.echo(visible(line, 300))
+    except engine.NoEngine as reason:
+        click.echo(f"waypost: {reason}", err=True)
+        sys.exit(2)
+    except UnicodeDecodeError:
+        click.echo(f"waypost: {queries} isn't UTF-8 text.", err=True)
+        sys.exit(2)
+
+
+def _own(found: Report) -> Iterator[str | Section]:
+    hits = found.tried - len(found.alone)
+    yield f"{hits} of {found.tried} phrasings would find their entry even if they weren't listed."
+    yield from _section(
+        "Phrasings that only find their entry because they are listed",
+        (f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in found.alone),
+    )
+    yield from _pairs(found.confused.items())
+    yield from _section(
+        f"Entries with fewer than {ENOUGH} phrasings",
+        (f"{id}: {many}" for id, many in found.few.items()),
+    )
+    yield from _words(found.unknown.items())
+
+
+def _real(tried: Sequence[Tried], unknown: Mapping[str, int]) -> Iterator[str | Section]:
+    if not tried:
+        yield "No queries there."
+    judged = [each for each in tried if each.wanted]
+    missed = [each for each in judged if not each.hit]
+    if judged:
+        hits = len(judged) - len(missed)
+        yield f"{hits} of {len(judged)} queries find their entry among the first {FOUND}."
+        yield from _section(
+            "Phrasings to add",
+            (f"{each.wanted}: “{each.query}” (finds {each.first or 'nothing'})" for each in missed),
+        )
+        yield from _pairs(confusions(judged).items())
+    yield from _section(
+        "Wanted ids that no entry has", (f"{id}: {many}" for id, many in unknown.items())
+    )
+    doubtful = [each for each in tried if not each.wanted and not each.asked.fits]
+    others = [each for each in tried if not each.wanted and each.asked.fits]
+    yield from _section("Queries that nothing answers well", (each.query for each in doubtful))
+    yield from _section("What queries find", (f"“{e.query}” finds {e.first}" for e in others))
+    yield from _words(unknown_words(tried).items())
+    yield from _section(
+        "Queries that find their entry", (f"{e.wanted}: “{e.query}”" for e in judged if e.hit)
+    )
+
+
+def _pairs(pairs: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str | Section]:
+    rows = (f"{one} and {other}: {times}" for (one, other), times in pairs)
+    yield from _section("Entries that readers' words confuse", rows)
+
+
+def _words(words: Iterable[tuple[str, int]]) -> Iterator[str | Section]:
+    yield from _section("Words that nothing covers", (f"{word}: {times}" for word, times in words))
+
+
+def _section(title: str, rows: Iterable[str]) -> Iterator[Section]:
+    yield Section(title, list(rows))
+
+
+def _lines(parts: Iterable[str | Section], most: int | None) -> Iterator[str]:
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+        elif part.rows:
+            yield from ("", f"{part.title} ({len(part.rows)}):")
+            yield from (f"  {row}" for row in part.rows[:most])
+            if most is not None and len(part.rows) > most:
+                yield f"  and {len(part.rows) - most} more; --all shows them"

@@ -1,0 +1,126 @@
+"""``waypost serve``: the live preview."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+from mkdocs.exceptions import MkDocsException
+
+from waypost.cli.edit_output import refresh
+from waypost.cli.options import Day, existing_file
+from waypost.diagnostics import Problem, report
+from waypost.diagnostics.message_format import hint, message
+from waypost.serve.file_watcher import Watch
+from waypost.serve.follow import follow
+from waypost.serve.http_server import Live, serve
+from waypost.serve.session import News, Preview, quiet
+
+
+@click.command()
+@click.option("--kb", type=existing_file, help="The knowledge base; else what the settings name.")
+@click.option("--config", default="mkdocs.yml", show_default=True, type=existing_file)
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.option("--on", type=Day(), help="The day that decides what is out; today if not given.")
+@click.option("--open", "open_", is_flag=True, help="Open a browser.")
+@click.option("--no-follow", is_flag=True, help="Stay on the page when another one is saved.")
+def command(
+    kb: Path | None, config: Path, address: str, on: date | None, open_: bool, no_follow: bool
+) -> None:
+    """Preview the site, drafts included; a save shows at once.
+
+    The page reloads in place, or the browser goes to the page whose lines were saved. Problems lie
+    over the last good page until they are mended.
+
+    Example: waypost serve --open
+    """
+    quiet()
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal():
+        raise click.BadParameter("write it like 127.0.0.1:8000", param_hint="--address")
+    try:
+        preview = Preview(config, kb, on)
+    except MkDocsException as reason:
+        click.echo(f"waypost: {config}: {reason}", err=True)
+        sys.exit(2)
+    if preview.converted.said:
+        click.echo(f"waypost: {preview.converted.said}", err=True)
+    live = Live(_base(str(preview.config.site_url or "")), preview)
+    try:
+        server = serve(live, host, int(port))
+    except OSError as reason:
+        preview.close()
+        click.echo(f"waypost: can't listen on {address}: {reason.strerror or reason}", err=True)
+        sys.exit(2)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    # A process that is told to end removes what it built, as one that is interrupted.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    watch = Watch()
+    watch.on(preview.watched)
+    try:
+        if news := preview.refresh():
+            _tell(live, preview, news, follow=False)
+        click.echo(f"Preview: http://{host}:{server.server_port}{live.base} (Ctrl+C ends it)")
+        if open_:
+            webbrowser.open(f"http://{host}:{server.server_port}{live.base}")
+
+        def tell(news: News, shown: bool) -> None:
+            _tell(live, preview, news, follow=not no_follow and not shown)
+
+        follow(preview, watch, tell)
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        watch.stop()
+        server.server_close()
+        preview.close()
+
+
+def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:
+    """Tell open pages and the terminal."""
+    live.tell(_state(news, follow=follow))
+    frames = sys.stderr.isatty()
+    report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
+    if news.failure:
+        click.echo(f"waypost: {news.failure}", err=True)
+    if news.texts and preview.prepared and not news.errors and not news.failure:
+        refresh(preview.source, preview.prepared.knowledge)
+
+
+def _state(news: News, *, follow: bool) -> Mapping[str, Any]:
+    """What an open page is told."""
+    return {
+        "version": news.version,
+        "problems": list(_shown(news)),
+        "page": news.page if follow else None,
+    }
+
+
+def _shown(news: News) -> Iterable[Mapping[str, Any]]:
+    lines = {name: report.LINE_END.split(text) for name, text in news.texts.items()}
+    for problem in news.errors:
+        yield _problem(problem, lines)
+    if news.failure:
+        yield {"message": news.failure}
+
+
+def _problem(problem: Problem, lines: Mapping[str, list[str]]) -> dict[str, Any]:
+    frame = report.frame(problem, lines).plain.split("\n")
+    # Its first line is the message and its last one the hint, which stand on their own here.
+    code = "\n".join(line for line in frame[1:] if not line.lstrip().startswith("= "))
+    at = problem.at._asdict()
+    said = {"code": problem.code, "message": message(problem), "hint": hint(problem)}
+    return {**at, **said, "frame": code.strip("\n")}
+
+
+def _base(url: str) -> str:
+    path = urlsplit(url).path.strip("/")
+    return f"/{path}/" if path else "/"

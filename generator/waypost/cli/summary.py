@@ -1,0 +1,40 @@
+"""What a knowledge base amounts to, in lines for people: what ``waypost check`` says at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waypost.checks.analyse import Prepared
+from waypost.checks.knowledge_base import all_entries
+from waypost.diagnostics.message_format import visible
+from waypost.diagnostics.report import plural, summary
+from waypost.model.records import Knowledge
+
+
+def overview(prepared: Prepared) -> Iterator[str]:
+    """The lines: the problems counted, what there is, each tree's measure, recorded conflicts."""
+    knowledge = prepared.knowledge
+    yield f"{summary(prepared.problems)}. {_contents(knowledge)}"
+    for compiled in prepared.trees:
+        yield f"Tree {visible(compiled.tree.id)}: {compiled.stats}"
+    yield from _conflicts(knowledge)
+
+
+def _contents(knowledge: Knowledge) -> str:
+    counted = [
+        plural(len(knowledge.faqs), "FAQ"),
+        plural(len(knowledge.policies), "policy", "policies"),
+        plural(len(knowledge.guides), "guide"),
+        plural(len(knowledge.trees), "tree"),
+        plural(len(knowledge.facts), "fact"),
+    ]
+    return ", ".join(counted) + "."
+
+
+def _conflicts(knowledge: Knowledge) -> Iterator[str]:
+    """Where sources disagree, so that nobody forgets that a choice was made."""
+    for entry in all_entries(knowledge):
+        if entry.conflict:
+            at = entry.conflict.at
+            said = visible(entry.conflict, 300)
+            yield f"Conflict recorded for {entry.id} ({at.file}:{at.line}): {said}"

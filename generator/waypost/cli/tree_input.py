@@ -1,0 +1,51 @@
+"""What the commands about one tree share: the tree, or why there is none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from waypost.checks.analyse import Prepared, prepare
+from waypost.core.nodes import Text
+from waypost.diagnostics import report
+from waypost.diagnostics.nearest import nearest
+from waypost.trees import Compiled, Graph
+
+TREE = click.argument("tree")
+
+
+def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Prepared, Compiled, Graph]:
+    """The tree of a knowledge base without errors; else the command ends.
+
+    It ends with 1 and the problems where there are errors, with 2 where there is no such tree.
+    """
+    prepared = prepare(kb, on)
+    if not prepared.ok():
+        frames = sys.stderr.isatty()
+        report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=frames)
+        sys.exit(1)
+    trees = {str(each.tree.id): each for each in prepared.trees}
+    found = trees.get(tree)
+    if found is None or found.graph is None:
+        meant = nearest(tree, trees)
+        known = ", ".join(trees) or "none"
+        click.echo(
+            f"waypost: there is no tree “{tree}”."
+            + (f" Did you mean “{meant}”?" if meant else f" There are: {known}."),
+            err=True,
+        )
+        sys.exit(2)
+    return prepared, found, found.graph
+
+
+def plain_text(prepared: Prepared) -> Callable[[Text, Mapping[str, str]], str]:
+    """What makes plain text of an outcome's body."""
+
+    def plain(text: Text, answers: Mapping[str, str]) -> str:
+        return prepared.site.converter.convert(text, answers).plain
+
+    return plain

@@ -1,0 +1,117 @@
+"""``waypost walk``: a decision tree in the terminal, question by question or a batch of cases."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text as Styled
+
+from waypost.checks.analyse import Prepared
+from waypost.cli.options import KB, ON, Day
+from waypost.cli.tree_input import TREE, compiled_tree, plain_text
+from waypost.diagnostics.message_format import visible
+from waypost.trees import Compiled, Graph, Walked, walk
+from waypost.trees.batch import read_cases, run_case, spoken
+
+
+@click.command()
+@TREE
+@KB
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="A JSON list of cases, each {given: {question: answer}, today: DATE}.",
+)
+@click.option("--today", type=Day(), default=date.today, help="The day on which it happens.")
+@ON
+def command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> None:
+    """Walk the decision tree TREE, in the terminal or for a batch of cases.
+
+    Exits with 0, even where a case has an error of its own; 1 where the knowledge base has errors.
+
+    Example: waypost walk order-help --kb faq.yaml --batch cases.json
+    """
+    prepared, compiled, graph = compiled_tree(kb, tree, on)
+    if batch is None:
+        _interactive(prepared, compiled, graph, today)
+    else:
+        _batch(prepared, compiled, batch, today)
+
+
+def _batch(prepared: Prepared, compiled: Compiled, batch: Path, today: date) -> None:
+    text = sys.stdin.read() if str(batch) == "-" else _read(batch)
+    try:
+        cases = read_cases(text)
+    except (ValueError, RecursionError) as fault:
+        reason = fault if isinstance(fault, ValueError) else "it is nested too deeply"
+        click.echo(f"waypost: {visible(str(batch))} is no list of cases: {reason}", err=True)
+        sys.exit(2)
+    plain = plain_text(prepared)
+    rows = [run_case(compiled, case, today, plain) for case in cases]
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def _read(batch: Path) -> str:
+    try:
+        return batch.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        click.echo(f"waypost: {visible(str(batch))} isn't UTF-8.", err=True)
+        sys.exit(2)
+
+
+def _interactive(prepared: Prepared, compiled: Compiled, graph: Graph, today: date) -> None:
+    console = Console(highlight=False)
+    console.print(Styled(visible(compiled.tree.title, 200), "bold"))
+    given: dict[str, object] = {}
+    walked = walk(graph, compiled.axes, given, today)
+    while walked.next is not None:
+        given[walked.next] = _ask(console, compiled, walked.next)
+        walked = walk(graph, compiled.axes, given, today)
+        if walked.error and walked.next:
+            console.print(Styled(visible(walked.error, 300), "red"))
+            del given[walked.next]
+    _show_end(console, prepared, graph, walked)
+
+
+def _ask(console: Console, compiled: Compiled, id: str) -> str:
+    question = compiled.axes.questions[id]
+    console.print()
+    console.print(Styled(visible(question.ask, 300), "bold cyan"))
+    if question.hint:
+        console.print(Styled(visible(question.hint, 300), "dim"))
+    if question.options:
+        for number, option in enumerate(question.options, start=1):
+            console.print(Styled(f"  {number}. {visible(option.label, 300)}"))
+        answer = _prompt("Number").strip()
+        if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(question.options):
+            return str(question.options[int(answer) - 1].id)
+        return answer
+    amount = f"Number of {question.unit}" if question.unit else "Number"
+    wanted = "Date, like 2027-03-01" if question.type == "date" else amount
+    return _prompt(wanted)
+
+
+def _prompt(wanted: str) -> str:
+    try:
+        return str(click.prompt(wanted, prompt_suffix=": "))
+    except click.Abort:
+        if sys.stdin.isatty():
+            raise
+        click.echo()
+        click.echo("waypost: the answers end before the tree does.", err=True)
+        sys.exit(2)
+
+
+def _show_end(console: Console, prepared: Prepared, graph: Graph, walked: Walked) -> None:
+    if walked.outcome is None:
+        return
+    console.print()
+    console.print(Styled(visible(graph.endings[walked.outcome].title, 300), "bold green"))
+    text = spoken(walked.section, plain_text(prepared))
+    for line in text.splitlines():
+        console.print(Styled(visible(line, 2000)))

@@ -1,0 +1,1 @@
+"""Values and tools that every other part uses: nodes, addresses, worker processes, page markup."""

@@ -1,0 +1,248 @@
+"""What the YAML itself can get wrong."""
+
+from waypost.diagnostics.wording import Wording, error, warning
+
+WORDINGS: dict[str, Wording] = {
+    "file-missing": error("{file} doesn't exist.", "Check the name and the folder."),
+    "file-unreadable": error("{file} can't be read: {why}.", "Check its permissions."),
+    "symbolic-link": error(
+        "{link} is a symbolic link to {target}: links among the inputs aren't followed.",
+        "Put a copy of what it leads to in its place.",
+    ),
+    "not-a-file": error("{file} is {kind}, not a file.", "Name a YAML file."),
+    "file-too-large": error(
+        "{file} is larger than {limit}, the most that one file may hold.",
+        "Split it, and name the parts under include.",
+    ),
+    "empty-file": error(
+        "{file} says nothing.", "Start with a list of questions under faqs.", "# Nothing yet\n"
+    ),
+    "not-utf-8": error(
+        "The file is saved as {encoding}.", "Save it as UTF-8 in your editor, then try again."
+    ),
+    "not-text": error(
+        "{file} isn't a text file.", "Name a YAML file that was saved as plain text."
+    ),
+    "bad-utf-8": error(
+        "The byte {bytes} isn't UTF-8.", "Save the file as UTF-8 in your editor, then look here."
+    ),
+    "cut-off-character": error(
+        "The file ends inside a character ({bytes}).",
+        "The end of the file is missing; fetch it again or type the last word anew.",
+    ),
+    "control-character": error(
+        "The control character {character} may not stand in a text.", "Delete it."
+    ),
+    "bidi-control": error(
+        "{character} turns the direction of text invisibly.",
+        "Delete it; right-to-left text needs no such sign here.",
+    ),
+    "noncharacter": error("{character} is not a character.", "Delete it."),
+    "lone-surrogate": error(
+        "{character} is half of a character.", "Write the character itself, without an escape."
+    ),
+    "byte-order-mark": error(
+        "An invisible byte order mark stands in the middle of the file.",
+        "Delete it; it often comes in when files are pasted together.",
+    ),
+    "private-use": warning(
+        "{character} is a private-use character: most readers see an empty box.",
+        "Use a character that every font has.",
+    ),
+    "many-marks": warning(
+        "{character} combining marks are piled on one letter.", "Delete those that aren't needed."
+    ),
+    "syntax": error(
+        "This can't be read as YAML: what stands here doesn't fit what comes before it.",
+        "Compare this line and the ones above with entries that work.",
+    ),
+    "tab-indent": error(
+        "{lines} indented with a tab, but YAML wants spaces.",
+        "Replace each tab by spaces; most editors do it for the whole file.",
+        "faqs:\n\t- id: a\n",
+    ),
+    "bad-indent": error(
+        "This line is indented by {found}, its neighbours by {wanted}.",
+        "Line it up with them.",
+        "faqs:\n  - id: a\n    question: How?\n     answer: So.\n",
+    ),
+    "odd-space": error(
+        "A space of an odd kind stands here; it looks like any other, but YAML doesn't know it.",
+        "Replace it by a plain space. Such spaces come in when text is pasted from a web page.",
+        "faqs:\n\u00a0\u00a0- id: a\n    question: How?\n",
+    ),
+    "wrong-colon": error(
+        "After “{key}” stands “{sign}” where a colon is due.",
+        "Write “{key}: ” and then the text.",
+        "title = Help\nlanguage: en\n",
+    ),
+    "wrong-bullet": error(
+        "“{sign}” doesn't start an item of a list in YAML.",
+        "Write a dash and a space.",
+        "synonyms:\n  * [coupon, voucher]\n",
+    ),
+    "flat-block": error(
+        "The text of “{key}” isn't indented.",
+        "Indent each of its lines by two spaces more than “{key}”.",
+        "title: |\nHelp\n",
+    ),
+    "missing-dash": error(
+        "A dash is missing here: “{text}” stands where the next item of a list is due.",
+        "Start the line as the items above it do: “{why_line}”",
+        "faqs:\n  - id: a\n    question: How?\n  id: b\n",
+    ),
+    "item-among-keys": error(
+        "A list item stands among keys.",
+        "If it belongs to a list, indent it like the other items; else take away the dash.",
+        "title: Help\n- id: a\n",
+    ),
+    "dash-without-space": error(
+        "A space is missing after the dash.", "Write “- ” before each item of a list."
+    ),
+    "colon-without-space": error(
+        "A space is missing after “{key}:”.",
+        "Write “{key}: ” and then the text.",
+        "faqs:\n  - id: a\n    question:How?\n",
+    ),
+    "missing-colon": error(
+        "A colon is missing after “{key}”.", "Write “{key}: ” and then the text."
+    ),
+    "stray-text": error(
+        "“{text}” has no key.",
+        "If it goes on with the text above, indent it further than that text's key.",
+    ),
+    "merge-mark": error(
+        "{mark} was left here when two versions of the file were merged.",
+        "Keep one of the two versions, and delete the other and the lines with marks.",
+        "faqs:\n<<<<<<< mine\n  - id: a\n",
+    ),
+    "text-after-end": error(
+        "This stands below the line “...”, which ends the file.",
+        "Delete the line with the three dots.",
+        "title: Help\n...\nlanguage: en\n",
+    ),
+    "colon-in-text": error(
+        "A colon followed by a space may not stand in unquoted text.",
+        'Put quotes round it: {key}: "{text}"',
+        "faqs:\n  - id: a\n    question: What is this: a test?\n",
+    ),
+    "curly-quotes": error(
+        "Curly quotes don't quote in YAML, so the colon inside them is taken for a key's.",
+        'Put straight quotes round the text: {key}: "{text}"',
+    ),
+    "unclosed-quote": error(
+        "The quote {quote} that opens here isn't closed.",
+        "Close it at the end of the text. If it is an apostrophe, put the text in double quotes.",
+        'title: "Help\nlanguage: en\n',
+    ),
+    "text-after-quote": error(
+        "The text goes on after its closing quote: “{after}”.",
+        "Put quotes round the whole text: {why_fixed}",
+        'title: "Help" for you\n',
+    ),
+    "bad-escape": error(
+        "{escape} means nothing inside double quotes.",
+        "Write \\\\ for a backslash, or put the text in single quotes.",
+    ),
+    "leading-bracket": error(
+        "{sign} opens a list or mapping, but text follows its end.",
+        "If it is text, put quotes round all of it.",
+        "title: [Urgent] what now?\n",
+    ),
+    "unclosed-bracket": error(
+        "The {sign} that opens here isn't closed.",
+        "Write {closing} at its end. If it is text, put quotes round all of it.",
+        "synonyms: [[coupon, voucher]\ntitle: Help\n",
+    ),
+    "in-brackets": error(
+        "Inside the {sign} that was opened, this can't be read.",
+        "Put a comma between items, and quotes round a text that holds a colon or a bracket.",
+        "facts: {window: {value: 3: 4}}\n",
+    ),
+    "leading-dash": error(
+        "A list can't start on the line of its key.",
+        "Start the list on the next line. If it is text, put it in quotes.",
+        "title: - Help\n",
+    ),
+    "block-sign": error(
+        "{sign} starts a text on the lines below, so no text may follow it on its own line.",
+        "Start the text on the next line, or put it in quotes.",
+        "title: > Help\n",
+    ),
+    "reserved-sign": error(
+        "An unquoted text can't start with {sign} here.",
+        "Put the text in quotes, or on the lines below a |.",
+        "title: @home\n",
+    ),
+    "comment-in-text": warning(
+        "From “{lost}” on, this is a comment and is left out.",
+        "If it belongs to the text, put the text in quotes. If it is a comment, put two spaces"
+        " before the # and one after it.",
+        "faqs:\n  - id: c\n    question: Why is C# and #1 special?\n    answer: It just is.\n",
+    ),
+    "dash-in-text": warning(
+        "“{text}” isn't an item of a list here: YAML reads it on as part of the text above.",
+        "Line it up with the other items. If it is a list inside a text, put a | behind the key "
+        "and start the text on the next line.",
+        "faqs:\n  - id: a\n    question: How?\n    answer: Bring\n      - a pen\n      - a card\n",
+    ),
+    "anchor": error(
+        "The & before “{name}” starts a YAML anchor, which isn't supported.",
+        "If it is text, put the text in quotes. Else write the value out.",
+    ),
+    "alias": error(
+        "The * before “{name}” starts a YAML alias, not bold; aliases aren't supported.",
+        "If it is text, put it in quotes, or below a | and indented. Else write the value out.",
+    ),
+    "tag": error(
+        "“{tag}” is read as a YAML tag, which isn't supported.",
+        "If it is text, put the text in quotes. Else delete it.",
+    ),
+    "merge-key": error("<< is a YAML merge key, which isn't supported.", "Write the keys out."),
+    "complex-key": error(
+        "A list or mapping stands where a key is expected.", "A key is a single word."
+    ),
+    "leading-braces": error(
+        "A text that starts with {{{{ needs quotes.",
+        'Put the whole text in quotes: "{{{{ facts.name }}}} …".',
+    ),
+    "null-key": error("A key is missing before the colon.", "Name the field."),
+    "duplicate-key": error(
+        "“{key}” stands here a second time; the first is on line {first}.",
+        "{why_mend}",
+        "title: Help\ntitle: Order help\n",
+    ),
+    "directive": error(
+        "A line that starts with % is a YAML directive, and {word} isn't needed here.",
+        "Delete the line.",
+        "%YAML 1.2\n---\ntitle: Help\n",
+    ),
+    "second-document": error(
+        "--- starts a second document, but a file holds only one.",
+        "Delete this line, or put what follows into a file of its own and name it under include.",
+    ),
+    "nested-too-deep": error(
+        "Lists and mappings are nested more than {limit} deep.",
+        "Check the brackets and the indentation.",
+    ),
+    "too-many-lines": error(
+        "The file has more than {limit} lines.", "Split it, and name the parts under include."
+    ),
+    "too-many-values": error(
+        "The file holds more than {limit} values.", "Split it, and name the parts under include."
+    ),
+    "too-many-problems": error(
+        "The file has more than {limit} problems; reading stops here.", "Mend those above first."
+    ),
+    "more-comments": warning(
+        "More than {limit} comments follow a text too closely; the others aren't listed.",
+        "Put two spaces before each # and one after it.",
+    ),
+    "key-too-long": error(
+        "This key is longer than {limit} characters.",
+        "If it is text, put a short key and a colon before it.",
+    ),
+    "text-too-long": error(
+        "This text is longer than {limit} characters.", "Split it into several entries."
+    ),
+}

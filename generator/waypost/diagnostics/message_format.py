@@ -1,0 +1,51 @@
+"""Problems in words: severity, message and remedy, safe to print on a terminal."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+
+from waypost.diagnostics.catalog import WORDINGS
+from waypost.diagnostics.problem import Problem, Severity
+
+LONGEST_PARTICULAR = 80
+"""Characters of one quoted particular before it is cut, so that a message stays readable."""
+
+
+def severity(problem: Problem) -> Severity:
+    """Whether this problem stops publication."""
+    return WORDINGS[problem.code].severity
+
+
+def message(problem: Problem) -> str:
+    """What is wrong, as one line of printable text."""
+    return WORDINGS[problem.code].message.format_map(_shown(problem.about))
+
+
+def hint(problem: Problem) -> str:
+    """What to do about it, as one line of printable text."""
+    remedy = WORDINGS[problem.code].hint.format_map(_shown(problem.about))
+    meant = problem.about.get("nearest")
+    return f"Did you mean “{visible(meant)}”? {remedy}".rstrip() if meant else remedy
+
+
+def visible(text: str, longest: int = LONGEST_PARTICULAR) -> str:
+    """``text`` with every character that a terminal could act on shown as an escape, and cut.
+
+    Control, format, surrogate, private-use and separator characters become ``\\u{…}`` escapes.
+    """
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(
+        char
+        if char == " " or unicodedata.category(char)[0] not in "CZ"
+        else f"\\u{{{ord(char):x}}}"
+        for char in cut
+    )
+
+
+def _shown(about: Mapping[str, str]) -> dict[str, str]:
+    # A particular that explains in words ("why…", "witness…") is a sentence, not a quotation.
+    return {
+        name: visible(value, 400 if name.startswith(("why", "witness")) else LONGEST_PARTICULAR)
+        for name, value in about.items()
+    }

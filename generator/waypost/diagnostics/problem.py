@@ -1,0 +1,32 @@
+"""A problem as data: a code, a place, and the particulars that its wording names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from waypost.core.nodes import Mark
+
+
+class Severity(StrEnum):
+    """An error stops publication; a warning does so only under ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that an editor has to mend.
+
+    ``about`` holds the particulars by name, as raw text: the wording makes them safe to print. The
+    name ``nearest`` is reserved for what was probably meant. ``also`` are other places that belong
+    to it, such as the first of two definitions. ``width`` is how many characters to underline.
+    """
+
+    code: str
+    at: Mark
+    about: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[Mark, ...] = ()
+    width: int = 1

@@ -1,0 +1,108 @@
+"""``waypost add question``: a new FAQ at the end of its list, in the style of those before it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from waypost.edit import splices as put
+from waypost.edit.document import Document, Splice, find, is_empty, items, pairs
+from waypost.edit.edit_transaction import Base, Outcome, Refused, open_base, save
+from waypost.edit.symbols import names
+from waypost.edit.yaml_writer import Plain
+from waypost.model import ids
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A record for a section of the knowledge base, ready to be written.
+
+    ``name`` is its id in a section that is keyed by ids, such as the facts.
+    """
+
+    section: str
+    fields: Plain
+    name: str = ""
+
+
+def add(path: Path, additions: Sequence[Addition], day: date, into: Path | None = None) -> Outcome:
+    """Add records to the knowledge base at ``path``, or to its file ``into``.
+
+    Raises:
+        Refused: the result would be worse, or ``into`` isn't a file of the knowledge base.
+        OSError: a file can't be read or written.
+    """
+    base = open_base(path)
+    splices = placed(base, additions, into)
+    return save(base, {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}, day)
+
+
+def placed(
+    base: Base, additions: Sequence[Addition], into: Path | None = None
+) -> dict[Path, list[Splice]]:
+    """The splices that add records, by file; each record at the end of its section."""
+    groups: dict[tuple[Path, str], list[Addition]] = defaultdict(list)
+    for addition in additions:
+        doc = _named(base.documents, into) if into else _place(base.documents, addition)
+        groups[doc.path, addition.section].append(addition)
+    splices: dict[Path, list[Splice]] = {doc.path: [] for doc in base.documents}
+    for (file, section), group in groups.items():
+        splices[file].append(_splice(base.by_path(file), section, group))
+    return splices
+
+
+def free_id(base: Base, kind: str, question: str) -> str:
+    """An id made from the words of a question that nothing of this kind has yet."""
+    taken = {n.text for doc in base.documents for n in names(doc) if n.kind == kind and n.record}
+    return unused(taken, question)
+
+
+def unused(taken: set[str], words: str, longest: int = 60) -> str:
+    """An id made from ``words``, cut at a word, that isn't ``taken``, reserved or a device."""
+    slug = ids.nearest_valid(re.sub("['’]", "", words))
+    if len(slug) > longest:
+        slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
+    if not slug:
+        slug = ids.topic_slug(words)
+        slug = slug if ids.PATTERN.fullmatch(slug) else f"question-{slug[-8:]}"
+    if not ids.PATTERN.fullmatch(slug) or slug in ids.RESERVED | ids.DEVICES:
+        slug = f"question-{ids.nearest_valid(slug)}".strip("-")
+    tries = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    return next(each for each in tries if each not in taken)
+
+
+def _named(docs: Sequence[Document], into: Path) -> Document:
+    found = [doc for doc in docs if doc.path.resolve() == into.resolve()]
+    if not found:
+        raise Refused(f"{into} isn't a file of this knowledge base; include it first.")
+    return found[0]
+
+
+def _place(docs: Sequence[Document], addition: Addition) -> Document:
+    """The file whose last record is of the same topic, else the first with such a section."""
+    fields = addition.fields
+    topic = fields.get("category") if isinstance(fields, Mapping) else None
+    holding = [doc for doc in docs if not is_empty(find(doc.root, addition.section))]
+    same = [doc for doc in holding if topic and topic in _topics(doc, addition.section)]
+    return (same or holding or list(docs))[0]
+
+
+def _topics(doc: Document, section: str) -> set[str]:
+    found = (find(item, "category") for item in items(find(doc.root, section)))
+    return {str(node.value) for node in found if isinstance(node, yaml.ScalarNode)}
+
+
+def _splice(doc: Document, section: str, group: Sequence[Addition]) -> Splice:
+    named = {each.name: each.fields for each in group if each.name}
+    for key, node in pairs(doc.root):
+        if key.value == section and named:
+            return put.into_mapping(doc, key, node, named)
+        if key.value == section:
+            return put.into_list(doc, key, node, [each.fields for each in group])
+    return put.section(doc, section, named or [each.fields for each in group])

@@ -1,0 +1,163 @@
+"""Writing changed files: only where the result is no worse, all of them or none."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from waypost import parser
+from waypost.checks.analyse import Prepared, prepare
+from waypost.diagnostics import Problem, Severity
+from waypost.diagnostics.message_format import severity
+from waypost.edit.document import Document, document
+from waypost.model.includes import Read, gather
+
+
+class Refused(Exception):
+    """A change that isn't made; the text says why, in an editor's words."""
+
+    def __init__(self, why: str, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(why)
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The files of a knowledge base as they stand, the first one its own."""
+
+    path: Path
+    documents: tuple[Document, ...]
+    originals: Mapping[Path, bytes]
+
+    def by_path(self, path: Path) -> Document:
+        """The document of one of its files."""
+        return next(doc for doc in self.documents if doc.path == path)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change brought: the problems that weren't there before, and the files written."""
+
+    problems: tuple[Problem, ...]
+    written: tuple[Path, ...]
+
+
+def open_base(path: Path) -> Base:
+    """The files of the knowledge base at ``path``.
+
+    Raises:
+        Refused: a file isn't well-formed, so nothing can be changed safely.
+        OSError: a file can't be read.
+    """
+    originals = {file: file.read_bytes() for file in files(path)}
+    for file, data in originals.items():
+        faults = [p for p in parser.parse(data, file.as_posix()).problems if _is_error(p)]
+        if faults:
+            raise Refused(f"{file} can't be read as YAML; mend it first.", tuple(faults))
+    documents = tuple(document(file, data) for file, data in originals.items())
+    return Base(path, documents, originals)
+
+
+def files(path: Path) -> tuple[Path, ...]:
+    """The files of a knowledge base, the included ones named as its own is."""
+    root = path.parent.resolve()
+    included = gather(path).files[1:]
+    inside = (each.relative_to(root) if each.is_relative_to(root) else each for each in included)
+    return (path, *(path.parent / each for each in inside))
+
+
+def save(
+    base: Base, changed: Mapping[Path, bytes], day: date, others: Mapping[Path, bytes] | None = None
+) -> Outcome:
+    """Write ``changed`` (files of the base) and ``others`` (pages) unless errors would be added.
+
+    Raises:
+        Refused: the change would add errors, or a file was changed by somebody else meanwhile.
+    """
+    changed = {file: data for file, data in changed.items() if data != base.originals[file]}
+    before, after = prepare(base.path, day), prepare(base.path, day, read=_reading(changed))
+    added = _added(before, after)
+    errors = tuple(problem for problem in added if _is_error(problem))
+    if errors:
+        raise Refused("Nothing was changed, since this would bring new errors:", errors)
+    for file in changed:
+        if (file.read_bytes() if file.exists() else b"") != base.originals[file]:
+            raise Refused(f"{file} was changed meanwhile; nothing was written. Try again.")
+    everything = {**changed, **(others or {})}
+    replace_all(everything)
+    return Outcome(added, tuple(everything))
+
+
+def _reading(changed: Mapping[Path, bytes]) -> Read:
+    """Reads files as if ``changed`` had been written."""
+    resolved = {file.resolve(): data for file, data in changed.items()}
+
+    def read(file: Path, name: str, within: Path) -> parser.Parsed:
+        data = resolved.get(file.resolve())
+        return parser.read(file, name, within) if data is None else parser.parse(data, name)
+
+    return read
+
+
+def _added(before: Prepared, after: Prepared) -> tuple[Problem, ...]:
+    """The problems that are new. Where a rename only changes what one says, it isn't."""
+    codes = Counter(problem.code for problem in after.problems)
+    codes.subtract(problem.code for problem in before.problems)
+    known = Counter(map(_says, before.problems))
+    added = []
+    for problem in after.problems:
+        known[_says(problem)] -= 1
+        if codes[problem.code] > 0 and known[_says(problem)] < 0:
+            added.append(problem)
+    return tuple(added)
+
+
+def _says(problem: Problem) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return problem.code, tuple(sorted(problem.about.items()))
+
+
+def _is_error(problem: Problem) -> bool:
+    return severity(problem) is Severity.ERROR
+
+
+def replace_all(contents: Mapping[Path, bytes]) -> None:
+    """Give each file its new content, each in one step; on an error all get their old one back."""
+    staged: list[tuple[Path, Path]] = []
+    kept: dict[Path, bytes] = {}
+    try:
+        for file, data in contents.items():
+            staged.append((_stage(file.resolve(), data), file.resolve()))
+        for temporary, file in staged:
+            before = file.read_bytes() if file.exists() else None
+            os.replace(temporary, file)
+            if before is not None:
+                kept[file] = before
+    except BaseException:
+        for file, data in kept.items():
+            with contextlib.suppress(OSError):
+                os.replace(_stage(file, data), file)
+        raise
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(file: Path, data: bytes) -> Path:
+    """A file beside ``file`` that holds ``data`` and has its permissions."""
+    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=".new", dir=file.parent)
+    with os.fdopen(handle, "wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    if file.exists():
+        shutil.copymode(file, name)
+    else:
+        Path(name).chmod(0o644)
+    return Path(name)

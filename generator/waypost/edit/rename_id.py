@@ -1,0 +1,168 @@
+"""``waypost rename``: an id changes wherever it stands, and its old address redirects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from waypost.diagnostics import nearest
+from waypost.edit import splices as put
+from waypost.edit.document import Document, Splice, find, inner, is_empty, items
+from waypost.edit.edit_transaction import Base, Outcome, Refused, open_base, save
+from waypost.edit.markdown_links import navigated
+from waypost.edit.symbol import Name
+from waypost.edit.symbols import names, text_names
+from waypost.model import ids
+
+ADDRESSED: Final = ("faq", "policy", "guide", "outcome", "category", "tree")
+"""What has a page of its own, whose old address has to redirect."""
+
+ENTRIES: Final = ("faq", "policy", "guide", "tree")
+BY_BARE_ID: Final = ("faq", "policy", "guide", "category", "tree")
+"""In which order a link that is nothing but an id is understood, as `text.names` does."""
+
+SPOKEN: Final = {"faq": "FAQ", "category": "topic", "work_out": "worked-out value"}
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What is renamed (its definition, in ``file``) and what it is called from now on.
+
+    ``rivals`` are the kinds of other things that have the old id too.
+    """
+
+    old: Name
+    file: Path
+    new: str
+    rivals: frozenset[str]
+
+    def means(self, name: Name) -> bool:
+        """Whether ``name`` stands for what is renamed."""
+        old = self.old
+        if name.text != old.text or not self._may_be(name.kind):
+            return False
+        if old.kind in ("outcome", "question", "work_out"):
+            return name.scope.tree == old.scope.tree
+        return old.kind != "option" or name.scope == old.scope
+
+    def _may_be(self, kind: str) -> bool:
+        match kind:
+            case "entry":
+                return self._first_of(ENTRIES)
+            case "any":
+                return self._first_of(BY_BARE_ID)
+            case "target":
+                return self.old.kind in ("question", "outcome")
+            case "variable":
+                return self.old.kind in ("question", "work_out")
+            case _:
+                return kind == self.old.kind
+
+    def _first_of(self, order: tuple[str, ...]) -> bool:
+        found = [kind for kind in order if kind == self.old.kind or kind in self.rivals]
+        return found[:1] == [self.old.kind]
+
+
+def rename(
+    path: Path, old: str, new: str, day: date, *, kind: str = "", content: Path | None = None
+) -> Outcome:
+    """Rename ``old`` to ``new`` in the knowledge base at ``path`` and in the pages of ``content``.
+
+    ``old`` may say where it stands: ``TREE/OUTCOME``, ``TREE/QUESTION`` or
+    ``TREE/QUESTION/OPTION``.
+
+    Raises:
+        Refused: there is no such id, or more than one, or the result would be worse.
+        OSError: a file can't be read or written.
+    """
+    base = open_base(path)
+    known = [(doc, name) for doc in base.documents for name in names(doc)]
+    renaming = _renaming(known, old, new, kind)
+    splices: dict[Path, list[Splice]] = {doc.path: [] for doc in base.documents}
+    splices[renaming.file] += _record_old(base.by_path(renaming.file), renaming)
+    for doc, name in known:
+        if renaming.means(name):
+            splices[doc.path].append(Splice(name.start, name.end, new))
+    changed = {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}
+    pages = dict(_pages(base, renaming, content or path.parent / "content"))
+    return save(base, changed, day, pages)
+
+
+def _renaming(known: list[tuple[Document, Name]], old: str, new: str, kind: str) -> Renaming:
+    *where, id = old.split("/")
+    same = [(doc, name) for doc, name in known if name.record is not None and name.text == id]
+    found = [(doc, name) for doc, name in same if _fits(name, where, kind)]
+    if not found:
+        meant = nearest(id, sorted({name.text for _, name in known if name.record is not None}))
+        hint = f" Did you mean “{meant}”?" if meant and meant != id else ""
+        raise Refused(f"There is no {SPOKEN.get(kind, kind) or 'id'} “{old}”.{hint}")
+    if len(found) > 1:
+        all_found = ", ".join(_full(name) for _, name in found)
+        raise Refused(f"“{old}” names more than one thing: {all_found}. Say which with --kind.")
+    [(doc, name)] = found
+    _acceptable(new, name)
+    return Renaming(name, doc.path, new, frozenset(n.kind for _, n in same if n is not name))
+
+
+def _fits(name: Name, where: list[str], kind: str) -> bool:
+    place = [name.scope.tree, name.scope.question]
+    return (not kind or name.kind == kind) and place[: len(where)] == where
+
+
+def _acceptable(new: str, old: Name) -> None:
+    pattern = ids.OPTION_PATTERN if old.kind == "option" else ids.PATTERN
+    if not pattern.fullmatch(new) or len(new) > ids.LONGEST:
+        meant = ids.nearest_valid(new)
+        raise Refused(f"“{new}” can't be an id." + (f" “{meant}” could." if meant else ""))
+    if new == old.text:
+        raise Refused(f"“{new}” is its name already.")
+
+
+def _full(name: Name) -> str:
+    place = [] if name.kind == "tree" else [name.scope.tree, name.scope.question]
+    path = "/".join([*filter(None, place), name.text])
+    return f"the {SPOKEN.get(name.kind, name.kind)} “{path}”"
+
+
+def _record_old(doc: Document, renaming: Renaming) -> Iterator[Splice]:
+    """Note the old id with the record, and take the new one off its old ids."""
+    record = renaming.old.record
+    if record is None or renaming.old.kind not in ADDRESSED:
+        return
+    before = find(record, "previous_ids")
+    if before is None or is_empty(before):
+        yield _first_note(doc, record, before, renaming.old)
+        return
+    taken = next((item for item in items(before) if item.value == renaming.new), None)
+    if taken is not None:
+        yield Splice(*inner(taken), renaming.old.text)
+    elif all(item.value != renaming.old.text for item in items(before)):
+        yield put.into_list(doc, before, before, [renaming.old.text])
+
+
+def _first_note(doc: Document, record: yaml.Node, before: yaml.Node | None, old: Name) -> Splice:
+    written = f"[{old.text}]"
+    if before is not None:
+        return put.in_place(doc, before, written)
+    if old.keyed:
+        return put.first_key(doc, record, "previous_ids", written)
+    return put.new_key(doc, record, "previous_ids", written, after="id")
+
+
+def _pages(base: Base, renaming: Renaming, content: Path) -> Iterator[tuple[Path, bytes]]:
+    """Hand-written pages and the navigation, with the links to it changed."""
+    settings = base.path.parent / "mkdocs.yml"
+    for file in (*(sorted(content.rglob("*.md")) if content.is_dir() else ()), settings):
+        try:
+            text = file.read_bytes().decode()
+        except (UnicodeDecodeError, FileNotFoundError):
+            continue
+        found = navigated(text) if file == settings else text_names(text, bare=False)
+        splices = [Splice(n.start, n.end, renaming.new) for n in found if renaming.means(n)]
+        if splices:
+            yield file, Document(file, text, bom=False, root=None).changed(splices)

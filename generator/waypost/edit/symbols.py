@@ -1,0 +1,185 @@
+"""Every name in a file: where it is defined, and where it is used.
+
+The walk follows the model's declarations, as the loader does; the languages inside (`go`, `table`,
+`when`, `work_out`, texts) are read here only as far as names go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import yaml
+
+from waypost.edit.document import Document, inner, items, pairs
+from waypost.edit.markdown_links import linked
+from waypost.edit.symbol import NOWHERE, Name, Scope
+from waypost.model import field_types
+from waypost.model.field_types import Kind
+from waypost.model.loader import FIELDS, RECORDS
+
+FACT: Final = re.compile(r"\bfacts\.([A-Za-z0-9_-]+?)(?=\.value\b|[^A-Za-z0-9_-]|$)")
+ANSWER: Final = re.compile(r"\{\{\s*answers\.([A-Za-z0-9_-]+)\s*\}\}")
+PLACEHOLDER: Final = re.compile(r"\{\{[^{}\n]*\}\}")
+WORD: Final = re.compile(r"(?<![\w.-])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*(?![\w(-])")
+
+DEFINES: Final = {name: name.lower() for name in RECORDS}
+"""What the id of a record names, by the record's class."""
+
+
+def names(doc: Document) -> Iterator[Name]:
+    """Every name that stands in ``doc``."""
+    yield from _Walk(doc).record(doc.root, "Knowledge", NOWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    doc: Document
+
+    def record(self, node: yaml.Node | None, cls: str, scope: Scope) -> Iterator[Name]:
+        """The names in one record."""
+        scope = self._inside(node, cls, scope)
+        for key, value in pairs(node):
+            field = FIELDS[cls].get(key.value)
+            if field is None:
+                continue
+            kind = field.metadata["kind"]
+            if key.value == "id" and isinstance(kind, field_types.Id):
+                yield self._defined(value, DEFINES[cls], scope, node, keyed=False)
+            else:
+                yield from self.value(value, kind, cls, scope)
+
+    def _inside(self, node: yaml.Node | None, cls: str, scope: Scope) -> Scope:
+        if cls != "Tree":
+            return scope
+        ids = [value.value for key, value in pairs(node) if key.value == "id"]
+        return Scope(tree=str(ids[0])) if ids else scope
+
+    def value(self, node: yaml.Node, kind: Kind, cls: str, scope: Scope) -> Iterator[Name]:
+        """The names in a field of the record ``cls``."""
+        match kind:
+            case field_types.Ref(to):
+                yield from self._reference(node, to, scope)
+            case field_types.Line() | field_types.Prose():
+                yield from self.text(node, scope)
+            case field_types.Many(item) | field_types.OneOrMany(item):
+                for each in items(node) if isinstance(node, yaml.SequenceNode) else [node]:
+                    yield from self.value(each, item, cls, scope)
+            case field_types.Record(name):
+                yield from self.record(node, name, scope)
+            case field_types.Named(name):
+                yield from self._named(node, name, scope)
+            case field_types.Values():
+                yield from self._values(node, cls, scope)
+            case field_types.Variants():
+                yield from self._variants(node, scope)
+            case field_types.Raw():
+                yield from self._routes(node, scope)
+
+    def _named(self, node: yaml.Node, cls: str, scope: Scope) -> Iterator[Name]:
+        for key, value in pairs(node):
+            yield self._defined(key, DEFINES[cls], scope, value, keyed=True)
+            inside = replace(scope, question=key.value) if cls == "Question" else scope
+            if isinstance(value, yaml.ScalarNode):
+                yield from self.text(value, inside)
+            else:
+                yield from self.record(value, cls, inside)
+
+    def _defined(
+        self, node: yaml.Node, kind: str, scope: Scope, record: yaml.Node | None, *, keyed: bool
+    ) -> Name:
+        return replace(self._whole(node, kind, scope), record=record, keyed=keyed)
+
+    def _whole(self, node: yaml.Node, kind: str, scope: Scope) -> Name:
+        start, end = inner(node)
+        return Name(kind, str(node.value), start, end, scope)
+
+    def _reference(self, node: yaml.Node, to: str, scope: Scope) -> Iterator[Name]:
+        if not isinstance(node, yaml.ScalarNode):
+            return
+        whole = self._whole(node, to, scope)
+        tree, slash, outcome = whole.text.partition("/")
+        if not slash:
+            yield whole
+            return
+        middle = whole.start + len(tree)
+        yield Name("tree", tree, whole.start, middle)
+        yield Name("outcome", outcome, middle + 1, whole.end, Scope(tree))
+
+    def text(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+        """The names in a text: placeholders, and links to entries."""
+        if not isinstance(node, yaml.ScalarNode):
+            return
+        yield from text_names(self.doc.raw(node), node.start_mark.index, scope)
+
+    def _values(self, node: yaml.Node, cls: str, scope: Scope) -> Iterator[Name]:
+        for key, value in pairs(node):
+            if cls == "Scenario":
+                yield self._whole(key, "question", scope)
+                yield from self._test(value, replace(scope, question=key.value))
+            else:
+                yield self._defined(key, "work_out", scope, value, keyed=True)
+                yield from self._matches(value, WORD, "variable", scope)
+                yield from self._matches(value, FACT, "fact", scope)
+
+    def _variants(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+        yield from self.text(node, scope)
+        for item in items(node):
+            for key, value in pairs(item):
+                if key.value == "when":
+                    yield from self._when(value, scope)
+                else:
+                    yield from self.text(value, scope)
+
+    def _routes(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+        """The names in `go` and `table`."""
+        if isinstance(node, yaml.ScalarNode):
+            yield self._whole(node, "target", scope)
+        for key, value in pairs(node):
+            yield self._whole(key, "option", scope)
+            yield from self._routes(value, scope)
+        for rule in items(node):
+            for key, value in pairs(rule):
+                if key.value in ("to", "else"):
+                    yield self._whole(value, "target", scope)
+                elif key.value == "when" and isinstance(value, yaml.MappingNode):
+                    yield from self._when(value, scope)
+                else:
+                    yield from self._condition(key, value, scope)
+
+    def _when(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+        for key, value in pairs(node):
+            yield from self._condition(key, value, scope)
+
+    def _condition(self, key: yaml.Node, test: yaml.Node, scope: Scope) -> Iterator[Name]:
+        yield self._whole(key, "variable", scope)
+        yield from self._test(test, replace(scope, question=key.value))
+
+    def _test(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+        for item in items(node):
+            yield from self._test(item, scope)
+        if isinstance(node, yaml.ScalarNode):
+            yield from self._matches(node, FACT, "fact", scope)
+            yield from self._matches(node, WORD, "option", scope)
+
+    def _matches(
+        self, node: yaml.Node, pattern: re.Pattern[str], kind: str, scope: Scope
+    ) -> Iterator[Name]:
+        group = pattern.groups
+        for match in pattern.finditer(self.doc.raw(node)):
+            start = node.start_mark.index + match.start(group)
+            yield Name(kind, match[group], start, start + len(match[group]), scope)
+
+
+def text_names(
+    raw: str, offset: int = 0, scope: Scope = NOWHERE, *, bare: bool = True
+) -> Iterator[Name]:
+    """The names in a text that stands at ``offset``: facts, answers, and links to entries."""
+    for place in PLACEHOLDER.finditer(raw):
+        for pattern, kind in ((FACT, "fact"), (ANSWER, "question")):
+            for match in pattern.finditer(place[0]):
+                start = offset + place.start() + match.start(1)
+                yield Name(kind, match[1], start, start + len(match[1]), scope)
+    yield from linked(raw, offset, bare=bare)

@@ -1,0 +1,110 @@
+"""Carrying out an import: new records at the ends of their sections, all files or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from waypost.edit import splices as put
+from waypost.edit.add_entry import Addition, placed
+from waypost.edit.document import Document, Splice, document, find, items, pairs
+from waypost.edit.edit_transaction import Base, Outcome, open_base, save
+from waypost.edit.yaml_writer import Plain, block
+from waypost.exchange.merge import DIFFERS, NEW, Plan, Step
+from waypost.exchange.table import KEYED, RECORDS
+from waypost.model.json_schema import FILE
+
+MODELINE: Final = f"# yaml-language-server: $schema=./{FILE}\n"
+
+
+def take(path: Path, plan: Plan, day: date, *, overwrite: bool = False) -> Outcome:
+    """Write what ``plan`` says is new and, if asked, what differs.
+
+    Raises:
+        Refused: the result would have errors that weren't there before.
+        OSError: a file can't be read or written.
+    """
+    if not path.exists():
+        text = MODELINE + _new_file(plan)
+        return save(Base(path, (document(path, b""),), {path: b""}), {path: text.encode()}, day)
+    base = open_base(path)
+    new = plan.of(NEW)
+    additions = [_addition(step) for step in new if step.found.section in RECORDS]
+    splices = placed(base, additions)
+    for step in new:
+        if step.found.section not in RECORDS:
+            doc = base.documents[0]
+            splices[doc.path].append(
+                put.section(doc, step.found.section, step.found.fields["value"])
+            )
+    for step in plan.of(DIFFERS) if overwrite else []:
+        for doc in base.documents:
+            splices[doc.path] += _overwritten(doc, step)
+    return save(base, {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}, day)
+
+
+def _addition(step: Step) -> Addition:
+    return Addition(step.found.section, step.found.fields, step.found.name)
+
+
+def _new_file(plan: Plan) -> str:
+    """A whole knowledge base, its sections in the order of the model."""
+    site = {s.found.section: s.found.fields["value"] for s in plan.of(NEW) if not _is_record(s)}
+    parts = [block({name: value}) for name, value in ({"title": "Help"} | site).items()]
+    for section in RECORDS:
+        found = [step.found for step in plan.of(NEW) if step.found.section == section]
+        if not found:
+            continue
+        named: Plain = {each.name: each.fields for each in found}
+        records: Plain = [each.fields for each in found]
+        parts.append(block({section: named if section in KEYED else records}))
+    return "\n\n".join(parts) + "\n"
+
+
+def _is_record(step: Step) -> bool:
+    return step.found.section in RECORDS
+
+
+def _overwritten(doc: Document, step: Step) -> list[Splice]:
+    """The fields of a record that differ, in the file where it stands."""
+    if not _is_record(step):
+        root = doc.root
+        held = root is not None and find(root, step.found.section) is not None
+        value = step.found.fields["value"]
+        return [put.any_value(doc, root, step.found.section, value)] if root and held else []
+    record = _record(doc, step)
+    if record is None:
+        return []
+    return _set(doc, record, {name: step.found.fields[name] for name in step.changed})
+
+
+def _set(doc: Document, record: yaml.Node, fields: Mapping[str, Plain]) -> list[Splice]:
+    held = {name: value for name, value in fields.items() if find(record, name) is not None}
+    changed = [put.any_value(doc, record, name, value) for name, value in held.items()]
+    added = {name: value for name, value in fields.items() if name not in held}
+    return [*changed, *([_added(doc, record, added)] if added else [])]
+
+
+def _added(doc: Document, record: yaml.Node, fields: Mapping[str, Plain]) -> Splice:
+    """All new keys of a record in one splice, so that they keep their order."""
+    splices = [put.any_value(doc, record, name, value) for name, value in fields.items()]
+    return Splice(splices[0].start, splices[0].end, "".join(splice.text for splice in splices))
+
+
+def _record(doc: Document, step: Step) -> yaml.Node | None:
+    found = step.found
+    section = find(doc.root, found.section)
+    if found.section in KEYED:
+        node = next((value for key, value in pairs(section) if key.value == found.name), None)
+        return node if isinstance(node, yaml.MappingNode) else None
+    name = "term" if found.section == "glossary" else "id"
+    wanted = found.fields.get(name)
+    for item in items(section):
+        id = find(item, name)
+        if isinstance(id, yaml.ScalarNode) and id.value == wanted:
+            return item
+    return None

@@ -1,0 +1,102 @@
+"""Tables in files: CSV in any of its dialects, and Excel workbooks where openpyxl is installed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from waypost.core import csv_limit
+from waypost.edit.yaml_writer import Plain
+from waypost.exchange import table
+from waypost.exchange.import_result import Missed, Reading, nothing
+
+DELIMITERS: Final = (",", ";", "\t")
+LARGEST: Final = 50_000_000
+"""Bytes of a workbook once it is unpacked."""
+
+LARGEST_CELL: Final = 10_000_000
+"""Characters of one cell of a table."""
+
+
+def to_csv(values: Mapping[str, Plain], only: str = "") -> str:
+    """A knowledge base as CSV: UTF-8, comma, a header, quotes where they are needed."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(table.rows(values, only))
+    return out.getvalue()
+
+
+def from_csv(data: bytes, encoding: str = "") -> Reading:
+    """What a CSV file says."""
+    text = _decoded(data, encoding)
+    if isinstance(text, Missed):
+        return Reading(missed=(text,))
+    first = text.split("\n", 1)[0]
+    delimiter = max(DELIMITERS, key=first.count)
+    rows, fault = _rows(text, delimiter)
+    reading = table.read(rows)
+    missed = (*reading.missed, fault) if fault else reading.missed
+    return Reading(reading.found, missed, reading.site)
+
+
+def _decoded(data: bytes, encoding: str) -> str | Missed:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode(encoding or ("utf-16" if wide else "utf-8-sig"))
+    except LookupError:
+        return Missed("the file", f"there is no encoding “{encoding}”")
+    except UnicodeDecodeError as reason:
+        line = data.count(b"\n", 0, reason.start) + 1
+        why = "is not UTF-8; save the table as “CSV UTF-8”, or name its --encoding"
+        return Missed(f"line {line}", f"the file {why}" if not encoding else f"is not {encoding}")
+
+
+def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, Sequence[str]]], Missed | None]:
+    """The rows with their places, as far as the table can be read."""
+    rows: list[tuple[str, Sequence[str]]] = []
+    try:
+        for cells in csv_limit.rows(text, delimiter, LARGEST_CELL, strict=True):
+            rows.append((f"row {len(rows) + 1}", cells))
+    except csv.Error as reason:
+        at = f"row {len(rows) + 1}"
+        return rows, Missed(at, f"can't be read ({reason}); nothing after it was read either")
+    return rows, None
+
+
+def from_workbook(data: bytes) -> Reading:
+    """What the first sheet of an Excel workbook says."""
+    try:
+        from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
+    except ImportError:
+        return nothing("the file", "workbooks need openpyxl: pip install 'waypost[xlsx]'")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
+                return nothing("the file", "it is larger than a table of questions can be")
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        return table.read(_trimmed(book.worksheets[0].iter_rows(values_only=True)))
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as reason:
+        return nothing("the file", f"it isn't a workbook that can be read ({reason})")
+
+
+def _trimmed(rows: Iterator[Sequence[object]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The rows as texts, without the empty columns that sheets carry to the right."""
+    width = 0
+    for number, cells in enumerate(rows, start=1):
+        texts = [_shown(cell) for cell in cells]
+        if number == 1:
+            width = max((at for at, text in enumerate(texts, start=1) if text.strip()), default=0)
+        while len(texts) > width and not texts[-1].strip():
+            texts.pop()
+        yield f"row {number}", [*texts, *[""] * (width - len(texts))]
+
+
+def _shown(cell: object) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)[:10] if type(cell).__name__ in ("datetime", "date") else str(cell)

@@ -1,0 +1,75 @@
+"""A whole knowledge base as JSON, as `waypost export` writes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from waypost.edit.yaml_writer import Plain
+from waypost.exchange.cells import texts_only
+from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.exchange.table import KEYED, RECORDS
+from waypost.model.loader import FIELDS
+from waypost.model.records import Knowledge
+
+VERSION: Final = 1
+MARK: Final = "waypost"
+
+
+def to_json(values: Mapping[str, Plain]) -> str:
+    """``values`` of a whole knowledge base as the text of a JSON file."""
+    whole = {MARK: VERSION, "knowledge": values}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def read(whole: Mapping[str, Any]) -> Reading:
+    """What a file of ours says."""
+    if whole.get(MARK) != VERSION:
+        why = f"it was made by another version ({whole.get(MARK)!r}; this one reads {VERSION})"
+        return nothing("the file", why)
+    values = whole.get("knowledge")
+    if not isinstance(values, dict):
+        return nothing("the file", "it holds no knowledge base under “knowledge”")
+    found: list[Found] = []
+    missed: list[Missed] = []
+    site: dict[str, Plain] = {}
+    for section, value in values.items():
+        for each in _section(section, value):
+            if isinstance(each, Found):
+                found.append(each)
+            elif isinstance(each, Missed):
+                missed.append(each)
+            else:
+                site[section] = each
+    return Reading(tuple(found), tuple(missed), site)
+
+
+def _section(section: str, value: Any) -> Iterator[Found | Missed | Plain]:
+    if section not in FIELDS[Knowledge.__name__]:
+        yield Missed(section, "there is no such section")
+    elif section not in RECORDS:
+        try:
+            yield texts_only(value)
+        except ValueError as reason:
+            yield Missed(section, str(reason))
+    elif section in KEYED and isinstance(value, dict):
+        for id, fields in value.items():
+            yield _record(f"{section}.{id}", section, fields, id)
+    elif section not in KEYED and isinstance(value, list):
+        for number, fields in enumerate(value, start=1):
+            yield _record(f"{section}, number {number}", section, fields)
+    else:
+        yield Missed(section, "it isn't laid out as a knowledge base is")
+
+
+def _record(where: str, section: str, fields: Any, name: str = "") -> Found | Missed:
+    if not isinstance(fields, dict):
+        return Missed(where, "it isn't a record of fields")
+    unknown = [key for key in fields if key not in FIELDS[RECORDS[section]]]
+    if unknown:
+        return Missed(where, f"“{unknown[0]}” is no field of {section}")
+    try:
+        return Found(where, section, {k: texts_only(v) for k, v in fields.items()}, name)
+    except ValueError as reason:
+        return Missed(where, str(reason))

@@ -1,0 +1,95 @@
+"""Markdown with questions as headings: what stands under a heading is its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markdown_it import MarkdownIt
+
+from waypost.edit.yaml_writer import Plain
+from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.markdown.from_html import ended
+
+ASKS = ("?", "؟", "？", ";")
+"""What ends a question: in most scripts, in Arabic, in full width, in Greek."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, and the lines from ``start`` on which it stands, up to ``end``."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a question."""
+        return self.text.endswith(ASKS[:3])
+
+
+def read(data: bytes) -> Reading:
+    """What a Markdown file says."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        line = data.count(b"\n", 0, reason.start) + 1
+        return nothing(f"line {line}", "the file is not UTF-8")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    start = _body(text)
+    headings = list(_headings(text, start))
+    if not any(heading.asks for heading in headings):
+        return nothing("the file", "no heading in it ends with a question mark")
+    rows = list(_rows(headings, text.split("\n")))
+    found = tuple(row for row in rows if isinstance(row, Found))
+    return Reading(found, tuple(row for row in rows if isinstance(row, Missed)))
+
+
+def _body(text: str) -> int:
+    """The line on which the text starts, after settings between ``---`` lines."""
+    lines = text.split("\n")
+    if lines[0].strip() != "---":
+        return 0
+    return next((n for n, line in enumerate(lines[1:], 2) if line.strip() in ("---", "...")), 0)
+
+
+def _headings(text: str, start: int) -> Iterator[Heading]:
+    body = "\n" * start + "\n".join(text.split("\n")[start:])
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open" and opening.level == 0 and opening.map:
+            words = "".join(
+                child.content for child in inline.children or [] if child.type != "image"
+            )
+            yield Heading(int(opening.tag[1]), " ".join(words.split()), *opening.map)
+
+
+def _rows(headings: list[Heading], lines: list[str]) -> Iterator[Found | Missed]:
+    """The questions with their answers; a heading above them that asks nothing is their topic."""
+    topics: dict[int, str] = {}
+    done = 0
+    for at, heading in enumerate(headings):
+        if heading.start < done:
+            continue
+        topics = {level: name for level, name in topics.items() if level < heading.level}
+        if not heading.asks:
+            topics[heading.level] = heading.text
+            continue
+        # A question's own subheadings belong to its answer, unless they are questions.
+        rest = (h for h in headings[at + 1 :] if h.level <= heading.level or h.asks)
+        done = next((h.start for h in rest), len(lines))
+        yield _question(heading, lines[heading.end : done], topics)
+
+
+def _question(heading: Heading, lines: list[str], topics: dict[int, str]) -> Found | Missed:
+    where = f"line {heading.start + 1}"
+    answer = "\n".join(lines).strip("\n").rstrip()
+    if not answer.strip():
+        return Missed(where, f"“{heading.text[:60]}” has no answer under it")
+    fields: dict[str, Plain] = {"question": heading.text, "answer": ended(answer)}
+    # The first heading of a page is its title; topics are below it.
+    inner = {level: name for level, name in topics.items() if level > 1}
+    return Found(where, "faqs", fields | ({"category": inner[max(inner)]} if inner else {}))

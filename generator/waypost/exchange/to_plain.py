@@ -1,0 +1,89 @@
+"""A knowledge base as plain values, in the shape of its YAML: texts, lists and mappings."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from waypost.core.nodes import Mapping as MapNode
+from waypost.core.nodes import Node, Scalar, Sequence
+from waypost.edit.yaml_writer import Plain
+from waypost.model import field_types
+from waypost.model.loader import fields_of
+from waypost.model.records import Knowledge, Placed, Variant
+
+NOT_EXCHANGED: Final = frozenset({"include"})
+"""Fields that say something about files, not about what they hold."""
+
+
+def plain(knowledge: Knowledge) -> dict[str, Plain]:
+    """What ``knowledge`` says, field by field; what has its default is left out."""
+    made = record(knowledge)
+    if _are_made_up(knowledge):
+        del made["categories"]
+    return {name: value for name, value in made.items() if name not in NOT_EXCHANGED}
+
+
+def record(of: Placed, *, leave_out: str = "") -> dict[str, Plain]:
+    """The fields of a record; ``leave_out`` is its id where that is the key."""
+    made: dict[str, Plain] = {}
+    for name, field in fields_of(type(of)).items():
+        value = getattr(of, name)
+        if name == leave_out or value is None or value == () or value == field.default:
+            continue
+        if value is not False and value != "":
+            made[name] = _value(field.metadata["kind"], value)
+    return made
+
+
+def _value(kind: field_types.Kind, value: Any) -> Plain:
+    match kind:
+        case field_types.Flag():
+            return "yes"
+        case field_types.Many(item) | field_types.OneOrMany(item):
+            return [_value(item, each) for each in value]
+        case field_types.Record():
+            return record(value)
+        case field_types.Named():
+            return {str(each.id): record(each, leave_out="id") for each in value}
+        case field_types.Values():
+            return {str(name): str(text) for name, text in value}
+        case field_types.Variants():
+            return _variants(value)
+        case field_types.Raw():
+            return _node(value)
+        case _:
+            return str(value)
+
+
+def _variants(variants: tuple[Variant, ...]) -> Plain:
+    if len(variants) == 1 and variants[0].when is None:
+        return str(variants[0].text)
+    return [
+        {"else": str(each.text)}
+        if each.when is None
+        else {"when": _node(each.when), "text": str(each.text)}
+        for each in variants
+    ]
+
+
+def _node(node: Node) -> Plain:
+    match node:
+        case Scalar():
+            return "" if node.empty else str(node.text)
+        case Sequence():
+            return [_node(item) for item in node]
+        case MapNode():
+            return {str(name): _node(value) for name, value in node.entries}
+
+
+def named_topics(knowledge: Knowledge) -> dict[str, str]:
+    """The names of the topics that entries name in free text, by the ids made from them."""
+    if not _are_made_up(knowledge):
+        return {}
+    return {str(topic.id): str(topic.title) for topic in knowledge.categories}
+
+
+def _are_made_up(knowledge: Knowledge) -> bool:
+    """Whether no topic is declared: those made from free text stand where an entry names them."""
+    topics = knowledge.categories
+    return bool(topics) and all(topic.id.at == topic.title.at for topic in topics)

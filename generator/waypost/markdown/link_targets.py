@@ -1,0 +1,106 @@
+"""What a text can link to: entries by kind and id, and the files of the content folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from waypost.core import urls
+from waypost.core.nodes import Text
+from waypost.markdown.image_size import Size
+from waypost.model.records import Knowledge
+
+KINDS: Final = {
+    "faq": "faq",
+    "question": "faq",
+    "policy": "policy",
+    "guide": "guide",
+    "topic": "topic",
+    "category": "topic",
+    "tree": "tree",
+    "outcome": "outcome",
+}
+"""What may stand before the colon of a link to an entry, and the kind it means."""
+
+PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that a link can lead to. An outcome's id is ``TREE/OUTCOME``."""
+
+    kind: str
+    id: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is known when a text is converted.
+
+    ``files`` gives the address of each file of the content folder, ``sizes`` the width and height
+    of its pictures. ``away`` are places of the knowledge base that aren't published on this day.
+    """
+
+    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    sizes: Mapping[str, Size] = field(default_factory=dict)
+    away: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def of(
+        cls,
+        knowledge: Knowledge,
+        files: Iterable[str] = (),
+        sizes: Mapping[str, Size] | None = None,
+        away: Iterable[tuple[str, str]] = (),
+    ) -> Names:
+        """The names of a knowledge base, and of ``files`` relative to the content folder."""
+        places: dict[tuple[str, str], Place] = {}
+        for place, previous in _places(knowledge):
+            places[place.kind, place.id] = place
+            for old in previous:
+                places.setdefault((place.kind, old), place)
+        served = {file: page_address(file) for file in files}
+        return cls(places, served, sizes or {}, frozenset(away))
+
+    def with_id(self, id: str) -> Place | None:
+        """The entry with this id, whatever its kind."""
+        kinds = ("faq", "policy", "guide", "topic", "tree")
+        return next((place for kind in kinds if (place := self.places.get((kind, id)))), None)
+
+
+def page_address(file: str) -> str:
+    """Where a file of the content folder is served: ``a/b.md`` is the page ``a/b/``."""
+    if not file.endswith(".md"):
+        return file
+    folder, _, name = file[:-3].rpartition("/")
+    start = f"{folder}/" if folder else ""
+    return start if name in ("index", "README") else f"{start}{name}/"
+
+
+def _places(knowledge: Knowledge) -> Iterator[tuple[Place, tuple[Text, ...]]]:
+    for faq in knowledge.faqs:
+        yield _place("faq", faq.id, faq.question, urls.question(faq.id)), faq.previous_ids
+    for policy in knowledge.policies:
+        yield (
+            _place("policy", policy.id, policy.title, urls.policy(policy.id)),
+            policy.previous_ids,
+        )
+    for guide in knowledge.guides:
+        yield _place("guide", guide.id, guide.title, urls.guide(guide.id)), guide.previous_ids
+    for topic in knowledge.categories:
+        yield _place("topic", topic.id, topic.title, urls.topic(topic.id)), topic.previous_ids
+    for tree in knowledge.trees:
+        yield _place("tree", tree.id, tree.title, urls.tree(tree.id)), tree.previous_ids
+        for outcome in tree.outcomes:
+            address = urls.outcome(tree.id, outcome.id)
+            id = f"{tree.id}/{outcome.id}"
+            old = tuple(Text(f"{tree.id}/{name}", name.at) for name in outcome.previous_ids)
+            yield _place("outcome", id, outcome.title or outcome.id, address), old
+
+
+def _place(kind: str, id: str, title: str, address: str) -> Place:
+    return Place(kind, str(id), str(title), address)

@@ -1,0 +1,266 @@
+"""Where a link or picture of an author's text may lead: a decision for every address, no guesses.
+
+Whatever a browser could read as another scheme or another site is refused before anything else:
+characters that can't be seen, backslashes, ``//host`` and every scheme that isn't listed here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Final
+from urllib.parse import quote, unquote
+
+from waypost.core import urls
+from waypost.diagnostics import nearest
+from waypost.markdown.image_size import Size
+from waypost.markdown.link_targets import KINDS, PICTURES, Names, Place
+from waypost.model import ids
+
+SCHEME: Final = re.compile(r"([^/?#]*):")
+HOST: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(?=[/?#]|$)")
+PHONE: Final = re.compile(r"tel:\+?[0-9().*#-]+(;[a-z0-9=.+-]+)*")
+MAIL: Final = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
+FOLDERS: Final = {
+    "questions": "faq",
+    "question": "faq",
+    "faqs": "faq",
+    "faq": "faq",
+    "policies": "policy",
+    "policy": "policy",
+    "guides": "guide",
+    "guide": "guide",
+    "topics": "topic",
+    "topic": "topic",
+}
+"""The folders of the site that hold entries, and what people write for them."""
+
+ENDINGS: Final = re.compile(r"(?:/?index)?\.(?:md|html)$|/+$")
+SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link or picture leads. ``href`` is safe to publish.
+
+    ``place`` is the entry, if it is one; ``size`` is a picture's, if it is known.
+    """
+
+    href: str
+    place: Place | None = None
+    external: bool = False
+    size: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no link: the code of the problem and its particulars."""
+
+    code: str
+    about: dict[str, str] = field(default_factory=dict)
+
+
+class _Refused(Exception):
+    """A refusal on its way out of this module's functions."""
+
+    def __init__(self, code: str, **about: str) -> None:
+        self.refusal = Refusal(code, about)
+
+
+def judge_link(written: str, names: Names) -> Target | Refusal:
+    """Where the link ``written`` leads, or why it must not lead anywhere."""
+    try:
+        return _link(written.strip(" "), names)
+    except _Refused as refused:
+        return Refusal(refused.refusal.code, {"link": written, **refused.refusal.about})
+
+
+def judge_picture(written: str, names: Names) -> Target | Refusal:
+    """The picture's address, or why it can't be shown."""
+    try:
+        return _picture(written.strip(" "), names)
+    except _Refused as refused:
+        code = refused.refusal.code.replace("unsafe-link", "unsafe-picture")
+        return Refusal(code, {"link": written, **refused.refusal.about})
+
+
+def _link(written: str, names: Names) -> Target:
+    _visible(written)
+    scheme = SCHEME.match(written)
+    if scheme is None:
+        return _inside(written, names)
+    match scheme[1].lower():
+        case "https":
+            return _web(written)
+        case "http":
+            raise _Refused("insecure-link")
+        case "mailto":
+            return _mail(written)
+        case "tel":
+            return _phone(written)
+        case kind if kind in KINDS:
+            return _entry(kind, written[scheme.end() :].strip(), names)
+    raise _Refused("unsafe-link", why=f"“{scheme[0]}” isn't one of https:, mailto: and tel:")
+
+
+def _visible(written: str) -> None:
+    if not written:
+        raise _Refused("unsafe-link", why="it is empty")
+    if any(char != " " and unicodedata.category(char)[0] in "CZ" for char in written):
+        raise _Refused("unsafe-link", why="it holds a character that can't be seen")
+    if "\\" in written:
+        raise _Refused("unsafe-link", why="it holds a backslash")
+    if written.startswith("//"):
+        raise _Refused("unsafe-link", why="it leads to another site without https:")
+
+
+def _web(written: str) -> Target:
+    address = _normal("https" + written[5:])
+    if " " in written or not HOST.match(address):
+        raise _Refused("unsafe-link", why="what follows https:// isn't the name of a site")
+    return Target(address, external=True)
+
+
+def _mail(written: str) -> Target:
+    if not MAIL.match(written):
+        raise _Refused("unsafe-link", why="mailto: needs an address such as name@example.org")
+    return Target(_normal(written.replace(" ", "%20")), external=True)
+
+
+def _normal(address: str) -> str:
+    # Most texts lead to other texts alone, and the library takes long to load.
+    from markdown_it.common.normalize_url import normalizeLink
+
+    return normalizeLink(address)
+
+
+def _phone(written: str) -> Target:
+    number = written.replace("%20", "").replace(" ", "").lower()
+    if not PHONE.fullmatch(number):
+        raise _Refused("unsafe-link", why="tel: needs a number such as +1-234-567")
+    return Target(number, external=True)
+
+
+def _entry(kind: str, id: str, names: Names) -> Target:
+    place = names.places.get((KINDS[kind], id.strip("/")))
+    if place is None:
+        raise _unknown(KINDS[kind], id, names)
+    return _to(place, names)
+
+
+def _to(place: Place, names: Names, fragment: str = "") -> Target:
+    if (place.kind, place.id) in names.away:
+        raise _Refused("unpublished-link", name=place.id)
+    return Target(urls.ROOT + quote(place.address, SAFE_IN_PATH) + fragment, place)
+
+
+def _unknown(kind: str, id: str, names: Names) -> _Refused:
+    """An entry that doesn't exist, with the nearest of its kind, else of any kind."""
+    same = [name for of, name in names.places if of == kind]
+    meant = nearest(id, same)
+    if not meant:
+        others = {f"{of}:{name}": name for of, name in names.places if of != kind}
+        found = nearest(id, others.values(), cutoff=0.8)
+        meant = next((full for full, name in others.items() if name == found), "") if found else ""
+    return _Refused(
+        "unknown-link", kind="question" if kind == "faq" else kind, name=id, nearest=meant
+    )
+
+
+def _inside(written: str, names: Names) -> Target:
+    """A link into this site, in any of the forms that people type."""
+    before, hash_, fragment = written.partition("#")
+    path, mark, query = before.partition("?")
+    name = _path(path)
+    if not name:
+        return _fragment_only(fragment, names) if hash_ and not path else _home(fragment)
+    tail = (f"?{quote(unquote(query), SAFE_IN_PATH + '?/&')}" if mark else "") + (
+        f"#{quote(unquote(fragment), SAFE_IN_PATH)}" if hash_ and fragment else ""
+    )
+    address = names.files.get(name) or _page(name, names)
+    if address is not None:
+        return Target(urls.ROOT + quote(address, SAFE_IN_PATH) + tail)
+    place = _placed(name, names)
+    if place.kind in ("tree", "outcome") or not fragment:
+        return _to(place, names, tail)
+    faq = names.places.get(("faq", fragment)) if place.kind == "topic" else None
+    return _to(place, names, tail) if faq else _to(place, names)
+
+
+def _path(path: str) -> str:
+    """The path without ``.``, ``..`` and what stands for the site's root."""
+    plain = unquote(path, errors="replace")
+    if "\\" in plain or any(
+        char != " " and unicodedata.category(char)[0] in "CZ" for char in plain
+    ):
+        raise _Refused("unsafe-link", why="it holds a character that can't be seen")
+    parts = [part for part in plain.split("/") if part not in ("", ".")]
+    while parts and parts[0] == "..":
+        parts.pop(0)
+    if ".." in parts:
+        raise _Refused("dead-link", nearest="")
+    return "/".join(parts) + ("/" if plain.endswith("/") and parts else "")
+
+
+def _page(name: str, names: Names) -> str | None:
+    """The address of a page of the content folder, or of one that every site has."""
+    bare = ENDINGS.sub("", name)
+    if bare == urls.A_TO_Z.strip("/"):
+        return urls.A_TO_Z
+    for file in (f"{bare}.md", f"{bare}/index.md", f"{bare}/README.md"):
+        if file in names.files:
+            return names.files[file]
+    return None
+
+
+def _home(fragment: str) -> Target:
+    return Target(urls.ROOT + (f"#{quote(unquote(fragment), SAFE_IN_PATH)}" if fragment else ""))
+
+
+def _fragment_only(fragment: str, names: Names) -> Target:
+    place = names.with_id(fragment)
+    if place is None:
+        raise _missing(fragment, names, entry=bool(ids.PATTERN.fullmatch(fragment)))
+    return _to(place, names)
+
+
+def _placed(name: str, names: Names) -> Place:
+    """The entry that a path names."""
+    bare = ENDINGS.sub("", name)
+    first, _, rest = bare.partition("/")
+    kind = FOLDERS.get(first)
+    if kind and rest:
+        place = names.places.get((kind, rest))
+        if place is None:
+            raise _unknown(kind, rest, names)
+        return place
+    if rest and ("tree", first) in names.places:
+        place = names.places.get(("outcome", bare))
+        if place is None:
+            raise _unknown("outcome", bare, names)
+        return place
+    place = names.with_id(bare)
+    if place is None:
+        entry = name.endswith(".md") and bool(ids.PATTERN.fullmatch(bare))
+        raise _missing(bare, names, entry=entry)
+    return place
+
+
+def _missing(name: str, names: Names, *, entry: bool) -> _Refused:
+    known = [id for kind, id in names.places if kind != "outcome"]
+    meant = nearest(name, [*known, *names.files])
+    if entry:
+        return _Refused("unknown-link", kind="page or entry", name=name, nearest=meant)
+    return _Refused("dead-link", nearest=meant)
+
+
+def _picture(written: str, names: Names) -> Target:
+    _visible(written)
+    if SCHEME.match(written):
+        raise _Refused("unsafe-picture")
+    path = _path(re.split("[?#]", written, maxsplit=1)[0])
+    if path not in names.files or not path.lower().endswith(PICTURES):
+        pictures = [file for file in names.files if file.lower().endswith(PICTURES)]
+        raise _Refused("missing-picture", nearest=nearest(path, pictures))
+    return Target(urls.ROOT + quote(path, SAFE_IN_PATH), size=names.sizes.get(path))

@@ -1,0 +1,83 @@
+"""The navigation: home first, then the trees, topics, guides, rules, own pages, and A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+from mkdocs.utils import meta
+
+from waypost.pages.page import Page
+from waypost.pages.page_context import Item
+
+ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
+MOST_TOPICS = 30
+"""With more topics than this, the navigation names only the page that lists them."""
+
+
+def source(page: Page) -> str:
+    """The name under which MkDocs knows a page; hand-written pages link to it."""
+    if page.kind in ("home", "tree", "topics", "guides", "policies"):
+        return f"{page.address}index.md"
+    return f"{page.address.rstrip('/')}.md"
+
+
+def listed(page: Page) -> bool:
+    """Whether the navigation may hold this page: single entries cost too much there."""
+    return page.kind in ORDER
+
+
+def written(files: Files) -> list[File]:
+    """The hand-written pages."""
+    return [file for file in files.documentation_pages() if file.generated_by is None]
+
+
+def links(files: Sequence[File]) -> list[Item]:
+    """Links to hand-written pages that ask for it: ``featured: true`` in their front matter."""
+    found = []
+    for file in files:
+        _, about = meta.get_data(file.content_string)
+        if about.get("featured"):
+            title = str(about.get("title") or file.name.replace("-", " ").capitalize())
+            found.append(Item(title, file.url, "source", str(about.get("description") or "")))
+    return found
+
+
+def navigation(
+    pages: Mapping[str, Page], files: Sequence[File], given: list[Any] | None
+) -> list[Any]:
+    """The whole navigation, in the form of MkDocs' ``nav``.
+
+    ``given`` is the site's own: it is taken as it is where it names a generated page, else its
+    pages stand before A to Z.
+    """
+    if given and any(path in pages for path in _paths(given)):
+        return given
+    found: list[Any] = []
+    for kind in ("home", "tree"):
+        found.extend(src for src, page in pages.items() if page.kind == kind)
+    topics = [src for src, page in pages.items() if page.kind == "topic" and _is_first(page)]
+    index = [src for src, page in pages.items() if page.kind == "topics"]
+    if topics:
+        found.append({"Topics": [*index, *topics[:MOST_TOPICS]]})
+    for kind in ("guides", "policies"):
+        found.extend(src for src, page in pages.items() if page.kind == kind)
+    own = [file.src_uri for file in files]
+    found.extend(given if given is not None else (src for src in own if src != "index.md"))
+    if "index.md" in own:
+        found.insert(0, "index.md")
+    found.extend(src for src, page in pages.items() if page.kind == "a-z")
+    return found
+
+
+def _is_first(page: Page) -> bool:
+    return page.address.count("/") == 2
+
+
+def _paths(nav: Any) -> list[str]:
+    if isinstance(nav, str):
+        return [nav]
+    if isinstance(nav, Mapping):
+        nav = list(nav.values())
+    return [path for each in nav or () for path in _paths(each)]

@@ -1,0 +1,92 @@
+"""Material set up for a help centre, where the site's own settings don't say otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from mkdocs.config import base
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugins
+from mkdocs.theme import Theme
+
+from waypost import assets
+from waypost.mkdocs_plugin import language
+
+THEME: Final = Path(__file__).parent / "theme"
+"""Our templates, which stand before Material's."""
+
+SEARCH: Final = "material/search"
+FEATURES: Final = ("navigation.tabs", "navigation.indexes", "content.code.copy")
+PALETTE: Sequence[dict[str, Any]] = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+    },
+)
+
+
+def _choose_theme(config: MkDocsConfig) -> None:
+    """Material where the settings name no theme, with the search that it brings."""
+    if any(each.get("theme") for each in config.user_configs):
+        return
+    config.theme = Theme("material")
+    plain = config.plugins.pop("search", None)
+    if plain is None:
+        return
+    for methods in config.plugins.events.values():
+        methods[:] = [each for each in methods if getattr(each, "__self__", None) is not plain]
+    own: BasePlugin[base.Config] = get_plugins()[SEARCH].load()()
+    own.load_config(plain.config.user_configs[0] if plain.config.user_configs else {})
+    config.plugins[SEARCH] = own
+
+
+def set_up(config: MkDocsConfig) -> None:
+    """Make the site of ``config`` ours to look at. Raises `PluginError` where that can't be."""
+    _choose_theme(config)
+    theme = config.theme
+    if theme.name != "material":
+        raise PluginError("waypost needs the theme Material: put `theme: material` in mkdocs.yml")
+    if not config.use_directory_urls:
+        raise PluginError("waypost's addresses are folders: take `use_directory_urls` out")
+    own = int(bool(theme.custom_dir))
+    if str(THEME) not in theme.dirs:
+        theme.dirs.insert(own, str(THEME))
+    theme["font"] = False
+    theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
+    if not theme.get("palette"):
+        theme["palette"] = [dict(each) for each in PALETTE]
+    theme["logo"] = theme.get("logo") or assets.address("logo.svg")
+    if theme.get("favicon") in (None, "assets/images/favicon.png"):
+        theme["favicon"] = assets.address("favicon.svg")
+
+
+def set_language(config: MkDocsConfig, own: str) -> Mapping[str, str]:
+    """Let the theme speak the language ``own``, unless the settings name another.
+
+    Returns the words that stand in place of the theme's.
+    """
+    theme = config.theme
+    if theme.get("language") not in (None, "en"):
+        return {}
+    theme["language"] = language.spoken(own, _languages(theme))
+    told = {"language": language.tag(own), "direction": language.direction(own)}
+    return {**told, **(language.ENGLISH if theme["language"] == "en" else {})}
+
+
+def _languages(theme: Theme) -> set[str]:
+    """The languages that the theme speaks."""
+    folders = (Path(folder) / "partials" / "languages" for folder in theme.dirs)
+    return {file.stem for folder in folders for file in folder.glob("*.html")}

@@ -1,0 +1,178 @@
+"""Facts resolved: values that are made of other facts become plain text, numbers and dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from waypost.core.nodes import Text
+from waypost.diagnostics import Problem, nearest
+from waypost.model import placeholders
+from waypost.model.placeholders import Placeholder
+from waypost.model.records import Fact
+
+LONGEST_VALUE: Final = 1000
+"""Characters of a fact's value with all other facts put in; more is a text, not a fact."""
+
+NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
+DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NAMED: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
+"""A fact where a text, a rule or a record written as a text names it."""
+
+JOINED_UNITS: Final = ("%", "‰", "°")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What each fact says. It holds the known ids; asking for any other is a `KeyError`."""
+
+    records: Mapping[str, Fact]
+    values: Mapping[str, str]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.records
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, id: str) -> Fact:
+        return self.records[id]
+
+    def value(self, id: str) -> str:
+        """The bare value: ``5``."""
+        return self.values[id]
+
+    def text(self, id: str) -> str:
+        """The value with its unit: ``5 days``."""
+        return _with_unit(self.values[id], self.records[id].unit)
+
+    def said(self, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+        """The id, the text and the bare value of each fact among ``ids``, in order of the ids."""
+        return [(id, self.text(id), self.value(id)) for id in sorted({*ids}) if id in self]
+
+    def said_in(self, text: str) -> list[tuple[str, str, str]]:
+        """The same of each fact that ``text`` may name: what it says depends on no others."""
+        return self.said(NAMED.findall(text)) if "facts." in text else []
+
+    def number(self, id: str) -> Decimal | None:
+        """The value as an exact number, if it is one."""
+        value = self.values[id].strip()
+        return Decimal(value) if NUMBER.fullmatch(value) else None
+
+    def date(self, id: str) -> datetime.date | None:
+        """The value as a day, if it is one."""
+        value = self.values[id].strip()
+        if not DAY.fullmatch(value):
+            return None
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+        return None
+
+
+NO_FACTS: Final = Facts({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The facts, and what is wrong with them."""
+
+    facts: Facts
+    problems: tuple[Problem, ...] = ()
+
+
+def resolve(facts: tuple[Fact, ...]) -> Resolved:
+    """Put facts into the values that are made of them, in an order that needs no recursion.
+
+    A fact that can't be resolved keeps its value as written, so that every id has a value. Where
+    an id stands twice the first one counts; `check` reports the second.
+    """
+    records = {str(fact.id): fact for fact in reversed(facts)}
+    records = {str(fact.id): records[fact.id] for fact in facts}
+    needs = {id: _needs(fact.value, records) for id, fact in records.items()}
+    values: dict[str, str] = {id: str(fact.value) for id, fact in records.items()}
+    problems = [problem for fact in records.values() for problem in _unknown(fact.value, records)]
+    sorter = TopologicalSorter(needs)
+    with suppress(CycleError):
+        sorter.prepare()
+    while ready := sorter.get_ready():
+        problems += [problem for id in ready for problem in _expand(id, records, values)]
+        sorter.done(*ready)
+        for id in ready:
+            del needs[id]
+    problems += _cycles(needs, records)
+    return Resolved(Facts(records, values), tuple(sorted(problems, key=lambda found: found.at)))
+
+
+def unknown(name: str, at: Text, place: Placeholder, known: Mapping[str, object]) -> Problem:
+    """The problem of a placeholder in the text ``at`` that names no fact."""
+    about = {"name": name, "nearest": nearest(name, known)}
+    return Problem("unknown-fact", at.mark(place.start), about, width=place.end - place.start)
+
+
+def _with_unit(value: str, unit: str | None) -> str:
+    if not unit:
+        return value
+    return f"{value}{unit}" if unit.startswith(JOINED_UNITS) else f"{value} {unit}"
+
+
+def _needs(value: Text, records: Mapping[str, Fact]) -> list[str]:
+    found = placeholders.find(value)
+    return [
+        place.name
+        for place in found
+        if place.family == placeholders.FACTS and place.name in records
+    ]
+
+
+def _unknown(value: Text, records: Mapping[str, Fact]) -> Iterator[Problem]:
+    for place in placeholders.find(value):
+        if place.family == placeholders.FACTS and place.name not in records:
+            yield unknown(place.name, value, place, records)
+
+
+def _expand(id: str, records: Mapping[str, Fact], values: dict[str, str]) -> Iterator[Problem]:
+    def put(place: Placeholder) -> str | None:
+        if place.family != placeholders.FACTS or place.name not in records:
+            return None
+        value = values[place.name]
+        return value if place.bare else _with_unit(value, records[place.name].unit)
+
+    written = records[id].value
+    made = placeholders.replace(written, put)
+    if len(made) > LONGEST_VALUE:
+        about = {"name": id, "size": str(len(made)), "limit": str(LONGEST_VALUE)}
+        yield Problem("long-fact", written.at, about)
+        made = f"{made[: LONGEST_VALUE - 1]}…"
+    values[id] = made
+
+
+def _cycles(needs: Mapping[str, list[str]], records: Mapping[str, Fact]) -> Iterator[Problem]:
+    """One problem for each cycle among the facts that could not be resolved."""
+    seen: set[str] = set()
+    for start in needs:
+        path: dict[str, None] = {}
+        id = start
+        while id not in seen:
+            seen.add(id)
+            path[id] = None
+            id = next(need for need in needs[id] if need in needs)
+        if id in path:
+            ring = list(path)[list(path).index(id) :]
+            yield _cycle(ring, records)
+
+
+def _cycle(ring: list[str], records: Mapping[str, Fact]) -> Problem:
+    shown = [*ring[:6], "…"] if len(ring) > 7 else ring
+    witness = " → ".join([*shown, ring[0]])
+    first, *others = (records[id].value.at for id in ring)
+    about = {"name": ring[0], "witness": witness}
+    return Problem("fact-cycle", first, about, also=tuple(others[:5]))

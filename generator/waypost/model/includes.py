@@ -1,0 +1,175 @@
+"""A knowledge base from its files: the one named, and those that it includes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from waypost import parser
+from waypost.core.glob import matching
+from waypost.core.nodes import Mark, Text
+from waypost.diagnostics import Problem
+from waypost.model import ids
+from waypost.model.loader import load
+from waypost.model.records import Category, Faq, Guide, Knowledge, Policy
+from waypost.parser import timeout
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the files of a knowledge base hold.
+
+    ``files`` are all files read, the first one the knowledge base's own. ``texts`` are their
+    contents by the name that marks use, for code frames. ``folders`` are watched for new files.
+    Where it isn't ``whole``, a file couldn't be read, so what is missing may stand there.
+    """
+
+    knowledge: Knowledge
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
+    texts: Mapping[str, str]
+    folders: tuple[Path, ...] = ()
+    whole: bool = True
+
+
+Read = Callable[[Path, str, Path], parser.Parsed]
+"""How a file is read: its path, the name that marks use, and the folder that it may not leave."""
+
+
+def gather(path: Path, read: Read = parser.read) -> Gathered:
+    """Read, load and join the knowledge base at ``path``; an unreadable file is a problem."""
+    problems: list[Problem] = []
+    texts: dict[str, str] = {}
+    parts: list[dict[str, Any]] = []
+    queue = [path]
+    seen: set[Path] = set()
+    root = path.parent
+    whole = True
+    while queue:
+        file = queue.pop(0)
+        real = Path(os.path.realpath(file))
+        if real in seen:
+            continue
+        seen.add(real)
+        name = _name(file)
+        with timeout.on(Mark(name, 1, 1), timeout.LONGEST_FILE) as wanted:
+            parsed = read(file, name, root) if wanted else parser.Parsed(None, (), "")
+        texts[name] = parsed.text
+        problems.extend(parsed.problems)
+        if parsed.root is None:
+            whole = False
+            continue
+        part = load(parsed.root, problems.append)
+        parts.append(part)
+        for pattern in part.get("include", ()):
+            found, fault = _included(root, pattern)
+            problems.extend(fault)
+            queue.extend(found)
+    knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
+    files = tuple(sorted(seen - {Path(os.path.realpath(path))}))
+    folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
+    return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
+
+
+def _name(path: Path) -> str:
+    return path.as_posix()
+
+
+def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
+    """The files that ``pattern`` names, sorted; or what is wrong with it."""
+    parts = PurePosixPath(pattern).parts
+    about = {"pattern": pattern}
+    if not parts or pattern.startswith("/") or ".." in parts or "\\" in pattern or ":" in pattern:
+        return [], [Problem("include-outside", pattern.at, about, width=max(1, len(pattern)))]
+    try:
+        found = matching(root, pattern)
+    except (ValueError, OSError):
+        found = []
+    if not found:
+        return [], [Problem("include-nothing", pattern.at, about, width=len(pattern))]
+    return found, []
+
+
+def _folder(root: Path, pattern: str) -> Path:
+    """The folder in which new files could match ``pattern``."""
+    fixed = []
+    for part in PurePosixPath(pattern).parts[:-1]:
+        if any(char in part for char in "*?["):
+            break
+        fixed.append(part)
+    return root.joinpath(*fixed)
+
+
+def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Knowledge:
+    """One knowledge base: lists follow each other; a single value may be given once."""
+    joined: dict[str, Any] = {}
+    for part in parts:
+        for name, value in part.items():
+            if isinstance(value, tuple):
+                joined[name] = joined.get(name, ()) + value
+            elif name not in joined:
+                joined[name] = value
+            else:
+                problems.append(_given_twice(name, value, joined[name]))
+    known = {field.name for field in fields(Knowledge)}
+    return Knowledge(
+        at=at,
+        faulty=bool(problems),
+        **{name: value for name, value in joined.items() if name in known},
+    )
+
+
+def _given_twice(name: str, value: Any, first: Any) -> Problem:
+    at = getattr(value, "at", Mark("", 1, 1))
+    also = (first.at,) if hasattr(first, "at") else ()
+    return Problem("given-twice", at, {"field": name}, also=also)
+
+
+def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge:
+    """The knowledge base with topics made from what entries name, where it lists none."""
+    if knowledge.categories:
+        return knowledge
+    made: dict[str, Category] = {}
+    named: dict[str, Text] = {}
+    for name in _category_names(knowledge):
+        if name in named:
+            continue
+        slug = Text(ids.topic_slug(name), name.at)
+        named[str(name)] = slug
+        if str(slug) in made:
+            first = made[str(slug)].title
+            about = {"name": name, "first": first, "address": f"topics/{slug}/"}
+            problems.append(
+                Problem("category-clash", name.at, about, also=(first.at,), width=len(name))
+            )
+            continue
+        made[str(slug)] = Category(at=name.at, id=slug, title=name)
+
+    def settled(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(
+            replace(entry, category=Text(named[entry.category], entry.category.at))
+            if entry.category and named[entry.category] != entry.category
+            else entry
+            for entry in entries
+        )
+
+    return replace(
+        knowledge,
+        categories=tuple(made.values()),
+        faqs=settled(knowledge.faqs),
+        policies=settled(knowledge.policies),
+        guides=settled(knowledge.guides),
+    )
+
+
+def _category_names(knowledge: Knowledge) -> list[Text]:
+    """The topics that entries name, in the order in which they are written."""
+    entries: tuple[Policy | Guide | Faq, ...] = (
+        *knowledge.policies,
+        *knowledge.guides,
+        *knowledge.faqs,
+    )
+    return sorted((entry.category for entry in entries if entry.category), key=lambda name: name.at)

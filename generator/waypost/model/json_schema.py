@@ -1,0 +1,292 @@
+"""The editor's schema (JSON Schema, draft 7), made from the model's declarations.
+
+Every scalar stays the text that was typed, so a field takes numbers and truth values as well. Where
+a knowledge base is given, its ids are offered for completion; other text stays allowed, since the
+schema is older than what the editor is typing: `waypost check` says whether an id exists.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from waypost.model import field_types, records
+from waypost.model.field_types import Kind
+from waypost.model.id_index import Known
+
+Schema = dict[str, Any]
+
+ID_PATTERN = r"^[a-z0-9]+([-_][a-z0-9]+)*$"
+DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+PERIOD_PATTERN = r"^\d+ (day|week|month|year)s?$"
+SCALAR: Schema = {"type": ["string", "number", "boolean"]}
+FILE = "faq.schema.json"
+"""Its name beside the knowledge base."""
+
+
+def schema(known: Known | None = None) -> Schema:
+    """The schema of `faq.yaml` and of every file that it includes."""
+    maker = _Maker(known or Known())
+    top = maker.record("Knowledge")
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Waypost knowledge base",
+        **top,
+        "definitions": maker.definitions(),
+    }
+
+
+def written(known: Known | None = None) -> str:
+    """The schema as the text of `faq.schema.json`."""
+    return json.dumps(schema(known), ensure_ascii=False, indent=2) + "\n"
+
+
+def example(text: str) -> Any:
+    """A field's example as a value; ``text`` is YAML as an editor would type it."""
+    return _plain(YAML(typ="safe", pure=True).load(text))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+
+
+def fields(name: str) -> tuple[dataclasses.Field[Any], ...]:
+    """The fields of a record that an editor can write."""
+    declared = dataclasses.fields(getattr(records, name))
+    return tuple(field for field in declared if "kind" in field.metadata)
+
+
+class _Maker:
+    """Makes the parts of a schema; the records that it refers to become definitions."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+        self.made: dict[str, Schema] = {}
+
+    def definitions(self) -> Schema:
+        """Every record referred to so far, and those that they refer to."""
+        self.made |= {"target": self._target(), "rules": self._rules(), "when": self._when()}
+        return dict(sorted(self.made.items()))
+
+    def record(self, name: str, *, keyed: bool = False) -> Schema:
+        """A record; ``keyed`` where its id is the key under which it stands."""
+        wanted = [f for f in fields(name) if not (keyed and f.name == "id")]
+        required = [f.name for f in wanted if f.metadata[records.REQUIRED]]
+        result: Schema = {
+            "type": "object",
+            "description": summary(name),
+            "properties": {f.name: self.field(name, f) for f in wanted},
+            "additionalProperties": False,
+        }
+        return result | ({"required": required} if required else {})
+
+    def field(self, owner: str, field: dataclasses.Field[Any]) -> Schema:
+        """One field, with its meaning and example."""
+        meta = field.metadata
+        shape = self.kind(meta["kind"])
+        if not meta[records.REQUIRED]:
+            shape = _or_empty(shape)
+        if owner == "MerchantReturns" and field.name == "days":
+            shape = _offer((f"{{{{ facts.{id} }}}}" for id in self.known.ids("fact")), shape)
+        return {"description": meta["meaning"], "examples": [example(meta["example"])], **shape}
+
+    def refer(self, name: str, *, keyed: bool = False) -> Schema:
+        """A reference to the definition of a record."""
+        if name not in self.made:
+            self.made[name] = {}
+            self.made[name] = self.record(name, keyed=keyed)
+        return {"$ref": f"#/definitions/{name}"}
+
+    @functools.singledispatchmethod
+    def kind(self, kind: Kind) -> Schema:
+        """The values that a kind allows."""
+        raise TypeError(f"no schema is known for {kind!r}")
+
+    @kind.register(field_types.Line)
+    @kind.register(field_types.Prose)
+    def _text(self, _: Kind) -> Schema:
+        return dict(SCALAR)
+
+    @kind.register(field_types.Id)
+    def _id(self, _: Kind) -> Schema:
+        return {"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": 80}
+
+    @kind.register(field_types.Date)
+    def _date(self, _: Kind) -> Schema:
+        return {"type": "string", "pattern": DATE_PATTERN}
+
+    @kind.register(field_types.Period)
+    def _period(self, _: Kind) -> Schema:
+        return {"type": "string", "pattern": PERIOD_PATTERN}
+
+    @kind.register(field_types.Flag)
+    def _flag(self, _: Kind) -> Schema:
+        return {"enum": ["yes", "no", True, False]}
+
+    @kind.register(field_types.Choice)
+    def _choice(self, kind: field_types.Choice) -> Schema:
+        return {"enum": list(kind.words)}
+
+    @kind.register(field_types.Ref)
+    def _ref(self, kind: field_types.Ref) -> Schema:
+        return _offer(self.known.ids(kind.to), {"type": ["string", "integer"]})
+
+    @kind.register(field_types.Many)
+    def _many(self, kind: field_types.Many) -> Schema:
+        return {"type": "array", "items": self.kind(kind.item)}
+
+    @kind.register(field_types.OneOrMany)
+    def _one_or_many(self, kind: field_types.OneOrMany) -> Schema:
+        item = self.kind(kind.item)
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+
+    @kind.register(field_types.Record)
+    def _record(self, kind: field_types.Record) -> Schema:
+        return self.refer(kind.name)
+
+    @kind.register(field_types.Named)
+    def _named(self, kind: field_types.Named) -> Schema:
+        shape = self.refer(kind.name, keyed=True)
+        each = {"anyOf": [dict(SCALAR), shape]} if kind.shorthand else shape
+        named = {"type": "object", "propertyNames": {"pattern": ID_PATTERN}}
+        own = self._own_questions() if kind.name == "Question" else {}
+        return named | ({"properties": own} if own else {}) | {"additionalProperties": each}
+
+    @kind.register(field_types.Values)
+    def _values(self, _: field_types.Values) -> Schema:
+        return {"type": "object", "properties": self._answers(), "additionalProperties": SCALAR}
+
+    @kind.register(field_types.Variants)
+    def _variants(self, _: field_types.Variants) -> Schema:
+        variant = {
+            "type": "object",
+            "properties": {
+                "when": {"$ref": "#/definitions/when"},
+                "text": {"description": "The text, where all of `when` holds.", **SCALAR},
+                "else": {"description": "The text for all other readers.", **SCALAR},
+            },
+            "additionalProperties": False,
+        }
+        return {"anyOf": [dict(SCALAR), {"type": "array", "items": variant}]}
+
+    @kind.register(field_types.Raw)
+    def _raw(self, kind: field_types.Raw) -> Schema:
+        if kind.language == "table":
+            return {"type": "array", "items": self._row()}
+        by_option = {"type": "object", "additionalProperties": {"$ref": "#/definitions/target"}}
+        return self._go(by_option)
+
+    def _go(self, by_option: Schema) -> Schema:
+        everywhere = {"$ref": "#/definitions/target"}
+        return {"anyOf": [everywhere, by_option, {"$ref": "#/definitions/rules"}]}
+
+    def _target(self) -> Schema:
+        targets = [*self.known.ids("question"), *self.known.ids("outcome")]
+        return _offer(targets, {"type": ["string", "integer"]}) | {
+            "description": "The question or outcome that comes next."
+        }
+
+    def _rules(self) -> Schema:
+        target = {"$ref": "#/definitions/target"}
+        rule = {
+            "type": "object",
+            "properties": {
+                "when": {"$ref": "#/definitions/when"},
+                "to": target,
+                "else": target,
+            },
+            "additionalProperties": False,
+        }
+        return {"type": "array", "description": "Rules; the first that holds wins.", "items": rule}
+
+    def _when(self) -> Schema:
+        return {
+            "type": "object",
+            "description": "Tests by name; all must hold.",
+            "properties": self._tests(),
+            "additionalProperties": _TEST,
+        }
+
+    def _row(self) -> Schema:
+        cells = {name: _or_empty(test) for name, test in self._tests().items()}
+        target = {"$ref": "#/definitions/target"}
+        return {
+            "type": "object",
+            "properties": {**cells, "to": target},
+            "additionalProperties": _or_empty(_TEST),
+            "required": ["to"],
+        }
+
+    def _tests(self) -> Schema:
+        """For each name that a rule can test, what it can be tested for."""
+        facts = [f"{sign} facts.{id}" for id in self.known.ids("fact") for sign in ("<=", ">")]
+        tests: Schema = {}
+        for name in (*self.known.ids("question"), *self.known.ids("work_out")):
+            options = self.known.options.get(name, ())
+            if options:
+                offered = [*options, *(f"not {id}" for id in options)]
+                tests[name] = _offer(offered, {"type": ["string", "integer", "array"]})
+            else:
+                tests[name] = _offer(facts, {"type": ["string", "number", "array"]})
+        return tests
+
+    def _answers(self) -> Schema:
+        """For each question, what a scenario can answer."""
+        answer: Schema = {"type": ["string", "number"]}
+        return {
+            name: _offer(self.known.options.get(name, ()), answer)
+            for name in self.known.ids("question")
+        }
+
+    def _own_questions(self) -> Schema:
+        """Each question that has options, with these as the keys of its `go`."""
+        return {name: self._own_question(ids) for name, ids in self.known.options.items() if ids}
+
+    def _own_question(self, options: Iterable[str]) -> Schema:
+        shape = dict(self.record("Question", keyed=True))
+        target = {"$ref": "#/definitions/target"}
+        by_option = {
+            "type": "object",
+            "properties": dict.fromkeys(options, target),
+            "additionalProperties": target,
+        }
+        go = {**shape["properties"]["go"], **_or_empty(self._go(by_option))}
+        shape["properties"] = {**shape["properties"], "go": go}
+        return shape
+
+
+_TEST: Schema = {
+    "type": ["string", "number", "boolean", "array"],
+    "description": "An option, `not` an option, a list of options, or `<= 3`, `3..5`.",
+}
+
+
+def summary(name: str) -> str:
+    """What a record is, in a sentence or two: its docstring on one line."""
+    return " ".join((getattr(records, name).__doc__ or "").split())
+
+
+def _offer(ids: Iterable[str], shape: Schema) -> Schema:
+    offered = list(dict.fromkeys(ids))
+    return {"anyOf": [{"enum": offered}, shape]} if offered else shape
+
+
+def _or_empty(shape: Schema) -> Schema:
+    """``shape``, or nothing: an empty value is no text."""
+    if isinstance(shape.get("type"), str | list):
+        types = shape["type"] if isinstance(shape["type"], list) else [shape["type"]]
+        return shape | {"type": [*types, "null"]}
+    if "enum" in shape:
+        return shape | {"enum": [*shape["enum"], None]}
+    if "anyOf" in shape:
+        return shape | {"anyOf": [*shape["anyOf"], {"type": "null"}]}
+    return {"anyOf": [shape, {"type": "null"}]}

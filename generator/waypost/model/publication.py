@@ -1,0 +1,201 @@
+"""The life of an entry: a draft, published from a day to a day, and checked again in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from waypost.core.nodes import Text
+from waypost.diagnostics import Problem
+from waypost.model import field_types, scalars
+from waypost.model.loader import fields_of, what
+from waypost.model.records import Entry, Fact, Knowledge, Placed, Tree
+
+P = TypeVar("P", bound=Placed)
+
+SECTIONS: Final = {"faq": "faqs", "policy": "policies", "guide": "guides", "tree": "trees"}
+"""The sections whose records may be away, by what a reference calls one."""
+
+
+def is_out(entry: Entry | Tree, day: date, *, drafts: bool = False) -> bool:
+    """Whether readers see ``entry`` on ``day``; ``drafts`` shows drafts too, as a preview does."""
+    if entry.draft and not drafts:
+        return False
+    if isinstance(entry, Tree):
+        return True
+    first, last = _day(entry.publish_on), _day(entry.expires_on)
+    return (first is None or first <= day) and (last is None or day < last)
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """What readers see on a day: ``knowledge``, and what is ``away``, by kind and id.
+
+    An outcome's id is ``TREE/OUTCOME``, as in links.
+    """
+
+    knowledge: Knowledge
+    away: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+def out(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Out:
+    """``knowledge`` without what readers don't see on ``day``, and without references to it."""
+    away = {
+        (kind, str(record.id))
+        for kind, section in SECTIONS.items()
+        for record in getattr(knowledge, section)
+        if not is_out(record, day, drafts=drafts)
+    }
+    outcomes = {
+        ("outcome", f"{tree.id}/{outcome.id}")
+        for tree in knowledge.trees
+        for outcome in tree.outcomes
+        if ("tree", str(tree.id)) in away or not is_out(outcome, day, drafts=drafts)
+    }
+    if not away and not outcomes:
+        return Out(knowledge)
+    gone = frozenset(away | outcomes)
+    kept: dict[str, Any] = {
+        section: tuple(
+            _without(record, gone)
+            for record in getattr(knowledge, section)
+            if (kind, str(record.id)) not in gone
+        )
+        for kind, section in SECTIONS.items()
+    }
+    changes = tuple(_without(change, gone) for change in knowledge.changes)
+    return Out(replace(knowledge, **kept, changes=changes), gone)
+
+
+def _without(record: P, gone: frozenset[tuple[str, str]]) -> P:
+    """``record`` without its references to what is gone; itself where it has none."""
+    changed: dict[str, Any] = {}
+    for name, declared in fields_of(type(record)).items():
+        value = getattr(record, name)
+        if value:
+            new = _kept(declared.metadata["kind"], value, gone)
+            if new is not value:
+                changed[name] = new
+    return replace(record, **changed) if changed else record
+
+
+def _kept(kind: field_types.Kind, value: Any, gone: frozenset[tuple[str, str]]) -> Any:
+    match kind:
+        case field_types.Ref(to):
+            return None if _is_gone(to, value, gone) else value
+        case field_types.Many(field_types.Ref(to)):
+            left = tuple(each for each in value if not _is_gone(to, each, gone))
+            return value if len(left) == len(value) else left
+        case field_types.Named("Outcome"):
+            new = tuple(_without(outcome, gone) for outcome in value)
+            same = all(one is other for one, other in zip(new, value, strict=True))
+            return value if same else new
+    return value
+
+
+def _is_gone(to: str, id: str, gone: frozenset[tuple[str, str]]) -> bool:
+    if to == "entry":
+        return any((kind, str(id)) in gone for kind in (*SECTIONS, "outcome"))
+    return (to, str(id)) in gone
+
+
+def trees_end_in_the_open(knowledge: Knowledge, day: date, *, drafts: bool) -> Iterator[Problem]:
+    """No tree that readers see leads to an outcome that they don't."""
+    for tree in knowledge.trees:
+        for outcome in tree.outcomes if is_out(tree, day, drafts=drafts) else ():
+            if not is_out(outcome, day, drafts=drafts):
+                about = {"id": outcome.id, "tree": tree.id, "day": day.isoformat()}
+                yield Problem("outcome-away", outcome.id.at, about, width=len(outcome.id))
+
+
+def days_make_sense(knowledge: Knowledge) -> Iterator[Problem]:
+    """What is published at all is published before it expires."""
+    for entry in entries(knowledge):
+        first, last = _day(entry.publish_on), _day(entry.expires_on)
+        if entry.expires_on and first and last and last <= first:
+            about = {"id": entry.id, "what": what(type(entry)), "first": str(entry.publish_on)}
+            about["last"] = str(entry.expires_on)
+            yield Problem("never-out", entry.expires_on.at, about, width=len(entry.expires_on))
+
+
+def entries(knowledge: Knowledge) -> Iterator[Entry]:
+    """Every entry of a knowledge base, outcomes too."""
+    yield from knowledge.policies
+    yield from knowledge.guides
+    yield from knowledge.faqs
+    for tree in knowledge.trees:
+        yield from tree.outcomes
+
+
+def next_check(entry: Entry | Fact, every: Text | None) -> date | None:
+    """The day on which ``entry`` has to be checked again; ``every`` is the default period.
+
+    Nothing where no period is known, or where it was never checked.
+    """
+    checked, period = _day(entry.reviewed), entry.review_every or every
+    return scalars.later(checked, period) if checked and period else None
+
+
+NEVER: Final = "never checked"
+CHECK: Final = "to be checked"
+EXPIRES: Final = "expires"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that has to be looked at: when, which (``kind`` and ``id``), and why."""
+
+    day: date
+    kind: str
+    id: str
+    title: str
+    why: str
+    owner: str
+    entry: Entry | Fact
+
+
+def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
+    """What has to be looked at ``by`` a day, soonest first.
+
+    What should be checked from time to time but never was is due at once; what expires is due on
+    that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of
+    the letters.
+    """
+    found = [*_due(knowledge.facts, knowledge.review_every)]
+    found += _due(knowledge.policies, knowledge.review_every)
+    found += _due(knowledge.guides, knowledge.review_every)
+    found += _due(knowledge.faqs, knowledge.review_every)
+    for tree in knowledge.trees:
+        found += _due(tree.outcomes, knowledge.review_every, f"{tree.id}/")
+    mine = (each for each in found if not owner or each.owner.casefold() == owner.casefold())
+    return sorted(
+        (each for each in mine if each.day <= by), key=lambda each: (each.day, each.kind, each.id)
+    )
+
+
+def _due(records: Iterable[Entry | Fact], every: Text | None, within: str = "") -> Iterator[Due]:
+    for record in records:
+        if getattr(record, "draft", False):
+            continue
+        kind = type(record).__name__.lower()
+        title = getattr(record, "question", None) or getattr(record, "title", None)
+        title = title or getattr(record, "label", None) or record.id
+        for day, why in _reasons(record, every):
+            owner = str(record.owner or "")
+            yield Due(day, kind, within + record.id, " ".join(title.split()), why, owner, record)
+
+
+def _reasons(record: Entry | Fact, every: Text | None) -> Iterator[tuple[date, str]]:
+    if checked := next_check(record, every):
+        yield checked, CHECK
+    elif record.review_every or every:
+        yield date.min, NEVER
+    last = None if isinstance(record, Fact) else _day(record.expires_on)
+    if last:
+        yield last, EXPIRES
+
+
+def _day(text: str | None) -> date | None:
+    return scalars.day(text) if text else None

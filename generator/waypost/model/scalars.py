@@ -1,0 +1,97 @@
+"""Single values: whether a text is what its field's kind asks for, and what it then means."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from waypost.diagnostics import nearest
+from waypost.model import field_types, hints, ids
+
+Fault = tuple[str, dict[str, str]]
+"""A problem's code and its further particulars."""
+
+PERIOD: Final = re.compile(r"([1-9][0-9]{0,3}) (day|week|month|year)s?")
+DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+YES: Final = frozenset({"yes", "true", "on"})
+NO: Final = frozenset({"no", "false", "off"})
+
+
+_TAKEN: Final = ids.RESERVED | ids.DEVICES
+
+
+def fault(text: str, kind: field_types.Kind) -> Fault | None:
+    """What keeps ``text`` from being a value of ``kind``; nothing where all is well."""
+    match kind:
+        case field_types.Id():
+            if text.lower() in _TAKEN:
+                return ("reserved-id", {"value": text})
+            return _id_fault(text, ids.PATTERN)
+        case field_types.OptionId():
+            return _id_fault(text, ids.OPTION_PATTERN)
+        case field_types.Date():
+            return None if day(text) else ("bad-date", {"value": text, "nearest": hints.day(text)})
+        case field_types.Period():
+            return None if PERIOD.fullmatch(text) else ("bad-period", {"value": text})
+        case field_types.Flag():
+            return None if text.lower() in YES | NO else ("bad-flag", {"value": text})
+        case field_types.Choice(words):
+            if text in words:
+                return None
+            about = {"value": text, "choices": ", ".join(words), "nearest": nearest(text, words)}
+            return ("bad-choice", about)
+        case _:
+            return None
+
+
+def _id_fault(text: str, pattern: re.Pattern[str]) -> Fault | None:
+    if len(text) > ids.LONGEST:
+        return ("long-id", {"value": text, "length": str(len(text)), "limit": str(ids.LONGEST)})
+    if not pattern.fullmatch(text):
+        return ("bad-id", {"value": text, "nearest": ids.nearest_valid(text)})
+    return None
+
+
+def is_yes(text: str) -> bool:
+    """Whether a flag says yes."""
+    return text.lower() in YES
+
+
+def day(text: str) -> date | None:
+    """The day that a text in the form YYYY-MM-DD names, if there is such a day."""
+    if not DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def later(start: date, period: str) -> date:
+    """The day one period after ``start``. Months keep the day of the month, or take the last.
+
+    ``period`` is a text that `fault` accepts as a `kinds.Period`. The last day that the calendar
+    knows stands for any later one.
+    """
+    match = PERIOD.fullmatch(period)
+    if match is None:
+        raise ValueError(f"not a period: {period!r}")
+    number, unit = int(match[1]), match[2]
+    if unit in ("day", "week"):
+        days = number * (7 if unit == "week" else 1)
+        return date.fromordinal(min(start.toordinal() + days, date.max.toordinal()))
+    months = start.year * 12 + start.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = divmod(months, 12)
+    if year > date.max.year:
+        return date.max
+    return _clamped(year, month + 1, start.day)
+
+
+def _clamped(year: int, month: int, day_of_month: int) -> date:
+    for candidate in range(day_of_month, 27, -1):
+        try:
+            return date(year, month, candidate)
+        except ValueError:
+            continue
+    return date(year, month, day_of_month)

@@ -1,0 +1,64 @@
+"""A finished page as a plain value: nothing in it knows who will write it, or where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from waypost.core.nodes import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a page's table of contents."""
+
+    id: str
+    title: str
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from home to a page. ``address`` is relative to the site's root."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of the help centre.
+
+    ``address`` is relative to the site's root and ends with a slash; home's is empty. ``html`` is
+    the whole article, its links relative to the page. ``title`` and ``description`` are plain
+    text. ``at`` is where its entry stands in the YAML. ``structured`` is JSON-LD, ready to stand in
+    a script element. A page that isn't ``listed`` is kept from search engines and our own search;
+    one that is ``scripted`` has a part that tree.mjs brings to life.
+    """
+
+    address: str
+    kind: str
+    title: str
+    html: str
+    id: str = ""
+    description: str = ""
+    toc: tuple[Heading, ...] = ()
+    crumbs: tuple[Crumb, ...] = ()
+    at: Mark | None = None
+    structured: str = ""
+    listed: bool = True
+    scripted: bool = False
+
+    @property
+    def file(self) -> str:
+        """The file that holds this page on a static host."""
+        return self.address + "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A page that isn't drawn yet: its ``outline`` has no more than address, kind, id, title and
+    place, and ``draw`` makes the whole page, which costs a thousand times more."""
+
+    outline: Page
+    draw: Callable[[], Page]

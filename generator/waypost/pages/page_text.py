@@ -1,0 +1,101 @@
+"""Authors' texts on a page: converted, cut for summaries, and with glossary terms explained."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from markupsafe import Markup, escape
+
+from waypost.core.nodes import Text
+from waypost.core.urls import A_TO_Z, ROOT
+from waypost.markdown import Converter
+from waypost.model.records import Term
+
+TOKEN = re.compile(r'<(?:"[^"]*"|[^">])*>')
+"""A tag as the sanitiser writes it: attribute values always stand in double quotes."""
+
+UNTOUCHED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+"""No term is marked inside these: a link can't hold a link, and headings stay plain."""
+
+LONGEST_SUMMARY = 155
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The texts of one site."""
+
+    converter: Converter
+    terms: tuple[Term, ...] = ()
+
+    def html(self, text: Text | None, under: int = 1) -> Markup:
+        """``text`` as safe HTML whose headings stand right under a heading of a level."""
+        return self.converter.convert(text).under(under) if text else Markup()
+
+    def line(self, text: str | None) -> str:
+        """A title or label, its placeholders put in."""
+        return self.converter.line(text).text if text else ""
+
+    def plain(self, text: Text | None) -> str:
+        """``text`` without markup, on one line."""
+        return " ".join(self.converter.plain(text).split()) if text else ""
+
+    def short(self, text: Text | None) -> str:
+        """The first sentence of ``text``: an answer's verdict."""
+        return self.converter.opening(text) if text else ""
+
+    def explain(self, html: str) -> tuple[Markup, list[tuple[int, Term]]]:
+        """``html`` with the first use of each glossary term linked, and the terms it uses."""
+        if self._pattern is None or not self._pattern.search(html):
+            return Markup(html), []  # noqa: S704
+        used: dict[int, Term] = {}
+        return Markup("".join(self._marked(html, used))), sorted(used.items())  # noqa: S704
+
+    def _marked(self, html: str, used: dict[int, Term]) -> list[str]:
+        parts, place, shut = [], 0, 0
+        for tag in TOKEN.finditer(html):
+            text = html[place : tag.start()]
+            parts.append(text if shut else self._mark(text, used))
+            parts.append(tag[0])
+            place = tag.end()
+            if tag[0].strip("</>").split()[0].lower() in UNTOUCHED:
+                shut += -1 if tag[0].startswith("</") else 1
+        return [*parts, self._mark(html[place:], used)]
+
+    def _mark(self, text: str, used: dict[int, Term]) -> str:
+        assert self._pattern is not None
+
+        def link(found: re.Match[str]) -> str:
+            number = self._numbers[_key(found[1])]
+            if number in used:
+                return found[0]
+            used[number] = self.terms[number]
+            return (
+                f'<a class="wp-term" href="{ROOT}{A_TO_Z}#term-{number}"'
+                f' data-tip="tip-{number}">{found[0]}</a>'
+            )
+
+        return self._pattern.sub(link, text)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {_key(str(escape(term.term))): number for number, term in enumerate(self.terms)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        words = sorted((str(escape(term.term)) for term in self.terms), key=len, reverse=True)
+        if not words:
+            return None
+        return re.compile(rf"\b({'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
+
+
+def cut(text: str, longest: int = LONGEST_SUMMARY) -> str:
+    """``text`` for a meta description: whole words, at most ``longest`` characters."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"
+
+
+def _key(term: str) -> str:
+    return " ".join(term.casefold().split())

@@ -1,0 +1,76 @@
+"""The only Jinja environment: it loads our own templates and escapes all that they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from waypost.core.compiled import Compiled
+from waypost.core.urls import ROOT
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+TEMPLATES = Path(__file__).parent / "templates"
+ICONS = TEMPLATES / "icons"
+
+
+@cache
+def environment() -> Environment:
+    """The environment. Content reaches it as values, never as a template."""
+    found = Environment(
+        loader=PackageLoader("waypost.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        bytecode_cache=Compiled(TEMPLATES),
+    )
+    found.globals["root"] = ROOT
+    found.globals["icon"] = icon
+    found.filters["day"] = day_in_words
+    return found
+
+
+@cache
+def icon(name: str) -> Markup:
+    """One of our drawings, to stand in a page."""
+    drawing = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return Markup(drawing.removesuffix("\n"))  # noqa: S704
+
+
+def draw(name: str, view: Mapping[str, Any]) -> Markup:
+    """The template ``name`` filled with ``view``; its links start with `ROOT`."""
+    return Markup(environment().get_template(f"{name}.html.j2").render(view))  # noqa: S704
+
+
+def day_in_words(value: str | date) -> str:
+    """A date as people write it; anything else as it is.
+
+    >>> day_in_words("2026-11-22")
+    '22 November 2026'
+    """
+    try:
+        found = value if isinstance(value, date) else date.fromisoformat(value.strip())
+    except ValueError:
+        return str(value)
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"

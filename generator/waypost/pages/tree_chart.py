@@ -1,0 +1,111 @@
+"""The page on which a tree's owner sees it whole: its diagram, all its paths, its scenarios."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any, Final
+
+from waypost.core import urls
+from waypost.pages.page import Crumb, Page
+from waypost.pages.page_context import HOME, Desk
+from waypost.pages.tree_steps import OWNER, graph_of
+from waypost.trees import Compiled
+from waypost.trees.diagram import LINE, Box, diagram
+from waypost.trees.graph import Graph
+from waypost.trees.tree_export import paths
+
+MOST_ROWS: Final = 400
+"""Paths in the page's table; `waypost tree --format csv` has them all."""
+
+
+def chart_title(title: str) -> str:
+    """What the page is called for the tree that readers know as ``title``."""
+    return f"All the rules: {title}"
+
+
+def chart(desk: Desk, compiled: Compiled) -> Page:
+    """The tree as a diagram, as the same in words, as a table of paths, and its scenarios."""
+    known, graph = compiled.tree, graph_of(compiled)
+    line = desk.prose.line
+    asks = {str(each.id): line(each.ask) for each in known.questions}
+    rows = _rows(graph, asks)
+    title = chart_title(line(known.title))
+    view = {
+        "tree": urls.tree(known.id),
+        "id": known.id,
+        "stats": str(compiled.stats),
+        "panels": [_panel(graph, each) for each in diagram(graph, asks)],
+        "steps": [_step(graph, asks, step) for step in graph.steps],
+        "columns": list(asks.values()),
+        "rows": rows[:MOST_ROWS],
+        "more": len(rows) > MOST_ROWS,
+        "scenarios": [
+            {
+                "name": line(tried.scenario.name),
+                "given": [(asks.get(id, id), value) for id, value in tried.scenario.given],
+                "title": _title(graph, tried.walked.outcome),
+                "address": urls.outcome(known.id, tried.walked.outcome or ""),
+                "holds": tried.holds,
+            }
+            for tried in compiled.tried
+        ],
+        "line": LINE,
+    }
+    return desk.page(
+        "chart",
+        view,
+        address=urls.outcome(known.id, OWNER),
+        kind="chart",
+        id=known.id,
+        title=title,
+        description=title,
+        crumbs=(HOME, Crumb(line(known.title), urls.tree(known.id))),
+        at=known.at,
+        listed=False,
+    )
+
+
+def _panel(graph: Graph, panel: Any) -> dict[str, Any]:
+    return {"drawn": panel, "boxes": [(box, _leads_to(graph, box)) for box in panel.boxes]}
+
+
+def _leads_to(graph: Graph, box: Box) -> str:
+    """Where a box of the diagram leads: the outcome's page, or the step on the tree's."""
+    if box.kind == "outcome":
+        return urls.outcome(graph.id, box.to)
+    if box.kind == "elsewhere":
+        return f"{urls.outcome(graph.id, OWNER)}#_part-{box.panel}"
+    return f"{urls.tree(graph.id)}#{box.to}"
+
+
+def _step(graph: Graph, asks: dict[str, str], step: Any) -> dict[str, Any]:
+    """A step in words: its question, and where each answer leads."""
+    choices = []
+    for choice in step.choices:
+        to = str(choice.to)
+        if choice.ends:
+            choices.append((choice.label, _title(graph, to), urls.outcome(graph.id, to), True))
+        else:
+            words = asks[graph.by_id[to].question]
+            choices.append((choice.label, words, f"{urls.tree(graph.id)}#{to}", False))
+    return {"ask": asks[step.question], "id": step.id, "choices": choices}
+
+
+def _rows(graph: Graph, asks: dict[str, str]) -> list[dict[str, Any]]:
+    found = []
+    for path in islice(paths(graph), MOST_ROWS + 1):
+        said = {step.question: choice.label for step, choice in path}
+        outcome = str(path[-1][1].to)
+        found.append(
+            {
+                "cells": [said.get(id, "") for id in asks],
+                "title": _title(graph, outcome),
+                "address": urls.outcome(graph.id, outcome),
+            }
+        )
+    return found
+
+
+def _title(graph: Graph, outcome: str | None) -> str:
+    ending = graph.endings.get(outcome or "")
+    return ending.title if ending else "no outcome"

@@ -1,0 +1,170 @@
+"""A compiled tree as its page shows it: each step with its choices, ready to be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+from markupsafe import Markup
+
+from waypost.core import urls
+from waypost.model.records import Question
+from waypost.pages.page_context import Desk
+from waypost.pages.template_environment import draw
+from waypost.trees import Compiled
+from waypost.trees.graph import Band, Choice, Graph, Step
+
+OWNER: Final = "sitemap"
+"""The last part of the owner's page's address: a reserved id, so no outcome is called so."""
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """A link. ``value`` is how the address remembers it; ``when`` is the band it stands for."""
+
+    label: str
+    href: str
+    value: str
+    when: str | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step with all that its section shows."""
+
+    id: str
+    question: str
+    ask: str
+    kind: str
+    choices: tuple[ChoiceView, ...]
+    hint: str = ""
+    unit: str = ""
+    min: str = ""
+    max: str = ""
+    step: str = ""
+    left: str = ""
+
+
+def drawn(desk: Desk, compiled: Compiled, *, page: str = "", owner: bool = True) -> Markup:
+    """All steps of a tree. ``page`` is the address where they stand, if not the tree's own."""
+    view = {
+        "id": compiled.tree.id,
+        "hash": fingerprint(compiled),
+        "steps": [view_of(desk, compiled, step) for step in _start_first(compiled)],
+        "only_first": False,
+        "owner": owner_address(compiled) if owner and not page else "",
+    }
+    return draw("steps", view)
+
+
+def first_drawn(desk: Desk, compiled: Compiled) -> Markup:
+    """The first step alone, its choices leading to the tree's own page."""
+    here = urls.ROOT + urls.tree(compiled.tree.id)
+    step = view_of(desk, compiled, graph_of(compiled).by_id[graph_of(compiled).start], here)
+    view = {
+        "id": compiled.tree.id,
+        "hash": fingerprint(compiled),
+        "steps": [step],
+        "only_first": True,
+        "owner": "",
+    }
+    return draw("steps", view)
+
+
+def graph_of(compiled: Compiled) -> Graph:
+    """The graph that is served. A tree that has none keeps the whole site from being published."""
+    assert compiled.graph is not None
+    return compiled.graph
+
+
+def owner_address(compiled: Compiled) -> str:
+    """Where the tree's owner sees it whole."""
+    return urls.ROOT + urls.outcome(compiled.tree.id, OWNER)
+
+
+def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepView:
+    """``step`` ready to be drawn; links to steps start with ``here``."""
+    asked = question_of(compiled, step.question)
+    field = graph_of(compiled).fields.get(step.question)
+    line = desk.prose.line
+    return StepView(
+        id=step.id,
+        question=step.question,
+        ask=line(asked.ask),
+        kind=str(asked.type),
+        choices=tuple(_choice(desk, compiled, asked, each, here) for each in step.choices),
+        hint=line(asked.hint),
+        unit=field.unit if field else "",
+        min=_ends(field.least, field.not_before_today) if field else "",
+        max=_ends(field.most, field.not_after_today) if field else "",
+        step=field.step if field else "",
+        left=f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
+    )
+
+
+def question_of(compiled: Compiled, id: str) -> Question:
+    """The question ``id`` of a tree."""
+    return next(each for each in compiled.tree.questions if each.id == id)
+
+
+def _choice(
+    desk: Desk, compiled: Compiled, asked: Question, choice: Choice, here: str
+) -> ChoiceView:
+    option = next((each for each in asked.options if each.id == choice.option), None)
+    return ChoiceView(
+        label=desk.prose.line(option.label) if option else _upper(choice.label),
+        href=target(compiled, choice, here),
+        value=choice.option or when(choice.bands) or "any",
+        when=None if choice.option else when(choice.bands),
+        hint=desk.prose.line(option.hint) if option else "",
+    )
+
+
+def target(compiled: Compiled, choice: Choice, here: str = "") -> str:
+    """Where a choice leads, as a link."""
+    if not choice.ends:
+        return f"{here}#{choice.to}"
+    part = f"#{choice.section}" if choice.section else ""
+    return urls.ROOT + urls.outcome(compiled.tree.id, str(choice.to)) + part
+
+
+def when(bands: tuple[Band, ...]) -> str:
+    """A band as the page's script reads it: ``number:0..5``, ``between.bought:..15``."""
+    return ",".join(
+        f"{band.kind}{f'.{band.other}' if band.other else ''}:{band.least or ''}..{band.most or ''}"
+        for band in bands
+    )
+
+
+def fingerprint(compiled: Compiled) -> str:
+    """A short hash of the graph: events carry it, so that figures of two versions stay apart."""
+    return sha256(repr(graph_of(compiled).steps).encode()).hexdigest()[:12]
+
+
+def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
+    """Each question's words, for the list of answers on an outcome's page."""
+    found: dict[str, dict[str, Any]] = {}
+    for step in graph_of(compiled).steps:
+        view = view_of(desk, compiled, step)
+        about = found.setdefault(
+            view.question, {"ask": view.ask, "unit": view.unit, "step": view.id, "labels": {}}
+        )
+        about["labels"].update({choice.value: choice.label for choice in view.choices})
+    return found
+
+
+def _start_first(compiled: Compiled) -> list[Step]:
+    graph = graph_of(compiled)
+    return sorted(graph.steps, key=lambda step: step.id != graph.start)
+
+
+def _ends(fixed: str | None, today: bool) -> str:
+    """The ends of what may be typed on one side: a number, a date, ``today``, or both dates."""
+    return " ".join(filter(None, (fixed, "today" if today else "")))
+
+
+def _upper(label: str) -> str:
+    return label[:1].upper() + label[1:]

@@ -1,0 +1,56 @@
+"""Look at what a site is made from before it is read: plain files of a sane size, no links."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
+
+LARGEST: Final = 100 * 1024 * 1024
+"""Bytes of one input: what common hosts accept for one file."""
+
+KINDS: Final = (
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISBLK, "a device"),
+    (stat.S_ISCHR, "a device"),
+)
+
+
+def inspect(paths: Iterable[Path]) -> tuple[Problem, ...]:
+    """What may not be published among ``paths`` and in the folders among them, by name.
+
+    Links aren't followed and nothing is opened: a link could publish any file of the machine, a
+    pipe would hold the build for ever. What isn't there is passed over.
+    """
+    return tuple(problem for path in paths for problem in _inspect(path))
+
+
+def _inspect(path: Path) -> Iterator[Problem]:
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return
+    kind = next((name for is_kind, name in KINDS if is_kind(status.st_mode)), "")
+    if kind:
+        yield _problem("input-not-plain", path, kind=kind, leads=_leads(path))
+    elif stat.S_ISREG(status.st_mode) and status.st_size > LARGEST:
+        size, limit = (f"{size // 1024 // 1024:,} MB" for size in (status.st_size, LARGEST))
+        yield _problem("input-too-large", path, size=size, limit=limit)
+    elif stat.S_ISDIR(status.st_mode):
+        for name in sorted(os.listdir(path)):
+            yield from _inspect(path / name)
+
+
+def _leads(path: Path) -> str:
+    return f" to {os.readlink(path)}" if path.is_symlink() else ""
+
+
+def _problem(code: str, path: Path, **about: str) -> Problem:
+    return Problem(code, Mark(path.as_posix(), 1, 1), about)

@@ -1,0 +1,101 @@
+"""Texts with their places, so that a problem inside a text is shown where it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from waypost.core.nodes import Mark, Text
+from waypost.parser.events import Event
+from waypost.parser.limits import MOST_RUNS
+from waypost.parser.source_text import Draft, reveal
+
+Runs = tuple[tuple[int, Mark], ...]
+
+_FOLD = r"[ \t]*(?:\n[ \t]*)+"
+_PIECES = {
+    "": re.compile(rf"(?P<fold>{_FOLD})|(?P<text>[^\n \t]+|[ \t]+)"),
+    "'": re.compile(rf"(?P<fold>{_FOLD})|(?P<one>'')|(?P<text>[^'\n \t]+|[ \t]+)"),
+    '"': re.compile(
+        rf"(?P<gone>\\\n[ \t]*)|(?P<fold>{_FOLD})"
+        r"|(?P<one>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.))"
+        r"|(?P<text>[^\\\n \t]+|[ \t]+)"
+    ),
+}
+
+
+def placed(value: str, at: Mark, event: Event, draft: Draft, raw: str) -> Text:
+    """The text of a scalar that was written as ``raw``."""
+    style = event.style or ""
+    if style == "|" and not draft.moved_between(event.start_mark.line, event.end_mark.line):
+        return Text(value, at, _first_line(value, event, draft))
+    if style in ("|", ">"):
+        return Text(value, at, None, _by_line(value, event, draft))
+    quote = len(style)
+    if len(value) + 2 * quote == len(raw) and "\n" not in raw:
+        return Text(value, at, at._replace(column=at.column + 1) if quote else at)
+    return Text(value, at, None, _runs(value, raw, event, draft))
+
+
+def _first_line(value: str, event: Event, draft: Draft) -> Mark:
+    """Where the first line of a literal block stands: below its sign, behind its indentation."""
+    first = event.start_mark.line + 1
+    blank = 0
+    while value.startswith("\n", blank):
+        blank += 1
+    if blank == len(value):
+        return draft.mark(first, 0)
+    end = value.find("\n", blank)
+    length = (end if end >= 0 else len(value)) - blank
+    column = len(draft.lines[first + blank]) - length
+    return draft.mark(first + blank, column)._replace(line=first + 1)
+
+
+def _by_line(value: str, event: Event, draft: Draft) -> Runs:
+    """Each line of a block, found again in the text that was made of them."""
+    runs: list[tuple[int, Mark]] = []
+    done = 0
+    for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(draft.lines))):
+        line = reveal(draft.lines[number])
+        content = line.strip(" ")
+        found = value.find(content, done) if content else -1
+        if found >= 0 and len(runs) < MOST_RUNS:
+            runs.append((found, draft.mark(number, len(line) - len(line.lstrip(" ")))))
+            done = found + len(content)
+    return tuple(runs)
+
+
+def _runs(value: str, raw: str, event: Event, draft: Draft) -> Runs:
+    style = event.style or ""
+    inner = raw[1:-1] if style else raw
+    start = (event.start_mark.line, event.start_mark.column + len(style))
+    found = list(islice(_pieces(inner, _PIECES[style], start), MOST_RUNS + 1))
+    if not found or len(found) > MOST_RUNS:
+        return ()
+    runs = tuple((offset, draft.mark(line, column)) for offset, line, column, _ in found)
+    # Where the pieces don't add up to the text, no place is better than a wrong one.
+    return runs if found[-1][3] == len(value) else ()
+
+
+def _pieces(
+    inner: str, pattern: re.Pattern[str], start: tuple[int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """Offset, line and column of each piece of a text, and the offset behind it."""
+    line, column = start
+    offset = 0
+    for found in pattern.finditer(inner):
+        newlines = found[0].count("\n")
+        length = _length(found, newlines)
+        if length:
+            yield offset, line, column, offset + length
+        offset += length
+        line += newlines
+        last = found[0].rfind("\n")
+        column = len(found[0]) - last - 1 if newlines else column + len(found[0])
+
+
+def _length(found: re.Match[str], newlines: int) -> int:
+    if found.lastgroup == "fold":
+        return max(1, newlines - 1)
+    return {"gone": 0, "one": 1}.get(found.lastgroup or "", len(found[0]))

@@ -1,0 +1,101 @@
+"""The text while it is read: it may be mended in place, and every place still finds its origin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from waypost.core.nodes import Mark
+
+LINE_SEPARATORS = "\u2028\u2029"
+"""YAML 1.1 ends a line at these; for editors they are characters like any other."""
+
+_DISGUISED = LINE_SEPARATORS + ":*[]{}>|@`%!&\"'#,-?\\"
+STAND_INS = {chr(0xFDD0 + number): char for number, char in enumerate(_DISGUISED)}
+"""Noncharacters that stand for a character while the parser looks, so that it reads plain text.
+
+No accepted file contains them: they are replaced, with an error, before the draft is made.
+"""
+
+DISGUISE = {char: stand_in for stand_in, char in STAND_INS.items()}
+_REVEAL = str.maketrans(STAND_INS)
+
+
+def reveal(text: str) -> str:
+    """``text`` with the real characters back in the place of their stand-ins."""
+    return text.translate(_REVEAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change inside one line: at ``column`` (from 0) ``remove`` characters become ``insert``."""
+
+    line: int
+    column: int
+    remove: int
+    insert: str
+
+
+class Draft:
+    """Lines that edits may change, and the way back to where each character stood."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.name = name
+        self.disguised = any(char in text for char in (*LINE_SEPARATORS, DISGUISE["?"]))
+        if self.disguised:
+            text = text.translate({ord(char): DISGUISE[char] for char in LINE_SEPARATORS})
+        self.lines = text.split("\n")
+        self._edits: dict[int, list[Edit]] = {}
+
+    @property
+    def text(self) -> str:
+        """The text as it stands now."""
+        return "\n".join(self.lines)
+
+    def lines_with(self, pattern: re.Pattern[str]) -> frozenset[int]:
+        """The numbers (from 0) of the lines in which ``pattern`` is found."""
+        return frozenset(number for number, line in enumerate(self.lines) if pattern.search(line))
+
+    @property
+    def moved(self) -> bool:
+        """Whether any column differs from the file's."""
+        return bool(self._edits)
+
+    def moved_between(self, first: int, last: int) -> bool:
+        """Whether any column of these lines differs from the file's."""
+        return bool(self._edits) and any(number in self._edits for number in range(first, last + 1))
+
+    def apply(self, edits: Iterable[Edit]) -> None:
+        """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
+        by_line: dict[int, list[Edit]] = {}
+        for edit in edits:
+            by_line.setdefault(edit.line, []).append(edit)
+        for number, ours in by_line.items():
+            ours.sort(key=lambda edit: edit.column)
+            self.lines[number] = "".join(_pieces(self.lines[number], ours))
+            self.disguised = self.disguised or any(edit.insert in STAND_INS for edit in ours)
+            moving = [edit for edit in reversed(ours) if len(edit.insert) != edit.remove]
+            if moving:
+                self._edits.setdefault(number, []).extend(moving)
+
+    def mark(self, line: int, column: int) -> Mark:
+        """The place in the file of what the draft has at ``line`` and ``column`` (from 0)."""
+        if line >= len(self.lines):
+            line = len(self.lines) - 1
+            column = len(self.lines[line])
+        for edit in reversed(self._edits.get(line, ())):
+            if column >= edit.column + len(edit.insert):
+                column += edit.remove - len(edit.insert)
+            else:
+                column = min(column, edit.column)
+        return Mark(self.name, line + 1, column + 1)
+
+
+def _pieces(line: str, edits: list[Edit]) -> Iterator[str]:
+    done = 0
+    for edit in edits:
+        yield line[done : edit.column]
+        yield edit.insert
+        done = edit.column + edit.remove
+    yield line[done:]

@@ -1,0 +1,213 @@
+"""The search index: documents in, a dictionary out that JSON can hold and the engine can read."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any, Final
+
+import numpy as np
+
+from waypost.search.classifier import Classifier, Floats, train
+from waypost.search.documents import Document
+from waypost.search.index_format import DIMS, KINDS, VERSION
+from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
+from waypost.search.word_vectors import Table, chosen, coded, decoded, packed, table
+
+SIZE: Final = 62_500
+"""What an index may weigh, compressed; what the site's own words leave goes to word vectors."""
+
+LONGEST_WORD: Final = 100
+"""Characters of a word that a reader might type; longer ones are keys and pictures in letters."""
+
+LEAST: Final = 500
+"""Words that the site doesn't use but readers may: so many at least get a vector."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The site's stems, numbered: first those that have a vector, then the others.
+
+    ``forms`` are the words that became each stem. ``says`` are each entry's phrasings, ``bodies``
+    the stems of the rest, all as numbers. ``known`` are the stems' rows in the table of vectors,
+    ``general`` the rows of words that the site doesn't use.
+    """
+
+    stems: tuple[str, ...]
+    forms: tuple[tuple[str, ...], ...]
+    says: tuple[tuple[tuple[int, ...], ...], ...]
+    bodies: tuple[tuple[int, ...], ...]
+    synonyms: tuple[tuple[tuple[int, ...], ...], ...]
+    known: tuple[int, ...]
+    general: tuple[int, ...]
+
+    def written(self, language: str) -> str:
+        """The stems as text: the engine stems English itself, other stems stand before forms."""
+        english = language_of(language) == "en"
+        return " ".join(
+            ",".join(forms if english else (stem, *forms))
+            for stem, forms in zip(self.stems, self.forms, strict=True)
+        )
+
+    @cached_property
+    def frequency(self) -> Floats:
+        """In how many entries' phrasings each stem stands."""
+        each = (set(chain.from_iterable(entry)) for entry in self.says)
+        found = np.fromiter(chain.from_iterable(each), dtype=np.int64)
+        return np.bincount(found, minlength=len(self.stems)).astype(np.float64)
+
+
+def build_index(
+    entries: Sequence[Document],
+    language: str = "en",
+    synonyms: Iterable[Iterable[str]] = (),
+) -> dict[str, Any]:
+    """The index of ``entries``; the same bytes for the same entries wherever it is built.
+
+    Shape: ``{"version": 1, "language": "en", "ids": [...], "kinds": [0, ...], "stems": "…", …}``.
+    """
+    words = lexicon(entries, language, synonyms)
+    index: dict[str, Any] = {
+        "version": VERSION,
+        "language": language_of(language),
+        "ids": [entry.id for entry in entries],
+        "kinds": [KINDS.index(entry.kind) for entry in entries],
+        "stems": words.written(language),
+        "says": words.says,
+        "bodies": words.bodies,
+    }
+    if words.synonyms:
+        index["synonyms"] = words.synonyms
+    index |= vectors_part(language, words)
+    known = table(language_of(language))
+    if known is not None and words.known:
+        codes = coded(known, words.known)
+        trained = _classifier(known, words, decoded(codes))
+        if trained is not None:
+            index["classifier"] = _classifier_part(trained)
+    return index
+
+
+def lexicon(
+    entries: Sequence[Document],
+    language: str,
+    synonyms: Iterable[Iterable[str]],
+    most: int | None = None,
+    words: Sequence[Iterable[str]] | None = None,
+) -> Lexicon:
+    """The words of ``entries``; ``most`` bounds the word vectors of a large site, ``words`` are
+    those of each body that count, where not all do."""
+    known = table(language_of(language))
+    forms = Stems(stemmer(language))
+
+    def stems(found: Iterable[str]) -> list[str]:
+        return [forms[word] for word in found if len(word) <= LONGEST_WORD]
+
+    says = [[stems(tokens(say)) for say in entry.says] for entry in entries]
+    bodies = [stems(set(body)) for body in words or (tokens(entry.body) for entry in entries)]
+    groups = [[stems(tokens(each)) for each in group] for group in synonyms]
+    own = Counter(each for entry in says for each in {each for say in entry for each in say})
+    rest = {each for body in bodies for each in body}
+    rest |= {each for group in groups for say in group for each in say}
+    general, rows = _rows(known, own, rest, most or (SIZE - _weighed(says)) // 29, most)
+    every = sorted({*own, *rest}, key=lambda each: (each not in rows, each not in own, each))
+    number = {each: place for place, each in enumerate(every)}
+    at = number.__getitem__
+    written: list[list[str]] = [[] for _ in every]
+    for form in sorted(forms):
+        written[number[forms[form]]].append(form)
+    return Lexicon(
+        stems=tuple(every),
+        forms=tuple(map(tuple, written)),
+        says=tuple(tuple(tuple(map(at, say)) for say in entry) for entry in says),
+        bodies=tuple(tuple(sorted(set(map(at, body)))) for body in bodies),
+        synonyms=tuple(tuple(tuple(map(at, say)) for say in group) for group in groups),
+        known=tuple(rows[each] for each in every if each in rows),
+        general=tuple(general),
+    )
+
+
+def _weighed(says: Sequence[Sequence[Sequence[str]]]) -> int:
+    """About how many bytes the phrasings, their words and the classifier take, compressed."""
+    own = {each for entry in says for say in entry for each in say}
+    many = sum(len(say) for entry in says for say in entry)
+    judged = any(len(entry) > 1 for entry in says)
+    return int(1.1 * many + 3 * len(own) + 117 * len(says) * judged)
+
+
+def _rows(
+    known: Table | None, own: Counter[str], rest: set[str], wanted: int, most: int | None
+) -> tuple[list[int], dict[str, int]]:
+    """Which rows of the table are shipped: words the site doesn't use, and the site's own."""
+    if known is None:
+        return [], {}
+    found = sorted(
+        (each for each in own if each in known.stems), key=lambda each: (-own[each], each)
+    )
+    kept = found if most is None else found[: most - LEAST]
+    rows = {each: known.stems[each] for each in sorted(kept)}
+    many = max(LEAST, wanted - len(rows))
+    picked = chosen(known, list(rows.values()), many)
+    used = {known.stems[each]: each for each in {*own, *rest} if each in known.stems}
+    rows |= {used[row]: row for row in picked if row in used}
+    return [row for row in picked if row not in used], rows
+
+
+def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
+    """The vectors of the site's words and of general ones, where the language has any."""
+    known = table(language_of(language))
+    if known is None or not words.known:
+        return {}
+    rows = [*words.known, *words.general]
+    return {
+        "general": " ".join(known.forms[row] for row in words.general),
+        "vectors": {
+            "dims": DIMS,
+            "codes": b64encode(packed(coded(known, rows))).decode(),
+            "weights": b64encode(known.weight[np.array(rows)].tobytes()).decode(),
+        },
+    }
+
+
+def _classifier(known: Table, words: Lexicon, unit: Floats) -> Classifier | None:
+    total, has = len(words.stems), len(words.known)
+    rarity = idf(len(words.says), words.frequency)
+    norm = np.exp((known.weight[np.array(words.known)].astype(np.float64) - 128) / 32)
+    weight = np.sqrt(rarity)
+    weight[:has] *= np.minimum(1.6, norm**0.5)
+    vectors = np.zeros((total, DIMS))
+    vectors[:has] = unit * norm[:, None] * rarity[:has, None] ** 0.3
+    flat = [say for entry in words.says for say in entry]
+    owner = [at for at, entry in enumerate(words.says) for _ in entry]
+    return train(flat, owner, len(words.says), weight, vectors)
+
+
+def idf(entries: int, frequency: Floats) -> Floats:
+    """How much a stem tells entries apart (Robertson and Spärck Jones, never below zero)."""
+    seen = np.maximum(frequency, 0.5)
+    return np.log(1 + (entries - seen + 0.5) / (seen + 0.5))
+
+
+def _classifier_part(trained: Classifier) -> dict[str, Any]:
+    """Weights as text: for each entry steps between features and their weights, a byte each."""
+    rows = bytearray()
+    for entry in trained.sparse:
+        rows += len(entry).to_bytes(1, "big")
+        last = 0
+        for at, weight in entry:
+            step = at - last
+            while step >= 255:
+                rows.append(255)
+                step -= 255
+            rows += bytes((step, weight & 255))
+            last = at
+    return {
+        "unit": trained.unit,
+        "pairs": [number for pair in trained.pairs for number in pair],
+        "sparse": b64encode(bytes(rows)).decode(),
+        "dense": b64encode(np.ascontiguousarray(trained.dense.T).tobytes()).decode(),
+    }

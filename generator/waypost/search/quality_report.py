@@ -1,0 +1,163 @@
+"""What readers' words find and what they don't: the editor's view of the search."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from waypost.core import csv_limit
+from waypost.search.documents import Document
+from waypost.search.engine import Asked
+
+FOUND: Final = 3
+"""A phrasing finds its entry where that is among the first three."""
+
+ENOUGH: Final = 3
+"""With fewer phrasings than this beside the question, an entry is hard to find."""
+
+LONGEST: Final = 100_000
+"""Characters of a table's cell: a longer one is no query, and the file no table."""
+
+Index = Callable[[Sequence[Document]], Mapping[str, Any]]
+Ask = Callable[[Mapping[str, Any], Iterable[str]], list[Asked]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A query, the entry it should find (none where nobody said), and what it found."""
+
+    query: str
+    wanted: str | None
+    asked: Asked
+
+    @property
+    def hit(self) -> bool:
+        rank = self.asked.rank(self.wanted) if self.wanted else None
+        return rank is not None and rank <= FOUND
+
+    @property
+    def first(self) -> str | None:
+        return self.asked.results[0]["id"] if self.asked.results else None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How an editor can make entries easier to find.
+
+    ``alone`` are phrasings that would not find their entry if they weren't listed. ``confused``
+    counts pairs of entries of which one is found for the other's words. ``few`` are entries with
+    too few phrasings, ``unknown`` the words that nothing covers and how often they came.
+    """
+
+    alone: tuple[Tried, ...]
+    confused: Mapping[tuple[str, str], int]
+    few: Mapping[str, int]
+    unknown: Mapping[str, int]
+    tried: int = field(default=0)
+
+
+def report(entries: Sequence[Document], index: Index, ask: Ask) -> Report:
+    """The report of a knowledge base from its own phrasings.
+
+    Each phrasing is searched in an index that lacks it. One index serves many entries: the first
+    lacks every entry's first phrasing, the second every second one, and so on.
+    """
+    tried = list(_left_out(entries, index, ask))
+    return Report(
+        alone=tuple(each for each in tried if not each.hit),
+        confused=confusions(tried),
+        few={
+            entry.id: len(entry.says) - 1
+            for entry in entries
+            if entry.kind == "faq" and len(entry.says) - 1 < ENOUGH
+        },
+        unknown=unknown_words(tried),
+        tried=len(tried),
+    )
+
+
+def _left_out(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[Tried]:
+    for place in range(1, max((len(entry.says) for entry in entries), default=0)):
+        lacking = [
+            replace(entry, says=(*entry.says[:place], *entry.says[place + 1 :]))
+            for entry in entries
+        ]
+        queries = [(entry.says[place], entry.id) for entry in entries if place < len(entry.says)]
+        answers = ask(index(lacking), [query for query, _ in queries])
+        for (query, id), asked in zip(queries, answers, strict=True):
+            yield Tried(query, id, asked)
+
+
+def confusions(tried: Iterable[Tried]) -> Mapping[tuple[str, str], int]:
+    """Pairs of entries, most confused first: how often one came first for the other's words."""
+    pairs = Counter(
+        (min(each.wanted, each.first), max(each.wanted, each.first))
+        for each in tried
+        if each.wanted and each.first and each.first != each.wanted
+    )
+    return dict(sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def unknown_words(tried: Iterable[Tried]) -> Mapping[str, int]:
+    """Words that neither the site nor the general list knows, most frequent first."""
+    words = Counter(word for each in tried for word in each.asked.lost)
+    return dict(sorted(words.items(), key=lambda word: (-word[1], word[0])))
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """Queries with the ids wanted (none where nobody said), and ids wanted that no entry has."""
+
+    rows: tuple[tuple[str, str | None], ...]
+    unknown: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_queries(text: str, ids: Iterable[str]) -> Queries:
+    """Queries from one a line, or from a table as support desks export it.
+
+    Cells end at commas, semicolons or tabs, whichever shows more ids of entries; the column that
+    holds those is found by its content, and the query is the longest other cell. A first row
+    without a known id above rows that have one is taken for a heading.
+    """
+    known = set(ids)
+    tables = [table for mark in ",;\t" if (table := _table(text, mark))]
+    table = max(tables, key=lambda rows: max(_hits(rows, known), default=0), default=[])
+    hits = _hits(table, known)
+    if not any(hits):
+        lines = (line.strip().strip('"') for line in text.splitlines())
+        return Queries(tuple((line, None) for line in lines if line))
+    column = hits.index(max(hits))
+    if column >= len(table[0]) or table[0][column].strip() not in known:
+        table = table[1:]
+    wanted = [row[column].strip() if column < len(row) else "" for row in table]
+    queries = [_query(row, column) for row in table]
+    return Queries(
+        rows=tuple(
+            (query, id if id in known else None)
+            for query, id in zip(queries, wanted, strict=True)
+            if query
+        ),
+        unknown=dict(Counter(id for id in wanted if id and id not in known)),
+    )
+
+
+def _table(text: str, mark: str) -> list[list[str]]:
+    """The rows of ``text`` that say anything; none where it isn't such a table."""
+    try:
+        rows = list(csv_limit.rows(text, mark, LONGEST))
+    except csv.Error:
+        return []
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def _hits(rows: Sequence[Sequence[str]], known: set[str]) -> list[int]:
+    """How many cells of each column are known ids."""
+    wide = max(map(len, rows), default=0)
+    return [sum(len(row) > at and row[at].strip() in known for row in rows) for at in range(wide)]
+
+
+def _query(row: Sequence[str], column: int) -> str:
+    return max((cell.strip() for at, cell in enumerate(row) if at != column), key=len, default="")

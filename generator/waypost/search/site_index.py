@@ -1,0 +1,98 @@
+"""The search of a site: its index, what results show, and both as files that browsers load."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+
+from waypost.assets import FOLDER
+from waypost.core import urls
+from waypost.markdown import Converter, Names
+from waypost.model import publication
+from waypost.model.facts import resolve
+from waypost.model.records import Knowledge
+from waypost.search.documents import Document, documents
+
+OFFLINE: Final = "assets/waypost/search-offline.js"
+"""Where a site that is opened from a folder keeps its search."""
+
+LARGE: Final = 1500
+"""From so many entries on, a site's index comes in parts."""
+
+_EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
+
+
+def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document]]:
+    """What of ``knowledge`` is out on ``day``, and its entries."""
+    shown = publication.out(knowledge, day)
+    names = Names.of(knowledge, away=shown.away)
+    converter = Converter(names, resolve(knowledge.facts).facts)
+    return shown.knowledge, documents(shown.knowledge, converter)
+
+
+def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str, Any]:
+    """The index of ``entries``, with the language and the synonyms of ``knowledge``."""
+    # It stands on numpy, which is loaded where an index is made.
+    from waypost.search.index_builder import build_index
+
+    synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
+    return build_index(entries, str(knowledge.language), synonyms)
+
+
+def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the reader's search loads first, and for a large site the further parts by name.
+
+    Shape of the first: ``{"index": {...}, "shown": [[address, title, first sentence, topic], …]}``;
+    where there are parts, they hold what is shown.
+    """
+    entries = documents(knowledge, converter)
+    if len(entries) >= LARGE:
+        from waypost.search.shards import in_parts
+
+        synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
+        first, parts = in_parts(entries, str(knowledge.language), synonyms)
+        return {"index": first}, parts
+    return {"index": index_entries(knowledge, entries), "shown": [e.shown for e in entries]}, {}
+
+
+def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
+    """Where a reader can turn whom no entry helps: ``[address, title]`` each."""
+    trees = [[urls.tree(tree.id), converter.line(tree.title).text] for tree in knowledge.trees]
+    contacts = [[urls.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
+    return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *contacts]
+
+
+def as_json(value: Any) -> str:
+    """``value`` as one line of JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def offline_script(
+    data: dict[str, Any], written: Sequence[Any] = (), parts: dict[str, Any] | None = None
+) -> str:
+    """Engine, view and index as one classic script, for a site that is opened from a folder."""
+    return (
+        f"self.waypostSearch = (() => {{\n{classic_engine()}\n{_classic('search-view.mjs')}\n"
+        f"const parts = {in_script(parts or {})};\nconst load = (name) => parts[name];\n"
+        f"return createView(engine, {in_script(data)}, {in_script(written)}, load);\n}})();\n"
+    )
+
+
+def classic_engine() -> str:
+    """The engine as classic script: a constant ``engine`` that holds what the module exports."""
+    names = "createSearch, tokens, englishStem"
+    return f"const engine = (() => {{\n{_classic('search.mjs')}\nreturn {{ {names} }};\n}})();"
+
+
+def _classic(name: str) -> str:
+    return _EXPORT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+
+
+def in_script(value: Any) -> str:
+    """``value`` as JSON that can stand in a script, and the script in a page."""
+    # Line separators end a line in old scripts, and "</script" would end a script in a page.
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")

@@ -1,0 +1,102 @@
+"""Word vectors: the table that the package carries, and the part of it that one site needs.
+
+The table comes from ``tools/vectors`` (see ``vectors/README.md`` for source, licence, checksum).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from waypost.search.index_format import DIMS
+from waypost.search.tokenizer import listed_stems
+
+LEVELS: Final = np.array([-2.152, -1.344, -0.756, -0.2451, 0.2451, 0.756, 1.344, 2.152])
+"""The eight values nearest to normally distributed numbers (Max 1960, Lloyd 1982)."""
+
+STRIDE: Final = DIMS + 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Word vectors of one language.
+
+    ``stems`` gives each stem's row, ``forms`` the commonest word of each row.
+    ``rows`` are directions (int8), ``weight`` says how much a word counts in a sentence (one byte,
+    logarithmic), ``prior`` how much readers use it (one byte).
+    """
+
+    stems: Mapping[str, int]
+    forms: tuple[str, ...]
+    rows: npt.NDArray[np.int8]
+    weight: npt.NDArray[np.uint8]
+    prior: npt.NDArray[np.uint8]
+
+
+@cache
+def table(language: str) -> Table | None:
+    """The table of a language, or nothing where there is none."""
+    folder = resources.files("waypost.search") / "vectors"
+    words, numbers = folder / f"{language}.txt", folder / f"{language}.bin"
+    if not words.is_file() or not numbers.is_file():
+        return None
+    lines = listed_stems(language)
+    block = np.frombuffer(numbers.read_bytes(), dtype=np.uint8).reshape(len(lines), STRIDE)
+    return Table(
+        stems={stem: at for at, (stem, _) in enumerate(lines)},
+        forms=tuple(word for _, word in lines),
+        rows=block[:, :DIMS].view(np.int8),
+        weight=block[:, DIMS],
+        prior=block[:, DIMS + 1],
+    )
+
+
+def chosen(known: Table, site: Sequence[int], many: int) -> list[int]:
+    """The ``many`` rows that readers of a site most likely need beside its own, ``site``.
+
+    A word ranks by how near it is to the nearest of the site's words, and by how common it is.
+    """
+    if not site or many <= 0:
+        return []
+    # Sums of products of small whole numbers are exact in float32: their order can't matter.
+    rows = known.rows.astype(np.float32)
+    size = np.sqrt((rows**2).sum(axis=1))
+    near = np.full(len(rows), -1.0, dtype=np.float32)
+    for start in range(0, len(site), 512):
+        part = np.array(site[start : start + 512])
+        likeness = rows @ rows[part].T
+        likeness /= size[part]
+        near = np.maximum(near, likeness.max(axis=1) / size)
+    rank = np.round(near * 1000) + known.prior.astype(np.float32) * 4
+    rank[np.array(site)] = -1e9
+    order = np.argsort(-rank, kind="stable")[:many]
+    return [int(at) for at in order if rank[at] > -1e9]
+
+
+def coded(known: Table, rows: Iterable[int]) -> npt.NDArray[np.uint8]:
+    """Each row's numbers as the nearest of the eight `LEVELS` (0 to 7)."""
+    picked = known.rows[np.array(list(rows), dtype=np.int64)].astype(np.float64)
+    size = np.sqrt((picked**2).sum(axis=1, keepdims=True))
+    scaled = np.round(picked / np.maximum(size, 1) * np.sqrt(DIMS), 6)
+    edges = (LEVELS[1:] + LEVELS[:-1]) / 2
+    codes: npt.NDArray[np.uint8] = np.searchsorted(edges, scaled).astype(np.uint8)
+    return codes
+
+
+def decoded(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
+    """The unit vectors that the codes stand for, as the engine sees them."""
+    values = LEVELS[codes]
+    size: npt.NDArray[np.float64] = np.sqrt((values**2).sum(axis=1, keepdims=True))
+    return values / size
+
+
+def packed(codes: npt.NDArray[np.uint8]) -> bytes:
+    """Three bits a number, eight numbers in three bytes, the first in the highest bits."""
+    bits = np.unpackbits(codes.reshape(-1, 1), axis=1)[:, 5:]
+    return np.packbits(bits.reshape(-1)).tobytes()

@@ -1,0 +1,280 @@
+"""What exploring a tree brought to light, as problems with a witness in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
+from waypost.trees import labels
+from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
+from waypost.trees.explore import explore, explore_alone
+from waypost.trees.intervals import common
+from waypost.trees.rules import Part, Rule, RuleList
+from waypost.trees.states import Box, Explored, Hole, Step
+
+LONGEST_WITNESS = 8
+"""Answers that a witness names before it leaves out those that the rules at hand don't test."""
+
+
+def holes(explored: Explored, gaps_of: int = NOWHERE) -> Iterator[Problem]:
+    """Gaps, cycles, and names that aren't known yet, each with the answers that lead into it.
+
+    With ``gaps_of`` only the gaps of that question.
+    """
+    found: dict[object, list[tuple[Hole, int, Box]]] = {}
+    for state, edges in enumerate(explored.edges):
+        for edge in edges:
+            for arrival in edge.arrivals:
+                if not isinstance(arrival, Hole):
+                    continue
+                if gaps_of in (NOWHERE, arrival.node) and (gaps_of < 0 or arrival.kind == "gap"):
+                    key = _same(explored, arrival, state, edge.box)
+                    found.setdefault(key, []).append((arrival, state, edge.box))
+    for same in found.values():
+        yield from _hole(explored, *same[0], more=len(same) - 1)
+
+
+def unanswerable(explored: Explored) -> Iterator[Problem]:
+    """Questions whose dates leave some readers no answer at all; one finding for each question."""
+    plan = explored.plan
+    told = set()
+    for state, edges in enumerate(explored.edges):
+        node = explored.states[state].node
+        asked_for_dates = plan.rules.axes.questions[plan.name(node)].type == "date"
+        if not edges and node not in told and asked_for_dates and _has_answers(plan, node):
+            told.add(node)
+            before, box = explored.parents[state]
+            shown = witness(explored, Hole("gap", node), before, box)
+            at = plan.rules.tree.questions[node].id
+            about = {"question": at, "witness": shown}
+            yield Problem("no-answer-left", at.at, about, width=len(at))
+
+
+def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
+    """Holes with the same key are one finding."""
+    plan = explored.plan
+    match hole.kind:
+        case "cycle":
+            return "cycle", frozenset(hole.more)
+        case "gap" if plan.lists[hole.node].shape == "nothing":
+            return "gap", hole.node
+        case "gap":
+            own = explored.states[state].node == hole.node and box
+            option = own and plan.axes[box[0][0]].kind == "option"
+            return "gap", hole.node, box[0] if option else None
+        case "not-yet-asked" if plan.lists[hole.node].shape == "table":
+            return "not-yet-asked", hole.node, hole.more
+    return hole
+
+
+def _hole(explored: Explored, hole: Hole, state: int, box: Box, more: int) -> Iterator[Problem]:
+    plan = explored.plan
+    shown = witness(explored, hole, state, box)
+    if more and hole.kind == "gap":
+        shown += f" (and {more} more)"
+    about = {"witness": shown, "owner": plan.name(hole.node)}
+    match hole.kind:
+        case "gap":
+            what = "text" if hole.node >= plan.questions else "rule"
+            yield Problem("gap", plan.lists[hole.node].at, about | {"what": what})
+        case "cycle":
+            names = [plan.name(each) for each in (*hole.more, hole.more[0])]
+            to = plan.lists[hole.node].rules[hole.rule].to
+            if to is not None:
+                about |= {"why_ring": " → ".join(names)}
+                yield Problem("cycle", to.at, about, width=len(to))
+        case "not-yet-asked":
+            yield from _unasked(plan, hole, about)
+
+
+def _unasked(plan: Plan, hole: Hole, about: dict[str, str]) -> Iterator[Problem]:
+    rule = plan.lists[hole.node].rules[hole.rule]
+    for missing in hole.more:
+        if missing < 0:
+            yield _untold(plan.name(-1 - missing), rule, about)
+            continue
+        parts = [each for each in rule.parts if each.axis == missing and each.ranges is not None]
+        for part in parts:
+            yield Problem(
+                "not-yet-asked", part.at, about | {"name": part.name}, width=len(part.name)
+            )
+
+
+def _untold(name: str, rule: Rule, about: dict[str, str]) -> Problem:
+    text = rule.to
+    at = rule.at
+    if text is not None:
+        at = next(
+            (text.mark(each.start) for each in answers_in(text) if each.name == name), text.at
+        )
+    return Problem("not-yet-asked", at, about | {"name": name})
+
+
+def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
+    """The answers on a shortest path into a hole: ``status Shipped, placed 6 days ago or more``."""
+    plan = explored.plan
+    path = [(explored.states[state].node, box)]
+    while explored.parents[state][0] != NOWHERE:
+        state, before = explored.parents[state]
+        path.append((explored.states[state].node, before))
+    path.reverse()
+    if len(path) > LONGEST_WITNESS:
+        tested = plan.slots[hole.node].sheet.tests
+        telling = [each for each in path if any(axis in tested for axis, _, _ in each[1])]
+        path = [*telling[-LONGEST_WITNESS:-1], path[-1]] if telling else path[-LONGEST_WITNESS:]
+    return ", ".join(f"{plan.name(node)} {_label(plan, node, each)}" for node, each in path)
+
+
+def _label(plan: Plan, node: int, box: Box) -> str:
+    return labels.label(box, plan.axes, plan.rules.axes.questions, plan.name(node))
+
+
+def unreached(explored: Explored) -> Iterator[Problem]:
+    """Questions and outcomes that no reader comes to."""
+    plan = explored.plan
+    tree = plan.rules.tree
+    ids = [each.id for each in tree.questions] + [each.id for each in tree.outcomes]
+    for node, id in enumerate(ids):
+        if node not in explored.reached:
+            kind = "question" if node < plan.questions else "outcome"
+            yield Problem(f"unreachable-{kind}", id.at, {kind: id}, width=len(id))
+
+
+def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
+    """What is wrong with the rules of questions that no reader comes to yet.
+
+    Whoever leads readers there should not find out only then. Only rules that test nothing but the
+    question's own answer can be judged without knowing the way there.
+    """
+    plan = explored.plan
+    for node in range(plan.questions):
+        own = {axis for axis, other in plan.learns[node] if other == NOWHERE}
+        known = own >= plan.slots[node].sheet.tests.keys()
+        if node in explored.reached or not known or not _has_answers(plan, node):
+            continue
+        alone = explore_alone(plan, node, limit)
+        yield from holes(alone, gaps_of=node)
+        for number, rule in enumerate(plan.lists[node].rules):
+            if (node, number) not in alone.fired and not rule.unjudged and not rule.astray:
+                verdict = _at_a_glance(plan, node, rule) or "shadowed-rule"
+                yield from _unfired(plan, node, number, verdict)
+
+
+def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
+    """Rules that never fire: dead ones, and those that earlier rules hide."""
+    plan = explored.plan
+    unasked = _with_unasked_names(explored)
+    answered = {explored.states[state].node for state, edges in enumerate(explored.edges) if edges}
+    doubtful: dict[int, list[int]] = {}
+    for node in sorted(explored.reached):
+        if node < plan.questions and node not in answered:
+            continue
+        for number, rule in enumerate(plan.lists[node].rules):
+            if (node, number) in explored.fired or rule.unjudged or rule.astray:
+                continue
+            verdict = _at_a_glance(plan, node, rule)
+            if verdict != "dead-rule" and (node, number) in unasked:
+                continue
+            if verdict is None:
+                doubtful.setdefault(node, []).append(number)
+            else:
+                yield from _unfired(plan, node, number, verdict)
+    yield from _probed(plan, doubtful, limit)
+
+
+def _has_answers(plan: Plan, node: int) -> bool:
+    return all(plan.axes[axis].low <= plan.axes[axis].high for axis, _ in plan.learns[node])
+
+
+def _with_unasked_names(explored: Explored) -> set[tuple[int, int]]:
+    return {
+        (arrival.node, arrival.rule)
+        for edges in explored.edges
+        for edge in edges
+        for arrival in edge.arrivals
+        if isinstance(arrival, Hole) and arrival.kind == "not-yet-asked"
+    }
+
+
+def _at_a_glance(plan: Plan, node: int, rule: Rule) -> str | None:
+    """The verdict where the rule itself settles it."""
+    tests = rule.tests()
+    for axis, ranges in tests.items():
+        line = plan.axes[axis]
+        if not common(ranges, ((line.low, line.high),)):
+            return "dead-rule"
+    own = {axis for axis, _ in plan.learns[node]} if node < plan.questions else set()
+    simple = all(axis in own and plan.axes[axis].kind in ("option", "number") for axis in tests)
+    return "shadowed-rule" if simple else None
+
+
+def _probed(plan: Plan, doubtful: dict[int, list[int]], limit: int) -> Iterator[Problem]:
+    """The verdicts that need a second walk, on which these rules are watched."""
+    if not doubtful:
+        return
+    probes = {
+        node: [plan.lists[node].rules[number] for number in numbers]
+        for node, numbers in doubtful.items()
+    }
+    watched = make_plan(plan.rules, probes)
+    seen = explore(watched, limit)
+    for node, numbers in doubtful.items():
+        possible = seen.seen.get(node, 0)
+        for bit, number in enumerate(numbers):
+            hidden = possible >> bit & 1 or not seen.full
+            yield from _unfired(plan, node, number, "shadowed-rule" if hidden else "dead-rule")
+
+
+def _unfired(plan: Plan, node: int, number: int, code: str) -> Iterator[Problem]:
+    each = plan.lists[node]
+    rule = each.rules[number]
+    if code == "shadowed-rule":
+        if each.shape != "table":
+            about = {"owner": each.owner, "rule": _written(rule)}
+            yield Problem(code, rule.at, about, also=_hiding(each, number))
+        return
+    yield Problem(code, rule.at, {"owner": each.owner, "rule": _written(rule)})
+
+
+def _hiding(each: RuleList, number: int) -> tuple[Mark, ...]:
+    """The first earlier rule that takes some of what this one wants."""
+    tests = each.rules[number].tests()
+    for earlier in each.rules[:number]:
+        others = earlier.tests()
+        if all(common(tests[axis], others[axis]) for axis in tests.keys() & others.keys()):
+            return (earlier.at,)
+    return ()
+
+
+def _written(rule: Rule) -> str:
+    return ", ".join(_part(part) for part in rule.parts) or "else"
+
+
+def _part(part: Part) -> str:
+    return f"{part.name}: {part.written}" if part.written else part.name
+
+
+def too_many(explored: Explored) -> Problem:
+    """The refusal of a tree with too many states, at the question that multiplies them."""
+    plan = explored.plan
+    made: dict[int, set[int]] = {}
+    targets: dict[int, set[int]] = {}
+    asked: dict[int, int] = {}
+    for state, edges in enumerate(explored.edges):
+        node = explored.states[state].node
+        asked[node] = asked.get(node, 0) + 1
+        for edge in edges:
+            for arrival in edge.arrivals:
+                if isinstance(arrival, Step):
+                    made.setdefault(node, set()).add(arrival.state)
+                    targets.setdefault(node, set()).add(explored.states[arrival.state].node)
+    factor = {node: len(made[node]) / asked[node] / len(targets[node]) for node in made}
+    worst = max(factor, key=lambda node: (round(factor[node], 1), asked[node]), default=0)
+    question = plan.rules.tree.questions[worst]
+    about = {
+        "question": question.id,
+        "size": f"{len(explored.states):,} steps with {sum(map(len, explored.edges)):,} links",
+        "factor": f"{factor.get(worst, 1):.0f}",
+    }
+    return Problem("too-many-states", question.id.at, about, width=len(question.id))

@@ -1,0 +1,161 @@
+"""The unary tests of rules: ``shipped``, ``not shipped``, ``<= 5``, ``3..5``, lists of these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import cast
+
+from waypost.core.nodes import Node, Scalar, Sequence, Text
+from waypost.diagnostics import Problem, nearest
+from waypost.model import hints
+from waypost.trees.axes import TODAY, Axes, FactValues, Name, constant, fact_problem
+from waypost.trees.intervals import (
+    EVERYTHING,
+    NOTHING,
+    Operator,
+    Ranges,
+    Scale,
+    between,
+    compare,
+    joined,
+    mirrored,
+)
+
+TEST = re.compile(r"(<=|>=|<|>)?[ \t]*(.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A test as read: the set on an axis for which it holds, or None where it can't be read."""
+
+    axis: int
+    ranges: Ranges | None
+    problems: tuple[Problem, ...] = ()
+    astray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tests:
+    """Reads the tests of one tree."""
+
+    axes: Axes
+    names: Mapping[str, Name]
+    facts: FactValues
+    _read: dict[tuple[str, str], Result] = field(default_factory=dict)
+    _places: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def read(self, name: str, node: Node) -> Result:
+        """The test that ``node`` writes for the known NAME ``name``."""
+        if not isinstance(node, Scalar):
+            return self._any_of(name, node)
+        # Large tables repeat a few tests thousands of times.
+        key = (name, str(node.text))
+        if key in self._read:
+            return self._read[key]
+        result = self._one(name, node)
+        if not result.problems:
+            self._read[key] = result
+        return result
+
+    def _any_of(self, name: str, node: Node) -> Result:
+        items = list(node.items) if isinstance(node, Sequence) else [node]
+        read = [self._one(name, item) for item in items]
+        problems = tuple(problem for each in read for problem in each.problems)
+        known = [each for each in read if each.ranges is not None]
+        axes = {each.axis for each in known}
+        if len(axes) > 1 or not read:
+            return Result(-1, None, (*problems, self._unreadable(name, node)))
+        astray = any(each.astray for each in read)
+        if len(known) < len(read):
+            return Result(-1, None, problems, astray)
+        pieces = joined(piece for each in known for piece in each.ranges or ())
+        return Result(axes.pop(), pieces, problems, astray)
+
+    def _one(self, name: str, node: Node) -> Result:
+        if not isinstance(node, Scalar) or node.empty:
+            return Result(-1, None, (self._unreadable(name, node),))
+        axis = self.axes.lines[self.names[name].axis]
+        if axis.kind == "option":
+            return self._option(name, node.text)
+        return self._threshold(name, node)
+
+    def _option(self, name: str, text: Text) -> Result:
+        axis = self.names[name].axis
+        ids = self._options(name)
+        wanted = text.strip()
+        negated = wanted.startswith("not ")
+        wanted = wanted.removeprefix("not ").strip()
+        if wanted not in ids:
+            about = {"option": wanted, "question": name, "nearest": nearest(wanted, ids)}
+            about["known"] = ", ".join(ids) or "none"
+            problem = Problem("unknown-option", text.at, about, width=max(1, len(text)))
+            return Result(axis, EVERYTHING if negated else NOTHING, (problem,), astray=True)
+        index = ids[wanted]
+        if negated:
+            rest = ((place, place) for place in range(len(ids)) if place != index)
+            return Result(axis, joined(rest))
+        return Result(axis, ((index, index),))
+
+    def _options(self, name: str) -> dict[str, int]:
+        """The place of each option of a question; the first one where an id stands twice."""
+        if name not in self._places:
+            options = list(enumerate(self.axes.questions[name].options))
+            places = {str(option.id): place for place, option in reversed(options)}
+            self._places[name] = dict(sorted(places.items(), key=lambda each: each[1]))
+        return self._places[name]
+
+    def _threshold(self, name: str, node: Scalar) -> Result:
+        text = node.text
+        match = cast(re.Match[str], TEST.match(text.strip()))
+        operator, rest = match[1], match[2].strip()
+        low, dots, high = rest.partition("..")
+        ends = [low.strip(), high.strip()] if dots and not operator else [rest]
+        named = self.names[name]
+        axis = self.axes.lines[named.axis]
+        if axis.kind == "day" and ends == [TODAY]:
+            # A date compared with today is a test of how many days ago it is.
+            since = self.axes.of("ago", name)
+            ranges = compare(cast(Operator, operator or "="), Fraction(0))
+            return Result(since, mirrored(ranges))
+        values = [constant(end, axis.kind == "day", self.facts) for end in ends]
+        problems = tuple(
+            self._at_fault(name, value, node) for value in values if isinstance(value, str)
+        )
+        if problems:
+            return Result(-1, None, problems)
+        numbers = [value for value in values if isinstance(value, Fraction)]
+        return Result(named.axis, _set(operator, numbers, named.sign, axis.scale))
+
+    def _at_fault(self, name: str, fact: str, node: Scalar) -> Problem:
+        if not fact:
+            return self._unreadable(name, node)
+        wanted = "a date" if self.axes.lines[self.names[name].axis].kind == "day" else "a number"
+        return fact_problem(fact, node.text, self.facts, wanted)
+
+    def _unreadable(self, name: str, node: Node) -> Problem:
+        written = node.text if isinstance(node, Scalar) else ""
+        about = {"name": name, "test": written, "wanted": "; ".join(self._forms(name))}
+        if self.axes.lines[self.names[name].axis].kind not in ("option", "day"):
+            about["nearest"] = hints.test(written)
+        return Problem("unreadable-test", node.at, about, width=max(1, len(written)))
+
+    def _forms(self, name: str) -> Iterator[str]:
+        match self.axes.lines[self.names[name].axis].kind:
+            case "option":
+                yield "an option, “not” and an option, or a list of options"
+            case "day":
+                yield "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
+            case _:
+                yield "a number such as 5, <= 5, 3..5, or a fact such as <= facts.window"
+
+
+def _set(operator: str | None, values: list[Fraction], sign: int, scale: Scale) -> Ranges:
+    places = [scale.index(value) for value in values]
+    if len(places) == 2:
+        ranges = between(places[0], places[1])
+    else:
+        ranges = compare(cast(Operator, operator or "="), places[0])
+    return ranges if sign > 0 else mirrored(ranges)
