@@ -1,17 +1,68 @@
-"""Work shared with a second process, where there is one to have."""
+"""Run functions on all cores, in worker processes that are forked with them.
+
+`concurrent.futures.ProcessPoolExecutor` does the work. It pickles every task, though, and ours are
+closures over a whole knowledge base: a forked worker has them as they are, and gets a number. Two
+more things are left to its users: its workers live on when their parent is killed, and it gives up
+when a worker dies, of too little memory for instance, where one process may still succeed.
+"""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, Generic, TypeVar
 
 from waypost.core.child_process import end_with
 
+T = TypeVar("T")
 Result = TypeVar("Result")
+
+_tasks: Sequence[Callable[[], Any]] = ()
+"""In a worker: the tasks of the process that forked it."""
+
+
+def run_parallel(tasks: Sequence[Callable[[], T]], *, worth: bool = True) -> list[T]:
+    """The results of ``tasks``, in their order, made by as many workers as there are cores.
+
+    Results are pickled. A task may be run twice, so what it writes must be the same each time.
+    All of them run in this process, one after the other, where it is not ``worth`` a fork, where
+    there is one core or one task, where processes can't be forked, and after a worker has died.
+    Raises what a task raises. The calling process should have no threads.
+    """
+    workers = min(cores(), len(tasks))
+    if worth and workers > 1 and "fork" in multiprocessing.get_all_start_methods():
+        fork = multiprocessing.get_context("fork")
+        try:
+            with ProcessPoolExecutor(workers, fork, _begin, (tasks, os.getpid())) as pool:
+                return list(pool.map(_run, range(len(tasks))))
+        except (OSError, BrokenProcessPool):
+            pass  # What a task raised itself, it raises again below.
+    return [task() for task in tasks]
+
+
+def cores() -> int:
+    """The number of cores that this process may use."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _begin(tasks: Sequence[Callable[[], Any]], parent: int) -> None:
+    global _tasks
+    _tasks = tasks
+    end_with(parent)
+    # At Ctrl+C the parent speaks, and no worker besides.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _run(number: int) -> Any:
+    return _tasks[number]()
+
 
 WIDTH: Final = 4
 """Bytes of a task's number in the queue."""
