@@ -1,0 +1,1 @@
+"""The package's structure, read from its sources: rooms, doors and directions."""
