@@ -22,7 +22,7 @@ from waypost.diagnostics.catalog.examples import SITUATIONS
 from waypost.diagnostics.message_format import hint, message
 from waypost.model import field_types, records
 from waypost.model.json_schema import summary
-from waypost.model.loader import FIELDS, NAMES
+from waypost.model.loader import FIELDS, RECORDS
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs/content/reference"
 DAY: Final = date(2026, 11, 23)
@@ -117,7 +117,7 @@ def held(kind: field_types.Kind) -> str:
 
 def title(name: str) -> str:
     """What the reference calls a record."""
-    said = NAMES.get(name, name)
+    said = RECORDS[name].called or name
     return said[0].upper() + said[1:]
 
 

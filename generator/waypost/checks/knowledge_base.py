@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from waypost.core import urls
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, nearest
-from waypost.model import field_types, ids
+from waypost.model import entries, field_types
 from waypost.model.field_walk import holding
 from waypost.model.loader import what
-from waypost.model.records import Entry, Fact, Faq, Knowledge, Outcome, Placed, Scenario
+from waypost.model.records import (
+    ENTRY_TYPES,
+    Addressed,
+    Entry,
+    Fact,
+    Faq,
+    Knowledge,
+    Outcome,
+    Placed,
+    Scenario,
+)
 
 Check = Callable[[Knowledge], Iterable[Problem]]
 
@@ -61,29 +72,27 @@ def trees_share_one_namespace(knowledge: Knowledge) -> Iterator[Problem]:
                 )
 
 
+RESERVED_FOR_TREES = frozenset(
+    {urls.A_TO_Z.strip("/"), *(cls.kind.folder for cls in ENTRY_TYPES if cls.kind.folder)}
+)
+"""Addresses directly under the root, where trees stand too."""
+
+
 def tree_addresses_are_free(knowledge: Knowledge) -> Iterator[Problem]:
     """A tree stands directly under the root, where the site's own sections stand."""
     for tree in knowledge.trees:
-        if tree.id in ids.RESERVED_FOR_TREES:
+        if tree.id in RESERVED_FOR_TREES:
             yield Problem("reserved-id", tree.id.at, {"value": tree.id}, width=len(tree.id))
 
 
 def old_addresses_are_free(knowledge: Knowledge) -> Iterator[Problem]:
     """An old id redirects, so nothing may live at it."""
-    groups: list[Iterable[Any]] = [
-        knowledge.faqs,
-        knowledge.policies,
-        knowledge.guides,
-        knowledge.categories,
-        knowledge.trees,
-        *(tree.outcomes for tree in knowledge.trees),
-    ]
-    for records in groups:
-        yield from _taken(list(records))
+    for records in entries.namespaces(knowledge):
+        yield from _taken(records)
 
 
-def _taken(records: list[Any]) -> Iterator[Problem]:
-    owners: dict[str, Text] = {record.id: record.id for record in records}
+def _taken(records: Sequence[Addressed]) -> Iterator[Problem]:
+    owners = {record.id: record.id for record in records}
     for record in records:
         for old in record.previous_ids:
             owner = owners.setdefault(old, old)
@@ -94,12 +103,7 @@ def _taken(records: list[Any]) -> Iterator[Problem]:
 
 def all_entries(knowledge: Knowledge) -> Iterator[Entry | Fact]:
     """Everything that has a source and a review date: facts, entries, and outcomes of trees."""
-    yield from knowledge.facts
-    yield from knowledge.policies
-    yield from knowledge.guides
-    yield from knowledge.faqs
-    for tree in knowledge.trees:
-        yield from tree.outcomes
+    return (record for _, record in entries.reviewed(knowledge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,8 @@ def known_ids(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
     outcomes = frozenset(
         f"{tree.id}/{each.id}" for tree in knowledge.trees for each in tree.outcomes
     )
-    entries = known["faq"] | known["policy"] | known["guide"] | known["tree"]
-    return known | {"entry": entries | outcomes}
+    shown = (known[cls.kind.name] for cls in entries.PUBLISHED if cls.kind.section)
+    return known | {"entry": outcomes.union(*shown)}
 
 
 SINGULAR: Mapping[str, str] = {
@@ -190,7 +194,7 @@ def _unknown(reference: Reference, known: frozenset[str], titles: Mapping[str, s
     spoken = titles.get(_same(reference.id).rstrip("?.! "), "")
     about = {
         "id": reference.id,
-        "to": NAMES_OF_TARGETS.get(reference.to, reference.to),
+        "to": LABELS.get(reference.to, reference.to),
         "nearest": spoken or nearest(reference.id, sorted(known)),
         "known": ", ".join(sorted(known)[:12]) or "none yet",
     }
@@ -198,36 +202,34 @@ def _unknown(reference: Reference, known: frozenset[str], titles: Mapping[str, s
     return Problem(code, reference.id.at, about, width=len(reference.id))
 
 
-NAMES_OF_TARGETS: Mapping[str, str] = {"faq": "FAQ", "category": "topic"}
+LABELS: Mapping[str, str] = {cls.kind.name: cls.kind.label for cls in ENTRY_TYPES}
+"""The labels in messages of the kinds of entry that references name."""
 
 
 def entries_say_something(knowledge: Knowledge) -> Iterator[Problem]:
-    """A FAQ has an answer; a policy has a summary or a body; a guide has steps.
+    """An entry has one of the texts that its kind needs, such as an answer.
 
     Where an entry has a fault, its text may be what couldn't be read; a draft may still lack it.
     """
-    for faq in knowledge.faqs:
-        if not _says(faq.answer) and not (faq.faulty or faq.draft):
-            yield _silent(faq, faq.answer, "answer")
-    for policy in knowledge.policies:
-        if (
-            not _says(policy.summary)
-            and not _says(policy.body)
-            and not (policy.faulty or policy.draft)
-        ):
-            yield _silent(policy, policy.body or policy.summary, "summary or body")
-    for guide in knowledge.guides:
-        if not guide.steps and not (guide.faulty or guide.draft):
-            yield _silent(guide, None, "step")
+    for _, entry in entries.addressed(knowledge):
+        needs = entry.kind.needs
+        if not needs or entry.faulty or getattr(entry, "draft", False):
+            continue
+        values = [getattr(entry, name) for name in needs]
+        if not any(map(_says, values)):
+            blank = next(filter(None, reversed(values)), values[0])
+            at = getattr(blank, "at", entry.at)
+            # Of a list one item is enough.
+            named = (
+                name.removesuffix("s") if isinstance(value, tuple) else name
+                for name, value in zip(needs, values, strict=True)
+            )
+            about = {"id": entry.id, "what": what(type(entry)), "field": " or ".join(named)}
+            yield Problem("no-text", at, about)
 
 
-def _says(text: Text | None) -> bool:
-    return bool(text and text.strip())
-
-
-def _silent(entry: Entry, text: Text | None, field: str) -> Problem:
-    at = entry.at if text is None else text.at
-    return Problem("no-text", at, {"id": entry.id, "what": what(type(entry)), "field": field})
+def _says(value: Text | tuple[Text, ...] | None) -> bool:
+    return bool(value.strip() if isinstance(value, Text) else value)
 
 
 def questions_differ(knowledge: Knowledge) -> Iterator[Problem]:
@@ -296,8 +298,8 @@ def units_stand_once(knowledge: Knowledge) -> Iterator[Problem]:
 
 def something_is_published(knowledge: Knowledge) -> Iterator[Problem]:
     """A knowledge base has at least one entry. Where it has a fault, entries may be lost in it."""
-    entries = (knowledge.faqs, knowledge.policies, knowledge.guides, knowledge.trees)
-    if not any(entries) and not knowledge.faulty:
+    published = (getattr(knowledge, cls.kind.section, ()) for cls in entries.PUBLISHED)
+    if not any(published) and not knowledge.faulty:
         yield Problem("nothing-to-publish", knowledge.at)
 
 

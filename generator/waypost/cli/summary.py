@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from waypost.checks.analyse import Prepared
-from waypost.checks.knowledge_base import all_entries
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural, summary
+from waypost.model import entries
 from waypost.model.records import Knowledge
 
 
@@ -33,7 +33,7 @@ def _contents(knowledge: Knowledge) -> str:
 
 def _conflicts(knowledge: Knowledge) -> Iterator[str]:
     """Where sources disagree, so that nobody forgets that a choice was made."""
-    for entry in all_entries(knowledge):
+    for _, entry in entries.reviewed(knowledge):
         if entry.conflict:
             at = entry.conflict.at
             said = visible(entry.conflict, 300)

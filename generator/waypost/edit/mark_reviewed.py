@@ -16,8 +16,9 @@ from waypost.edit.document import Document, Splice
 from waypost.edit.edit_transaction import Outcome, Refused, open_base, save
 from waypost.edit.symbol import Name
 from waypost.edit.symbols import names
+from waypost.model.loader import FIELDS
 
-REVIEWED: Final = ("faq", "policy", "guide", "outcome", "fact")
+REVIEWED: Final = frozenset(name.lower() for name, fields in FIELDS.items() if "reviewed" in fields)
 """What has a review date."""
 
 

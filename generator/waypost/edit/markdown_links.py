@@ -9,6 +9,7 @@ from typing import Final
 from waypost.edit.symbol import NOWHERE, Name, Scope
 from waypost.markdown.link_targets import KINDS
 from waypost.markdown.links import ENDINGS, FOLDERS
+from waypost.model.records import ENTRY_TYPES
 
 DESTINATION: Final = re.compile(
     r"""\]\(\s*<?([^()\s<>"']+)"""  # [text](destination
@@ -18,7 +19,8 @@ DESTINATION: Final = re.compile(
     re.MULTILINE,
 )
 NAVIGATION: Final = re.compile(r"""[\s:"']((?:[\w-]+/)+(?:[\w-]+\.md)?)(?=["'\s]|$)""")
-CATEGORY: Final = {"topic": "category"}
+NAMES: Final = {cls.kind.link: cls.kind.name for cls in ENTRY_TYPES}
+"""The kinds as references name them, by their names in links."""
 
 
 def linked(raw: str, offset: int = 0, *, bare: bool = True) -> Iterator[Name]:
@@ -74,7 +76,7 @@ def _bare(id: str, offset: int) -> Iterator[Name]:
 def _named(kind: str, path: str, offset: int) -> Iterator[Name]:
     plain = re.split("[?#]", path, maxsplit=1)[0].rstrip("/")
     if kind != "outcome":
-        yield _at(CATEGORY.get(kind, kind), plain, offset)
+        yield _at(NAMES[kind], plain, offset)
         return
     tree, _, outcome = plain.partition("/")
     yield _at("tree", tree, offset)

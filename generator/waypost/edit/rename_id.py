@@ -18,15 +18,20 @@ from waypost.edit.markdown_links import navigated
 from waypost.edit.symbol import Name
 from waypost.edit.symbols import names, text_names
 from waypost.model import ids
+from waypost.model.entries import PUBLISHED
+from waypost.model.records import ENTRY_TYPES
 
-ADDRESSED: Final = ("faq", "policy", "guide", "outcome", "category", "tree")
-"""What has a page of its own, whose old address has to redirect."""
+ADDRESSED: Final = {cls.kind.name: cls.kind for cls in ENTRY_TYPES}
+"""The kinds that have pages of their own, whose old addresses have to redirect."""
 
-ENTRIES: Final = ("faq", "policy", "guide", "tree")
-BY_BARE_ID: Final = ("faq", "policy", "guide", "category", "tree")
-"""In which order a link that is nothing but an id is understood, as `text.names` does."""
+ENTRIES: Final = tuple(cls.kind.name for cls in PUBLISHED if cls.kind.section)
+BY_BARE_ID: Final = tuple(cls.kind.name for cls in ENTRY_TYPES if cls.kind.section)
+"""The order in which a link that is nothing but an id is understood, as in `markdown`."""
 
-SPOKEN: Final = {"faq": "FAQ", "category": "topic", "work_out": "worked-out value"}
+LABELS: Final = {name: kind.label for name, kind in ADDRESSED.items()} | {
+    "work_out": "worked-out value"
+}
+"""The labels in messages of the kinds whose names aren't words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def _renaming(known: list[tuple[Document, Name]], old: str, new: str, kind: str)
     if not found:
         meant = nearest(id, sorted({name.text for _, name in known if name.record is not None}))
         hint = f" Did you mean “{meant}”?" if meant and meant != id else ""
-        raise Refused(f"There is no {SPOKEN.get(kind, kind) or 'id'} “{old}”.{hint}")
+        raise Refused(f"There is no {LABELS.get(kind, kind) or 'id'} “{old}”.{hint}")
     if len(found) > 1:
         all_found = ", ".join(_full(name) for _, name in found)
         raise Refused(f"“{old}” names more than one thing: {all_found}. Say which with --kind.")
@@ -126,7 +131,7 @@ def _acceptable(new: str, old: Name) -> None:
 def _full(name: Name) -> str:
     place = [] if name.kind == "tree" else [name.scope.tree, name.scope.question]
     path = "/".join([*filter(None, place), name.text])
-    return f"the {SPOKEN.get(name.kind, name.kind)} “{path}”"
+    return f"the {LABELS.get(name.kind, name.kind)} “{path}”"
 
 
 def _record_old(doc: Document, renaming: Renaming) -> Iterator[Splice]:

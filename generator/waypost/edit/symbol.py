@@ -7,13 +7,10 @@ from typing import Final
 
 import yaml
 
+from waypost.model.records import ENTRY_TYPES
+
 KINDS: Final = (
-    "faq",
-    "policy",
-    "guide",
-    "category",
-    "tree",
-    "outcome",
+    *(cls.kind.name for cls in ENTRY_TYPES),
     "question",
     "option",
     "work_out",

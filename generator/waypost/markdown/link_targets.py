@@ -6,20 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from waypost.core import urls
-from waypost.core.nodes import Text
 from waypost.markdown.image_size import Size
-from waypost.model.records import Knowledge
+from waypost.model import entries
+from waypost.model.records import ENTRY_TYPES, Knowledge
 
 KINDS: Final = {
-    "faq": "faq",
-    "question": "faq",
-    "policy": "policy",
-    "guide": "guide",
-    "topic": "topic",
-    "category": "topic",
-    "tree": "tree",
-    "outcome": "outcome",
+    word: cls.kind.link for cls in ENTRY_TYPES for word in (cls.kind.name, cls.kind.page)
 }
 """What may stand before the colon of a link to an entry, and the kind it means."""
 
@@ -68,7 +60,7 @@ class Names:
 
     def with_id(self, id: str) -> Place | None:
         """The entry with this id, whatever its kind."""
-        kinds = ("faq", "policy", "guide", "topic", "tree")
+        kinds = (cls.kind.link for cls in ENTRY_TYPES if cls.kind.section)
         return next((place for kind in kinds if (place := self.places.get((kind, id)))), None)
 
 
@@ -81,26 +73,8 @@ def page_address(file: str) -> str:
     return start if name in ("index", "README") else f"{start}{name}/"
 
 
-def _places(knowledge: Knowledge) -> Iterator[tuple[Place, tuple[Text, ...]]]:
-    for faq in knowledge.faqs:
-        yield _place("faq", faq.id, faq.question, urls.question(faq.id)), faq.previous_ids
-    for policy in knowledge.policies:
-        yield (
-            _place("policy", policy.id, policy.title, urls.policy(policy.id)),
-            policy.previous_ids,
-        )
-    for guide in knowledge.guides:
-        yield _place("guide", guide.id, guide.title, urls.guide(guide.id)), guide.previous_ids
-    for topic in knowledge.categories:
-        yield _place("topic", topic.id, topic.title, urls.topic(topic.id)), topic.previous_ids
-    for tree in knowledge.trees:
-        yield _place("tree", tree.id, tree.title, urls.tree(tree.id)), tree.previous_ids
-        for outcome in tree.outcomes:
-            address = urls.outcome(tree.id, outcome.id)
-            id = f"{tree.id}/{outcome.id}"
-            old = tuple(Text(f"{tree.id}/{name}", name.at) for name in outcome.previous_ids)
-            yield _place("outcome", id, outcome.title or outcome.id, address), old
-
-
-def _place(kind: str, id: str, title: str, address: str) -> Place:
-    return Place(kind, str(id), str(title), address)
+def _places(knowledge: Knowledge) -> Iterator[tuple[Place, Iterator[str]]]:
+    for id, record in entries.addressed(knowledge):
+        kind = record.kind
+        shown = str(entries.title(record) or record.id)
+        yield Place(kind.link, id, shown, kind.address(id)), entries.previous_ids(id, record)

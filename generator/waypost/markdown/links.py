@@ -17,24 +17,22 @@ from waypost.diagnostics import nearest
 from waypost.markdown.image_size import Size
 from waypost.markdown.link_targets import KINDS, PICTURES, Names, Place
 from waypost.model import ids
+from waypost.model.records import ENTRY_TYPES
 
 SCHEME: Final = re.compile(r"([^/?#]*):")
 HOST: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(?=[/?#]|$)")
 PHONE: Final = re.compile(r"tel:\+?[0-9().*#-]+(;[a-z0-9=.+-]+)*")
 MAIL: Final = re.compile(r"mailto:[^\s@<>\"]+@[^\s@<>\"]+", re.IGNORECASE)
 FOLDERS: Final = {
-    "questions": "faq",
-    "question": "faq",
-    "faqs": "faq",
-    "faq": "faq",
-    "policies": "policy",
-    "policy": "policy",
-    "guides": "guide",
-    "guide": "guide",
-    "topics": "topic",
-    "topic": "topic",
+    word: cls.kind.link
+    for cls in ENTRY_TYPES
+    if cls.kind.folder
+    for word in (cls.kind.folder, cls.kind.page, cls.kind.link, *cls.kind.folder_aliases)
 }
 """The folders of the site that hold entries, and what people write for them."""
+
+PAGES: Final = {cls.kind.link: cls.kind.page for cls in ENTRY_TYPES}
+"""The names on readers' pages of the kinds of entry that links name."""
 
 ENDINGS: Final = re.compile(r"(?:/?index)?\.(?:md|html)$|/+$")
 SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"
@@ -163,9 +161,7 @@ def _unknown(kind: str, id: str, names: Names) -> _Refused:
         others = {f"{of}:{name}": name for of, name in names.places if of != kind}
         found = nearest(id, others.values(), cutoff=0.8)
         meant = next((full for full, name in others.items() if name == found), "") if found else ""
-    return _Refused(
-        "unknown-link", kind="question" if kind == "faq" else kind, name=id, nearest=meant
-    )
+    return _Refused("unknown-link", kind=PAGES[kind], name=id, nearest=meant)
 
 
 def _inside(written: str, names: Names) -> Target:

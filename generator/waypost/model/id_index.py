@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from waypost.model.records import Knowledge
+from waypost.model import entries
+from waypost.model.records import Entry, Knowledge
 
 NO_IDS: Mapping[str, tuple[str, ...]] = {}
 
@@ -29,30 +30,20 @@ def known(knowledge: Knowledge) -> Known:
     by_kind = {
         "source": _ids(knowledge.sources),
         "fact": _ids(knowledge.facts),
-        "category": _ids(knowledge.categories) or _named(knowledge),
-        "policy": _ids(knowledge.policies),
-        "guide": _ids(knowledge.guides),
-        "faq": _ids(knowledge.faqs),
         "contact": _ids(knowledge.contacts),
-        "tree": _ids(trees),
-        "outcome": tuple(str(outcome.id) for tree in trees for outcome in tree.outcomes),
         "question": tuple(dict.fromkeys(str(question.id) for question in questions)),
         "work_out": tuple(str(name) for tree in trees for name, _ in tree.work_out),
+        "entry": (),
     }
-    entries = tuple(id for kind in ("policy", "guide", "faq", "outcome") for id in by_kind[kind])
+    for cls in entries.AS_DECLARED:
+        found = tuple(str(entry.id) for _, entry in entries.of_type(knowledge, cls))
+        by_kind[cls.kind.name] = found
+        by_kind["entry"] += found if issubclass(cls, Entry) else ()
     options: dict[str, tuple[str, ...]] = {}
     for question in questions:
         options[str(question.id)] = options.get(str(question.id), ()) + _ids(question.options)
-    return Known(by_kind | {"entry": entries}, options)
+    return Known(by_kind, options)
 
 
 def _ids(records: tuple[object, ...]) -> tuple[str, ...]:
     return tuple(str(record.id) for record in records)  # type: ignore[attr-defined]
-
-
-def _named(knowledge: Knowledge) -> tuple[str, ...]:
-    """The categories that entries name, where none are declared."""
-    named = [entry.category for entry in knowledge.policies]
-    named += [entry.category for entry in knowledge.guides]
-    named += [entry.category for entry in knowledge.faqs]
-    return tuple(dict.fromkeys(str(category) for category in named if category))

@@ -16,9 +16,6 @@ OPTION_PATTERN: Final = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*")
 RESERVED: Final = frozenset({"search", "assets", "index", "404", "sitemap"})
 """Addresses that the site needs for itself."""
 
-RESERVED_FOR_TREES: Final = frozenset({"questions", "topics", "policies", "guides", "a-z"})
-"""Addresses directly under the root, where trees stand too."""
-
 DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"{port}{digit}" for port in ("com", "lpt") for digit in range(10)}

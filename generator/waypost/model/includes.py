@@ -13,8 +13,9 @@ from waypost.core.glob import matching
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem
 from waypost.model import ids
+from waypost.model.entries import IN_TOPICS
 from waypost.model.loader import load
-from waypost.model.records import Category, Faq, Guide, Knowledge, Policy
+from waypost.model.records import Category, Knowledge
 from waypost.parser import timeout
 
 
@@ -148,28 +149,20 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
             continue
         made[str(slug)] = Category(at=name.at, id=slug, title=name)
 
-    def settled(entries: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(
-            replace(entry, category=Text(named[entry.category], entry.category.at))
-            if entry.category and named[entry.category] != entry.category
-            else entry
-            for entry in entries
-        )
+    def settled(entry: Any) -> Any:
+        name = entry.category
+        if not name or named[name] == name:
+            return entry
+        return replace(entry, category=Text(named[name], name.at))
 
-    return replace(
-        knowledge,
-        categories=tuple(made.values()),
-        faqs=settled(knowledge.faqs),
-        policies=settled(knowledge.policies),
-        guides=settled(knowledge.guides),
-    )
+    sections: dict[str, Any] = {
+        cls.kind.section: tuple(map(settled, getattr(knowledge, cls.kind.section)))
+        for cls in IN_TOPICS
+    }
+    return replace(knowledge, categories=tuple(made.values()), **sections)
 
 
 def _category_names(knowledge: Knowledge) -> list[Text]:
     """The topics that entries name, in the order in which they are written."""
-    entries: tuple[Policy | Guide | Faq, ...] = (
-        *knowledge.policies,
-        *knowledge.guides,
-        *knowledge.faqs,
-    )
+    entries = (entry for cls in IN_TOPICS for entry in getattr(knowledge, cls.kind.section))
     return sorted((entry.category for entry in entries if entry.category), key=lambda name: name.at)

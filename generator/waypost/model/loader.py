@@ -451,17 +451,8 @@ def _keys(cls: type[records.Placed], given: Mapping[str, Any]) -> str:
 
 
 def what(cls: type[records.Placed]) -> str:
-    """What an editor calls a record of ``cls``."""
-    return NAMES.get(cls.__name__, cls.__name__.lower())
-
-
-NAMES: Mapping[str, str] = {
-    "Knowledge": "knowledge base",
-    "Faq": "FAQ",
-    "Term": "glossary term",
-    "Question": "question of a tree",
-    "MerchantReturns": "return policy",
-}
+    """The name of a record's class as editors call it."""
+    return cls.called or cls.__name__.lower()
 
 
 def found(node: Node) -> str:

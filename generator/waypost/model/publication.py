@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
-from waypost.model import field_types, scalars
+from waypost.model import entries, field_types, scalars
 from waypost.model.loader import fields_of, what
 from waypost.model.records import Entry, Fact, Knowledge, Placed, Tree
 
 P = TypeVar("P", bound=Placed)
 
-SECTIONS: Final = {"faq": "faqs", "policy": "policies", "guide": "guides", "tree": "trees"}
+SECTIONS: Final = {cls.kind.name: cls.kind.section for cls in entries.PUBLISHED if cls.kind.section}
 """The sections whose records may be away, by what a reference calls one."""
 
 
@@ -97,7 +97,7 @@ def _kept(kind: field_types.Kind, value: Any, gone: frozenset[tuple[str, str]]) 
 
 def _is_gone(to: str, id: str, gone: frozenset[tuple[str, str]]) -> bool:
     if to == "entry":
-        return any((kind, str(id)) in gone for kind in (*SECTIONS, "outcome"))
+        return any((cls.kind.name, str(id)) in gone for cls in entries.PUBLISHED)
     return (to, str(id)) in gone
 
 
@@ -112,21 +112,14 @@ def trees_end_in_the_open(knowledge: Knowledge, day: date, *, drafts: bool) -> I
 
 def days_make_sense(knowledge: Knowledge) -> Iterator[Problem]:
     """What is published at all is published before it expires."""
-    for entry in entries(knowledge):
+    for _, entry in entries.reviewed(knowledge):
+        if isinstance(entry, Fact):
+            continue
         first, last = _day(entry.publish_on), _day(entry.expires_on)
         if entry.expires_on and first and last and last <= first:
             about = {"id": entry.id, "what": what(type(entry)), "first": str(entry.publish_on)}
             about["last"] = str(entry.expires_on)
             yield Problem("never-out", entry.expires_on.at, about, width=len(entry.expires_on))
-
-
-def entries(knowledge: Knowledge) -> Iterator[Entry]:
-    """Every entry of a knowledge base, outcomes too."""
-    yield from knowledge.policies
-    yield from knowledge.guides
-    yield from knowledge.faqs
-    for tree in knowledge.trees:
-        yield from tree.outcomes
 
 
 def next_check(entry: Entry | Fact, every: Text | None) -> date | None:
@@ -163,28 +156,28 @@ def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
     that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of
     the letters.
     """
-    found = [*_due(knowledge.facts, knowledge.review_every)]
-    found += _due(knowledge.policies, knowledge.review_every)
-    found += _due(knowledge.guides, knowledge.review_every)
-    found += _due(knowledge.faqs, knowledge.review_every)
-    for tree in knowledge.trees:
-        found += _due(tree.outcomes, knowledge.review_every, f"{tree.id}/")
+    found = (
+        each
+        for id, record in entries.reviewed(knowledge)
+        for each in _due(id, record, knowledge.review_every)
+    )
     mine = (each for each in found if not owner or each.owner.casefold() == owner.casefold())
     return sorted(
         (each for each in mine if each.day <= by), key=lambda each: (each.day, each.kind, each.id)
     )
 
 
-def _due(records: Iterable[Entry | Fact], every: Text | None, within: str = "") -> Iterator[Due]:
-    for record in records:
-        if getattr(record, "draft", False):
-            continue
-        kind = type(record).__name__.lower()
-        title = getattr(record, "question", None) or getattr(record, "title", None)
-        title = title or getattr(record, "label", None) or record.id
-        for day, why in _reasons(record, every):
-            owner = str(record.owner or "")
-            yield Due(day, kind, within + record.id, " ".join(title.split()), why, owner, record)
+def _due(id: str, record: Entry | Fact, every: Text | None) -> Iterator[Due]:
+    if isinstance(record, Entry):
+        shown = entries.title(record)
+        if record.draft:
+            return
+    else:
+        shown = record.label
+    title = " ".join((shown or record.id).split())
+    kind = type(record).__name__.lower()
+    for day, why in _reasons(record, every):
+        yield Due(day, kind, id, title, why, str(record.owner or ""), record)
 
 
 def _reasons(record: Entry | Fact, every: Text | None) -> Iterator[tuple[date, str]]:

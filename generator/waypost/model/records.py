@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from waypost.core.nodes import Mark, Node, Text
 from waypost.diagnostics.catalog import WARNINGS
+from waypost.model.entry_kind import EntryKind
 from waypost.model.field_types import (
     Choice,
     Date,
@@ -46,10 +47,32 @@ def may(kind: Kind, meaning: str, example: str, default: Any = None) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """A record that knows where it was written, and whether something in it couldn't be read."""
+    """A record that knows where it was written, and whether something in it couldn't be read.
+
+    ``called`` is what editors call it, where that isn't the name of its class.
+    """
+
+    called: ClassVar[str] = ""
 
     at: Mark = NOWHERE
     faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed(Placed):
+    """A record that readers find at an address of its own."""
+
+    kind: ClassVar[EntryKind]
+
+    @property
+    def id(self) -> Text:
+        """The name that becomes its address."""
+        raise NotImplementedError
+
+    @property
+    def previous_ids(self) -> tuple[Text, ...]:
+        """Its old ids, whose addresses redirect."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +103,17 @@ class Fact(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Category(Placed):
+class Category(Addressed):
     """A topic."""
+
+    kind: ClassVar = EntryKind(
+        name="category",
+        page="topic",
+        label="topic",
+        link="topic",
+        section="categories",
+        folder="topics",
+    )
 
     id: Text = needs(Id(), "A short name that becomes its address.", "cancelling")
     title: Text = needs(Line(), "What readers see.", "Cancelling an order")
@@ -95,7 +127,7 @@ class Category(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Placed):
+class Entry(Addressed):
     """What policies, guides, FAQs and outcomes have in common."""
 
     id: Text = needs(Id(), "A short name that becomes its address.", "how-long-to-cancel")
@@ -118,6 +150,15 @@ class Entry(Placed):
 class Policy(Entry):
     """A rule of the shop."""
 
+    kind: ClassVar = EntryKind(
+        name="policy",
+        section="policies",
+        folder="policies",
+        icon="policy",
+        needs=("summary", "body"),
+        searched=True,
+    )
+
     title: Text = needs(Line(), "What readers see.", "Cancelling before shipment")
     category: Text | None = may(Ref("category"), "Its topic.", "cancelling")
     summary: Text | None = may(
@@ -129,6 +170,15 @@ class Policy(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide(Entry):
     """A how-to: ordered steps."""
+
+    kind: ClassVar = EntryKind(
+        name="guide",
+        section="guides",
+        folder="guides",
+        icon="guide",
+        needs=("steps",),
+        searched=True,
+    )
 
     title: Text = needs(Line(), "What the reader wants to do.", "Cancel an order")
     category: Text | None = may(Ref("category"), "Its topic.", "cancelling")
@@ -146,6 +196,20 @@ class Guide(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Faq(Entry):
     """A question that readers ask, and its answer."""
+
+    called: ClassVar = "FAQ"
+    kind: ClassVar = EntryKind(
+        name="faq",
+        page="question",
+        label="FAQ",
+        section="faqs",
+        folder="questions",
+        folder_aliases=("faqs",),
+        title="question",
+        icon="question",
+        needs=("answer",),
+        searched=True,
+    )
 
     question: Text = needs(Line(), "The question as a reader asks it.", "How long do I have?")
     also_asked: tuple[Text, ...] = may(
@@ -167,6 +231,8 @@ class Faq(Entry):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Placed):
     """A word that readers may not know."""
+
+    called: ClassVar = "glossary term"
 
     term: Text = needs(Line(), "The word.", "Flash sale")
     definition: Text = needs(Line(), "What it means.", "A short discount on some products.")
@@ -194,6 +260,8 @@ class Option(Placed):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Placed):
     """A question of a tree, and where each answer leads."""
+
+    called: ClassVar = "question of a tree"
 
     id: Text = needs(Id(), "How rules name this question.", "status")
     ask: Text = needs(Line(), "The question.", "What is the order's status?")
@@ -227,6 +295,8 @@ class Variant(Placed):
 class Outcome(Entry):
     """Where a tree ends: the one right action."""
 
+    kind: ClassVar = EntryKind(name="outcome", icon="flag", searched=True)
+
     title: Text | None = may(Line(), "The action, as a short order.", "Cancel it now")
     body: tuple[Variant, ...] = may(
         Variants(), "What to know about it; may vary with the answers.", "It comes back.", ()
@@ -255,8 +325,10 @@ class Scenario(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree(Placed):
+class Tree(Addressed):
     """A decision tree."""
+
+    kind: ClassVar = EntryKind(name="tree", section="trees", icon="tree")
 
     id: Text = needs(Id(), "A short name that becomes its address.", "order-help")
     title: Text = needs(Line(), "What readers see.", "What can I do about my order?")
@@ -324,6 +396,8 @@ class Feedback(Placed):
 class MerchantReturns(Placed):
     """The return policy as search engines read it (schema.org MerchantReturnPolicy)."""
 
+    called: ClassVar = "return policy"
+
     country: Text = needs(Line(), "ISO 3166 code of the country.", "US")
     category: Text = needs(
         Choice("finite", "unlimited", "not-permitted"), "How long returns are open.", "finite"
@@ -338,6 +412,8 @@ class MerchantReturns(Placed):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge(Placed):
     """A whole knowledge base, all its files together."""
+
+    called: ClassVar = "knowledge base"
 
     title: Text = may(Line(), "The help centre's name.", "Order help", Text("Help", NOWHERE))
     language: Text = may(Line(), "Its language (BCP 47).", "en", Text("en", NOWHERE))
@@ -405,3 +481,7 @@ class Knowledge(Placed):
         "The return policy for machines.",
         "{country: US, category: unlimited}",
     )
+
+
+ENTRY_TYPES: Final[tuple[type[Addressed], ...]] = (Faq, Policy, Guide, Category, Tree, Outcome)
+"""Every kind of entry, in the order in which an id that says no kind is looked up."""

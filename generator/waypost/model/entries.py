@@ -1,0 +1,70 @@
+"""Every entry of a knowledge base, enumerated in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from waypost.core.nodes import Text
+from waypost.model.loader import fields_of
+from waypost.model.records import ENTRY_TYPES, Addressed, Entry, Fact, Knowledge
+
+PUBLISHED: Final = tuple(cls for cls in ENTRY_TYPES if "draft" in fields_of(cls))
+"""The kinds of entry that may be drafts: a reference to an entry means any of them."""
+
+IN_TOPICS: Final = tuple(cls for cls in ENTRY_TYPES if "category" in fields_of(cls))
+"""The kinds of entry that belong to a topic."""
+
+_SECTIONS: Final = list(fields_of(Knowledge))
+AS_DECLARED: Final = sorted(
+    ENTRY_TYPES, key=lambda cls: _SECTIONS.index(cls.kind.section or "trees")
+)
+"""Every kind of entry, in the order of the knowledge base's sections; outcomes follow trees."""
+
+
+def of_type(knowledge: Knowledge, cls: type[Addressed]) -> Iterator[tuple[str, Addressed]]:
+    """The entries of one kind with their ids in links: an outcome's is ``TREE/OUTCOME``."""
+    if cls.kind.section:
+        for record in getattr(knowledge, cls.kind.section):
+            yield str(record.id), record
+        return
+    for tree in knowledge.trees:
+        for outcome in tree.outcomes:
+            yield f"{tree.id}/{outcome.id}", outcome
+
+
+def addressed(knowledge: Knowledge) -> Iterator[tuple[str, Addressed]]:
+    """Everything that has a page of its own, with its id in links."""
+    for cls in ENTRY_TYPES:
+        yield from of_type(knowledge, cls)
+
+
+def namespaces(knowledge: Knowledge) -> Iterator[Sequence[Addressed]]:
+    """The groups of entries in which ids are unique: each section, and each tree's outcomes."""
+    for cls in ENTRY_TYPES:
+        if cls.kind.section:
+            yield getattr(knowledge, cls.kind.section)
+    for tree in knowledge.trees:
+        yield tree.outcomes
+
+
+def reviewed(knowledge: Knowledge) -> Iterator[tuple[str, Entry | Fact]]:
+    """Everything that has a source and a review date: facts, entries, and outcomes of trees."""
+    for fact in knowledge.facts:
+        yield str(fact.id), fact
+    for cls in AS_DECLARED:
+        for id, record in of_type(knowledge, cls):
+            if isinstance(record, Entry):
+                yield id, record
+
+
+def title(record: Addressed) -> Text | None:
+    """The text that readers see as the title of ``record``."""
+    value: Text | None = getattr(record, record.kind.title)
+    return value
+
+
+def previous_ids(id: str, record: Addressed) -> Iterator[str]:
+    """The ids in links that ``record``, which is ``id`` now, had before."""
+    tree, slash, _ = id.rpartition("/")
+    return (f"{tree}{slash}{old}" for old in record.previous_ids)
