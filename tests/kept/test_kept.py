@@ -12,12 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
 
 from waypost.build.build_result import Wishes
 from waypost.build.publish import build
-from waypost.checks.analyse import Prepared, prepare
 from waypost.core import kept
 from waypost.core.kept import FOLDER, Kept
 
@@ -72,40 +69,6 @@ def write(
         f"faqs:\n{block}" + (f"guides:\n{guides}" if guides else "")
     )
     return file
-
-
-def said(prepared: Prepared) -> tuple[object, ...]:
-    """All that a build takes from the texts."""
-    convert = prepared.site.converter.convert
-    return (
-        [convert(faq.answer) for faq in prepared.site.knowledge.faqs],
-        prepared.problems,
-    )
-
-
-@given(
-    some.lists(
-        some.tuples(
-            some.lists(some.sampled_from(TEXTS), min_size=2, max_size=5),
-            some.sampled_from(["3", "5"]),
-            some.sampled_from(["Why", "How", "Why in {{ facts.window }}"]),
-            some.sampled_from(GUIDES),
-            some.sampled_from(FACTS),
-        ),
-        min_size=2,
-        max_size=4,
-    )
-)
-def test_whatever_is_edited_kept_texts_say_what_fresh_ones_say(
-    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[list[str], str, str, str, str]]
-) -> None:
-    folder = tmp_path_factory.mktemp("kept")
-    for answers, *rest in edits:
-        file = write(folder, answers, *rest)
-        store = Kept(folder, "texts")
-        again = prepare(file, DAY, keep=store)
-        store.save()
-        assert said(again) == said(prepare(file, DAY))
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -311,7 +274,7 @@ def test_a_site_that_is_rewritten_leaves_the_old_one_alone(
         (lambda data: b"0" * 32 + data[32:], "another version"),
     ],
 )
-@pytest.mark.parametrize("kind", ["texts.json", "pages.json", "trace.json"])
+@pytest.mark.parametrize("kind", ["pages.json", "trace.json"])
 def test_a_file_that_cannot_be_trusted_is_ignored_with_a_line(
     settings: Path, tmp_path: Path, damage: object, why: str, kind: str
 ) -> None:

@@ -35,11 +35,9 @@ from waypost.build.verify import Survey, fault, fragments
 from waypost.checks.analyse import Prepared, Site, prepare
 from waypost.checks.snapshot import Reading
 from waypost.core import page_markup, said
-from waypost.core.kept import Kept
 from waypost.core.page_markup import Markup
 from waypost.core.said import Said, Single
 from waypost.core.worker import Crew
-from waypost.markdown.kept_texts import FILE as TEXTS
 from waypost.model.redirects import redirects
 from waypost.pages import machine
 from waypost.pages.machine import feed
@@ -77,12 +75,7 @@ def patched(
 
     ``found`` is the knowledge base, ``keys`` what it says, and ``begun`` what others work on.
     """
-    # Texts that stand beside an edited one were converted before.
-    texts = Kept(folder, TEXTS)
-    if texts.said:
-        # Building the whole says so, and keeps them anew.
-        return Tried()
-    prepared = prepare(Path(left.kb), day, found=found, keep=texts)
+    prepared = prepare(Path(left.kb), day, found=found)
     outcome = Outcome(prepared.problems, day, prepared.texts, is_dated(prepared))
     if not prepared.ok(strict=wishes.strict):
         return Tried(outcome)

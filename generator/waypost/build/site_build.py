@@ -29,8 +29,6 @@ from waypost.core.kept import FOLDER, Kept
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
-from waypost.markdown.kept_texts import FILE as TEXTS
-from waypost.markdown.kept_texts import KeptTexts
 from waypost.mkdocs_plugin.writing import KEPT as PAGES
 from waypost.mkdocs_plugin.writing import Before
 from waypost.model.redirects import redirects
@@ -67,25 +65,17 @@ class Job:
         recover(self.settings.target)
         if odd := inspect([*self.settings.inputs, self.kb]):
             return Outcome(odd, self.day)
-        texts = Kept(self._folder, TEXTS)
-        if prepared:
-            KeptTexts(texts, prepared.site.converter)
-        else:
-            content = self.settings.content
-            prepared = prepare(self.kb, self.day, content, keep=texts, found=found)
-        outcome = Outcome(
-            prepared.problems, self.day, prepared.texts, is_dated(prepared), notes=(texts.said,)
-        )
+        prepared = prepared or prepare(self.kb, self.day, self.settings.content, found=found)
+        outcome = Outcome(prepared.problems, self.day, prepared.texts, is_dated(prepared))
         if not prepared.ok(strict=wishes.strict):
             return outcome
         pages = self._pages(wishes)
         work = _Work(self, prepared, wishes, list(prepared.problems), pages)
         published = work.published()
-        texts.save()
         if published and pages:
             pages.save()
             work.leave_trace(self._folder, published)
-        notes = (texts.said, pages.said if pages else "")
+        notes = (pages.said,) if pages else ()
         return replace(outcome, problems=in_order(work.problems), published=published, notes=notes)
 
     def _pages(self, wishes: Wishes) -> Kept | None:

@@ -29,7 +29,6 @@ from waypost.parser import timeout
 from waypost.parser.input_guard import inspect
 
 if TYPE_CHECKING:
-    from waypost.core.kept import Kept
     from waypost.trees import Compiled
 
 
@@ -83,17 +82,15 @@ def prepare(
     read: Read = parser.read,
     *,
     drafts: bool = False,
-    keep: Kept | None = None,
     found: Reading | None = None,
     helped: bool = False,
 ) -> Prepared:
     """Read, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
-    the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``keep``
-    holds texts that an earlier build has converted, and takes those that this one converts.
-    ``found`` is what `reading` gives for the same, where it was read already. ``helped`` lets a
-    second process look, too, where there is much to look at: this one must have no threads.
+    the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``found`` is
+    what `reading` gives for the same, where it was read already. ``helped`` lets a second process
+    look, too, where there is much to look at: this one must have no threads.
     """
     with no_collector():
         found = found or reading(path, day, content, read, drafts=drafts)
@@ -101,19 +98,14 @@ def prepare(
         apart: Sequence[Look] = [partial(compare_questions, knowledge), partial(check, knowledge)]
         worth = helped and len(knowledge.faqs) >= MANY
         with Crew(apart if whole else [], worth=worth) as crew:
-            return _prepared(found, day, crew, drafts=drafts, keep=keep)
+            return _prepared(found, day, crew, drafts=drafts)
 
 
 def _prepared(
-    found: Reading, day: date, crew: Crew[Iterable[Problem]], *, drafts: bool, keep: Kept | None
+    found: Reading, day: date, crew: Crew[Iterable[Problem]], *, drafts: bool
 ) -> Prepared:
     gathered, resolved, shown = found.gathered, found.resolved, found.shown
     knowledge, converter = gathered.knowledge, found.converter
-    if keep is not None:
-        # Loaded by those who keep texts: a check keeps none, and has no time to spare.
-        from waypost.markdown.kept_texts import KeptTexts
-
-        KeptTexts(keep, converter)
     trees = _compiled(knowledge, resolved.facts)
     problems: Iterable[Problem] = (
         *gathered.problems,

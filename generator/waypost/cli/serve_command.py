@@ -51,8 +51,6 @@ def command(
     except MkDocsException as reason:
         click.echo(f"waypost: {config}: {reason}", err=True)
         sys.exit(2)
-    if preview.converted.said:
-        click.echo(f"waypost: {preview.converted.said}", err=True)
     live = Live(_base(str(preview.config.site_url or "")), preview)
     try:
         server = serve(live, host, int(port))

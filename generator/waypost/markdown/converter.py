@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -25,17 +25,12 @@ NO_ANSWERS: Final[Mapping[str, str]] = {}
 
 
 class Converter:
-    """Converts the texts of one knowledge base. Equal texts are converted once.
-
-    ``before`` may know a text from an earlier run, ``after`` hears of each that was converted.
-    """
+    """Converts the texts of one knowledge base. Equal texts are converted once."""
 
     def __init__(self, names: Names | None = None, facts: Facts = NO_FACTS) -> None:
         self.names = names or Names()
         self.facts = facts
         self._made: dict[tuple[str, tuple[tuple[str, str], ...]], Made] = {}
-        self.before: Callable[[str], Made | None] | None = None
-        self.after: Callable[[str, Made], None] | None = None
         self._glance = Glance(facts)
         self._openings: dict[str, str] = {}
 
@@ -51,7 +46,7 @@ class Converter:
         key = (str(text), tuple(answers.items()))
         if key not in self._made:
             with timeout.on(_placed(text).mark(0)) as wanted:
-                self._made[key] = self._make_once(str(text), answers) if wanted else Made()
+                self._made[key] = self.maker.make(str(text), answers) if wanted else Made()
         made = self._made[key]
         return Converted(
             made.html,
@@ -62,14 +57,6 @@ class Converter:
             made.facts,
             _problems(made.findings, text),
         )
-
-    def _make_once(self, text: str, answers: Mapping[str, str]) -> Made:
-        found = self.before(text) if self.before and not answers else None
-        if found is None:
-            found = self.maker.make(text, answers)
-            if self.after and not answers:
-                self.after(text, found)
-        return found
 
     def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Plain:
         """A title or label with its placeholders put in. Nothing else in it means anything."""

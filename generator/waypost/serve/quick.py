@@ -17,12 +17,10 @@ from waypost import parser
 from waypost.checks.analyse import Prepared, open_trees
 from waypost.checks.fact_usage import numbers_are_facts
 from waypost.checks.knowledge_base import OF_THE_TREE, entries_say_something, known_ids, references
-from waypost.core.kept import Kept
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.markdown import Converter, Names, text_problems
-from waypost.markdown.kept_texts import KeptTexts
 from waypost.model import ids, publication
 from waypost.model.loader import load
 from waypost.model.records import Faq, Guide, Knowledge, Outcome, Placed, Policy, Tree
@@ -73,11 +71,8 @@ class Edit:
     line: int = 0
 
 
-def edited(base: Base, keep: Kept) -> Edit | None:
-    """The edit that the files show; None where more may have changed, or not for the good.
-
-    ``keep`` holds texts that were converted.
-    """
+def edited(base: Base) -> Edit | None:
+    """The edit that the files show; None where more may have changed, or not for the good."""
     changed = [
         each for each in _now(base.prepared.texts) if each[1] != base.prepared.texts[each[0]]
     ]
@@ -92,7 +87,7 @@ def edited(base: Base, keep: Kept) -> Edit | None:
     now = _read(spot, name, base.prepared.knowledge)
     if now is None:
         return None
-    prepared = _with(base.prepared, spot.entry, now, keep)
+    prepared = _with(base.prepared, spot.entry, now)
     if prepared is None:
         return None
     prepared = replace(prepared, texts={**prepared.texts, name: text})
@@ -203,7 +198,7 @@ def _titles(entry: Apart | Outcome) -> list[Any]:
     return own + [_titles(outcome) for outcome in getattr(entry, "outcomes", ())]
 
 
-def _with(before: Prepared, entry: Apart, now: Apart, keep: Kept) -> Prepared | None:
+def _with(before: Prepared, entry: Apart, now: Apart) -> Prepared | None:
     """``before`` with ``now`` in the place of ``entry``; None where it has an error there."""
     section = SECTIONS[type(entry)]
     records = getattr(before.knowledge, section)
@@ -215,7 +210,6 @@ def _with(before: Prepared, entry: Apart, now: Apart, keep: Kept) -> Prepared | 
         # Links are named after what they lead to.
         names = replace(converter.names, places=Names.of(knowledge).places)
         converter = Converter(names, converter.facts)
-        KeptTexts(keep, converter)
     known = known_ids(knowledge)
     trees = tuple(
         compile_tree(now, before.site.facts, known)

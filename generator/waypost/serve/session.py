@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import RLock
-from typing import Any, Final
+from typing import Any
 
 from jinja2 import TemplateError
 from mkdocs.config import load_config
@@ -25,17 +25,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
 from waypost.checks.analyse import Prepared, prepare
-from waypost.core.kept import FOLDER, Kept, Remembered
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
-from waypost.markdown.kept_texts import FILE as TEXTS
 from waypost.serve import quick
 from waypost.serve.changed_page import page_of, saved_page
 from waypost.serve.side_files import NAMES as BESIDE
 from waypost.serve.stage import PLUGIN, Next, Stage
-
-MOST_TEXTS: Final = 50_000
-"""Converted texts that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +47,6 @@ class News:
     failure: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     page: str | None = None
-
-
-class Converted(Remembered):
-    """The texts that this process has converted, and those that builds have kept in ``folder``."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._kept = Kept(folder, TEXTS)
-        self.said = self._kept.said
-
-    def get(self, key: str) -> Any:
-        """What was kept under ``key``; None where nothing was."""
-        found = self.rows.get(key)
-        return self._kept.get(key) if found is None else found
-
-    def put(self, key: str, value: Any) -> None:
-        """Keep ``value``."""
-        if len(self.rows) >= MOST_TEXTS:
-            self.rows = {}
-        self.rows[key] = value
 
 
 class Preview:
@@ -92,7 +67,6 @@ class Preview:
         self.stage: Stage | None = None
         self.prepared: Prepared | None = None
         self.texts: Mapping[str, str] = {}
-        self.converted = Converted(settings.parent / FOLDER)
         self._base: quick.Base | None = None
         self._looks = 0
         self._in_error = False
@@ -152,7 +126,7 @@ class Preview:
         base, stage = self._base, self.stage
         if base is None or stage is None:
             return None
-        edit = quick.edited(base, self.converted)
+        edit = quick.edited(base)
         if edit is None or (edit.entry is None and not self._in_error):
             return None
         to = stage.next(edit.base.prepared, edit=True) if edit.entry else None
@@ -185,7 +159,7 @@ class Preview:
                 return News(self.version, failure=str(reason))
         self.config = config
         day = self.day or date.today()
-        prepared = prepare(self.source, day, self.content, drafts=True, keep=self.converted)
+        prepared = prepare(self.source, day, self.content, drafts=True)
         to = self._next(prepared, config, whole=whole) if prepared.ok() else ""
         base = quick.Base.of(prepared) if prepared.ok() else None
         with self.lock:
