@@ -19,7 +19,6 @@ from typing import Final
 
 from waypost import pages as render
 from waypost.build import host_config, trace
-from waypost.build.ahead import SearchData
 from waypost.build.build_result import Outcome, Wishes, is_dated
 from waypost.build.csp import Policy
 from waypost.build.errors import NotWhole, Refused
@@ -96,7 +95,7 @@ class Begun:
 
     building: Building
     old: Standing
-    ahead: Crew[SearchData]
+    ahead: Crew[dict[str, str]]
 
 
 @dataclass
@@ -144,8 +143,7 @@ class Patch:
         if self.edited:
             if self.left.made.searched:
                 (data,) = begun.ahead.finish()
-                sums |= self._put(data.files)
-                faults += (Finding(data.main, data.fault),) if data.fault else ()
+                sums |= self._put(data)
             rules = Policy({name: tuple(row) for name, row in self.left.rules.items()})
             recipe = host_config.Recipe(rules, sums.keys(), self.left.base)
             sums |= self._put(host_config.texts(recipe, host_config.NAMING))

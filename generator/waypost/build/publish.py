@@ -20,7 +20,6 @@ from waypost.core.kept import FOLDER
 from waypost.core.worker import Crew
 
 if TYPE_CHECKING:
-    from waypost.build.ahead import SearchData
     from waypost.build.patch import Tried
     from waypost.checks.snapshot import Reading
 
@@ -85,7 +84,7 @@ def _tried(
         found = reading(Path(left.kb), day, Path(left.content))
     # What takes longest begins before it is known whether it is needed.
     worth = left.made.searched and not found.gathered.problems
-    with Crew([partial(_ahead, found, Path(left.target))], worth=worth) as ahead:
+    with Crew([partial(_ahead, found)], worth=worth) as ahead:
         facts, away = found.resolved.facts, found.converter.names.away
         keys = said.of(found.shown.knowledge, facts, away, left.made.facts)
         if keys.rest != left.rest or keys.texts.keys() != left.texts.keys():
@@ -98,9 +97,8 @@ def _tried(
         return SoFar(found, patched(left, found, keys, begun, folder, day, wishes))
 
 
-def _ahead(found: Reading, target: Path) -> SearchData:
+def _ahead(found: Reading) -> dict[str, str]:
     # What the search is made with takes a while to load, and only one process needs it.
-    from waypost.build.ahead import made
-    from waypost.build.verify_search import engine_of
+    from waypost.search.output_files import files
 
-    return made(found, engine_of(target))
+    return dict(files(found.shown.knowledge, found.converter))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from waypost.build import csp, host_config, manifest, run_mkdocs, trace
+from waypost.build import csp, host_config, run_mkdocs, trace
 from waypost.build.build_result import Outcome, Wishes, is_dated
 from waypost.build.compress import precompress
 from waypost.build.deterministic import tidy
@@ -21,7 +21,6 @@ from waypost.build.site_fault import Finding
 from waypost.build.staged_folder import Published, publish, recover
 from waypost.build.trace import Made, Trace
 from waypost.build.verify import Survey, faults, fragments, survey
-from waypost.build.verify_search import unusable
 from waypost.checks.analyse import Prepared, prepare
 from waypost.checks.snapshot import Reading
 from waypost.core import said
@@ -97,8 +96,8 @@ class _Stopped(Exception):
 class _Work:
     """A publication under way: ``problems`` grows with each step, ``seen`` is what was built.
 
-    ``known`` are the files of the old site, ``rules`` the directives of the policy, ``frame`` is a
-    key for what MkDocs read, and ``made`` is what it made. The site goes to ``target``.
+    ``rules`` are the directives of the policy, ``frame`` is a key for what MkDocs read, ``made`` is
+    what it made. The site goes to ``target``.
     """
 
     job: Job
@@ -107,7 +106,6 @@ class _Work:
     problems: list[Problem]
     pages: Kept | None
     seen: Survey = field(default_factory=lambda: Survey({}, {}, ()))
-    known: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Sequence[str]] = field(default_factory=dict)
     frame: str = ""
     made: Made | None = None
@@ -118,7 +116,6 @@ class _Work:
         keep = [*self.job.settings.inputs, *self.prepared.files]
         # MkDocs is told of another folder while it builds.
         self.target = self.job.settings.target
-        self.known = manifest.read(self.target) or {}
         try:
             return publish(self._build, self.target, verify=self._verify, keep=keep)
         except _Stopped:
@@ -166,10 +163,7 @@ class _Work:
 
     def _verify(self, site: Path) -> tuple[Finding, ...]:
         settings = self.job.settings
-        return (
-            *faults(self.seen, settings.witness.pages, settings.base),
-            *(() if self.seen.damaged else unusable(site, self.known)),
-        )
+        return faults(self.seen, settings.witness.pages, settings.base)
 
     def leave_trace(self, folder: Path, published: Published) -> None:
         """Keep what the next build needs to mend this site, or nothing where it can't."""

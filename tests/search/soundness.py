@@ -1,4 +1,4 @@
-"""Whether the engine can search an index: its numbers, lengths and shapes hold together.
+"""Checks that a search index holds together, so that the engine can search it.
 
 The engine trusts its index: what points past an end would find nothing, or the wrong thing, and
 nobody would be told. So this looks at what the engine takes for granted.
