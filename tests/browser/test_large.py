@@ -20,7 +20,7 @@ HIT = ".md-search-result__item"
 
 BUILD = """
 import sys
-from waypost.cli import main
+from waypost.cli.main import main
 from waypost.search import site
 site.LARGE = 20
 sys.argv = ["waypost", "build", *sys.argv[1:]]

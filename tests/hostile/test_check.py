@@ -100,7 +100,7 @@ def test_the_command_itself_answers_the_same(name: str) -> None:
     code = (
         "import resource\n"
         "resource.setrlimit(resource.RLIMIT_DATA, (200 << 20,) * 2)\n"
-        "from waypost.cli import main\n"
+        "from waypost.cli.main import main\n"
         "main()\n"
     )
     path = CASES / f"{name}.yaml"

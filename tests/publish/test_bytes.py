@@ -32,7 +32,7 @@ class DateTime(datetime.datetime, metaclass=Kind):
 real = time.time
 time.time = lambda: real() + SECONDS
 datetime.date, datetime.datetime = Date, DateTime
-from waypost.cli import main
+from waypost.cli.main import main
 sys.argv = ["waypost", "build", *sys.argv[1:]]
 main()
 """

@@ -47,7 +47,7 @@ def slowed(text, *more):
         {slow}
     return rightly(text, *more)
 {where} = slowed
-from waypost.cli import main
+from waypost.cli.main import main
 main()
 """
 
