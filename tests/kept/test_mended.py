@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.kept.mending import BASE, SETTINGS, assert_as_clean, edit, published
 from tests.kept.test_kept import DAY, tree
-from waypost.build import ahead
 from waypost.build.build_result import Wishes
 from waypost.build.publish import build
 from waypost.build.site_build import Job
 from waypost.core.kept import FOLDER
-from waypost.search.output_files import PLACE
 
 EDITS = [
     ("Until it ends.", "Until the voucher **ends**, says [the rule](policy:rule)."),
@@ -225,22 +221,4 @@ def test_an_error_in_an_edited_text_publishes_nothing(settings: Path, whole: lis
     edit(settings, "faq:nobody", "faq:q1")
     published(settings)
     assert not whole
-    assert_as_clean(settings)
-
-
-def test_a_search_that_would_not_load_is_never_published(
-    settings: Path, whole: list[Job], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    published(settings)
-    whole.clear()
-    made = ahead.files
-
-    def broken(*given: object) -> Iterator[tuple[str, str]]:
-        for name, text in made(*given):  # type: ignore[arg-type]
-            yield name, json.dumps({"index": {}}) if name != PLACE else text
-
-    monkeypatch.setattr(ahead, "files", broken)
-    edit(settings, "You do.", "We do.")
-    published(settings)
-    assert len(whole) == 1
     assert_as_clean(settings)

@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from waypost.build import publish, swap
+from waypost.build import swap
+from waypost.build.staged_folder import publish
 
 PAGES = 12
 

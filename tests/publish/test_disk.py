@@ -15,7 +15,8 @@ import pytest
 
 from tests.data import ROOT
 from tests.publish import fake
-from waypost.build import Refused, publish
+from waypost.build.errors import Refused
+from waypost.build.staged_folder import publish
 
 MOUNTED = """
 set -e

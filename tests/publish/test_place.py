@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.publish import fake
-from waypost.build import Refused, publish
+from waypost.build.errors import Refused
+from waypost.build.staged_folder import publish
 
 
 def refused(target: Path, keep: tuple[Path, ...] = ()) -> str:

@@ -12,7 +12,8 @@ import pytest
 
 from tests.data import ROOT
 from tests.publish import fake
-from waypost.build import NotWhole, Refused, publish, recover
+from waypost.build.errors import NotWhole, Refused
+from waypost.build.staged_folder import publish, recover
 
 KILLS = 50
 
