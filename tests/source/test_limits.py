@@ -67,8 +67,8 @@ def test_a_monster_is_answered_in_seconds(name: str) -> None:
 MEMORY = """
 import resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2)
-from waypost.source import parse
-from waypost.source.limits import LARGEST_FILE
+from waypost.parser import parse
+from waypost.parser.limits import LARGEST_FILE
 data = {data}
 print(len(parse(data, "f").problems))
 """

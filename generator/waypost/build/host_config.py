@@ -16,7 +16,6 @@ from typing import Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from waypost.build.csp import Policy
-from waypost.core.compiled import Compiled
 
 HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
 """A file whose name holds a hash of its content: it never changes, so it is kept for ever."""
@@ -118,7 +117,6 @@ def texts(recipe: Recipe, names: Iterable[str]) -> Mapping[str, str]:
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
-        bytecode_cache=Compiled(Path(__file__).with_name("host_templates")),
     )
     fixed = hashed(recipe.names)
     return {

@@ -15,7 +15,6 @@ from waypost.build.errors import Refused
 from waypost.build.staged_folder import Building, opened
 from waypost.build.standing import Astray, Standing, standing
 from waypost.build.trace import Trace
-from waypost.core.collector import no_collector
 from waypost.core.kept import FOLDER
 from waypost.core.worker import Crew
 
@@ -80,8 +79,7 @@ def _tried(
     from waypost.checks.snapshot import reading
     from waypost.core import said
 
-    with no_collector():
-        found = reading(Path(left.kb), day, Path(left.content))
+    found = reading(Path(left.kb), day, Path(left.content))
     # What takes longest begins before it is known whether it is needed.
     worth = left.made.searched and not found.gathered.problems
     with Crew([partial(_ahead, found)], worth=worth) as ahead:

@@ -15,8 +15,7 @@ from waypost.checks import suppress
 from waypost.checks.advice import compare_questions, lint
 from waypost.checks.knowledge_base import check, known_ids
 from waypost.checks.snapshot import Reading, reading
-from waypost.core.collector import no_collector
-from waypost.core.worker import Crew
+from waypost.core.worker import run_parallel
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
@@ -32,11 +31,8 @@ if TYPE_CHECKING:
     from waypost.trees import Compiled
 
 
-Look = Callable[[], Iterable[Problem]]
-"""Looks for what is wrong."""
-
 MANY: Final = 2_000
-"""Questions from which on a second process pays."""
+"""Questions from which on worker processes pay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +85,10 @@ def prepare(
 
     ``content`` is the folder of hand-written pages and pictures that texts may link to; by default
     the folder ``content`` beside the file. ``drafts`` keeps drafts, as a preview does. ``found`` is
-    what `reading` gives for the same, where it was read already. ``helped`` lets a second process
-    look, too, where there is much to look at: this one must have no threads.
+    what `reading` gives for the same, where it was read already. ``helped`` lets worker processes
+    look, where there is much to look at: this one must have no threads, and converts no text then.
     """
-    with no_collector():
-        found = found or reading(path, day, content, read, drafts=drafts)
-        knowledge, whole = found.gathered.knowledge, found.gathered.whole
-        apart: Sequence[Look] = [partial(compare_questions, knowledge), partial(check, knowledge)]
-        worth = helped and len(knowledge.faqs) >= MANY
-        with Crew(apart if whole else [], worth=worth) as crew:
-            return _prepared(found, day, crew, drafts=drafts)
-
-
-def _prepared(
-    found: Reading, day: date, crew: Crew[Iterable[Problem]], *, drafts: bool
-) -> Prepared:
+    found = found or reading(path, day, content, read, drafts=drafts)
     gathered, resolved, shown = found.gathered, found.resolved, found.shown
     knowledge, converter = gathered.knowledge, found.converter
     trees = _compiled(knowledge, resolved.facts)
@@ -112,9 +97,9 @@ def _prepared(
         *timeout.problems(),
         *inspect([found.folder]),
         *resolved.problems,
-        *text_problems(knowledge, converter),
-        *(lint(knowledge, resolved.facts, converter, day) if gathered.whole else ()),
-        *chain.from_iterable(crew.finish()),
+        *chain.from_iterable(
+            run_parallel(_checks(found, day), worth=helped and len(knowledge.faqs) >= MANY)
+        ),
         *(problem for tree in trees for problem in tree.problems),
         *publication.trees_end_in_the_open(knowledge, day, drafts=drafts),
     )
@@ -128,6 +113,20 @@ def _prepared(
         gathered.files,
         gathered.folders,
     )
+
+
+def _checks(found: Reading, day: date) -> Sequence[Callable[[], Sequence[Problem]]]:
+    """All checks of a knowledge base, as few tasks that take about as long."""
+    knowledge, facts, converter = found.gathered.knowledge, found.resolved.facts, found.converter
+    if not found.gathered.whole:
+        return [lambda: [*text_problems(knowledge, converter)]]
+
+    def of_texts() -> list[Problem]:
+        # Together: advice asks for texts that are converted by then.
+        texts = text_problems(knowledge, converter)
+        return [*texts, *lint(knowledge, facts, converter, day)]
+
+    return [of_texts, partial(compare_questions, knowledge), partial(check, knowledge)]
 
 
 def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:

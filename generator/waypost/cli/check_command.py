@@ -6,14 +6,13 @@ import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Final
 
 import click
 
 from waypost.checks.analyse import Prepared, heeded, prepare
 from waypost.cli.options import ON, existing_file
 from waypost.cli.summary import overview
-from waypost.core.collector import no_collector
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
 from waypost.parser.input_guard import inspect
@@ -47,11 +46,6 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
     Example: waypost check faq.yaml --strict
     """
-    with no_collector():
-        _check(file, strict, style, ignore, on)
-
-
-def _check(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> NoReturn:
     found = prepare(file, on, helped=True)
     beside = inspect(file.parent / name for name in BESIDE)
     problems = report.in_order(heeded((*found.problems, *beside), ignore))
@@ -66,7 +60,6 @@ def _check(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: da
         click.echo(as_sarif(prepared.problems))
     else:
         _as_text(prepared)
-    # What was read is held as long as this ends, so that nobody takes it apart.
     sys.exit(0 if prepared.ok(strict=strict) else 1)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
 import errno
 import gc
 import importlib
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from types import MappingProxyType
 
 import click
@@ -73,29 +71,27 @@ def app() -> None:
 def main() -> None:
     """Run the command; whatever the environment gets wrong is one line and exit 2."""
     timeout.start()
+    # Nodes and records are many and free of cycles: looking for these as often as Python does by
+    # default takes as long as all else of a check of 10,000 questions.
+    gc.set_threshold(200_000, 50, 50)
     try:
         _run()
-    except SystemExit as end:
-        _leave(end.code)
+    finally:
+        _flush()
 
 
-def _leave(code: str | int | None) -> None:
-    """End now: to take a large knowledge base apart, record by record, as an interpreter does that
-    ends, would take a tenth of the time that it took to check it."""
-    if isinstance(code, str):
-        sys.exit(code)
-    # What was to be cleared up at the end is; what couldn't be written has been told.
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(code or 0)
+def _flush() -> None:
+    """Write what is left to be written, or Python would speak of it once more at its end."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run() -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # Nodes and records are many, long-lived and free of cycles: collecting often only costs time.
-    gc.set_threshold(200_000, 50, 50)
     try:
         sys.exit(app(prog_name="waypost", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as help:
@@ -111,7 +107,6 @@ def _run() -> None:
     except OSError as reason:
         if reason.errno == errno.EPIPE:
             # Who reads the output has enough of it, such as `head`.
-            sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
             sys.exit(1)
         where = f"{reason.filename}: " if reason.filename else ""
         click.echo(f"waypost: {where}{reason.strerror or reason}", err=True)

@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from waypost.core.compiled import Compiled
 from waypost.core.urls import ROOT
 
 MONTHS = (
@@ -43,7 +42,6 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
-        bytecode_cache=Compiled(TEMPLATES),
     )
     found.globals["root"] = ROOT
     found.globals["icon"] = icon

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from waypost.core.collector import no_collector
 from waypost.core.nodes import Mark, Node
 from waypost.diagnostics import Problem
 from waypost.parser import characters
 from waypost.parser.encoding import decode
 from waypost.parser.limits import LARGEST_FILE, MOST_LINES
 from waypost.parser.read_file import read_bytes, too_large
-from waypost.parser.usual import usual
+from waypost.parser.recovery import Reading
 
 __all__ = ["Parsed", "parse", "read"]
 
@@ -54,14 +53,7 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Parsed:
         limit = {"limit": f"{MOST_LINES:,}"}
         return Parsed(None, (Problem("too-many-lines", Mark(name, MOST_LINES, 1), limit),), "")
     problems += characters.check(text, name)
-    with no_collector():
-        root = None if problems or pure else usual(text, name)
-        if root is not None:
-            return Parsed(root, (), text)
-        # The parser, and what finds mistakes, take a while to load.
-        from waypost.parser.recovery import Reading
-
-        reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
-        root = reading.nodes()
+    reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
+    root = reading.nodes()
     found = sorted([*problems, *reading.problems], key=lambda each: each.at)
     return Parsed(root, tuple(found), text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from waypost.core.collector import no_collector
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.model.records import Tree
@@ -39,11 +38,6 @@ def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE
 
     ``known`` has the ids of the knowledge base by kind; ``limit`` is how many states are too many.
     """
-    with no_collector():
-        return _compiled(tree, facts, known, limit)
-
-
-def _compiled(tree: Tree, facts: FactValues, known: Known, limit: int) -> Compiled:
     problems: list[Problem] = []
     rules = with_facts(read_rules(tree, facts, problems.append), facts, problems.append)
     problems += on_the_face_of_it(rules, known)
