@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import chdir
-from dataclasses import Field
 from datetime import date
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -20,9 +19,11 @@ from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
 from waypost.diagnostics.catalog.examples import SITUATIONS
 from waypost.diagnostics.message_format import hint, message
-from waypost.model import field_types, records
+from waypost.model import field_types
+from waypost.model.declare import FieldSpec, Placed, fields_of
 from waypost.model.json_schema import summary
-from waypost.model.loader import FIELDS, RECORDS
+from waypost.model.records import Knowledge
+from waypost.model.walk import records_in
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs/content/reference"
 DAY: Final = date(2026, 11, 23)
@@ -42,9 +43,9 @@ def fields() -> str:
         "tells your editor the same. Every value is kept as it is typed: `no`, `1.10` and `010` "
         "need no quotes.",
     ]
-    for name in reached("Knowledge"):
-        text += [f"## {title(name)}", summary(name)]
-        rows = [row(field) for field in FIELDS[name].values()]
+    for cls in records_in(Knowledge):
+        text += [f"## {title(cls)}", summary(cls)]
+        rows = [row(spec) for spec in fields_of(cls).values()]
         text.append("\n".join([*TABLE_HEAD, *rows]))
     text += ["## Where answers lead", ROUTES, f"```yaml\n{ROUTES_EXAMPLE}```"]
     return MADE + "\n" + "\n\n".join(text) + "\n"
@@ -94,67 +95,45 @@ trees:
 TABLE_HEAD: Final = ("| field | takes | means | example |", "| --- | --- | --- | --- |")
 
 
-def reached(name: str, seen: dict[str, None] | None = None) -> dict[str, None]:
-    """The records that a record holds, itself first, in the order in which they come."""
-    seen = {} if seen is None else seen
-    seen[name] = None
-    for field in FIELDS[name].values():
-        inner = held(field.metadata["kind"])
-        if inner and inner not in seen:
-            reached(inner, seen)
-    return seen
-
-
-def held(kind: field_types.Kind) -> str:
-    """The record that a kind holds; empty where it holds none."""
-    match kind:
-        case field_types.Record(name) | field_types.Named(name):
-            return name
-        case field_types.Many(item) | field_types.OneOrMany(item):
-            return held(item)
-    return ""
-
-
-def title(name: str) -> str:
-    """What the reference calls a record."""
-    said = RECORDS[name].called or name
+def title(cls: type[Placed]) -> str:
+    """The heading of a record's section."""
+    said = cls.called or cls.__name__
     return said[0].upper() + said[1:]
 
 
-def row(field: Field[Any]) -> str:
+def row(spec: FieldSpec) -> str:
     """A field as a row of its record's table."""
-    meta = field.metadata
-    must = " **required**" if meta[records.REQUIRED] else ""
-    kind = takes(meta["kind"]) + default(field)
-    cells = [f"`{field.name}`{must}", kind, meta["meaning"], f"`{meta['example']}`"]
+    must = " **required**" if spec.required else ""
+    takes_ = takes(spec.type) + default(spec)
+    cells = [f"`{spec.name}`{must}", takes_, spec.meaning, f"`{spec.example}`"]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-def default(field: Field[Any]) -> str:
+def default(spec: FieldSpec) -> str:
     """What stands where a field is left out, if that is anything."""
-    value = "no" if field.default is False else field.default
+    value = "no" if spec.default is False else spec.default
     return f"; `{value}` unless told" if isinstance(value, str) and value else ""
 
 
-def takes(kind: field_types.Kind) -> str:
-    """What a field of a kind takes, in an editor's words."""
-    match kind:
+def takes(type_: field_types.FieldType) -> str:
+    """What a field of a type takes, in an editor's words."""
+    match type_:
         case field_types.Ref(to):
             return f"the id of {'an' if to in ('entry', 'outcome') else 'a'} {to}"
-        case field_types.Choice(words) if len(words) > 12:
+        case field_types.OneOf(words) if len(words) > 12:
             return "one of the codes of warnings"
-        case field_types.Choice(words):
+        case field_types.OneOf(words):
             return "one of " + ", ".join(f"`{word}`" for word in words)
         case field_types.Many(item):
             return f"a list: {takes(item)}"
         case field_types.OneOrMany(item):
             return f"{takes(item)}, or a list"
-        case field_types.Record(name):
-            return f"[{title(name)}](#{anchor(name)})"
-        case field_types.Named(name, shorthand):
-            one = f"[{title(name)}](#{anchor(name)}) by id"
+        case field_types.Record(cls):
+            return f"[{title(cls)}](#{anchor(cls)})"
+        case field_types.Named(cls, shorthand):
+            one = f"[{title(cls)}](#{anchor(cls)}) by id"
             return f"{one}; a text alone is its `{shorthand}`" if shorthand else one
-    return PLAIN[type(kind)]
+    return PLAIN[type(type_)]
 
 
 PLAIN: Final = {
@@ -171,9 +150,9 @@ PLAIN: Final = {
 }
 
 
-def anchor(name: str) -> str:
+def anchor(cls: type[Placed]) -> str:
     """The address of a record's section."""
-    return title(name).lower().replace(" ", "-")
+    return title(cls).lower().replace(" ", "-")
 
 
 def problems() -> str:

@@ -6,10 +6,8 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import Field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from scripts import reference
@@ -19,11 +17,13 @@ from waypost.checks.analyse import prepare
 from waypost.cli.main import COMMANDS
 from waypost.diagnostics.catalog import WORDINGS
 from waypost.diagnostics.catalog.examples import SITUATIONS
-from waypost.model.loader import FIELDS
+from waypost.model.declare import FieldSpec, fields_of
+from waypost.model.records import Knowledge
+from waypost.model.walk import records_in
 
 DOCS = ROOT / "docs"
 DAY = date(2026, 11, 23)
-REACHED = list(reference.reached("Knowledge"))
+REACHED = {cls.__name__: cls for cls in records_in(Knowledge)}
 
 
 def test_the_reference_is_up_to_date() -> None:
@@ -44,7 +44,7 @@ def test_every_field_every_problem_and_every_command_is_told() -> None:
     fields, problems, commands = (
         reference.pages()[f"{n}.md"] for n in ("fields", "problems", "commands")
     )
-    assert [f for name in REACHED for f in FIELDS[name] if f"| `{f}`" not in fields] == []
+    assert [f for cls in REACHED.values() for f in fields_of(cls) if f"| `{f}`" not in fields] == []
     assert [code for code in WORDINGS if f"\n### {code}\n" not in problems] == []
     assert [name for name in COMMANDS if f"\n## waypost {name}\n" not in commands] == []
 
@@ -84,29 +84,29 @@ ABOUT_SHAPE = re.compile(
 )
 
 
-def written(name: str, field: Field[Any]) -> str:
+def written(name: str, field: FieldSpec) -> str:
     """A knowledge base with the example of one field, beside what its record can't lack."""
     keyed = name in KEYED or name in ("Question", "Option", "Outcome")
     fields = [
         each
-        for each in FIELDS[name].values()
-        if (each.metadata["required"] or each is field) and not (keyed and each.name == "id")
+        for each in fields_of(REACHED[name]).values()
+        if (each.required or each is field) and not (keyed and each.name == "id")
     ]
     pairs = [f"{each.name}: {quoted(each)}" for each in fields]
     joined = "\n".join(pairs) if name == "Knowledge" else ", ".join(pairs)
     return SHAPES[name].replace("FIELDS", joined)
 
 
-def quoted(field: Field[Any]) -> str:
+def quoted(field: FieldSpec) -> str:
     """An example as it may stand within braces."""
-    text = str(field.metadata["example"])
+    text = field.example
     return text if text[0] in "[{\"'" else f'"{text}"'
 
 
 @pytest.mark.parametrize("name", REACHED)
 def test_the_example_of_every_field_loads(name: str, tmp_path: Path) -> None:
     """What the reference and the editor show is understood by Waypost itself."""
-    for field in FIELDS[name].values():
+    for field in fields_of(REACHED[name]).values():
         file = tmp_path / "faq.yaml"
         file.write_text(written(name, field), encoding="utf-8")
         found = [p for p in prepare(file, DAY).problems if ABOUT_SHAPE.fullmatch(p.code)]

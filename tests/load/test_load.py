@@ -14,9 +14,9 @@ import pytest
 
 from waypost.core.nodes import Mapping, Scalar, Sequence
 from waypost.diagnostics.report import in_order, one_line
-from waypost.model import field_types, records
+from waypost.model import records
 from waypost.model.includes import gather
-from waypost.model.loader import RECORDS, fields_of
+from waypost.model.walk import records_in
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
@@ -55,23 +55,16 @@ def shown(value: Any, name: str = "", depth: int = 0) -> Iterator[str]:
 
 def test_every_record_is_reachable_from_the_knowledge_base() -> None:
     """A record that no field leads to would never be loaded, in the schema or in the reference."""
-    reached = set()
-    queue = ["Knowledge"]
-    while queue:
-        name = queue.pop()
-        if name in reached:
-            continue
-        reached.add(name)
-        queue += [
-            kind.name
-            for field in fields_of(RECORDS[name]).values()
-            for kind in inside(field.metadata["kind"])
-        ]
-    assert set(RECORDS) - reached == {"Placed", "Addressed", "Entry", "Variant"}
+    reached = {cls.__name__ for cls in records_in(records.Knowledge)}
+    declared = {
+        name
+        for name, cls in vars(records).items()
+        if isinstance(cls, type) and issubclass(cls, records.Placed)
+    }
+    assert declared - reached == {"Placed", "Addressed", "Entry", "Variant"}
 
 
-def inside(kind: field_types.Kind) -> Iterator[field_types.Record | field_types.Named]:
-    if isinstance(kind, field_types.Many | field_types.OneOrMany):
-        yield from inside(kind.item)
-    if isinstance(kind, field_types.Record | field_types.Named):
-        yield kind
+def test_every_kind_of_entry_is_enumerated() -> None:
+    """An entry that isn't would have no address, no link and no page."""
+    reached = {cls for cls in records_in(records.Knowledge) if issubclass(cls, records.Addressed)}
+    assert reached == set(records.ENTRY_TYPES)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import Field
 from typing import Any
 
 import jsonschema
 import pytest
 
+from waypost.model.declare import FieldSpec, fields_of
 from waypost.model.id_index import Known
-from waypost.model.json_schema import example, fields, schema
+from waypost.model.json_schema import example, schema
+from waypost.model.records import Knowledge
+from waypost.model.walk import records_in
 
 KNOWN = Known(
     {
@@ -24,15 +26,14 @@ KNOWN = Known(
 SCHEMAS = {"without ids": schema(), "with ids": schema(KNOWN)}
 
 
-NAMES = SCHEMAS["without ids"]["definitions"]
-RECORDS = ["Knowledge", *(name for name in NAMES if name[0].isupper())]
+RECORDS = {cls.__name__: cls for cls in records_in(Knowledge)}
 
 
-def objections(of: dict[str, Any], name: str, field: Field[Any]) -> list[str]:
+def objections(of: dict[str, Any], name: str, field: FieldSpec) -> list[str]:
     """What the schema has against a field's own example."""
     record = of if name == "Knowledge" else of["definitions"][name]
     shape = {**record["properties"].get(field.name, {}), "definitions": of["definitions"]}
-    found = jsonschema.Draft7Validator(shape).iter_errors(example(field.metadata["example"]))
+    found = jsonschema.Draft7Validator(shape).iter_errors(example(field.example))
     return [f"{name}.{field.name}: {error.message}" for error in found]
 
 
@@ -46,14 +47,14 @@ def test_the_schema_is_a_schema(which: str) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_field_has_an_example_that_fits(which: str, name: str) -> None:
     """What the editor shows beside a field is a value that it would accept."""
-    found = [objections(SCHEMAS[which], name, field) for field in fields(name)]
+    found = [objections(SCHEMAS[which], name, field) for field in fields_of(RECORDS[name]).values()]
     assert [problem for problems in found for problem in problems] == []
 
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_field_has_a_meaning_in_a_sentence(name: str) -> None:
     """The editor and the reference can explain every field."""
-    meanings = [field.metadata["meaning"] for field in fields(name)]
+    meanings = [field.meaning for field in fields_of(RECORDS[name]).values()]
     assert meanings == [text for text in meanings if text[:1].isupper() and text.endswith(".")]
 
 

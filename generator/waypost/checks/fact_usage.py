@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
 from waypost.checks.knowledge_base import all_entries
 from waypost.checks.quantities import Mentions, Quantity, quantities
@@ -20,10 +20,10 @@ from waypost.checks.word_stems import Words
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Text
 from waypost.diagnostics import Problem
-from waypost.model import field_types, placeholders, scalars
+from waypost.model import entries, field_types, placeholders, scalars
 from waypost.model.facts import Facts
-from waypost.model.field_walk import holding
-from waypost.model.records import Entry, Fact, Faq, Guide, Knowledge, Outcome, Placed, Policy
+from waypost.model.records import Entry, Fact, Knowledge, Placed
+from waypost.model.walk import walk
 from waypost.parser import timeout
 
 NOT_PROSE: Final = re.compile(
@@ -34,14 +34,6 @@ NOT_PROSE: Final = re.compile(
 
 SENTENCE_END: Final = re.compile(r"[.!?…]\s|\n\s*\n")
 REFERENCE: Final = re.compile(r"\bfacts\.([A-Za-z0-9_-]+)")
-PROMISES: Final[Mapping[type, frozenset[str]]] = {
-    Faq: frozenset({"answer"}),
-    Policy: frozenset({"summary", "body"}),
-    Guide: frozenset({"summary", "intro", "steps", "outro"}),
-    Outcome: frozenset({"title", "body", "otherwise"}),
-}
-"""The fields in which an entry promises something to readers."""
-
 MOST_NUMBERS: Final = 1_000
 """Numbers of one text that are looked at: a text that states more is no help text."""
 
@@ -156,18 +148,9 @@ def numbers_are_facts(knowledge: Knowledge, facts: Facts) -> Iterator[Problem]:
     for entry in all_entries(knowledge):
         if isinstance(entry, Entry):
             grounds = Grounds(entry, ledger)
-            for text in filter(ledger.mentions, _promises(entry)):
+            for text in filter(ledger.mentions, entries.content(entry)):
                 with timeout.on(text.mark(0)) as wanted:
                     yield from _numbers(text, grounds) if wanted else ()
-
-
-def _promises(entry: Entry) -> Iterator[Text]:
-    for name in PROMISES[type(entry)]:
-        value = getattr(entry, name)
-        if isinstance(value, Text):
-            yield value
-        for item in value if isinstance(value, tuple) else ():
-            yield item if isinstance(item, Text) else item.text
 
 
 def _numbers(text: Text, grounds: Grounds) -> Iterator[Problem]:
@@ -223,43 +206,33 @@ def facts_are_used(knowledge: Knowledge) -> Iterator[Problem]:
             yield Problem("unused-fact", fact.id.at, {"id": fact.id}, width=len(fact.id))
 
 
-def _used(record: Placed) -> Iterator[str]:
-    """The facts that a record and all that it holds refer to."""
-    for name, kind in holding(type(record), *REFERRING):
-        value = getattr(record, name)
-        if value:
-            yield from _in_value(kind, value)
+def _used(knowledge: Knowledge) -> Iterator[str]:
+    """The facts to which something refers."""
+    for _, _, type_, value in walk(knowledge, *REFERRING):
+        match type_:
+            case field_types.Ref(to):
+                yield from [str(value)] if to == "fact" else ()
+            case field_types.Values():
+                for _, text in value:
+                    yield from _in_text(text)
+            case field_types.Variants():
+                for variant in value:
+                    yield from _in_text(variant.text)
+                    yield from _in_node(variant.when)
+            case field_types.Raw():
+                yield from _in_node(value)
+            case _:
+                yield from _in_text(value)
 
 
-def _in_value(kind: field_types.Kind, value: Any) -> Iterator[str]:
-    match kind:
-        case field_types.Ref(to):
-            yield from [str(value)] if to == "fact" else ()
-        case field_types.Line() | field_types.Prose():
-            if "facts." in value:
-                yield from (match[1].removesuffix(".value") for match in REFERENCE.finditer(value))
-        case field_types.Many(item) | field_types.OneOrMany(item):
-            for element in value:
-                yield from _in_value(item, element)
-        case field_types.Named():
-            for element in value:
-                yield from _used(element)
-        case field_types.Record():
-            yield from _used(value)
-        case field_types.Values():
-            for _, text in value:
-                yield from (match[1] for match in REFERENCE.finditer(text))
-        case field_types.Variants():
-            for variant in value:
-                yield from (match[1] for match in REFERENCE.finditer(variant.text))
-                yield from _in_node(variant.when)
-        case field_types.Raw():
-            yield from _in_node(value)
+def _in_text(text: str) -> Iterator[str]:
+    if "facts." in text:
+        yield from (match[1] for match in REFERENCE.finditer(text))
 
 
 def _in_node(node: Node | None) -> Iterator[str]:
     if isinstance(node, Scalar):
-        yield from (match[1] for match in REFERENCE.finditer(node.text))
+        yield from _in_text(node.text)
     elif isinstance(node, MapNode):
         for _, value in node.entries:
             yield from _in_node(value)

@@ -12,8 +12,7 @@ from waypost.core import urls
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import entries, field_types
-from waypost.model.field_walk import holding
-from waypost.model.loader import what
+from waypost.model.declare import what
 from waypost.model.records import (
     ENTRY_TYPES,
     Addressed,
@@ -25,6 +24,7 @@ from waypost.model.records import (
     Placed,
     Scenario,
 )
+from waypost.model.walk import walk
 
 Check = Callable[[Knowledge], Iterable[Problem]]
 
@@ -118,28 +118,9 @@ class Reference:
 
 def references(record: Placed) -> Iterator[Reference]:
     """Every reference in ``record`` and in the records that it holds."""
-    for name, kind in holding(type(record), field_types.Ref):
-        value = getattr(record, name)
-        if not value:
-            continue
-        if type(kind) is field_types.Ref:
-            yield Reference(record, name, kind.to, value)
-        else:
-            yield from _in_value(record, name, kind, value)
-
-
-def _in_value(record: Placed, name: str, kind: field_types.Kind, value: Any) -> Iterator[Reference]:
-    match kind:
-        case field_types.Ref(to) if value:
-            yield Reference(record, name, to, value)
-        case field_types.Many(item) | field_types.OneOrMany(item):
-            for element in value:
-                yield from _in_value(record, name, item, element)
-        case field_types.Named():
-            for element in value:
-                yield from references(element)
-        case field_types.Record():
-            yield from references(value)
+    for owner, spec, type_, id in walk(record, field_types.Ref):
+        assert isinstance(type_, field_types.Ref)
+        yield Reference(owner, spec.name, type_.to, id)
 
 
 def known_ids(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:

@@ -14,9 +14,8 @@ from waypost.markdown.link_targets import Names
 from waypost.markdown.links import Refusal, judge_link
 from waypost.markdown.tame import Tame
 from waypost.model import field_types, placeholders
-from waypost.model.field_walk import Held, holding
-from waypost.model.loader import RECORDS
 from waypost.model.records import Contact, Fact, Feedback, Knowledge, Placed, Source
+from waypost.model.walk import holding
 
 UNSEEN: Final = frozenset({"notes", "include", "language", "owner"})
 """Fields that no reader sees as text."""
@@ -54,12 +53,12 @@ def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
     return [*problems, *_addresses(knowledge)]
 
 
-def texts(record: Placed) -> Iterator[tuple[Text, field_types.Kind]]:
+def texts(record: Placed) -> Iterator[tuple[Text, field_types.FieldType]]:
     """The texts of a record and of all that it holds.
 
     The kind is `kinds.Line`, `kinds.Prose` or, for an outcome's body, `kinds.Variants`.
     """
-    for name, kind in _shown(type(record).__name__):
+    for name, kind in _shown(type(record)):  # type: ignore[arg-type]  # mypy takes it for a record
         value = getattr(record, name)
         if value is None:
             continue
@@ -70,16 +69,15 @@ def texts(record: Placed) -> Iterator[tuple[Text, field_types.Kind]]:
 
 
 @cache
-def _shown(name_of_class: str) -> Held:
+def _shown(cls: type[Placed]) -> tuple[tuple[str, field_types.FieldType], ...]:
     """The fields of a record that hold text which readers see."""
-    cls = RECORDS[name_of_class]
     unseen = UNSEEN | {"value"} if cls is Fact else UNSEEN
     unseen |= frozenset(ADDRESSES.get(cls, ()))
-    held = holding(cls, field_types.Line, field_types.Prose, field_types.Variants)
-    return tuple((name, kind) for name, kind in held if name not in unseen)
+    held = holding(cls, (field_types.Line, field_types.Prose, field_types.Variants))
+    return tuple((spec.name, spec.type) for spec in held if spec.name not in unseen)
 
 
-def _texts(kind: field_types.Kind, value: Any) -> Iterator[tuple[Text, field_types.Kind]]:
+def _texts(kind: field_types.FieldType, value: Any) -> Iterator[tuple[Text, field_types.FieldType]]:
     match kind:
         case field_types.Many(item) | field_types.OneOrMany(item):
             for element in value:

@@ -16,10 +16,14 @@ from waypost.edit.document import Document, Splice
 from waypost.edit.edit_transaction import Outcome, Refused, open_base, save
 from waypost.edit.symbol import Name
 from waypost.edit.symbols import names
-from waypost.model.loader import FIELDS
+from waypost.model.declare import fields_of, name_of
+from waypost.model.records import Knowledge
+from waypost.model.walk import records_in
 
-REVIEWED: Final = frozenset(name.lower() for name, fields in FIELDS.items() if "reviewed" in fields)
-"""What has a review date."""
+REVIEWED: Final = frozenset(
+    name_of(cls) for cls in records_in(Knowledge) if "reviewed" in fields_of(cls)
+)
+"""The kinds that have a review date."""
 
 
 def review(path: Path, wanted: Sequence[str], day: date) -> Outcome:

@@ -17,49 +17,48 @@ from waypost.edit.document import Document, inner, items, pairs
 from waypost.edit.markdown_links import linked
 from waypost.edit.symbol import NOWHERE, Name, Scope
 from waypost.model import field_types
-from waypost.model.field_types import Kind
-from waypost.model.loader import FIELDS, RECORDS
+from waypost.model.declare import Placed, fields_of, name_of
+from waypost.model.field_types import FieldType
+from waypost.model.records import Knowledge, Question, Scenario, Tree
 
 FACT: Final = re.compile(r"\bfacts\.([A-Za-z0-9_-]+?)(?=\.value\b|[^A-Za-z0-9_-]|$)")
 ANSWER: Final = re.compile(r"\{\{\s*answers\.([A-Za-z0-9_-]+)\s*\}\}")
 PLACEHOLDER: Final = re.compile(r"\{\{[^{}\n]*\}\}")
 WORD: Final = re.compile(r"(?<![\w.-])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*(?![\w(-])")
 
-DEFINES: Final = {name: name.lower() for name in RECORDS}
-"""What the id of a record names, by the record's class."""
-
 
 def names(doc: Document) -> Iterator[Name]:
     """Every name that stands in ``doc``."""
-    yield from _Walk(doc).record(doc.root, "Knowledge", NOWHERE)
+    yield from _Walk(doc).record(doc.root, Knowledge, NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
     doc: Document
 
-    def record(self, node: yaml.Node | None, cls: str, scope: Scope) -> Iterator[Name]:
+    def record(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Iterator[Name]:
         """The names in one record."""
         scope = self._inside(node, cls, scope)
         for key, value in pairs(node):
-            field = FIELDS[cls].get(key.value)
-            if field is None:
+            spec = fields_of(cls).get(key.value)
+            if spec is None:
                 continue
-            kind = field.metadata["kind"]
-            if key.value == "id" and isinstance(kind, field_types.Id):
-                yield self._defined(value, DEFINES[cls], scope, node, keyed=False)
+            if spec.name == "id":
+                yield self._defined(value, name_of(cls), scope, node, keyed=False)
             else:
-                yield from self.value(value, kind, cls, scope)
+                yield from self.value(value, spec.type, cls, scope)
 
-    def _inside(self, node: yaml.Node | None, cls: str, scope: Scope) -> Scope:
-        if cls != "Tree":
+    def _inside(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Scope:
+        if cls is not Tree:
             return scope
         ids = [value.value for key, value in pairs(node) if key.value == "id"]
         return Scope(tree=str(ids[0])) if ids else scope
 
-    def value(self, node: yaml.Node, kind: Kind, cls: str, scope: Scope) -> Iterator[Name]:
+    def value(
+        self, node: yaml.Node, type_: FieldType, cls: type[Placed], scope: Scope
+    ) -> Iterator[Name]:
         """The names in a field of the record ``cls``."""
-        match kind:
+        match type_:
             case field_types.Ref(to):
                 yield from self._reference(node, to, scope)
             case field_types.Line() | field_types.Prose():
@@ -67,10 +66,10 @@ class _Walk:
             case field_types.Many(item) | field_types.OneOrMany(item):
                 for each in items(node) if isinstance(node, yaml.SequenceNode) else [node]:
                     yield from self.value(each, item, cls, scope)
-            case field_types.Record(name):
-                yield from self.record(node, name, scope)
-            case field_types.Named(name):
-                yield from self._named(node, name, scope)
+            case field_types.Record(held):
+                yield from self.record(node, held, scope)
+            case field_types.Named(held):
+                yield from self._named(node, held, scope)
             case field_types.Values():
                 yield from self._values(node, cls, scope)
             case field_types.Variants():
@@ -78,10 +77,10 @@ class _Walk:
             case field_types.Raw():
                 yield from self._routes(node, scope)
 
-    def _named(self, node: yaml.Node, cls: str, scope: Scope) -> Iterator[Name]:
+    def _named(self, node: yaml.Node, cls: type[Placed], scope: Scope) -> Iterator[Name]:
         for key, value in pairs(node):
-            yield self._defined(key, DEFINES[cls], scope, value, keyed=True)
-            inside = replace(scope, question=key.value) if cls == "Question" else scope
+            yield self._defined(key, name_of(cls), scope, value, keyed=True)
+            inside = replace(scope, question=key.value) if cls is Question else scope
             if isinstance(value, yaml.ScalarNode):
                 yield from self.text(value, inside)
             else:
@@ -114,9 +113,9 @@ class _Walk:
             return
         yield from text_names(self.doc.raw(node), node.start_mark.index, scope)
 
-    def _values(self, node: yaml.Node, cls: str, scope: Scope) -> Iterator[Name]:
+    def _values(self, node: yaml.Node, cls: type[Placed], scope: Scope) -> Iterator[Name]:
         for key, value in pairs(node):
-            if cls == "Scenario":
+            if cls is Scenario:
                 yield self._whole(key, "question", scope)
                 yield from self._test(value, replace(scope, question=key.value))
             else:

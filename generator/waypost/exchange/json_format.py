@@ -10,7 +10,7 @@ from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
 from waypost.exchange.import_result import Found, Missed, Reading, nothing
 from waypost.exchange.table import KEYED, RECORDS
-from waypost.model.loader import FIELDS
+from waypost.model.declare import fields_of
 from waypost.model.records import Knowledge
 
 VERSION: Final = 1
@@ -46,7 +46,7 @@ def read(whole: Mapping[str, Any]) -> Reading:
 
 
 def _section(section: str, value: Any) -> Iterator[Found | Missed | Plain]:
-    if section not in FIELDS[Knowledge.__name__]:
+    if section not in fields_of(Knowledge):
         yield Missed(section, "there is no such section")
     elif section not in RECORDS:
         try:
@@ -66,7 +66,7 @@ def _section(section: str, value: Any) -> Iterator[Found | Missed | Plain]:
 def _record(where: str, section: str, fields: Any, name: str = "") -> Found | Missed:
     if not isinstance(fields, dict):
         return Missed(where, "it isn't a record of fields")
-    unknown = [key for key in fields if key not in FIELDS[RECORDS[section]]]
+    unknown = [key for key in fields if key not in fields_of(RECORDS[section])]
     if unknown:
         return Missed(where, f"“{unknown[0]}” is no field of {section}")
     try:

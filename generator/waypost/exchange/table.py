@@ -11,56 +11,34 @@ from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
 from waypost.exchange.import_result import Found, Missed, Reading
 from waypost.model import field_types
-from waypost.model.loader import FIELDS
-from waypost.model.records import Knowledge
+from waypost.model.declare import Placed, fields_of
+from waypost.model.records import Faq, Knowledge
 
 
-def _sections() -> Iterator[tuple[str, str, bool]]:
-    """Each section whose records stand in rows: its record, and whether it is keyed by ids."""
-    for name, field in FIELDS[Knowledge.__name__].items():
-        match field.metadata["kind"]:
+def _sections() -> Iterator[tuple[str, type[Placed], bool]]:
+    """Each section whose records stand in rows: its record, and True where it is keyed by ids."""
+    for name, spec in fields_of(Knowledge).items():
+        match spec.type:
             case field_types.Named(record):
                 yield name, record, True
             case field_types.Many(field_types.Record(record)):
                 yield name, record, False
 
 
-RECORDS: Final[Mapping[str, str]] = {name: record for name, record, _ in _sections()}
+RECORDS: Final[Mapping[str, type[Placed]]] = {name: record for name, record, _ in _sections()}
 """The sections whose records stand in rows, and their records."""
 
 KEYED: Final = frozenset(name for name, _, keyed in _sections() if keyed)
 """The sections that are keyed by ids."""
 
+FIELDS: Final = tuple(dict.fromkeys(name for of in RECORDS.values() for name in fields_of(of)))
+"""The fields of all these records."""
+
 SITE: Final = "site"
 """The section of what the knowledge base says once, such as its title: a row each."""
 
-ALSO_CALLED: Final[Mapping[str, str]] = {
-    "q": "question",
-    "title": "question",
-    "name": "question",
-    "frage": "question",
-    "a": "answer",
-    "body": "answer",
-    "content": "answer",
-    "text": "answer",
-    "response": "answer",
-    "antwort": "answer",
-    "topic": "category",
-    "section": "category",
-    "kategorie": "category",
-    "labels": "tags",
-    "keywords": "tags",
-    "slug": "id",
-    "key": "id",
-    "alternatives": "also_asked",
-    "alternative_questions": "also_asked",
-    "variations": "also_asked",
-    "phrasings": "also_asked",
-    "related_questions": "related",
-    "last_reviewed": "reviewed",
-    "published_on": "publish_on",
-}
-"""What other tools call the fields of a FAQ."""
+ALIASES: Final = {alias: name for name, spec in fields_of(Faq).items() for alias in spec.aliases}
+"""The fields of a FAQ by the names that other tools use for them."""
 
 
 def rows(values: Mapping[str, Plain], only: str = "") -> Iterator[list[str]]:
@@ -70,8 +48,7 @@ def rows(values: Mapping[str, Plain], only: str = "") -> Iterator[list[str]]:
     """
     records = list(_records(values, only))
     used = {name for _, fields in records for name in fields}
-    names = dict.fromkeys(name for of in RECORDS.values() for name in FIELDS[of])
-    columns = [name for name in (*names, "value") if name in used]
+    columns = [name for name in (*FIELDS, "value") if name in used]
     yield [*([] if only else ["section"]), *dict.fromkeys(columns)]
     for section, fields in records:
         cells = [to_cell(fields[name]) if name in fields else "" for name in dict.fromkeys(columns)]
@@ -117,11 +94,11 @@ def _columns(heads: Sequence[str]) -> tuple[list[str], list[Missed]]:
     """The fields that the columns hold; an empty one is a column that isn't known."""
     plain = [re.sub(r"[^\w]+", "_", head.strip().casefold()).strip("_") for head in heads]
     whole = "section" in plain and ("id" in plain or "term" in plain)
-    known = {name for of in RECORDS.values() for name in FIELDS[of]} | {"section", "value"}
+    known = {*FIELDS, "section", "value"}
     if not whole:
-        known = set(FIELDS["Faq"])
+        known = set(fields_of(Faq))
         taken = set(plain) & known
-        named = (ALSO_CALLED.get(head, head) for head in plain)
+        named = (ALIASES.get(head, head) for head in plain)
         plain = [new if new not in taken else old for old, new in zip(plain, named, strict=True)]
     columns = [
         head if head in known and head not in plain[:at] else "" for at, head in enumerate(plain)
@@ -160,12 +137,12 @@ def _row(where: str, cells: Sequence[str], columns: Sequence[str]) -> Found | Mi
 
 
 def _record(where: str, section: str, filled: Mapping[str, str]) -> Found | Missed:
-    declared = FIELDS[RECORDS[section]]
+    declared = fields_of(RECORDS[section])
     fields: dict[str, Plain] = {}
     for name, cell in filled.items():
         if name not in declared:
             return Missed(where, f"“{name}” is no field of {section}")
-        fields[name] = _value(cell, declared[name].metadata["kind"])
+        fields[name] = _value(cell, declared[name].type)
     if section == "faqs" and not fields.get("question"):
         return Missed(where, "the question is missing")
     if section == "faqs" and not fields.get("answer") and fields.get("draft") != "yes":
@@ -176,8 +153,8 @@ def _record(where: str, section: str, filled: Mapping[str, str]) -> Found | Miss
     return Found(where, section, fields, name)
 
 
-def _value(cell: str, kind: field_types.Kind) -> Plain:
-    match kind:
+def _value(cell: str, type_: field_types.FieldType) -> Plain:
+    match type_:
         case field_types.Many(field_types.Ref() | field_types.Id()):
             return list_from(cell, ids=True)
         case field_types.Many(field_types.Line() | field_types.Prose()):
@@ -190,7 +167,7 @@ def _value(cell: str, kind: field_types.Kind) -> Plain:
             | field_types.Date()
         ):
             return text_from(cell)
-        case field_types.Period() | field_types.Choice():
+        case field_types.Period() | field_types.OneOf():
             return text_from(cell)
         case field_types.Flag():
             return {"true": "yes", "1": "yes", "x": "yes"}.get(

@@ -8,7 +8,7 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence
 from waypost.edit.yaml_writer import Plain
 from waypost.model import field_types
-from waypost.model.loader import fields_of
+from waypost.model.declare import fields_of
 from waypost.model.records import Knowledge, Placed, Variant
 
 NOT_EXCHANGED: Final = frozenset({"include"})
@@ -26,17 +26,17 @@ def plain(knowledge: Knowledge) -> dict[str, Plain]:
 def record(of: Placed, *, leave_out: str = "") -> dict[str, Plain]:
     """The fields of a record; ``leave_out`` is its id where that is the key."""
     made: dict[str, Plain] = {}
-    for name, field in fields_of(type(of)).items():
+    for name, spec in fields_of(type(of)).items():
         value = getattr(of, name)
-        if name == leave_out or value is None or value == () or value == field.default:
+        if name == leave_out or value is None or value == () or value == spec.default:
             continue
         if value is not False and value != "":
-            made[name] = _value(field.metadata["kind"], value)
+            made[name] = _value(spec.type, value)
     return made
 
 
-def _value(kind: field_types.Kind, value: Any) -> Plain:
-    match kind:
+def _value(type_: field_types.FieldType, value: Any) -> Plain:
+    match type_:
         case field_types.Flag():
             return "yes"
         case field_types.Many(item) | field_types.OneOrMany(item):

@@ -1,10 +1,10 @@
 """The knowledge base as frozen records, the types of their fields, and how they are loaded."""
 
 __all__ = [
+    "declare",
     "entries",
     "facts",
     "field_types",
-    "field_walk",
     "hints",
     "id_index",
     "ids",
@@ -16,4 +16,5 @@ __all__ = [
     "records",
     "redirects",
     "scalars",
+    "walk",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from waypost.core.nodes import Text
-from waypost.model.loader import fields_of
+from waypost.model.declare import fields_of
 from waypost.model.records import ENTRY_TYPES, Addressed, Entry, Fact, Knowledge
 
 PUBLISHED: Final = tuple(cls for cls in ENTRY_TYPES if "draft" in fields_of(cls))
@@ -68,3 +68,14 @@ def previous_ids(id: str, record: Addressed) -> Iterator[str]:
     """The ids in links that ``record``, which is ``id`` now, had before."""
     tree, slash, _ = id.rpartition("/")
     return (f"{tree}{slash}{old}" for old in record.previous_ids)
+
+
+def content(record: Addressed, *, title: bool = True) -> Iterator[Text]:
+    """The texts that tell readers something; ``title`` counts the title as one, where it does."""
+    for name, spec in fields_of(type(record)).items():
+        if spec.content and (title or name != record.kind.title):
+            value = getattr(record, name)
+            if isinstance(value, Text):
+                yield value
+            for item in value if isinstance(value, tuple) else ():
+                yield item if isinstance(item, Text) else item.text

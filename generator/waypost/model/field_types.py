@@ -1,4 +1,4 @@
-"""The kinds of value that a field can hold. They only say what; `load` and `schema` act on them."""
+"""The types of value that a field can hold: declarations, which loading and the schema act on."""
 
 from __future__ import annotations
 
@@ -6,56 +6,61 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of value. Two of one class with the same particulars are equal."""
+class FieldType:
+    """A type of value. Two of one class with the same attributes are equal."""
+
+    @property
+    def held(self) -> type | None:
+        """The class of the records that a value holds, if it holds any."""
+        return None
 
 
-class Line(Kind):
+class Line(FieldType):
     """Text without markup, shown as it is."""
 
     __slots__ = ()
 
 
-class Prose(Kind):
+class Prose(FieldType):
     """Markdown."""
 
     __slots__ = ()
 
 
-class Id(Kind):
+class Id(FieldType):
     """A name that becomes part of an address."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ref(Kind):
+class Ref(FieldType):
     """The id of something else: a source, fact, category, policy, guide, faq, contact, tree,
     outcome, or any entry."""
 
     to: str
 
 
-class Date(Kind):
+class Date(FieldType):
     """A day, as YYYY-MM-DD."""
 
     __slots__ = ()
 
 
-class Period(Kind):
+class Period(FieldType):
     """A length of time: a whole number of days, weeks, months or years."""
 
     __slots__ = ()
 
 
-class Flag(Kind):
+class Flag(FieldType):
     """Yes or no."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, init=False)
-class Choice(Kind):
+class OneOf(FieldType):
     """One of a few words."""
 
     words: tuple[str, ...]
@@ -65,54 +70,70 @@ class Choice(Kind):
 
 
 @dataclass(frozen=True, slots=True)
-class Many(Kind):
+class Many(FieldType):
     """A list."""
 
-    item: Kind
+    item: FieldType
+
+    @property
+    def held(self) -> type | None:
+        return self.item.held
 
 
 @dataclass(frozen=True, slots=True)
-class OneOrMany(Kind):
+class OneOrMany(FieldType):
     """One value, or a list of them."""
 
-    item: Kind
+    item: FieldType
+
+    @property
+    def held(self) -> type | None:
+        return self.item.held
 
 
 @dataclass(frozen=True, slots=True)
-class Record(Kind):
-    """A record of the model, named by its class."""
+class Record(FieldType):
+    """A record of the model."""
 
-    name: str
+    cls: type
+
+    @property
+    def held(self) -> type | None:
+        return self.cls
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Kind):
+class Named(FieldType):
     """Records by id. A text in place of a record stands for its field ``shorthand``."""
 
-    name: str
+    cls: type
     shorthand: str | None = None
 
+    @property
+    def held(self) -> type | None:
+        return self.cls
 
-class Values(Kind):
+
+class Values(FieldType):
     """Names with a single value each."""
 
     __slots__ = ()
 
 
-class Variants(Kind):
+class Variants(FieldType):
     """Markdown, or a list of Markdown texts with the answers for which each stands."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Raw(Kind):
+class Raw(FieldType):
     """A part with a language of its own, kept as it was written; ``language`` names it."""
 
     language: str
 
 
-class OptionId(Kind):
+class OptionId(FieldType):
     """The id of an option: like an id, but it becomes part of a page only, so case may vary."""
 
     __slots__ = ()

@@ -15,39 +15,10 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence, Text
 from waypost.diagnostics import nearest
 from waypost.model import ids
+from waypost.model.declare import FieldSpec
 
 SURELY: Final = 0.8
 """From which likeness a key is read on as the one that it is like."""
-
-OTHER_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "q": ("question",),
-    "a": ("answer",),
-    "text": ("answer", "body", "definition"),
-    "content": ("answer", "body"),
-    "response": ("answer",),
-    "name": ("title", "term"),
-    "heading": ("title",),
-    "label": ("title",),
-    "description": ("summary", "definition", "body"),
-    "topic": ("category",),
-    "section": ("category",),
-    "see_also": ("related",),
-    "synonyms": ("also_asked",),
-    "phrasings": ("also_asked",),
-    "updated": ("reviewed",),
-    "last_reviewed": ("reviewed",),
-    "author": ("owner",),
-    "expires": ("expires_on",),
-    "publish": ("publish_on",),
-    "goto": ("go",),
-    "next": ("go",),
-    "choices": ("options",),
-    "answers": ("options",),
-    "lang": ("language",),
-    "topics": ("categories",),
-    "questions": ("faqs",),
-}
-"""Fields by the names that they have elsewhere."""
 
 LONGEST_SHOWN: Final = 60
 """Characters of a text that a remedy repeats."""
@@ -69,11 +40,13 @@ def _spoken() -> re.Pattern[str]:
     )
 
 
-def key(written: str, known: Mapping[str, object]) -> str:
+def key(written: str, known: Mapping[str, FieldSpec]) -> str:
     """The known key that ``written`` surely means; an empty text where none is so near."""
     plain = re.sub(r"[\s_-]+", "_", written.strip().casefold())
-    other = (name for name in OTHER_NAMES.get(plain, ()) if name in known)
-    return plain if plain in known else next(other, nearest(plain, known, cutoff=SURELY))
+    if plain in known:
+        return plain
+    aliased = (name for name, spec in known.items() if plain in spec.aliases)
+    return next(aliased, "") or nearest(plain, known, cutoff=SURELY)
 
 
 def is_split_off(name: Text, value: Node) -> bool:

@@ -7,7 +7,6 @@ schema is older than what the editor is typing: `waypost check` says whether an 
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 from collections.abc import Iterable
@@ -15,9 +14,11 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from waypost.model import field_types, records
-from waypost.model.field_types import Kind
+from waypost.model import field_types
+from waypost.model.declare import FieldSpec, Placed, fields_of
+from waypost.model.field_types import FieldType
 from waypost.model.id_index import Known
+from waypost.model.records import Knowledge, MerchantReturns, Question
 
 Schema = dict[str, Any]
 
@@ -32,7 +33,7 @@ FILE = "faq.schema.json"
 def schema(known: Known | None = None) -> Schema:
     """The schema of `faq.yaml` and of every file that it includes."""
     maker = _Maker(known or Known())
-    top = maker.record("Knowledge")
+    top = maker.record(Knowledge)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "Waypost knowledge base",
@@ -59,12 +60,6 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)
 
 
-def fields(name: str) -> tuple[dataclasses.Field[Any], ...]:
-    """The fields of a record that an editor can write."""
-    declared = dataclasses.fields(getattr(records, name))
-    return tuple(field for field in declared if "kind" in field.metadata)
-
-
 class _Maker:
     """Makes the parts of a schema; the records that it refers to become definitions."""
 
@@ -77,95 +72,95 @@ class _Maker:
         self.made |= {"target": self._target(), "rules": self._rules(), "when": self._when()}
         return dict(sorted(self.made.items()))
 
-    def record(self, name: str, *, keyed: bool = False) -> Schema:
+    def record(self, cls: type[Placed], *, keyed: bool = False) -> Schema:
         """A record; ``keyed`` where its id is the key under which it stands."""
-        wanted = [f for f in fields(name) if not (keyed and f.name == "id")]
-        required = [f.name for f in wanted if f.metadata[records.REQUIRED]]
+        wanted = [each for each in fields_of(cls).values() if not (keyed and each.name == "id")]
+        required = [each.name for each in wanted if each.required]
         result: Schema = {
             "type": "object",
-            "description": summary(name),
-            "properties": {f.name: self.field(name, f) for f in wanted},
+            "description": summary(cls),
+            "properties": {each.name: self.field(cls, each) for each in wanted},
             "additionalProperties": False,
         }
         return result | ({"required": required} if required else {})
 
-    def field(self, owner: str, field: dataclasses.Field[Any]) -> Schema:
+    def field(self, owner: type[Placed], spec: FieldSpec) -> Schema:
         """One field, with its meaning and example."""
-        meta = field.metadata
-        shape = self.kind(meta["kind"])
-        if not meta[records.REQUIRED]:
+        shape = self.values(spec.type)
+        if not spec.required:
             shape = _or_empty(shape)
-        if owner == "MerchantReturns" and field.name == "days":
+        if owner is MerchantReturns and spec.name == "days":
             shape = _offer((f"{{{{ facts.{id} }}}}" for id in self.known.ids("fact")), shape)
-        return {"description": meta["meaning"], "examples": [example(meta["example"])], **shape}
+        return {"description": spec.meaning, "examples": [example(spec.example)], **shape}
 
-    def refer(self, name: str, *, keyed: bool = False) -> Schema:
+    def refer(self, cls: type[Placed], *, keyed: bool = False) -> Schema:
         """A reference to the definition of a record."""
+        name = cls.__name__
         if name not in self.made:
             self.made[name] = {}
-            self.made[name] = self.record(name, keyed=keyed)
+            self.made[name] = self.record(cls, keyed=keyed)
         return {"$ref": f"#/definitions/{name}"}
 
     @functools.singledispatchmethod
-    def kind(self, kind: Kind) -> Schema:
-        """The values that a kind allows."""
-        raise TypeError(f"no schema is known for {kind!r}")
+    def values(self, type_: FieldType) -> Schema:
+        """The values that a type allows."""
+        raise TypeError(f"no schema is known for {type_!r}")
 
-    @kind.register(field_types.Line)
-    @kind.register(field_types.Prose)
-    def _text(self, _: Kind) -> Schema:
+    @values.register(field_types.Line)
+    @values.register(field_types.Prose)
+    def _text(self, _: FieldType) -> Schema:
         return dict(SCALAR)
 
-    @kind.register(field_types.Id)
-    def _id(self, _: Kind) -> Schema:
+    @values.register(field_types.Id)
+    def _id(self, _: FieldType) -> Schema:
         return {"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": 80}
 
-    @kind.register(field_types.Date)
-    def _date(self, _: Kind) -> Schema:
+    @values.register(field_types.Date)
+    def _date(self, _: FieldType) -> Schema:
         return {"type": "string", "pattern": DATE_PATTERN}
 
-    @kind.register(field_types.Period)
-    def _period(self, _: Kind) -> Schema:
+    @values.register(field_types.Period)
+    def _period(self, _: FieldType) -> Schema:
         return {"type": "string", "pattern": PERIOD_PATTERN}
 
-    @kind.register(field_types.Flag)
-    def _flag(self, _: Kind) -> Schema:
+    @values.register(field_types.Flag)
+    def _flag(self, _: FieldType) -> Schema:
         return {"enum": ["yes", "no", True, False]}
 
-    @kind.register(field_types.Choice)
-    def _choice(self, kind: field_types.Choice) -> Schema:
-        return {"enum": list(kind.words)}
+    @values.register(field_types.OneOf)
+    def _one_of(self, type_: field_types.OneOf) -> Schema:
+        return {"enum": list(type_.words)}
 
-    @kind.register(field_types.Ref)
-    def _ref(self, kind: field_types.Ref) -> Schema:
-        return _offer(self.known.ids(kind.to), {"type": ["string", "integer"]})
+    @values.register(field_types.Ref)
+    def _ref(self, type_: field_types.Ref) -> Schema:
+        return _offer(self.known.ids(type_.to), {"type": ["string", "integer"]})
 
-    @kind.register(field_types.Many)
-    def _many(self, kind: field_types.Many) -> Schema:
-        return {"type": "array", "items": self.kind(kind.item)}
+    @values.register(field_types.Many)
+    def _many(self, type_: field_types.Many) -> Schema:
+        return {"type": "array", "items": self.values(type_.item)}
 
-    @kind.register(field_types.OneOrMany)
-    def _one_or_many(self, kind: field_types.OneOrMany) -> Schema:
-        item = self.kind(kind.item)
+    @values.register(field_types.OneOrMany)
+    def _one_or_many(self, type_: field_types.OneOrMany) -> Schema:
+        item = self.values(type_.item)
         return {"anyOf": [item, {"type": "array", "items": item}]}
 
-    @kind.register(field_types.Record)
-    def _record(self, kind: field_types.Record) -> Schema:
-        return self.refer(kind.name)
+    @values.register(field_types.Record)
+    def _record(self, type_: field_types.Record) -> Schema:
+        return self.refer(type_.cls)
 
-    @kind.register(field_types.Named)
-    def _named(self, kind: field_types.Named) -> Schema:
-        shape = self.refer(kind.name, keyed=True)
-        each = {"anyOf": [dict(SCALAR), shape]} if kind.shorthand else shape
+    @values.register(field_types.Named)
+    def _named(self, type_: field_types.Named) -> Schema:
+        shape = self.refer(type_.cls, keyed=True)
+        each = {"anyOf": [dict(SCALAR), shape]} if type_.shorthand else shape
         named = {"type": "object", "propertyNames": {"pattern": ID_PATTERN}}
-        own = self._own_questions() if kind.name == "Question" else {}
+        own = self._own_questions() if type_.cls is Question else {}
         return named | ({"properties": own} if own else {}) | {"additionalProperties": each}
 
-    @kind.register(field_types.Values)
+    @values.register(field_types.Values)
     def _values(self, _: field_types.Values) -> Schema:
         return {"type": "object", "properties": self._answers(), "additionalProperties": SCALAR}
 
-    @kind.register(field_types.Variants)
+    @values.register(field_types.Variants)
     def _variants(self, _: field_types.Variants) -> Schema:
         variant = {
             "type": "object",
@@ -178,9 +173,9 @@ class _Maker:
         }
         return {"anyOf": [dict(SCALAR), {"type": "array", "items": variant}]}
 
-    @kind.register(field_types.Raw)
-    def _raw(self, kind: field_types.Raw) -> Schema:
-        if kind.language == "table":
+    @values.register(field_types.Raw)
+    def _raw(self, type_: field_types.Raw) -> Schema:
+        if type_.language == "table":
             return {"type": "array", "items": self._row()}
         by_option = {"type": "object", "additionalProperties": {"$ref": "#/definitions/target"}}
         return self._go(by_option)
@@ -252,7 +247,7 @@ class _Maker:
         return {name: self._own_question(ids) for name, ids in self.known.options.items() if ids}
 
     def _own_question(self, options: Iterable[str]) -> Schema:
-        shape = dict(self.record("Question", keyed=True))
+        shape = dict(self.record(Question, keyed=True))
         target = {"$ref": "#/definitions/target"}
         by_option = {
             "type": "object",
@@ -270,9 +265,9 @@ _TEST: Schema = {
 }
 
 
-def summary(name: str) -> str:
-    """What a record is, in a sentence or two: its docstring on one line."""
-    return " ".join((getattr(records, name).__doc__ or "").split())
+def summary(cls: type[Placed]) -> str:
+    """A record's docstring on one line: a sentence or two for editors."""
+    return " ".join((cls.__doc__ or "").split())
 
 
 def _offer(ids: Iterable[str], shape: Schema) -> Schema:

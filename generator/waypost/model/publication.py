@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.model import entries, field_types, scalars
-from waypost.model.loader import fields_of, what
+from waypost.model.declare import fields_of, what
 from waypost.model.records import Entry, Fact, Knowledge, Placed, Tree
 
 P = TypeVar("P", bound=Placed)
@@ -72,24 +72,24 @@ def out(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Out:
 def _without(record: P, gone: frozenset[tuple[str, str]]) -> P:
     """``record`` without its references to what is gone; itself where it has none."""
     changed: dict[str, Any] = {}
-    for name, declared in fields_of(type(record)).items():
+    for name, spec in fields_of(type(record)).items():
         value = getattr(record, name)
         if value:
-            new = _kept(declared.metadata["kind"], value, gone)
+            new = _kept(spec.type, value, gone)
             if new is not value:
                 changed[name] = new
     return replace(record, **changed) if changed else record
 
 
-def _kept(kind: field_types.Kind, value: Any, gone: frozenset[tuple[str, str]]) -> Any:
-    match kind:
+def _kept(type_: field_types.FieldType, value: Any, gone: frozenset[tuple[str, str]]) -> Any:
+    match type_:
         case field_types.Ref(to):
             return None if _is_gone(to, value, gone) else value
         case field_types.Many(field_types.Ref(to)):
             left = tuple(each for each in value if not _is_gone(to, each, gone))
             return value if len(left) == len(value) else left
-        case field_types.Named("Outcome"):
-            new = tuple(_without(outcome, gone) for outcome in value)
+        case field_types.Named():
+            new = tuple(_without(each, gone) for each in value)
             same = all(one is other for one, other in zip(new, value, strict=True))
             return value if same else new
     return value

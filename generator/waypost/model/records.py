@@ -1,412 +1,56 @@
-"""The knowledge base as frozen records. What each field holds stands with it, once: the loader,
-the editor's schema and the reference are all made from these declarations."""
+"""The knowledge base as frozen records, all its files together."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, ClassVar, Final
+from dataclasses import dataclass
+from typing import ClassVar, Final
 
-from waypost.core.nodes import Mark, Node, Text
+from waypost.core.nodes import Text
 from waypost.diagnostics.catalog import WARNINGS
-from waypost.model.entry_kind import EntryKind
-from waypost.model.field_types import (
-    Choice,
-    Date,
-    Flag,
-    Id,
-    Kind,
-    Line,
-    Many,
-    Named,
-    OneOrMany,
-    Period,
-    Prose,
-    Raw,
-    Record,
-    Ref,
-    Values,
-    Variants,
+from waypost.model.declare import NOWHERE, Addressed, Placed, may
+from waypost.model.entry_records import (
+    TITLE_ALIASES,
+    Category,
+    Change,
+    Contact,
+    Entry,
+    Fact,
+    Faq,
+    Feedback,
+    Guide,
+    MerchantReturns,
+    Policy,
+    Source,
+    Term,
 )
-
-EMPTY: MappingProxyType[str, Any] = MappingProxyType({})
-NOWHERE = Mark("", 1, 1)
-REQUIRED = "required"
-
-
-def needs(kind: Kind, meaning: str, example: str) -> Any:
-    """A field that must be there."""
-    return field(metadata={"kind": kind, "meaning": meaning, "example": example, REQUIRED: True})
-
-
-def may(kind: Kind, meaning: str, example: str, default: Any = None) -> Any:
-    """A field that may be left out; ``default`` then stands."""
-    metadata = {"kind": kind, "meaning": meaning, "example": example, REQUIRED: False}
-    return field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """A record that knows where it was written, and whether something in it couldn't be read.
-
-    ``called`` is what editors call it, where that isn't the name of its class.
-    """
-
-    called: ClassVar[str] = ""
-
-    at: Mark = NOWHERE
-    faulty: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Addressed(Placed):
-    """A record that readers find at an address of its own."""
-
-    kind: ClassVar[EntryKind]
-
-    @property
-    def id(self) -> Text:
-        """The name that becomes its address."""
-        raise NotImplementedError
-
-    @property
-    def previous_ids(self) -> tuple[Text, ...]:
-        """Its old ids, whose addresses redirect."""
-        raise NotImplementedError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source(Placed):
-    """Where something was learned."""
-
-    id: Text = needs(Id(), "How other entries name this source.", "guide")
-    title: Text = needs(Line(), "What readers see.", "AliExpress cancellation guide")
-    url: Text | None = may(Line(), "Its address on the web (https).", "https://example.org/guide")
-    retrieved: Text | None = may(Date(), "The day it was read.", "2026-11-22")
-    withdrawn: Text | None = may(Date(), "The day it stopped being valid.", "2027-01-31")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact(Placed):
-    """A value that the texts and tree rules refer to, written once."""
-
-    id: Text = needs(Id(), "How texts and rules name this fact.", "cancel_days_max")
-    value: Text = needs(Line(), "The value. It may be made of other facts.", "5")
-    unit: Text | None = may(Line(), "What the value counts.", "days")
-    label: Text | None = may(Line(), "Its name in a box of short facts.", "Window")
-    source: Text | None = may(Ref("source"), "Where it was learned.", "guide")
-    reviewed: Text | None = may(Date(), "The day it was last checked.", "2026-11-22")
-    review_every: Text | None = may(Period(), "How long a check lasts.", "6 months")
-    owner: Text | None = may(Line(), "Who keeps it right.", "Orders team")
-    conflict: Text | None = may(Line(), "How sources disagree about it.", "One page says 4 days.")
-    notes: Text | None = may(Line(), "For editors; never published.", "Ask again in spring.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Category(Addressed):
-    """A topic."""
-
-    kind: ClassVar = EntryKind(
-        name="category",
-        page="topic",
-        label="topic",
-        link="topic",
-        section="categories",
-        folder="topics",
-    )
-
-    id: Text = needs(Id(), "A short name that becomes its address.", "cancelling")
-    title: Text = needs(Line(), "What readers see.", "Cancelling an order")
-    summary: Text | None = may(Line(), "A sentence for its card.", "Before and after it ships")
-    facts: tuple[Text, ...] = may(
-        Many(Ref("fact")), "Facts for the box on its page.", "[cancel_window]", ()
-    )
-    previous_ids: tuple[Text, ...] = may(
-        Many(Id()), "Old ids; their addresses redirect.", "[cancel]", ()
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry(Addressed):
-    """What policies, guides, FAQs and outcomes have in common."""
-
-    id: Text = needs(Id(), "A short name that becomes its address.", "how-long-to-cancel")
-    source: Text | None = may(Ref("source"), "Where it was learned.", "guide")
-    reviewed: Text | None = may(Date(), "The day it was last checked.", "2026-11-22")
-    review_every: Text | None = may(Period(), "How long a check lasts.", "6 months")
-    owner: Text | None = may(Line(), "Who keeps it right.", "Orders team")
-    tags: tuple[Text, ...] = may(Many(Line()), "Words that group entries.", "[coupon]", ())
-    draft: bool = may(Flag(), "Not published yet; shown in preview only.", "yes", False)
-    publish_on: Text | None = may(Date(), "The first day it is published.", "2027-01-01")
-    expires_on: Text | None = may(Date(), "The first day it is no longer.", "2027-02-01")
-    previous_ids: tuple[Text, ...] = may(
-        Many(Id()), "Old ids; their addresses redirect.", "[old-name]", ()
-    )
-    notes: Text | None = may(Line(), "For editors; never published.", "Ask the seller team.")
-    conflict: Text | None = may(Line(), "How sources disagree about it.", "One page says 4 days.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy(Entry):
-    """A rule of the shop."""
-
-    kind: ClassVar = EntryKind(
-        name="policy",
-        section="policies",
-        folder="policies",
-        icon="policy",
-        needs=("summary", "body"),
-        searched=True,
-    )
-
-    title: Text = needs(Line(), "What readers see.", "Cancelling before shipment")
-    category: Text | None = may(Ref("category"), "Its topic.", "cancelling")
-    summary: Text | None = may(
-        Line(), "The rule in one sentence.", "You can cancel until it ships."
-    )
-    body: Text | None = may(Prose(), "The rule in full.", "You can cancel until it ships.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guide(Entry):
-    """A how-to: ordered steps."""
-
-    kind: ClassVar = EntryKind(
-        name="guide",
-        section="guides",
-        folder="guides",
-        icon="guide",
-        needs=("steps",),
-        searched=True,
-    )
-
-    title: Text = needs(Line(), "What the reader wants to do.", "Cancel an order")
-    category: Text | None = may(Ref("category"), "Its topic.", "cancelling")
-    summary: Text | None = may(Line(), "What it achieves, in a sentence.", "Six steps.")
-    intro: Text | None = may(Prose(), "What to know before the first step.", "Have it at hand.")
-    steps: tuple[Text, ...] = needs(
-        Many(Prose()), "The steps in order.", "[Log in., Press Cancel.]"
-    )
-    outro: Text | None = may(Prose(), "What to do afterwards.", "Look for the email.")
-    policies: tuple[Text, ...] = may(
-        Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Faq(Entry):
-    """A question that readers ask, and its answer."""
-
-    called: ClassVar = "FAQ"
-    kind: ClassVar = EntryKind(
-        name="faq",
-        page="question",
-        label="FAQ",
-        section="faqs",
-        folder="questions",
-        folder_aliases=("faqs",),
-        title="question",
-        icon="question",
-        needs=("answer",),
-        searched=True,
-    )
-
-    question: Text = needs(Line(), "The question as a reader asks it.", "How long do I have?")
-    also_asked: tuple[Text, ...] = may(
-        Many(Line()), "Other ways in which readers ask it.", "[is there a deadline]", ()
-    )
-    answer: Text | None = may(Prose(), "The answer, verdict first.", "Up to 3 days is safe.")
-    category: Text | None = may(Ref("category"), "Its topic.", "cancelling")
-    policies: tuple[Text, ...] = may(
-        Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
-    )
-    related: tuple[Text, ...] = may(
-        Many(Ref("faq")), "Questions to read next.", "[is-there-a-fee]", ()
-    )
-    guide: Text | None = may(Ref("guide"), "The guide to follow next.", "cancel-an-order")
-    tree: Text | None = may(Ref("tree"), "The tree to ask next.", "order-help")
-    popular: bool = may(Flag(), "Whether the home page shows it.", "yes", False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Placed):
-    """A word that readers may not know."""
-
-    called: ClassVar = "glossary term"
-
-    term: Text = needs(Line(), "The word.", "Flash sale")
-    definition: Text = needs(Line(), "What it means.", "A short discount on some products.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact(Placed):
-    """Somebody whom the reader can ask."""
-
-    id: Text = needs(Id(), "How other entries name them.", "seller")
-    title: Text = needs(Line(), "What readers see.", "The seller")
-    how: Text | None = may(Prose(), "How to reach them.", "Message them from the order page.")
-    url: Text | None = may(Line(), "An address: https, mailto or tel.", "mailto:help@example.org")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option(Placed):
-    """One answer to a question of a tree."""
-
-    id: Text = needs(Id(), "How rules name this answer.", "shipped")
-    label: Text = needs(Line(), "What readers see.", "Shipped")
-    hint: Text | None = may(Line(), "A few words of help.", "It has left the seller")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question(Placed):
-    """A question of a tree, and where each answer leads."""
-
-    called: ClassVar = "question of a tree"
-
-    id: Text = needs(Id(), "How rules name this question.", "status")
-    ask: Text = needs(Line(), "The question.", "What is the order's status?")
-    hint: Text | None = may(Line(), "Where to find the answer.", "You find it under My Orders.")
-    type: Text = may(
-        Choice("choice", "number", "date"),
-        "What is answered.",
-        "number",
-        Text("choice", NOWHERE),
-    )
-    options: tuple[Option, ...] = may(
-        Named("Option", shorthand="label"), "Each answer's id and label.", "{yes: Yes, no: No}", ()
-    )
-    unit: Text | None = may(Line(), "What a number counts.", "days")
-    min: Text | None = may(Line(), "The least answer.", "0")
-    max: Text | None = may(Line(), "The greatest answer.", "90")
-    step: Text | None = may(Line(), "What lies between two numbers.", "1")
-    go: Node | None = may(Raw("go"), "Where the answers lead.", "{yes: cancel-now, no: wait}")
-    table: Node | None = may(Raw("table"), "Where they lead, as a table.", "[{days: <= 3, to: ok}]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variant(Placed):
-    """One way an outcome's text may read; ``when`` is absent where it always does."""
-
-    when: Node | None
-    text: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome(Entry):
-    """Where a tree ends: the one right action."""
-
-    kind: ClassVar = EntryKind(name="outcome", icon="flag", searched=True)
-
-    title: Text | None = may(Line(), "The action, as a short order.", "Cancel it now")
-    body: tuple[Variant, ...] = may(
-        Variants(), "What to know about it; may vary with the answers.", "It comes back.", ()
-    )
-    guide: Text | None = may(Ref("guide"), "The steps to take.", "cancel-an-order")
-    cites: tuple[Text, ...] = may(
-        Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
-    )
-    contacts: tuple[Text, ...] = may(Many(Ref("contact")), "Whom to ask.", "[seller]", ())
-    otherwise: Text | None = may(Prose(), "What to do if it doesn't work.", "Refuse the parcel.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario(Placed):
-    """A reader as an example: their answers, and where they must end."""
-
-    name: Text = needs(Line(), "What the example shows.", "pending on day two")
-    given: tuple[tuple[Text, Text], ...] = needs(
-        Values(),
-        "The answer to each question. A number or date may be a fact (facts.ID), or the next one "
-        "after it (> facts.ID).",
-        "{status: pending, placed: 2}",
-    )
-    expect: Text = needs(Ref("outcome"), "The outcome.", "cancel-now")
-    today: Text | None = may(Date(), "The day on which it happens.", "2026-11-22")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tree(Addressed):
-    """A decision tree."""
-
-    kind: ClassVar = EntryKind(name="tree", section="trees", icon="tree")
-
-    id: Text = needs(Id(), "A short name that becomes its address.", "order-help")
-    title: Text = needs(Line(), "What readers see.", "What can I do about my order?")
-    intro: Text | None = may(Prose(), "What to know first.", "Pick what your order page says.")
-    questions: tuple[Question, ...] = needs(
-        Named("Question"),
-        "The questions by id; the first one is the start.",
-        "{status: {ask: What is its status?, go: wait}}",
-    )
-    outcomes: tuple[Outcome, ...] = needs(
-        Named("Outcome"),
-        "The outcomes by id.",
-        "{cancel-now: {title: Cancel it now, body: It comes back.}}",
-    )
-    work_out: tuple[tuple[Text, Text], ...] = may(
-        Values(), "Values made from answers.", "{age: 'days(delivered_on, today)'}", ()
-    )
-    scenarios: tuple[Scenario, ...] = may(
-        Many(Record("Scenario")),
-        "Examples that must hold; `waypost check` runs them.",
-        "[{name: on day two, given: {placed: 2}, expect: cancel-now}]",
-        (),
-    )
-    draft: bool = may(Flag(), "Not published yet; shown in preview only.", "yes", False)
-    previous_ids: tuple[Text, ...] = may(
-        Many(Id()), "Old ids; their addresses redirect.", "[orders]", ()
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change(Placed):
-    """Something that readers may want to hear of."""
-
-    date: Text = needs(Date(), "The day it changed.", "2026-11-22")
-    text: Text = needs(Line(), "What changed.", "The window is now 5 days.")
-    entry: Text | None = may(Ref("entry"), "Which entry it is about.", "how-long-to-cancel")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback(Placed):
-    """Where "Was this helpful?" sends its answer. Without it the question isn't shown."""
-
-    endpoint: Text | None = may(
-        Line(),
-        "An https address. It gets a POST with JSON: `page` and `helpful`.",
-        "https://example.org/fb",
-    )
-    email: Text | None = may(
-        Line(),
-        "Where no endpoint is given: an address for a mail that the reader's own program opens.",
-        "help@example.org",
-    )
-    subject: Text | None = may(
-        Line(),
-        "The mail's subject. {verdict}, {title} and {address} stand for the reader's verdict and "
-        "the page.",
-        "'{verdict}: {title}'",
-    )
-    body: Text | None = may(
-        Line(), "The mail's first words; the same may stand in it.", "'About {address}'"
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantReturns(Placed):
-    """The return policy as search engines read it (schema.org MerchantReturnPolicy)."""
-
-    called: ClassVar = "return policy"
-
-    country: Text = needs(Line(), "ISO 3166 code of the country.", "US")
-    category: Text = needs(
-        Choice("finite", "unlimited", "not-permitted"), "How long returns are open.", "finite"
-    )
-    days: Text | None = may(Line(), "Days, where finite; a fact may stand here.", "30")
-    method: Text | None = may(Choice("mail", "store", "kiosk"), "How the item goes back.", "mail")
-    fees: Text | None = may(
-        Choice("free", "customer", "original-shipping"), "Who pays.", "customer"
-    )
+from waypost.model.field_types import Line, Many, Named, OneOf, OneOrMany, Period, Record
+from waypost.model.tree_records import Option, Outcome, Question, Scenario, Tree, Variant
+
+__all__ = [
+    "ENTRY_TYPES",
+    "NOWHERE",
+    "Addressed",
+    "Category",
+    "Change",
+    "Contact",
+    "Entry",
+    "Fact",
+    "Faq",
+    "Feedback",
+    "Guide",
+    "Knowledge",
+    "MerchantReturns",
+    "Option",
+    "Outcome",
+    "Placed",
+    "Policy",
+    "Question",
+    "Scenario",
+    "Source",
+    "Term",
+    "Tree",
+    "Variant",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,69 +59,82 @@ class Knowledge(Placed):
 
     called: ClassVar = "knowledge base"
 
-    title: Text = may(Line(), "The help centre's name.", "Order help", Text("Help", NOWHERE))
-    language: Text = may(Line(), "Its language (BCP 47).", "en", Text("en", NOWHERE))
+    title: Text = may(
+        Line(),
+        "The help centre's name.",
+        "Order help",
+        Text("Help", NOWHERE),
+        aliases=TITLE_ALIASES,
+    )
+    language: Text = may(
+        Line(), "Its language (BCP 47).", "en", Text("en", NOWHERE), aliases=("lang",)
+    )
     review_every: Text | None = may(Period(), "How long a check lasts, by default.", "6 months")
     include: tuple[Text, ...] = may(
         OneOrMany(Line()), "Further files of the same shape, as globs.", "topics/*.yaml", ()
     )
     ignore: tuple[Text, ...] = may(
-        OneOrMany(Choice(*WARNINGS)),
+        OneOrMany(OneOf(*WARNINGS)),
         "Codes of warnings that aren't reported for this knowledge base.",
         "[near-duplicate]",
         (),
     )
     sources: tuple[Source, ...] = may(
-        Named("Source"), "Where things were learned.", "{guide: {title: Cancellation guide}}", ()
+        Named(Source), "Where things were learned.", "{guide: {title: Cancellation guide}}", ()
     )
     facts: tuple[Fact, ...] = may(
-        Named("Fact", shorthand="value"),
+        Named(Fact, shorthand="value"),
         "Values written once; a text alone is the value.",
         "{window: {value: 5, unit: days}, hotline: 555-0100}",
         (),
     )
     categories: tuple[Category, ...] = may(
-        Many(Record("Category")), "The topics, in order.", "[{id: fees, title: Fees}]", ()
+        Many(Record(Category)),
+        "The topics, in order.",
+        "[{id: fees, title: Fees}]",
+        (),
+        aliases=("topics",),
     )
     policies: tuple[Policy, ...] = may(
-        Many(Record("Policy")), "The rules.", "[{id: fees, title: Fees, body: None.}]", ()
+        Many(Record(Policy)), "The rules.", "[{id: fees, title: Fees, body: None.}]", ()
     )
     guides: tuple[Guide, ...] = may(
-        Many(Record("Guide")),
+        Many(Record(Guide)),
         "The how-tos.",
         "[{id: cancel, title: Cancel an order, steps: [Log in., Press Cancel.]}]",
         (),
     )
     faqs: tuple[Faq, ...] = may(
-        Many(Record("Faq")),
+        Many(Record(Faq)),
         "The questions.",
         "[{id: fee, question: Is it free?, answer: Yes.}]",
         (),
+        aliases=("questions",),
     )
     synonyms: tuple[tuple[Text, ...], ...] = may(
         Many(Many(Line())), "Groups of words that mean the same.", "[[coupon, voucher]]", ()
     )
     glossary: tuple[Term, ...] = may(
-        Many(Record("Term")), "Words explained.", "[{term: Bundle, definition: Some items.}]", ()
+        Many(Record(Term)), "Words explained.", "[{term: Bundle, definition: Some items.}]", ()
     )
     contacts: tuple[Contact, ...] = may(
-        Named("Contact"), "Whom readers can ask.", "{seller: {title: The seller}}", ()
+        Named(Contact), "Whom readers can ask.", "{seller: {title: The seller}}", ()
     )
     trees: tuple[Tree, ...] = may(
-        Many(Record("Tree")),
+        Many(Record(Tree)),
         "Decision trees.",
         "[{id: help, title: Help, questions: {where: {ask: Where is it?, go: wait}},"
         " outcomes: {wait: {title: Wait, body: It will come.}}}]",
         (),
     )
     changes: tuple[Change, ...] = may(
-        Many(Record("Change")), "News for readers.", "[{date: 2026-11-22, text: No fee.}]", ()
+        Many(Record(Change)), "News for readers.", "[{date: 2026-11-22, text: No fee.}]", ()
     )
     feedback: Feedback | None = may(
-        Record("Feedback"), "Where readers' verdicts go.", "{email: help@example.org}"
+        Record(Feedback), "Where readers' verdicts go.", "{email: help@example.org}"
     )
     merchant_returns: MerchantReturns | None = may(
-        Record("MerchantReturns"),
+        Record(MerchantReturns),
         "The return policy for machines.",
         "{country: US, category: unlimited}",
     )

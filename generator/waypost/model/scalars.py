@@ -21,9 +21,9 @@ NO: Final = frozenset({"no", "false", "off"})
 _TAKEN: Final = ids.RESERVED | ids.DEVICES
 
 
-def fault(text: str, kind: field_types.Kind) -> Fault | None:
-    """What keeps ``text`` from being a value of ``kind``; nothing where all is well."""
-    match kind:
+def fault(text: str, type_: field_types.FieldType) -> Fault | None:
+    """The fault that keeps ``text`` from being a value of ``type_``; None where all is well."""
+    match type_:
         case field_types.Id():
             if text.lower() in _TAKEN:
                 return ("reserved-id", {"value": text})
@@ -36,7 +36,7 @@ def fault(text: str, kind: field_types.Kind) -> Fault | None:
             return None if PERIOD.fullmatch(text) else ("bad-period", {"value": text})
         case field_types.Flag():
             return None if text.lower() in YES | NO else ("bad-flag", {"value": text})
-        case field_types.Choice(words):
+        case field_types.OneOf(words):
             if text in words:
                 return None
             about = {"value": text, "choices": ", ".join(words), "nearest": nearest(text, words)}
@@ -71,7 +71,7 @@ def day(text: str) -> date | None:
 def later(start: date, period: str) -> date:
     """The day one period after ``start``. Months keep the day of the month, or take the last.
 
-    ``period`` is a text that `fault` accepts as a `kinds.Period`. The last day that the calendar
+    ``period`` is a text that `fault` accepts as a `Period`. The last day that the calendar
     knows stands for any later one.
     """
     match = PERIOD.fullmatch(period)

@@ -1,0 +1,123 @@
+"""How a record declares its fields: the type, the meaning and an example of each, once.
+
+The loader, the editor's schema, the reference and the checks are all driven by these declarations.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, ClassVar, Final
+
+from waypost.core.nodes import Mark, Text
+from waypost.model.entry_kind import EntryKind
+from waypost.model.field_types import FieldType
+
+NOWHERE: Final = Mark("", 1, 1)
+_SPEC: Final = "spec"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSpec:
+    """One field of a record, as editors write it.
+
+    Attributes:
+        name: its key in the file.
+        type: what its value may be.
+        meaning: a sentence for editors.
+        example: a value, written as in the file.
+        required: whether it has to be there.
+        default: the value where it is left out.
+        aliases: names that editors and other tools use for it.
+        content: whether it is part of what the entry tells readers. The search finds it, and its
+            numbers have to agree with the facts.
+    """
+
+    name: str = ""
+    type: FieldType
+    meaning: str
+    example: str
+    required: bool
+    default: Any = None
+    aliases: tuple[str, ...] = ()
+    content: bool = False
+
+
+def needs(type: FieldType, meaning: str, example: str, **more: Any) -> Any:
+    """A field that must be there; ``more`` are attributes of `FieldSpec`."""
+    spec = FieldSpec(type=type, meaning=meaning, example=example, required=True, **more)
+    return field(metadata={_SPEC: spec})
+
+
+def may(type: FieldType, meaning: str, example: str, default: Any = None, **more: Any) -> Any:
+    """A field that may be left out, for which ``default`` then stands."""
+    spec = FieldSpec(
+        type=type, meaning=meaning, example=example, required=False, default=default, **more
+    )
+    return field(default=default, metadata={_SPEC: spec})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A record that knows where it was written, and whether something in it couldn't be read.
+
+    ``called`` is what editors call it, where that isn't the name of its class.
+    """
+
+    called: ClassVar[str] = ""
+
+    at: Mark = NOWHERE
+    faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed(Placed):
+    """A record that readers find at an address of its own."""
+
+    kind: ClassVar[EntryKind]
+
+    @property
+    def id(self) -> Text:
+        """The name that becomes its address."""
+        raise NotImplementedError
+
+    @property
+    def previous_ids(self) -> tuple[Text, ...]:
+        """Its old ids, whose addresses redirect."""
+        raise NotImplementedError
+
+
+_FIELDS: Final[dict[type, Mapping[str, FieldSpec]]] = {}
+_REQUIRED: Final[dict[type, tuple[str, ...]]] = {}
+
+
+def fields_of(cls: type[Placed]) -> Mapping[str, FieldSpec]:
+    """The fields of a record that an editor can write, by name, in the order of declaration."""
+    if cls not in _FIELDS:
+        specs = {
+            each.name: dataclasses.replace(each.metadata[_SPEC], name=each.name)
+            for each in dataclasses.fields(cls)
+            if _SPEC in each.metadata
+        }
+        _FIELDS[cls] = MappingProxyType(specs)
+    return _FIELDS[cls]
+
+
+def required(cls: type[Placed]) -> tuple[str, ...]:
+    """The names of the fields that a record of ``cls`` must have."""
+    if cls not in _REQUIRED:
+        names = (name for name, spec in fields_of(cls).items() if spec.required)
+        _REQUIRED[cls] = tuple(names)
+    return _REQUIRED[cls]
+
+
+def name_of(cls: type[Placed]) -> str:
+    """The name of a record's class in references, such as ``faq``."""
+    return cls.__name__.lower()
+
+
+def what(cls: type[Placed]) -> str:
+    """The name of a record's class as editors call it, such as ``FAQ``."""
+    return cls.called or name_of(cls)

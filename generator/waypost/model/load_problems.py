@@ -1,0 +1,119 @@
+"""The problems of loading: where a value stands, and the particulars that messages name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from waypost.core.nodes import Mapping as MapNode
+from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
+from waypost.diagnostics import Problem, nearest
+from waypost.model import hints
+from waypost.model.declare import Placed, fields_of, required, what
+from waypost.model.records import (
+    ENTRY_TYPES,
+    Contact,
+    Entry,
+    Fact,
+    Knowledge,
+    Outcome,
+    Question,
+    Term,
+    Tree,
+)
+
+Report = Callable[[Problem], None]
+"""Takes a problem that was found."""
+
+NO_FIELDS: Final[Mapping[str, Any]] = MappingProxyType({})
+
+AT_HOME: Final = (
+    *(cls for cls in ENTRY_TYPES if cls not in (Tree, Outcome)),
+    *(Tree, Question, Outcome, Fact, Contact, Term),
+)
+"""Records to which a line at the margin may belong, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuePlace:
+    """The place of a value: under which key of which record."""
+
+    key: Text
+    value: Node
+    cls: type[Placed]
+
+    @property
+    def at(self) -> Mark:
+        """The mark that a problem of the value gets."""
+        # A list or mapping that starts on a later line is best shown at its key.
+        return self.key.at if self.value.at.line > self.key.at.line else self.value.at
+
+    @property
+    def is_required(self) -> bool:
+        """True where the record can't do without the value."""
+        return self.key in required(self.cls)
+
+    def problem(self, code: str, node: Node, **about: str) -> Problem:
+        """A problem of ``node``, which is the value or a part of it."""
+        inside = node is not self.value
+        width = len(node.text.split("\n", 1)[0]) if isinstance(node, Scalar) else 1
+        particulars = field_particulars(self.cls, self.key) | {"found": found(node)} | about
+        return Problem(code, node.at if inside else self.at, particulars, width=max(width, 1))
+
+
+def field_particulars(cls: type[Placed], name: str) -> dict[str, str]:
+    """The particulars of every problem of a field."""
+    spec = fields_of(cls)[name]
+    return {"field": name, "what": what(cls), "why": spec.meaning, "example": spec.example}
+
+
+def unknown_key(key: Text, cls: type[Placed], given: Mapping[str, Any], *, guess: bool) -> Problem:
+    """The problem of a key that ``cls`` doesn't know; ``guess`` looks for one that was meant."""
+    known = {name: spec for name, spec in fields_of(cls).items() if name not in given}
+    guess = guess and not _owners(key, cls)
+    sure = hints.key(key, known) if guess else ""
+    near = sure or (nearest(key, known) if guess else "")
+    about = {
+        "key": key,
+        "what": what(cls),
+        "nearest": near,
+        "why_where": "" if near else _where(key, cls),
+        "why_keys": "" if sure else f"It can have: {keys(cls, given)}.",
+    }
+    return Problem("unknown-key", key.at, about, width=len(key))
+
+
+def _where(key: Text, cls: type[Placed]) -> str:
+    """A sentence on the place where a key would be at home that ``cls`` doesn't know."""
+    if owners := _owners(key, cls):
+        return f"“{key}” belongs to a {owners[0]}: is this line indented as the others of it are? "
+    if " " in key:
+        return "If it is text that goes on from above, indent it as far as that text. "
+    return ""
+
+
+def _owners(key: Text, cls: type[Placed]) -> list[str]:
+    """The records inside a knowledge base of which ``key`` is a field, where it is at home."""
+    if cls is not Knowledge:
+        return []
+    return [what(owner) for owner in AT_HOME if key in fields_of(owner)]
+
+
+def keys(cls: type[Placed], given: Mapping[str, Any] = NO_FIELDS) -> str:
+    """The keys that an editor may write, those of the record itself before those of all entries."""
+    common = fields_of(Entry) if issubclass(cls, Entry) else {}
+    names = [name for name in fields_of(cls) if name not in given]
+    return ", ".join(sorted(names, key=lambda name: name in common and name != "id"))
+
+
+def found(node: Node) -> str:
+    """A node in an editor's words."""
+    match node:
+        case Scalar(text=text):
+            return "nothing" if node.empty else f"the text “{' '.join(text[:41].split())[:40]}”"
+        case Sequence():
+            return "a list"
+        case MapNode():
+            return "a group of keys"

@@ -1,0 +1,160 @@
+"""The records of a decision tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from waypost.core.nodes import Node, Text
+from waypost.model.declare import NOWHERE, Addressed, Placed, may, needs
+from waypost.model.entry_kind import EntryKind
+from waypost.model.entry_records import TITLE_ALIASES, Entry
+from waypost.model.field_types import (
+    Date,
+    Flag,
+    Id,
+    Line,
+    Many,
+    Named,
+    OneOf,
+    Prose,
+    Raw,
+    Record,
+    Ref,
+    Values,
+    Variants,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option(Placed):
+    """One answer to a question of a tree."""
+
+    id: Text = needs(Id(), "How rules name this answer.", "shipped")
+    label: Text = needs(Line(), "What readers see.", "Shipped")
+    hint: Text | None = may(Line(), "A few words of help.", "It has left the seller")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Placed):
+    """A question of a tree, and where each answer leads."""
+
+    called: ClassVar = "question of a tree"
+
+    id: Text = needs(Id(), "How rules name this question.", "status")
+    ask: Text = needs(Line(), "The question.", "What is the order's status?")
+    hint: Text | None = may(Line(), "Where to find the answer.", "You find it under My Orders.")
+    type: Text = may(
+        OneOf("choice", "number", "date"),
+        "What is answered.",
+        "number",
+        Text("choice", NOWHERE),
+    )
+    options: tuple[Option, ...] = may(
+        Named(Option, shorthand="label"),
+        "Each answer's id and label.",
+        "{yes: Yes, no: No}",
+        (),
+        aliases=("choices", "answers"),
+    )
+    unit: Text | None = may(Line(), "What a number counts.", "days")
+    min: Text | None = may(Line(), "The least answer.", "0")
+    max: Text | None = may(Line(), "The greatest answer.", "90")
+    step: Text | None = may(Line(), "What lies between two numbers.", "1")
+    go: Node | None = may(
+        Raw("go"),
+        "Where the answers lead.",
+        "{yes: cancel-now, no: wait}",
+        aliases=("goto", "next"),
+    )
+    table: Node | None = may(Raw("table"), "Where they lead, as a table.", "[{days: <= 3, to: ok}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variant(Placed):
+    """One way an outcome's text may read; ``when`` is absent where it always does."""
+
+    when: Node | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Entry):
+    """Where a tree ends: the one right action."""
+
+    kind: ClassVar = EntryKind(name="outcome", icon="flag", searched=True)
+
+    title: Text | None = may(
+        Line(),
+        "The action, as a short order.",
+        "Cancel it now",
+        aliases=TITLE_ALIASES,
+        content=True,
+    )
+    body: tuple[Variant, ...] = may(
+        Variants(),
+        "What to know about it; may vary with the answers.",
+        "It comes back.",
+        (),
+        aliases=("text", "content", "description"),
+        content=True,
+    )
+    guide: Text | None = may(Ref("guide"), "The steps to take.", "cancel-an-order")
+    cites: tuple[Text, ...] = may(
+        Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
+    )
+    contacts: tuple[Text, ...] = may(Many(Ref("contact")), "Whom to ask.", "[seller]", ())
+    otherwise: Text | None = may(
+        Prose(), "What to do if it doesn't work.", "Refuse the parcel.", content=True
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Placed):
+    """A reader as an example: their answers, and where they must end."""
+
+    name: Text = needs(Line(), "What the example shows.", "pending on day two")
+    given: tuple[tuple[Text, Text], ...] = needs(
+        Values(),
+        "The answer to each question. A number or date may be a fact (facts.ID), or the next one "
+        "after it (> facts.ID).",
+        "{status: pending, placed: 2}",
+    )
+    expect: Text = needs(Ref("outcome"), "The outcome.", "cancel-now")
+    today: Text | None = may(Date(), "The day on which it happens.", "2026-11-22")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree(Addressed):
+    """A decision tree."""
+
+    kind: ClassVar = EntryKind(name="tree", section="trees", icon="tree")
+
+    id: Text = needs(Id(), "A short name that becomes its address.", "order-help")
+    title: Text = needs(
+        Line(), "What readers see.", "What can I do about my order?", aliases=TITLE_ALIASES
+    )
+    intro: Text | None = may(Prose(), "What to know first.", "Pick what your order page says.")
+    questions: tuple[Question, ...] = needs(
+        Named(Question),
+        "The questions by id; the first one is the start.",
+        "{status: {ask: What is its status?, go: wait}}",
+    )
+    outcomes: tuple[Outcome, ...] = needs(
+        Named(Outcome),
+        "The outcomes by id.",
+        "{cancel-now: {title: Cancel it now, body: It comes back.}}",
+    )
+    work_out: tuple[tuple[Text, Text], ...] = may(
+        Values(), "Values made from answers.", "{age: 'days(delivered_on, today)'}", ()
+    )
+    scenarios: tuple[Scenario, ...] = may(
+        Many(Record(Scenario)),
+        "Examples that must hold; `waypost check` runs them.",
+        "[{name: on day two, given: {placed: 2}, expect: cancel-now}]",
+        (),
+    )
+    draft: bool = may(Flag(), "Not published yet; shown in preview only.", "yes", False)
+    previous_ids: tuple[Text, ...] = may(
+        Many(Id()), "Old ids; their addresses redirect.", "[orders]", ()
+    )
