@@ -16,6 +16,7 @@ from waypost.cli.options import KB, ON, Day
 from waypost.cli.tree_input import TREE, compiled_tree, plain_text
 from waypost.diagnostics.message_format import visible
 from waypost.trees import Compiled, Graph, Walked, walk
+from waypost.trees.answers import type_of
 from waypost.trees.batch import read_cases, run_case, spoken
 
 
@@ -87,13 +88,11 @@ def _ask(console: Console, compiled: Compiled, id: str) -> str:
     if question.options:
         for number, option in enumerate(question.options, start=1):
             console.print(Styled(f"  {number}. {visible(option.label, 300)}"))
-        answer = _prompt("Number").strip()
+        answer = _prompt(type_of(question).prompt(question)).strip()
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(question.options):
             return str(question.options[int(answer) - 1].id)
         return answer
-    amount = f"Number of {question.unit}" if question.unit else "Number"
-    wanted = "Date, like 2027-03-01" if question.type == "date" else amount
-    return _prompt(wanted)
+    return _prompt(type_of(question).prompt(question))
 
 
 def _prompt(wanted: str) -> str:

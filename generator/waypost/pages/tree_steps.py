@@ -14,7 +14,7 @@ from waypost.model.records import Question
 from waypost.pages.page_context import Desk
 from waypost.pages.template_environment import draw
 from waypost.trees import Compiled
-from waypost.trees.graph import Band, Choice, Graph, Step
+from waypost.trees.graph import Band, Choice, Field, Graph, Step
 
 OWNER: Final = "sitemap"
 """The last part of the owner's page's address: a reserved id, so no outcome is called so."""
@@ -41,10 +41,7 @@ class StepView:
     kind: str
     choices: tuple[ChoiceView, ...]
     hint: str = ""
-    unit: str = ""
-    min: str = ""
-    max: str = ""
-    step: str = ""
+    field: Field | None = None
     left: str = ""
 
 
@@ -88,7 +85,6 @@ def owner_address(compiled: Compiled) -> str:
 def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepView:
     """``step`` ready to be drawn; links to steps start with ``here``."""
     asked = question_of(compiled, step.question)
-    field = graph_of(compiled).fields.get(step.question)
     line = desk.prose.line
     return StepView(
         id=step.id,
@@ -97,10 +93,7 @@ def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepV
         kind=str(asked.type),
         choices=tuple(_choice(desk, compiled, asked, each, here) for each in step.choices),
         hint=line(asked.hint),
-        unit=field.unit if field else "",
-        min=_ends(field.least, field.not_before_today) if field else "",
-        max=_ends(field.most, field.not_after_today) if field else "",
-        step=field.step if field else "",
+        field=graph_of(compiled).fields.get(step.question),
         left=f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
     )
 
@@ -150,7 +143,13 @@ def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
     for step in graph_of(compiled).steps:
         view = view_of(desk, compiled, step)
         about = found.setdefault(
-            view.question, {"ask": view.ask, "unit": view.unit, "step": view.id, "labels": {}}
+            view.question,
+            {
+                "ask": view.ask,
+                "unit": view.field.unit if view.field else "",
+                "step": view.id,
+                "labels": {},
+            },
         )
         about["labels"].update({choice.value: choice.label for choice in view.choices})
     return found
@@ -159,11 +158,6 @@ def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
 def _start_first(compiled: Compiled) -> list[Step]:
     graph = graph_of(compiled)
     return sorted(graph.steps, key=lambda step: step.id != graph.start)
-
-
-def _ends(fixed: str | None, today: bool) -> str:
-    """The ends of what may be typed on one side: a number, a date, ``today``, or both dates."""
-    return " ".join(filter(None, (fixed, "today" if today else "")))
 
 
 def _upper(label: str) -> str:

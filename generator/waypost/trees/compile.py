@@ -8,8 +8,9 @@ from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.model.records import Tree
 from waypost.trees import proof_problems, scenarios
-from waypost.trees.axes import Axes, FactValues
+from waypost.trees.axes import Axes
 from waypost.trees.compile_plan import make_plan
+from waypost.trees.constants import FactValues
 from waypost.trees.explore import STATE_LIMIT, explore
 from waypost.trees.graph import Graph
 from waypost.trees.graph_builder import build

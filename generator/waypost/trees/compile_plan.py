@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from waypost.model import placeholders
+from waypost.model.records import Question
 from waypost.trees.axes import Axis
 from waypost.trees.difference_bounds import tangled
 from waypost.trees.intervals import Bound
@@ -74,6 +75,10 @@ class Plan:
     def name(self, node: int) -> str:
         """The id of a question or an outcome."""
         return self.lists[node].owner
+
+    def question(self, node: int) -> Question:
+        """The question of a node that is one."""
+        return self.rules.axes.questions[self.name(node)]
 
 
 def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) -> Plan:
@@ -164,7 +169,7 @@ def _begin(axes: Sequence[Axis], sheets: Sequence[Sheet]) -> list[list[Bound]]:
         for axis, (begin, _) in each.pieces.items():
             cuts[axis].update(begin)
     return [
-        list(range(int(axis.high) + 1)) if axis.kind == "option" else sorted(found)
+        list(range(int(axis.high) + 1)) if axis.discrete else sorted(found)
         for axis, found in zip(axes, cuts, strict=True)
     ]
 

@@ -1,4 +1,4 @@
-"""Whether distances between dates can be true together.
+"""Difference bounds: decides whether distances between dates can be true together.
 
 A reader's dates and today are points on one line. What is known of them are bounds on the
 differences of two points. Such bounds hold together exactly if no cycle of them adds up to less
@@ -8,6 +8,7 @@ than nothing (Bellman and Ford; as in the difference-bound matrices of timed aut
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from waypost.trees.axes import Axis
@@ -16,25 +17,12 @@ from waypost.trees.intervals import Bound
 Bounds = tuple[tuple[int, Bound, Bound], ...]
 """Axes with the least and greatest place of the reader on each."""
 
-DATES = frozenset({"day", "ago", "between"})
-
-
-def ends(axis: Axis) -> tuple[str, str]:
-    """The two points whose difference (second less first) an axis of dates measures."""
-    match axis.kind:
-        case "day":
-            return "", axis.first
-        case "ago":
-            return axis.first, "today "
-        case _:
-            return axis.first, axis.second
-
 
 def possible(bounds: Iterable[tuple[int, Bound, Bound]], axes: Sequence[Axis]) -> bool:
-    """Whether some dates, and some today, satisfy all bounds."""
+    """True where some dates, and some today, satisfy all bounds on axes of dates."""
     edges: list[tuple[str, str, Bound]] = []
     for number, low, high in bounds:
-        first, second = ends(axes[number])
+        first, second = axes[number].points or ("", "")
         edges += [(first, second, high), (second, first, -low)]
     edges = [edge for edge in edges if edge[2] < math.inf]
     distance = {point: 0.0 for edge in edges for point in edge[:2]}
@@ -54,15 +42,13 @@ def tangled(axes: Sequence[Axis]) -> frozenset[int]:
 
     Between points that form no ring every combination of distances is possible.
     """
-    left = {number for number, axis in enumerate(axes) if axis.kind in DATES}
+    left = {number: axis.points for number, axis in enumerate(axes) if axis.points}
     while True:
-        degree: dict[str, int] = {}
-        for number in left:
-            for point in ends(axes[number]):
-                degree[point] = degree.get(point, 0) + 1
-        loose = {
-            number for number in left if any(degree[point] == 1 for point in ends(axes[number]))
-        }
+        degree = Counter(point for points in left.values() for point in points)
+        loose = [
+            number for number, points in left.items() if any(degree[point] == 1 for point in points)
+        ]
         if not loose:
             return frozenset(left)
-        left -= loose
+        for number in loose:
+            del left[number]

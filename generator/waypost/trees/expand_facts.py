@@ -8,7 +8,7 @@ from waypost.core.nodes import Text
 from waypost.model import placeholders
 from waypost.model.placeholders import Placeholder
 from waypost.model.records import Outcome, Question, Tree
-from waypost.trees.axes import FactValues
+from waypost.trees.constants import FactValues
 
 
 def with_facts(tree: Tree, facts: FactValues) -> Tree:

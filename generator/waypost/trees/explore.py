@@ -125,7 +125,7 @@ class _Explorer:
         for low, high in _pieces(self._begin(state, axis), line):
             inner = self._boxes(state, rest, (*sofar, (axis, low, high)))
             slices.append((low, high, inner))
-        merged = slices if line.kind == "option" else list(_merged(slices))
+        merged = slices if line.discrete else list(_merged(slices))
         return [
             (((axis, low, high), *box), arrivals)
             for low, high, inner in merged
@@ -136,7 +136,7 @@ class _Explorer:
         """Where the pieces of ``axis`` begin that a rule still left can tell apart."""
         begin = self.plan.begin[axis]
         line = self.plan.axes[axis]
-        if len(begin) < FEW or not state.left or line.kind == "option":
+        if len(begin) < FEW or not state.left or line.discrete:
             return begin
         left = {number: (rules, known) for number, rules, known in state.left}
         slots = [self.plan.slots[state.node], self.plan.probes.get(state.node)]

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from waypost.core.nodes import Text
 from waypost.trees.intervals import Bound
-
-BandKind = Literal["number", "day", "ago", "between"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Band:
     ``most`` are the ends as texts (a number, or a date as YYYY-MM-DD) for script to compare.
     """
 
-    kind: BandKind
+    kind: str
     least: str | None
     most: str | None
     other: str | None = None
@@ -83,25 +80,27 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What may be typed for a number or a date; ends and step as texts for script to compare.
+    """The field of a form into which an answer is typed.
 
-    ``least`` and ``most`` are numbers, or dates as YYYY-MM-DD; a date may be bounded by today.
+    ``input`` and ``keyboard`` are the `type` and `inputmode` of the HTML element. ``min``, ``max``
+    and ``step`` are texts for script to compare: numbers, or dates as YYYY-MM-DD, of which an end
+    may also be ``today``, or both.
     """
 
-    type: Literal["number", "date"]
-    unit: str
-    least: str | None
-    most: str | None
+    label: str
+    input: str
+    min: str
+    max: str
     step: str
-    not_before_today: bool = False
-    not_after_today: bool = False
+    unit: str = ""
+    keyboard: str = ""
 
 
 @dataclass(frozen=True)
 class Graph:
     """Steps in the order in which readers come to them, and outcomes in the order of the file.
 
-    ``fields`` has what may be typed for each question that asks for a number or a date.
+    ``fields`` has the field of each question whose answer is typed.
     """
 
     id: str

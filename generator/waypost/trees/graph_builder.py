@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from waypost.trees import labels as bands
-from waypost.trees.axes import FIRST_DAY, LAST_DAY, Axes, Axis
+from waypost.model.records import Question
+from waypost.trees import labels
+from waypost.trees.answers import type_of
+from waypost.trees.axes import Axes, Axis
 from waypost.trees.compile_plan import NOWHERE
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
-from waypost.trees.intervals import Bound, decimal_of
+from waypost.trees.intervals import Bound
 from waypost.trees.minimise import Merged, Target, To, shrink
 from waypost.trees.states import Box, End, Explored, Hole
 from waypost.trees.step_ids import step_ids
@@ -28,7 +29,6 @@ class _Builder:
         self.merged = merged
         self.plan = explored.plan
         self.rules = explored.plan.rules
-        self.questions = self.rules.axes.questions
         slugs = [[self._slug(box) for box, _ in links] for links in merged.links]
         self.ids = step_ids(explored, merged, slugs)
         self.sections = self._sections()
@@ -59,15 +59,15 @@ class _Builder:
         return remaining
 
     def _step(self, place: int, remaining: int) -> Step:
-        question = self.plan.name(self.merged.nodes[place])
+        question = self.plan.question(self.merged.nodes[place])
         choices = tuple(self._choice(question, *link) for link in self.merged.links[place])
-        return Step(self.ids[place], question, choices, remaining)
+        return Step(self.ids[place], str(question.id), choices, remaining)
 
-    def _choice(self, question: str, box: Box, target: Target) -> Choice:
-        label = bands.label(box, self.plan.axes, self.questions, question)
-        label = label[:1].upper() + label[1:] if self._option(question, box) is None else label
-        option = self._option(question, box)
-        parts = () if option is not None else self._bands(question, box)
+    def _choice(self, question: Question, box: Box, target: Target) -> Choice:
+        label = labels.label(box, self.plan.axes, question)
+        option, parts = self._option(box), self._bands(str(question.id), box)
+        if option is None:
+            label = label[:1].upper() + label[1:]
         slug = self._slug(box)
         match target:
             case To(state):
@@ -79,19 +79,19 @@ class _Builder:
                 return Choice(label, None, False, None, option, parts, slug, kind)
 
     def _slug(self, box: Box) -> str:
-        return bands.slug(box, self.plan.axes, self.questions)
+        return labels.slug(box, self.plan.axes)
 
-    def _option(self, question: str, box: Box) -> str | None:
-        if self.questions[question].type in ("number", "date"):
-            return None
-        return str(self.questions[question].options[int(box[0][1])].id)
+    def _option(self, box: Box) -> str | None:
+        number, low, _ = box[0]
+        axis = self.plan.axes[number]
+        return axis.value(low) if axis.discrete else None
 
     def _bands(self, question: str, box: Box) -> tuple[Band, ...]:
         axes = self.plan.axes
         return tuple(
             _band(number, axes[number], low, high, question)
             for number, low, high in box
-            if (low, high) != (axes[number].low, axes[number].high)
+            if not axes[number].discrete and (low, high) != (axes[number].low, axes[number].high)
         )
 
     def _sections(self) -> Mapping[int, Mapping[SectionKey, Section]]:
@@ -117,12 +117,12 @@ class _Builder:
             return Section(None if single else "text-0", None)
         text = self.plan.lists[node].rules[variant].to
         slugs = [f"{self.plan.name(each)}-{self._slug(box or ())}" for each, box in told]
-        labels = {self.plan.name(each): self._label(each, box or ()) for each, box in told}
+        answers = {self.plan.name(each): self._label(each, box or ()) for each, box in told}
         id = None if single else "--".join([f"text-{variant + 1}", *slugs])
-        return Section(id, text, labels)
+        return Section(id, text, answers)
 
     def _label(self, node: int, box: Box) -> str:
-        return bands.label(box, self.plan.axes, self.questions, self.plan.name(node))
+        return labels.label(box, self.plan.axes, self.plan.question(node))
 
     def _endings(self) -> tuple[Ending, ...]:
         endings = []
@@ -133,41 +133,11 @@ class _Builder:
 
 
 def _band(number: int, axis: Axis, low: Bound, high: Bound, question: str) -> Band:
-    if axis.kind == "option":
-        raise ValueError("an option is no band")
-    least, most = _end(axis, low), _end(axis, high)
-    if axis.kind == "between" and question == axis.first:
-        other = axis.second
-        return Band("between", _minus(most), _minus(least), other, number, low, high)
-    other_question = axis.first if axis.kind == "between" else None
-    return Band(axis.kind, least, most, other_question, number, low, high)
+    least, most, other = axis.band(low, high, question)
+    return Band(axis.kind, least, most, other or None, number, low, high)
 
 
 def fields_of(axes: Axes) -> dict[str, Field]:
-    """What may be typed for each number and date of a tree."""
-    fields = {}
-    for axis in axes.lines:
-        question = axes.questions[axis.first]
-        if axis.kind == "number":
-            step = f"{decimal_of(axis.scale.step):f}"
-            ends = _end(axis, axis.low), _end(axis, axis.high)
-            fields[axis.first] = Field("number", bands.unit_of(question), *ends, step)
-        elif axis.kind == "day":
-            since = axes.find("ago", axis.first)
-            today = (since.high == 0, since.low == 0) if since else (False, False)
-            fields[axis.first] = Field(
-                "date", "", _end(axis, axis.low), _end(axis, axis.high), "1", *today
-            )
-    return fields
-
-
-def _end(axis: Axis, place: Bound) -> str | None:
-    if math.isinf(place):
-        return None
-    if axis.kind == "day":
-        return None if place in (FIRST_DAY, LAST_DAY) else bands.iso(place)
-    return f"{axis.scale.value(place):f}" if axis.kind == "number" else str(int(place))
-
-
-def _minus(number: str | None) -> str | None:
-    return None if number is None else str(-int(number))
+    """The field of each question of a tree whose answer is typed, by the question's id."""
+    fields = {id: type_of(each).field(each, axes) for id, each in axes.questions.items()}
+    return {id: field for id, field in fields.items() if field}

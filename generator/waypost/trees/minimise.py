@@ -93,7 +93,7 @@ def _ends_first(explored: Explored) -> list[int]:
 
 
 def _joined(links: list[Link], plan: Plan) -> list[Link]:
-    if not links or not links[0][0] or plan.axes[links[0][0][0][0]].kind == "option":
+    if not links or not links[0][0] or plan.axes[links[0][0][0][0]].discrete:
         return links
     if len(links[0][0]) == 1:
         return [_spanning(list(run)) for _, run in itertools.groupby(links, key=_end_of)]

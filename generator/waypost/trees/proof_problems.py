@@ -41,8 +41,7 @@ def unanswerable(explored: Explored) -> Iterator[Problem]:
     told = set()
     for state, edges in enumerate(explored.edges):
         node = explored.states[state].node
-        asked_for_dates = plan.rules.axes.questions[plan.name(node)].type == "date"
-        if not edges and node not in told and asked_for_dates and _has_answers(plan, node):
+        if not edges and node not in told and _has_answers(plan, node):
             told.add(node)
             before, box = explored.parents[state]
             shown = witness(explored, Hole("gap", node), before, box)
@@ -61,7 +60,7 @@ def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
             return "gap", hole.node
         case "gap":
             own = explored.states[state].node == hole.node and box
-            option = own and plan.axes[box[0][0]].kind == "option"
+            option = own and plan.axes[box[0][0]].discrete
             return "gap", hole.node, box[0] if option else None
         case "not-yet-asked" if plan.lists[hole.node].shape == "table":
             return "not-yet-asked", hole.node, hole.more
@@ -127,7 +126,7 @@ def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
 
 
 def _label(plan: Plan, node: int, box: Box) -> str:
-    return labels.label(box, plan.axes, plan.rules.axes.questions, plan.name(node))
+    return labels.label(box, plan.axes, plan.question(node))
 
 
 def unreached(explored: Explored) -> Iterator[Problem]:
@@ -205,7 +204,7 @@ def _at_a_glance(plan: Plan, node: int, rule: Rule) -> str | None:
         if not common(ranges, ((line.low, line.high),)):
             return "dead-rule"
     own = {axis for axis, _ in plan.learns[node]} if node < plan.questions else set()
-    simple = all(axis in own and plan.axes[axis].kind in ("option", "number") for axis in tests)
+    simple = all(axis in own and plan.axes[axis].points is None for axis in tests)
     return "shadowed-rule" if simple else None
 
 

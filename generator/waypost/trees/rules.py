@@ -15,7 +15,9 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Outcome, Question, Tree
-from waypost.trees.axes import TODAY, Axes, FactValues, Name, Report, make_axes
+from waypost.trees.answers import days_between, make_axes, type_of
+from waypost.trees.axes import Axes, Name
+from waypost.trees.constants import TODAY, FactValues, Report
 from waypost.trees.expand_facts import with_facts
 from waypost.trees.intervals import NOTHING, Ranges, common
 from waypost.trees.unary_tests import Tests
@@ -122,10 +124,11 @@ class _Reader:
             self._unknown_name(each, written, [*self.axes.questions, TODAY])
         if unknown:
             return
-        if any(each != TODAY and self.axes.questions[each].type != "date" for each in dates):
+        asked = [self.axes.questions[each] for each in dates if each != TODAY]
+        if not all(type_of(each).is_date for each in asked):
             self._tell("unreadable-work-out", written, value=written)
             return
-        self.names[str(name)] = self.axes.days(*dates)
+        self.names[str(name)] = days_between(self.axes, *dates)
 
     def _of_question(self, question: Question) -> RuleList:
         owner = str(question.id)
@@ -152,7 +155,7 @@ class _Reader:
 
     def _map(self, question: Question, node: MapNode) -> RuleList:
         owner = str(question.id)
-        if question.type != "choice":
+        if not type_of(question).has_options:
             about = {"question": owner, "type": question.type}
             self.report(Problem("map-without-options", node.at, about))
             meant = tuple(

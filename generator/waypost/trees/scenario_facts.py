@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 
 from waypost.core.nodes import Text
 from waypost.model.records import Scenario
-from waypost.trees.axes import FactValues, Report, constant, fact_problem
+from waypost.trees.answers import type_of
+from waypost.trees.constants import FactValues, Report, fact_problem
 from waypost.trees.rules import Rules
 
 BESIDE = re.compile(r"(<=|>=|<|>)?[ \t]*(facts\.\S+)\Z")
@@ -45,21 +45,15 @@ class _Givens:
     def _value(self, name: Text, value: Text) -> Text:
         question = self.rules.axes.questions.get(name)
         match = BESIDE.match(value.strip())
-        if question is None or match is None or question.type not in ("number", "date"):
+        if question is None or match is None or type_of(question).has_options:
             return value
-        is_date = question.type == "date"
-        known = constant(match[2], is_date, self.facts)
+        axis = self.rules.axes.of_answer(name)
+        known = axis.constant(match[2], self.facts)
         if isinstance(known, str):
-            wanted = "a date" if is_date else "a number"
-            self.report(fact_problem(known, value, self.facts, wanted))
+            self.report(fact_problem(known, value, self.facts, axis.wanted))
             return value
-        return Text(self._answer(name, match[1] or "<=", known, is_date), value.at)
-
-    def _answer(self, name: Text, operator: str, known: Fraction, is_date: bool) -> str:
-        if is_date:
-            return date.fromordinal(_nearest(operator, known)).isoformat()
-        scale = self.rules.axes.lines[self.rules.axes.name(name).axis].scale
-        return f"{scale.value(_nearest(operator, scale.index(known))):f}"
+        nearest = _nearest(match[1] or "<=", axis.scale.index(known))
+        return Text(axis.value(nearest), value.at)
 
 
 def _nearest(operator: str, index: Fraction) -> int:

@@ -10,6 +10,7 @@ from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Scenario
 from waypost.trees import labels
+from waypost.trees.answers import type_of
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, day_of
 from waypost.trees.rules import Part, Rules
@@ -53,7 +54,7 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
             if question is None:
                 about = {"name": name, "nearest": nearest(name, rules.axes.questions)}
                 yield Problem("unknown-name", name.at, about, width=len(name))
-            elif question.type not in ("number", "date"):
+            elif type_of(question).has_options:
                 ids = [str(option.id) for option in question.options]
                 if value.strip() not in ids:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
@@ -130,8 +131,7 @@ def untested_boundaries(rules: Rules, tried: Iterable[Tried]) -> Iterator[Proble
 
 def _said(rules: Rules, axis: int, low: Bound, high: Bound) -> str:
     line = rules.axes.lines[axis]
-    asked = line.second or line.first
-    return labels.label(((axis, low, high),), rules.axes.lines, rules.axes.questions, asked)
+    return labels.label(((axis, low, high),), rules.axes.lines, line.second or line.first)
 
 
 def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Part, Mark]]:
@@ -140,7 +140,7 @@ def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Part, Mark]]:
     for each in (*rules.of_questions.values(), *rules.of_outcomes.values()):
         for rule in each.rules:
             for part in rule.parts:
-                if part.ranges is None or rules.axes.lines[part.axis].kind == "option":
+                if part.ranges is None or rules.axes.lines[part.axis].discrete:
                     continue
                 line = rules.axes.lines[part.axis]
                 at = part.written.at if part.written is not None else part.at

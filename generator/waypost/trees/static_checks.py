@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Outcome, Question
+from waypost.trees.answers import type_of
 from waypost.trees.compile_plan import answers_in
 from waypost.trees.rules import Rules
 
@@ -27,7 +28,7 @@ def on_the_face_of_it(rules: Rules, known: Known) -> Iterator[Problem]:
     yield from _targets(rules)
     for question in rules.tree.questions:
         yield from _options(question)
-        yield from _limits(question)
+        yield from _wrong_fields(question)
     for outcome in rules.tree.outcomes:
         yield from _text(outcome)
         yield from _citations(outcome, known)
@@ -46,9 +47,7 @@ def _targets(rules: Rules) -> Iterator[Problem]:
 
 
 def _options(question: Question) -> Iterator[Problem]:
-    if question.type in ("number", "date"):
-        if question.options:
-            yield _wrong_field(question, "options")
+    if not type_of(question).has_options:
         return
     if not question.options:
         yield Problem(
@@ -74,19 +73,11 @@ def _same(label: str) -> str:
     return " ".join(unicodedata.normalize("NFC", label).split())
 
 
-def _limits(question: Question) -> Iterator[Problem]:
-    wrong = {
-        "choice": ("min", "max", "step", "unit"),
-        "date": ("step", "unit"),
-    }.get(str(question.type), ())
-    for name in wrong:
-        if getattr(question, name) is not None:
-            yield _wrong_field(question, name)
-
-
-def _wrong_field(question: Question, field: str) -> Problem:
-    about = {"question": question.id, "field": field, "type": question.type}
-    return Problem("wrong-field", question.id.at, about, width=len(question.id))
+def _wrong_fields(question: Question) -> Iterator[Problem]:
+    for name in type_of(question).unfit:
+        if getattr(question, name) not in (None, ()):
+            about = {"question": question.id, "field": name, "type": question.type}
+            yield Problem("wrong-field", question.id.at, about, width=len(question.id))
 
 
 def _text(outcome: Outcome) -> Iterator[Problem]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import cast
 
 from waypost.core.nodes import Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
-from waypost.model import hints
-from waypost.trees.axes import TODAY, Axes, FactValues, Name, constant, fact_problem
+from waypost.trees.axes import Axes, Axis, Name
+from waypost.trees.constants import TODAY, FactValues, fact_problem
 from waypost.trees.intervals import (
     EVERYTHING,
     NOTHING,
@@ -77,8 +77,7 @@ class Tests:
     def _one(self, name: str, node: Node) -> Result:
         if not isinstance(node, Scalar) or node.empty:
             return Result(-1, None, (self._unreadable(name, node),))
-        axis = self.axes.lines[self.names[name].axis]
-        if axis.kind == "option":
+        if self._axis(name).discrete:
             return self._option(name, node.text)
         return self._threshold(name, node)
 
@@ -115,12 +114,10 @@ class Tests:
         ends = [low.strip(), high.strip()] if dots and not operator else [rest]
         named = self.names[name]
         axis = self.axes.lines[named.axis]
-        if axis.kind == "day" and ends == [TODAY]:
-            # A date compared with today is a test of how many days ago it is.
-            since = self.axes.of("ago", name)
+        if ends == [TODAY] and (since := axis.today(self.axes)) is not None:
             ranges = compare(cast(Operator, operator or "="), Fraction(0))
             return Result(since, mirrored(ranges))
-        values = [constant(end, axis.kind == "day", self.facts) for end in ends]
+        values = [axis.constant(end, self.facts) for end in ends]
         problems = tuple(
             self._at_fault(name, value, node) for value in values if isinstance(value, str)
         )
@@ -132,24 +129,18 @@ class Tests:
     def _at_fault(self, name: str, fact: str, node: Scalar) -> Problem:
         if not fact:
             return self._unreadable(name, node)
-        wanted = "a date" if self.axes.lines[self.names[name].axis].kind == "day" else "a number"
-        return fact_problem(fact, node.text, self.facts, wanted)
+        return fact_problem(fact, node.text, self.facts, self._axis(name).wanted)
 
     def _unreadable(self, name: str, node: Node) -> Problem:
         written = node.text if isinstance(node, Scalar) else ""
-        about = {"name": name, "test": written, "wanted": "; ".join(self._forms(name))}
-        if self.axes.lines[self.names[name].axis].kind not in ("option", "day"):
-            about["nearest"] = hints.test(written)
+        axis = self._axis(name)
+        about = {"name": name, "test": written, "wanted": axis.forms}
+        if meant := axis.suggestion(written):
+            about["nearest"] = meant
         return Problem("unreadable-test", node.at, about, width=max(1, len(written)))
 
-    def _forms(self, name: str) -> Iterator[str]:
-        match self.axes.lines[self.names[name].axis].kind:
-            case "option":
-                yield "an option, “not” and an option, or a list of options"
-            case "day":
-                yield "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
-            case _:
-                yield "a number such as 5, <= 5, 3..5, or a fact such as <= facts.window"
+    def _axis(self, name: str) -> Axis:
+        return self.axes.lines[self.names[name].axis]
 
 
 def _set(operator: str | None, values: list[Fraction], sign: int, scale: Scale) -> Ranges:

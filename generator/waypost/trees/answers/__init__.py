@@ -1,0 +1,36 @@
+"""The types of answer that a question of a tree may ask for, by the name of its field ``type``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from waypost.model.records import Question, Tree
+from waypost.trees.answers.answer_type import AnswerType, Position, quoted
+from waypost.trees.answers.choice_answer import ChoiceAnswer
+from waypost.trees.answers.date_answer import DateAnswer, days_between
+from waypost.trees.answers.number_answer import NumberAnswer
+from waypost.trees.axes import Axes
+from waypost.trees.constants import FactValues, Report
+
+__all__ = ["ANSWER_TYPES", "Position", "days_between", "make_axes", "quoted", "type_of"]
+
+ANSWER_TYPES: Final[Mapping[str, AnswerType]] = {
+    each.name: each for each in (ChoiceAnswer(), NumberAnswer(), DateAnswer())
+}
+
+
+def type_of(question: Question) -> AnswerType:
+    """The type of a question's answers; that of options where it names none that there is."""
+    return ANSWER_TYPES.get(str(question.type), ANSWER_TYPES["choice"])
+
+
+def make_axes(tree: Tree, facts: FactValues, report: Report) -> Axes:
+    """The axes of the questions' own answers, with their ends."""
+    axes = Axes({str(question.id): question for question in tree.questions})
+    for id, question in axes.questions.items():
+        own, *further = type_of(question).axes(question, facts, report)
+        axes.own[id] = axes.add(own)
+        for each in further:
+            axes.add(each)
+    return axes

@@ -1,0 +1,217 @@
+"""Answers of type `date`: readers choose a day, which rules may compare with today or another.
+
+A date gives up to three kinds of axes: the day itself, the days since then as seen from today, and
+the days to it from another date that was asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar
+
+from waypost.core.nodes import Text
+from waypost.model.records import Question
+from waypost.trees.answers.answer_type import AnswerType, Limits, Position, quoted
+from waypost.trees.answers.day_labels import days, days_after, days_ago, iso
+from waypost.trees.axes import Axes, Axis, Name
+from waypost.trees.constants import TODAY, FactValues, Report, day_constant
+from waypost.trees.graph import Field
+from waypost.trees.intervals import Bound, day_of
+
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+
+ORIGIN = ""
+NOW = "today "
+"""Points in time beside the questions' own dates; no id has a space."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayAxis(Axis):
+    """The ordinals of days, counted from the year 1 on."""
+
+    kind: ClassVar[str] = "day"
+    wanted: ClassVar[str] = "a date"
+    forms: ClassVar[str] = (
+        "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
+    )
+
+    @property
+    def points(self) -> tuple[str, str]:
+        """From the origin to the date."""
+        return ORIGIN, str(self.first.id)
+
+    @staticmethod
+    def constant(written: str, facts: FactValues) -> Fraction | str:
+        """A date, or a fact that holds one."""
+        return day_constant(written, facts)
+
+    def today(self, axes: Axes) -> int:
+        """A date compared with today is a test of how many days ago it is."""
+        return axes.of(AgoAxis, str(self.first.id))
+
+    def suggestion(self, written: str) -> str:
+        """Nothing: what could be meant are tests of numbers."""
+        return ""
+
+    def value(self, place: Bound) -> str:
+        """``2027-03-01``."""
+        return iso(place)
+
+    def end(self, place: Bound) -> str | None:
+        """``2027-03-01``; the ends of the calendar are none."""
+        return None if place in (FIRST_DAY, LAST_DAY) or math.isinf(place) else self.value(place)
+
+    def slug(self, place: Bound) -> str:
+        """``2027-03-01``."""
+        return self.value(place)
+
+    def label(self, low: Bound, high: Bound, asked: str) -> str:
+        """``on or after 1 March 2027``."""
+        return days(low, high)
+
+    def range(self) -> str:
+        """The days that may be answered, in words for errors."""
+        return f"{self.value(self.low)} to {self.value(self.high)}"
+
+
+@dataclass(frozen=True, slots=True)
+class AgoAxis(Axis):
+    """The days from a date to today; negative where it lies ahead."""
+
+    kind: ClassVar[str] = "ago"
+
+    @property
+    def points(self) -> tuple[str, str]:
+        """From the date to today."""
+        return str(self.first.id), NOW
+
+    def label(self, low: Bound, high: Bound, asked: str) -> str:
+        """``6 to 15 days ago``."""
+        return days_ago(max(low, self.low), min(high, self.high))
+
+    def range(self) -> str:
+        """The days that may be answered, in words for errors."""
+        if self.low == self.high:
+            return "today only"
+        return "days up to today" if self.low == 0 else "days from today on"
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenAxis(Axis):
+    """The days from the date of one question to that of another."""
+
+    kind: ClassVar[str] = "between"
+
+    @property
+    def points(self) -> tuple[str, str]:
+        """From the first question's date to the second's."""
+        return str(self.first.id), str(self._other.id)
+
+    @property
+    def _other(self) -> Question:
+        assert self.second is not None
+        return self.second
+
+    def label(self, low: Bound, high: Bound, asked: str) -> str:
+        """``up to 15 days after your answer to “When was it sent?”``."""
+        if asked == self._other.id:
+            return days_after(low, high, str(self.first.ask))
+        return days_after(-high, -low, str(self._other.ask))
+
+    def band(self, low: Bound, high: Bound, asked: str) -> tuple[str | None, str | None, str]:
+        """The ends as counted from the answer that was given first."""
+        if asked == self.first.id:
+            return self.end(-high), self.end(-low), str(self._other.id)
+        return self.end(low), self.end(high), str(self.first.id)
+
+
+class DateAnswer(AnswerType):
+    """A day between ``min`` and ``max``, each of which may be `today`."""
+
+    name = "date"
+    unfit = ("options", "step", "unit")
+    is_date = True
+
+    def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
+        """The day, and the days since then where today is a limit."""
+        limits = Limits(question, DayAxis, "a date such as 2027-03-01, or today", facts, report)
+        from_today, to_today = _is_today(question.min), _is_today(question.max)
+        low = None if from_today else limits.read(question.min)
+        high = None if to_today else limits.read(question.max)
+        bottom = int(low) if low is not None else FIRST_DAY
+        top = int(high) if high is not None else LAST_DAY
+        limits.refuse_empty(bottom, top)
+        day = DayAxis(question, low=bottom, high=max(bottom, top))
+        if not (from_today or to_today):
+            return [day]
+        least, most = 0 if to_today else -math.inf, 0 if from_today else math.inf
+        return [day, AgoAxis(question, low=least, high=most)]
+
+    def place(self, question: Question, answer: str, position: Position) -> str | None:
+        """The day, and its distances from today and from the dates that were answered before."""
+        day = day_of(answer)
+        if day is None:
+            return f"{quoted(answer)} is not a date; “{question.id}” wants one like 2027-03-01."
+        axes, places = position.axes, position.places
+        known = {id: places[number] for id, number in axes.own.items() if number in places}
+        known |= {ORIGIN: 0, str(question.id): day.toordinal()}
+        if position.today is not None:
+            known[NOW] = position.today.toordinal()
+        for number, axis in enumerate(axes.lines):
+            if axis.points is None or question.id not in axis.questions:
+                continue
+            start, end = axis.points
+            if end == NOW and NOW not in known:
+                return f"“{question.id}” is counted from today, and no “today” is given."
+            if start not in known or end not in known:
+                continue
+            distance = known[end] - known[start]
+            if not axis.low <= distance <= axis.high:
+                assert isinstance(axis, DayAxis | AgoAxis)
+                return f"{quoted(answer)} is out of range: “{question.id}” takes {axis.range()}."
+            places[number] = distance
+        return None
+
+    def anything(self, question: Question) -> str:
+        """``any date``."""
+        return "any date"
+
+    def field(self, question: Question, axes: Axes) -> Field | None:
+        """A browser's own field for dates."""
+        day, since = axes.of_answer(question.id), axes.find(AgoAxis, question.id)
+        return Field(
+            label="Date",
+            input="date",
+            min=_both(day.end(day.low), today=since is not None and since.high == 0),
+            max=_both(day.end(day.high), today=since is not None and since.low == 0),
+            step="1",
+        )
+
+    def prompt(self, question: Question) -> str:
+        """``Date, like 2027-03-01``."""
+        return "Date, like 2027-03-01"
+
+
+def _is_today(limit: Text | None) -> bool:
+    return limit is not None and limit.strip() == TODAY
+
+
+def _both(fixed: str | None, *, today: bool) -> str:
+    """The ends of what may be chosen on one side: a date, ``today``, or both."""
+    return " ".join(filter(None, (fixed, TODAY if today else "")))
+
+
+def days_between(axes: Axes, start: str, end: str) -> Name:
+    """The name for the whole days from one date to another; either may be `today`."""
+    if end == TODAY:
+        return Name(axes.of(AgoAxis, start))
+    if start == TODAY:
+        return Name(axes.of(AgoAxis, end), -1)
+    order = list(axes.questions)
+    if order.index(start) <= order.index(end):
+        return Name(axes.of(BetweenAxis, start, end))
+    return Name(axes.of(BetweenAxis, end, start), -1)

@@ -1,0 +1,135 @@
+"""Answers of type `number`: readers type a decimal number, of some unit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar
+
+from waypost.model.facts import JOINED_UNITS
+from waypost.model.records import Question
+from waypost.trees.answers.answer_type import AnswerType, Limits, Position, quoted
+from waypost.trees.axes import Axes, Axis
+from waypost.trees.constants import FactValues, Report
+from waypost.trees.graph import Field
+from waypost.trees.intervals import Bound, Scale, decimal_of, number_of
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAxis(Axis):
+    """The steps of a number's scale."""
+
+    kind: ClassVar[str] = "number"
+
+    def value(self, place: Bound) -> str:
+        """The number at a place."""
+        return f"{self.scale.value(place):f}"
+
+    def label(self, low: Bound, high: Bound, asked: str) -> str:
+        """``6 to 15 days``, ``16 days or more``."""
+        unit = _unit(self.first)
+        if low == -math.inf:
+            return f"{with_unit(self.scale.value(high), unit)} or less"
+        if high == math.inf:
+            return f"{with_unit(self.scale.value(low), unit)} or more"
+        if low == high:
+            return with_unit(self.scale.value(low), unit)
+        return f"{self.value(low)} to {with_unit(self.scale.value(high), unit)}"
+
+    def range(self) -> str:
+        """The numbers that may be answered, in words for errors."""
+        low, high = self.end(self.low), self.end(self.high)
+        if low and high:
+            return f"{low} to {high}"
+        return f"{low} or more" if low else f"{high} or less"
+
+    def steps(self) -> str:
+        """The numbers between which none may be answered, in words for errors."""
+        if self.scale.step == 1 and self.scale.base.denominator == 1:
+            return "whole numbers"
+        return f"numbers in steps, such as {self.value(0)} and {self.value(1)}"
+
+
+class NumberAnswer(AnswerType):
+    """A number between ``min`` and ``max``, in steps of ``step``."""
+
+    name = "number"
+    unfit = ("options",)
+
+    def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
+        """The number itself."""
+        limits = Limits(question, NumberAxis, "a number", facts, report)
+        low, high, step = map(limits.read, (question.min, question.max, question.step))
+        if step is not None and step <= 0 and question.step is not None:
+            limits.refuse(question.step)
+            step = None
+        scale = Scale(low or Fraction(0), step or Fraction(1))
+        top = math.floor(scale.index(high)) if high is not None else math.inf
+        bottom = 0 if low is not None else -math.inf
+        limits.refuse_empty(bottom, top)
+        return [NumberAxis(question, None, bottom, max(bottom, top), scale)]
+
+    def place(self, question: Question, answer: str, position: Position) -> str | None:
+        """The step of the number that ``answer`` writes in digits."""
+        number = position.axes.own[question.id]
+        axis = position.axes.lines[number]
+        assert isinstance(axis, NumberAxis)
+        value = number_of(answer)
+        if value is None:
+            return f"{quoted(answer)} is not a number; “{question.id}” wants one in digits."
+        index = axis.scale.index(Fraction(value))
+        if not axis.low <= index <= axis.high:
+            return f"{quoted(answer)} is out of range: “{question.id}” takes {axis.range()}."
+        if index.denominator != 1:
+            steps = axis.steps()
+            return f"{quoted(answer)} lies between two steps: “{question.id}” takes {steps}."
+        position.places[number] = int(index)
+        return None
+
+    def anything(self, question: Question) -> str:
+        """``any number of days``."""
+        unit = _unit(question)
+        return (
+            f"any number of {unit}" if unit and not unit.startswith(JOINED_UNITS) else "any number"
+        )
+
+    def field(self, question: Question, axes: Axes) -> Field | None:
+        """A line of text, since a browser's own field for numbers knows other forms of them."""
+        axis, unit = axes.of_answer(question.id), _unit(question)
+        return Field(
+            label=f"Number of {unit}" if unit else "Number",
+            input="text",
+            keyboard="numeric",
+            unit=unit,
+            min=axis.end(axis.low) or "",
+            max=axis.end(axis.high) or "",
+            step=f"{decimal_of(axis.scale.step):f}",
+        )
+
+    def prompt(self, question: Question) -> str:
+        """``Number of days``."""
+        return f"Number of {question.unit}" if question.unit else "Number"
+
+
+def _unit(question: Question) -> str:
+    """The unit as readers see it: ``days ago`` where the question asks how many days ago."""
+    unit = str(question.unit or "")
+    if unit and f"{unit} ago" in " ".join(question.ask.split()).casefold():
+        return f"{unit} ago"
+    return unit
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """A number and its unit, which is singular for one where it is an English plural."""
+    text = f"{value:f}"
+    if not unit:
+        return text
+    if unit.startswith(JOINED_UNITS):
+        return text + unit
+    word, _, rest = unit.partition(" ")
+    if abs(value) == 1 and word.endswith("s") and not word.endswith("ss"):
+        unit = f"{word[:-1]} {rest}".strip()
+    return f"{text} {unit}"
