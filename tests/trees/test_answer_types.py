@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from waypost.model.field_types import Choice
-from waypost.model.loader import FIELDS
-from waypost.trees.answers import ANSWER_TYPES
+from waypost.model.declare import fields_of
+from waypost.model.field_types import OneOf
+from waypost.model.records import Question
+from waypost.trees.answer_types import ANSWER_TYPES
 
 
 def test_every_type_that_a_question_may_have_is_implemented() -> None:
-    declared = FIELDS["Question"]["type"].metadata["kind"]
-    assert isinstance(declared, Choice)
+    declared = fields_of(Question)["type"].type
+    assert isinstance(declared, OneOf)
     assert set(ANSWER_TYPES) == set(declared.words)

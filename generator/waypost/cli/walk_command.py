@@ -16,7 +16,7 @@ from waypost.cli.options import KB, ON, Day
 from waypost.cli.tree_input import TREE, compiled_tree, plain_text
 from waypost.diagnostics.message_format import visible
 from waypost.trees import Compiled, Graph, Walked, walk
-from waypost.trees.answers import type_of
+from waypost.trees.answer_types import type_of
 from waypost.trees.batch import read_cases, run_case, spoken
 
 

@@ -1,1 +1,13 @@
-"""Into and out of a knowledge base: spreadsheets, Markdown, web pages and other help centres."""
+"""Import from tables, web pages and other tools; export to tables, JSON and Markdown sites."""
+
+__all__ = [
+    "apply",
+    "csv_xlsx",
+    "formats",
+    "import_result",
+    "json_format",
+    "markdown_site",
+    "merge",
+    "table",
+    "to_plain",
+]

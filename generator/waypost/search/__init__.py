@@ -1,0 +1,10 @@
+"""The search: tokenizer, index with word vectors and classifier, engine, evaluation."""
+
+__all__ = [
+    "documents",
+    "engine",
+    "output_files",
+    "quality_report",
+    "site_index",
+    "tokenizer",
+]

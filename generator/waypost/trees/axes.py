@@ -1,7 +1,7 @@
 """Axes: the lines of whole numbers on which answers place a reader, and which rules test.
 
-An answer has one of its own; a date may have further ones (see `answers.date_answer`). All tests
-are exact, since all places are whole numbers.
+An answer has one of its own; a date may have further ones (see `answer_types.date_answer`). All
+tests are exact, since all places are whole numbers.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from waypost.model.records import Question
 from waypost.trees import labels
-from waypost.trees.answers import type_of
+from waypost.trees.answer_types import type_of
 from waypost.trees.axes import Axes, Axis
 from waypost.trees.compile_plan import NOWHERE
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from waypost.model.records import Question
-from waypost.trees.answers import type_of
+from waypost.trees.answer_types import type_of
 from waypost.trees.axes import Axis
 from waypost.trees.difference_bounds import Bounds
 from waypost.trees.intervals import Bound

@@ -15,7 +15,7 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Outcome, Question, Tree
-from waypost.trees.answers import days_between, make_axes, type_of
+from waypost.trees.answer_types import days_between, make_axes, type_of
 from waypost.trees.axes import Axes, Name
 from waypost.trees.constants import TODAY, FactValues, Report
 from waypost.trees.expand_facts import with_facts

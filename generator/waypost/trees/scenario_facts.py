@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from waypost.core.nodes import Text
 from waypost.model.records import Scenario
-from waypost.trees.answers import type_of
+from waypost.trees.answer_types import type_of
 from waypost.trees.constants import FactValues, Report, fact_problem
 from waypost.trees.rules import Rules
 

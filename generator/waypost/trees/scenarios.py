@@ -10,7 +10,7 @@ from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Scenario
 from waypost.trees import labels
-from waypost.trees.answers import type_of
+from waypost.trees.answer_types import type_of
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, day_of
 from waypost.trees.rules import Part, Rules

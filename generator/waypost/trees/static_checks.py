@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Outcome, Question
-from waypost.trees.answers import type_of
+from waypost.trees.answer_types import type_of
 from waypost.trees.compile_plan import answers_in
 from waypost.trees.rules import Rules
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from waypost.trees.answers import Position, quoted, type_of
+from waypost.trees.answer_types import Position, quoted, type_of
 from waypost.trees.axes import Axes
 from waypost.trees.graph import Choice, Graph, Section, Step
 

@@ -15,8 +15,8 @@ from typing import ClassVar
 
 from waypost.core.nodes import Text
 from waypost.model.records import Question
-from waypost.trees.answers.answer_type import AnswerType, Limits, Position, quoted
-from waypost.trees.answers.day_labels import days, days_after, days_ago, iso
+from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
+from waypost.trees.answer_types.day_labels import days, days_after, days_ago, iso
 from waypost.trees.axes import Axes, Axis, Name
 from waypost.trees.constants import TODAY, FactValues, Report, day_constant
 from waypost.trees.graph import Field

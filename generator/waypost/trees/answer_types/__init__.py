@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from waypost.model.records import Question, Tree
-from waypost.trees.answers.answer_type import AnswerType, Position, quoted
-from waypost.trees.answers.choice_answer import ChoiceAnswer
-from waypost.trees.answers.date_answer import DateAnswer, days_between
-from waypost.trees.answers.number_answer import NumberAnswer
+from waypost.trees.answer_types.answer_type import AnswerType, Position, quoted
+from waypost.trees.answer_types.choice_answer import ChoiceAnswer
+from waypost.trees.answer_types.date_answer import DateAnswer, days_between
+from waypost.trees.answer_types.number_answer import NumberAnswer
 from waypost.trees.axes import Axes
 from waypost.trees.constants import FactValues, Report
 
-__all__ = ["ANSWER_TYPES", "Position", "days_between", "make_axes", "quoted", "type_of"]
+__all__ = ["Position", "days_between", "make_axes", "quoted", "type_of"]
 
 ANSWER_TYPES: Final[Mapping[str, AnswerType]] = {
     each.name: each for each in (ChoiceAnswer(), NumberAnswer(), DateAnswer())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from waypost.model.records import Question
-from waypost.trees.answers.answer_type import AnswerType, Position, quoted
+from waypost.trees.answer_types.answer_type import AnswerType, Position, quoted
 from waypost.trees.axes import Axes, Axis
 from waypost.trees.constants import FactValues, Report
 from waypost.trees.graph import Field
