@@ -21,10 +21,12 @@ from benchmarks import knowledge, results
 from benchmarks.measure import Contestant, compare
 from benchmarks.trees import OUTCOMES, row
 from waypost import parser
-from waypost.checks import advice
-from waypost.checks.analyse import prepare
-from waypost.checks.knowledge_base import check, known_ids
-from waypost.markdown import Converter, Names, text_problems
+from waypost.checks.analyse import analyse
+from waypost.checks.check import CheckContext, run_checks
+from waypost.checks.registry import CHECKS
+from waypost.markdown import Converter, Names
+from waypost.model.facts import Resolved
+from waypost.model.id_index import referable_ids
 from waypost.model.includes import gather
 from waypost.model.records import Knowledge
 from waypost.search.site_index import as_json, data_of
@@ -134,25 +136,23 @@ def timed(part: str, file: Path) -> float:
 def whole(file: Path) -> float:
     """Seconds of processor time that this process has taken once all is done, imports included."""
     gc.disable()
-    site = prepare(file, DAY).site
+    site = analyse(file, DAY).site
     as_json(data_of(site.knowledge, site.converter))
     return time.process_time()
 
 
 def _further(part: str, known: Knowledge, file: Path) -> Callable[[], Any]:
-    site = prepare(file, DAY).site
+    site = analyse(file, DAY).site
     if part == "trees":
-        ids = known_ids(known)
+        ids = referable_ids(known)
         return lambda: [compile_tree(tree, site.facts, ids) for tree in known.trees]
     converter = Converter(Names.of(known), site.facts)
     if part == "index":
         return lambda: as_json(data_of(known, converter))
-    return lambda: (
-        check(known),
-        text_problems(known, converter),
-        list(advice.lint(known, site.facts, converter, DAY)),
-        advice.compare_questions(known),
+    context = CheckContext(
+        knowledge=known, resolved=Resolved(site.facts), converter=converter, day=DAY
     )
+    return lambda: list(run_checks(CHECKS, context, whole=True, parallel=False))
 
 
 if __name__ == "__main__":

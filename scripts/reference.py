@@ -13,7 +13,7 @@ from typing import Final
 
 import click
 
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.cli.main import COMMANDS, app
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
@@ -218,7 +218,7 @@ def example_problem(code: str) -> Problem:
     with TemporaryDirectory() as folder, chdir(folder):
         file = Path("faq.yaml")
         file.write_bytes(WORDINGS[code].example.encode("utf-8", "surrogatepass"))
-        return next(each for each in prepare(file, DAY).problems if each.code == code)
+        return next(each for each in analyse(file, DAY).problems if each.code == code)
 
 
 def commands() -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from waypost.checks.knowledge_base import CHECKS, check
+from waypost.checks.analyse import analyse
+from waypost.checks.check import Check, CheckContext, run_checks
+from waypost.checks.registry import CHECKS
+from waypost.diagnostics import Problem
+from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
 from waypost.diagnostics.report import in_order, one_line
+from waypost.markdown import Converter
+from waypost.model.facts import resolve
 from waypost.model.includes import gather
+
+SHARED = {"duplicate-key", "reserved-id"}
+"""Codes of earlier stages that a check of the whole reports, too."""
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
@@ -20,9 +30,45 @@ def test_each_case_is_checked_as_expected(
 ) -> None:
     monkeypatch.chdir(case.parent)
     gathered = gather(Path(case.name))
-    problems = in_order([*gathered.problems, *check(gathered.knowledge)])
+    context = CheckContext(
+        knowledge=gathered.knowledge,
+        resolved=resolve(gathered.knowledge.facts),
+        converter=Converter(),
+        day=date(2026, 11, 23),
+    )
+    checks = [each for each in CHECKS if each.codes <= CHAPTERS["Knowledge base"].keys() | SHARED]
+    found = run_checks(checks, context, whole=True, parallel=False)
+    problems = in_order([*gathered.problems, *found])
     agree(case.with_suffix(".txt"), "".join(one_line(problem) + "\n" for problem in problems))
 
 
-def test_every_check_says_what_it_holds() -> None:
-    assert all(each.__doc__ for each in CHECKS)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.find.__name__)
+def test_every_check_says_what_holds_and_which_codes_it_reports(check: Check) -> None:
+    assert check.find.__doc__
+    assert check.codes
+    assert check.codes <= WORDINGS.keys()
+
+
+def test_every_code_of_a_loaded_knowledge_base_belongs_to_a_check() -> None:
+    """A code that is in the catalogue and that nothing reports would never be seen."""
+    codes = frozenset[str]().union(*(check.codes for check in CHECKS))
+    chapters = ("Text", "Knowledge base", "Facts and wording", "Trees")
+    assert {code for name in chapters for code in CHAPTERS[name]} - codes == {"more-problems"}
+
+
+def test_a_check_reports_the_codes_that_it_declares(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over the examples of all codes, which every check sees."""
+
+    def run(checks: Sequence[Check], context: CheckContext, **_: bool) -> Iterator[Problem]:
+        for check in checks:
+            found = {problem.code for problem in check.find(context)}
+            assert found <= check.codes, check.find.__name__
+        return iter(())
+
+    monkeypatch.setattr("waypost.checks.analyse.run_checks", run)
+    for wording in WORDINGS.values():
+        file = tmp_path / "faq.yaml"
+        file.write_bytes(wording.example.encode("utf-8", "surrogatepass"))
+        analyse(file, date(2026, 11, 23))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks import analyse
-from waypost.checks.analyse import prepare
+from waypost.checks import check
+from waypost.checks.analyse import analyse
 
 DAY = date(2026, 11, 23)
 WRONG = """\
@@ -29,9 +29,9 @@ def test_a_second_process_finds_what_one_finds(
 ) -> None:
     file = tmp_path / "faq.yaml"
     file.write_text(WRONG, encoding="utf-8")
-    alone = prepare(file, DAY).problems
-    monkeypatch.setattr(analyse, "MANY", 1)
-    assert prepare(file, DAY, helped=True).problems == alone
+    alone = analyse(file, DAY).problems
+    monkeypatch.setattr(check, "MANY", 1)
+    assert analyse(file, DAY, parallel=True).problems == alone
     found = {each.code for each in alone}
     assert found >= {"near-duplicate", "duplicate-id", "unknown-link"}
     assert found >= {"number-in-prose"}

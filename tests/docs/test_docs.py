@@ -13,7 +13,7 @@ import pytest
 from scripts import reference
 
 from tests.data import ROOT
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.cli.main import COMMANDS
 from waypost.diagnostics.catalog import WORDINGS
 from waypost.diagnostics.catalog.examples import SITUATIONS
@@ -109,7 +109,7 @@ def test_the_example_of_every_field_loads(name: str, tmp_path: Path) -> None:
     for field in fields_of(REACHED[name]).values():
         file = tmp_path / "faq.yaml"
         file.write_text(written(name, field), encoding="utf-8")
-        found = [p for p in prepare(file, DAY).problems if ABOUT_SHAPE.fullmatch(p.code)]
+        found = [p for p in analyse(file, DAY).problems if ABOUT_SHAPE.fullmatch(p.code)]
         assert found == [], f"{name}.{field.name}: {file.read_text('utf-8')}"
 
 
@@ -117,7 +117,7 @@ def test_the_example_of_a_tree_holds(tmp_path: Path) -> None:
     """The rules that the reference explains are proved like any others."""
     file = tmp_path / "faq.yaml"
     file.write_text(reference.ROUTES_EXAMPLE, encoding="utf-8")
-    assert prepare(file, DAY).problems == ()
+    assert analyse(file, DAY).problems == ()
 
 
 def test_the_documentation_builds_with_waypost(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from waypost import pages as render
-from waypost.checks.analyse import Prepared, prepare
+from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
 
 HERE = Path(__file__).parent
@@ -19,11 +19,11 @@ CASES = sorted((HERE / "cases").glob("*.txt"))
 DAY = date(2026, 11, 23)
 
 
-def prepared(day: date = DAY, *, drafts: bool = False) -> Prepared:
-    return prepare(HERE / "faq.yaml", day, drafts=drafts)
+def prepared(day: date = DAY, *, drafts: bool = False) -> Analysis:
+    return analyse(HERE / "faq.yaml", day, drafts=drafts)
 
 
-def pages(site: Prepared) -> dict[str, str]:
+def pages(site: Analysis) -> dict[str, str]:
     return {page.address: str(page.html) for page in render.pages(render.desk_for(site.site))}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.data import ROOT, shared
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.diagnostics.catalog import advice_messages
 from waypost.diagnostics.report import one_line
 
@@ -26,13 +26,13 @@ def test_each_case_is_advised_as_expected(
     case: Path, agree: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(case.parent)
-    found = prepare(Path(case.name), DAY).problems
+    found = analyse(Path(case.name), DAY).problems
     agree(case.with_suffix(".txt"), "".join(f"{one_line(problem)}\n" for problem in found))
 
 
 def test_the_sample_needs_no_advice() -> None:
     """The checks don't cry wolf over a knowledge base that is written with care."""
-    found = prepare(ROOT / "faq.yaml", DAY).problems
+    found = analyse(ROOT / "faq.yaml", DAY).problems
     assert [problem for problem in found if problem.code in advice_messages.WORDINGS] == []
 
 
@@ -48,7 +48,7 @@ def test_questions_of_real_customers_bring_few_false_alarms(
     file = tmp_path / "faq.yaml"
     rows = [{**faq, "answer": "Yes."} for faq in faqs]
     file.write_text(json.dumps({"faqs": rows}), encoding="utf-8")
-    found = [each for each in prepare(file, DAY).problems if each.code in ABOUT_QUESTIONS]
+    found = [each for each in analyse(file, DAY).problems if each.code in ABOUT_QUESTIONS]
     said = [one_line(problem) for problem in found]
     assert len(found) <= sum(1 + len(faq["also_asked"]) for faq in faqs) / 100, said
 
@@ -64,7 +64,7 @@ def test_of_phrasings_put_with_a_wrong_question_many_are_found(tmp_path: Path) -
         file = tmp_path / "faq.yaml"
         rows = [{**faq, "answer": "Yes."} for faq in faqs]
         file.write_text(json.dumps({"faqs": rows}), encoding="utf-8")
-        for each in prepare(file, DAY).problems:
+        for each in analyse(file, DAY).problems:
             if each.code == "misplaced-phrasing":
                 belongs = moved.get(each.about["phrasing"])
                 found += belongs is not None
@@ -96,9 +96,9 @@ def test_a_warning_is_ignored_where_its_code_is_named(tmp_path: Path) -> None:
         "faqs: [{id: a, question: How long?, answer: 'In {{ facts.window }}, not 7 days.'}]\n"
     )
     file.write_text(text, encoding="utf-8")
-    codes = [problem.code for problem in prepare(file, DAY).problems]
+    codes = [problem.code for problem in analyse(file, DAY).problems]
     assert codes == ["unused-fact", "contradicts-fact"]
     file.write_text("ignore: [unused-fact]\n" + text, encoding="utf-8")
-    assert [problem.code for problem in prepare(file, DAY).problems] == ["contradicts-fact"]
+    assert [problem.code for problem in analyse(file, DAY).problems] == ["contradicts-fact"]
     file.write_text("ignore: contradicts-fact\n" + text, encoding="utf-8")
-    assert "bad-choice" in [problem.code for problem in prepare(file, DAY).problems]
+    assert "bad-choice" in [problem.code for problem in analyse(file, DAY).problems]

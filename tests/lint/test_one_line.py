@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from waypost import pages as render
-from waypost.checks.analyse import Prepared, prepare
+from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
 
 KB = """
@@ -59,10 +59,10 @@ PLACES = {
 }
 
 
-def prepared(folder: Path, value: str, text: str = KB) -> Prepared:
+def prepared(folder: Path, value: str, text: str = KB) -> Analysis:
     file = folder / "faq.yaml"
     file.write_text(text.replace("value: 5", f"value: {value}"), encoding="utf-8")
-    return prepare(file, DAY)
+    return analyse(file, DAY)
 
 
 def test_one_line_changes_every_page(tmp_path: Path) -> None:

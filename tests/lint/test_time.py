@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.diagnostics.message_format import severity
 
 FACTS = "facts:\n  a: {value: 5, unit: days}\n  b: {value: '{{ facts.a }}'}\n"
@@ -36,7 +36,7 @@ def test_a_text_full_of_numbers_is_read_in_seconds(text: str, tmp_path: Path) ->
         f"    answer: |\n      {{{{ facts.b }}}} {text}\n"
     )
     start = time.thread_time()
-    found = prepare(tmp_path / "faq.yaml", date(2026, 1, 1))
+    found = analyse(tmp_path / "faq.yaml", date(2026, 1, 1))
     assert time.thread_time() - start < 6
     codes = {problem.code for problem in found.problems if severity(problem) == "error"}
     assert codes <= {"many-lines", "contradicts-fact"}

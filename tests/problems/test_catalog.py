@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
 from waypost.diagnostics.wording import Wording
 
@@ -39,5 +39,5 @@ def test_the_example_of_a_code_has_that_problem(
 ) -> None:
     file = tmp_path / "faq.yaml"
     file.write_bytes(wording.example.encode("utf-8", "surrogatepass"))
-    codes = {problem.code for problem in prepare(file, date(2026, 11, 23)).problems}
+    codes = {problem.code for problem in analyse(file, date(2026, 11, 23)).problems}
     assert code in codes

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from tests.data import ROOT
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.diagnostics import Problem
 from waypost.diagnostics.sarif import as_sarif
 
@@ -112,7 +112,7 @@ def problems(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Problem, 
         "  - {id: fee, question: Fees, answer: 'Well, no.', colour: red}\n",
         encoding="utf-8",
     )
-    return prepare(Path("my faq ü.yaml"), date(2026, 11, 23)).problems
+    return analyse(Path("my faq ü.yaml"), date(2026, 11, 23)).problems
 
 
 def test_a_log_has_what_the_format_asks_for(problems: tuple[Problem, ...]) -> None:

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.data import ROOT
 from tests.schema.language_server import Client, language_server
 from waypost.cli.main import app
-from waypost.model.id_index import Known, known
+from waypost.model.id_index import KnownIds, known_ids
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE, written
 
@@ -20,19 +20,19 @@ MODELINE = "# yaml-language-server: $schema=./faq.schema.json\n"
 
 
 @pytest.fixture(scope="module")
-def ids() -> Known:
-    return known(gather(ROOT / "faq.yaml").knowledge)
+def ids() -> KnownIds:
+    return known_ids(gather(ROOT / "faq.yaml").knowledge)
 
 
 @pytest.fixture(scope="module")
-def editor(ids: Known, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+def editor(ids: KnownIds, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     folder = tmp_path_factory.mktemp("kb")
     (folder / FILE).write_text(written(ids), encoding="utf-8")
     with language_server(folder) as client:
         yield client
 
 
-def test_the_schema_beside_the_sample_is_up_to_date(ids: Known) -> None:
+def test_the_schema_beside_the_sample_is_up_to_date(ids: KnownIds) -> None:
     """It is written anew with `waypost schema` whenever an id or a field comes or goes."""
     assert (ROOT / FILE).read_text(encoding="utf-8") == written(ids), "run `waypost schema`"
 
@@ -72,13 +72,13 @@ PLACES = {
 
 
 @pytest.mark.parametrize("kind", PLACES)
-def test_the_editor_completes_ids(kind: str, editor: Client, ids: Known) -> None:
+def test_the_editor_completes_ids(kind: str, editor: Client, ids: KnownIds) -> None:
     """Wherever an id is asked for, those of this knowledge base are offered."""
     assert ids.ids(kind), "the sample has none, so nothing would be tested"
     assert set(ids.ids(kind)) <= editor.complete(MODELINE + PLACES[kind])
 
 
-def test_the_editor_completes_the_options_of_a_question(editor: Client, ids: Known) -> None:
+def test_the_editor_completes_the_options_of_a_question(editor: Client, ids: KnownIds) -> None:
     """As keys of `go`, in tests, and in scenarios."""
     question, options = next((name, found) for name, found in ids.options.items() if found)
     go = f"trees:\n  - id: t\n    questions:\n      {question}:\n        go:\n          ‸\n"
@@ -92,7 +92,7 @@ def test_the_editor_completes_the_options_of_a_question(editor: Client, ids: Kno
     assert {*options, f"not {options[0]}"} <= editor.complete(MODELINE + when)
 
 
-def test_the_editor_completes_facts_in_rules(editor: Client, ids: Known) -> None:
+def test_the_editor_completes_facts_in_rules(editor: Client, ids: KnownIds) -> None:
     """A number is compared with a fact, not with a number that somebody remembers."""
     number = next(name for name in ids.ids("question") if not ids.options.get(name))
     rule = (
@@ -108,7 +108,7 @@ def test_a_new_site_comes_with_its_schema(tmp_path: Path) -> None:
     site = tmp_path / "help"
     assert CliRunner().invoke(app, ["new", str(site)]).exit_code == 0
     kb = site / "faq.yaml"
-    assert (site / FILE).read_text(encoding="utf-8") == written(known(gather(kb).knowledge))
+    assert (site / FILE).read_text(encoding="utf-8") == written(known_ids(gather(kb).knowledge))
     id = str(gather(kb).knowledge.faqs[0].id)
     result = CliRunner().invoke(app, ["rename", id, "renamed", "--kb", str(kb), "--kind", "faq"])
     assert result.exit_code == 0, result.output

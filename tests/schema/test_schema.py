@@ -8,12 +8,12 @@ import jsonschema
 import pytest
 
 from waypost.model.declare import FieldSpec, fields_of
-from waypost.model.id_index import Known
+from waypost.model.id_index import KnownIds
 from waypost.model.json_schema import example, schema
 from waypost.model.records import Knowledge
 from waypost.model.walk import records_in
 
-KNOWN = Known(
+KNOWN = KnownIds(
     {
         "category": ("cancelling",),
         "policy": ("cancel-before-shipment",),

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks.knowledge_base import known_ids
 from waypost.diagnostics.catalog.tree_messages import WORDINGS
 from waypost.diagnostics.report import in_order, one_line
 from waypost.model.facts import resolve
+from waypost.model.id_index import referable_ids
 from waypost.model.includes import gather
 from waypost.trees import compile_tree
 
@@ -34,7 +34,7 @@ def judged(name: str) -> list[str]:
     assert not gathered.problems, gathered.problems
     knowledge = gathered.knowledge
     (tree,) = knowledge.trees
-    compiled = compile_tree(tree, resolve(knowledge.facts).facts, known_ids(knowledge))
+    compiled = compile_tree(tree, resolve(knowledge.facts).facts, referable_ids(knowledge))
     said = [f"{each.code}  {one_line(each)}" for each in in_order(compiled.problems)]
     return [str(compiled.stats), *said]
 

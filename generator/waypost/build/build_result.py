@@ -50,7 +50,7 @@ class Outcome:
 
 def is_dated(prepared: Prepared) -> bool:
     """Whether the site would differ on another day."""
-    from waypost.checks.knowledge_base import all_entries
+    from waypost.model.entries import reviewed
 
-    entries = all_entries(prepared.knowledge)
-    return any(getattr(entry, name, None) for entry in entries for name in DATED)
+    entries = reviewed(prepared.knowledge)
+    return any(getattr(entry, name, None) for _, entry in entries for name in DATED)

@@ -1,1 +1,3 @@
 """Checks of a loaded knowledge base: errors, advice, and the analysis that runs them all."""
+
+__all__ = ["analyse", "check", "fact_usage", "references", "required_content", "snapshot"]

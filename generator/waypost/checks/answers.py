@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from waypost.checks.check import CheckContext
 from waypost.diagnostics import Problem
-from waypost.markdown import Converter
-from waypost.model.records import Knowledge
 
 LONGEST_OPENING: Final = 25
 """Words of a first sentence that a reader takes in at once."""
@@ -33,13 +32,13 @@ DETOUR: Final = re.compile(
 SPACED: Final = re.compile(r"\S*\w\S*")
 
 
-def answers_come_first(knowledge: Knowledge, converter: Converter) -> Iterator[Problem]:
+def answers_come_first(context: CheckContext) -> Iterator[Problem]:
     """The first sentence of an answer is short, and is the answer."""
-    english = knowledge.language.casefold().startswith("en")
-    for faq in knowledge.faqs:
+    english = context.knowledge.language.casefold().startswith("en")
+    for faq in context.knowledge.faqs:
         if not faq.answer or not faq.answer.strip():
             continue
-        opening = converter.opening(faq.answer)
+        opening = context.converter.opening(faq.answer)
         if english and DETOUR.match(opening):
             yield Problem("late-answer", faq.answer.at, {"id": faq.id, "opening": opening})
         elif (words := _words(opening)) > LONGEST_OPENING:

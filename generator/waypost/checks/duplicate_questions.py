@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from waypost.checks.check import CheckContext
 from waypost.checks.word_stems import Words
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
@@ -50,7 +51,7 @@ MOST_ENTRIES: Final = 8
 """Entries to which a phrasing is compared in full."""
 
 
-class Asked(NamedTuple):
+class QuestionText(NamedTuple):
     """A way to ask, and the FAQ with which it stands."""
 
     text: Text
@@ -58,18 +59,18 @@ class Asked(NamedTuple):
     faq: Faq
 
 
-class Asking:
+class QuestionIndex:
     """All ways to ask, to be found by their words."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         words = Words(knowledge.language)
         self.all = [
-            Asked(text, words.of(text), faq)
+            QuestionText(text, words.of(text), faq)
             for faq in knowledge.faqs
             for text in (faq.question, *faq.also_asked)
         ]
         self.words = words
-        self.of: dict[int, list[Asked]] = defaultdict(list)
+        self.of: dict[int, list[QuestionText]] = defaultdict(list)
         for asked in self.all:
             self.of[id(asked.faq)].append(asked)
         used: Counter[str] = Counter()
@@ -93,7 +94,7 @@ class Asking:
         whole = self.weight(one | other)
         return self.weight(one & other) / whole if whole else 0.0
 
-    def like(self, asked: Asked, least: float) -> Iterator[tuple[float, Asked]]:
+    def like(self, asked: QuestionText, least: float) -> Iterator[tuple[float, QuestionText]]:
         """The texts of other entries that are at least so much like ``asked``."""
         for place in sorted(self._candidates(asked.words, least)):
             other = self.all[place]
@@ -102,8 +103,8 @@ class Asking:
                 if found >= least:
                     yield found, other
 
-    def is_strange(self, asked: Asked) -> bool:
-        """Whether hardly any of its words stand in the entry with which it stands."""
+    def is_strange(self, asked: QuestionText) -> bool:
+        """True where hardly any of its words stand in the entry with which it stands."""
         own = [each.words for each in self.of[id(asked.faq)] if each is not asked]
         known = frozenset().union(*own)
         if asked.words and asked.words <= known:
@@ -114,7 +115,7 @@ class Asking:
         known |= self.words.of(asked.faq.answer or "")
         return self.weight(asked.words & known) / whole <= STRANGE
 
-    def others(self, asked: Asked) -> list[tuple[int, Faq]]:
+    def others(self, asked: QuestionText) -> list[tuple[int, Faq]]:
         """The other entries to which it may be near enough, by the place of a text of theirs.
 
         The cosine to an entry is at most the root of the share that the words of that entry have
@@ -135,7 +136,7 @@ class Asking:
         found = sorted((-share, places[faq]) for faq, share in shared.items() if share >= least)
         return [(place, self.all[place].faq) for _, place in found[:MOST_ENTRIES]]
 
-    def nearness(self, asked: Asked, faq: Faq) -> float:
+    def nearness(self, asked: QuestionText, faq: Faq) -> float:
         """How near a phrasing is to the other texts of an entry, from 0 to 1.
 
         Texts are vectors of their words' weights; near is the cosine of the angle, partly to the
@@ -171,9 +172,9 @@ class Asking:
         return found
 
 
-def questions_are_apart(knowledge: Knowledge) -> Iterator[Problem]:
+def questions_are_apart(context: CheckContext) -> Iterator[Problem]:
     """No two questions say nearly the same, and each phrasing stands where it belongs."""
-    asking = Asking(knowledge)
+    asking = QuestionIndex(context.knowledge)
     for asked in asking.all:
         if asked.text is asked.faq.question:
             yield from _near(asked, asking)
@@ -181,7 +182,7 @@ def questions_are_apart(knowledge: Knowledge) -> Iterator[Problem]:
             yield from _misplaced(asked, asking)
 
 
-def _near(asked: Asked, asking: Asking) -> Iterator[Problem]:
+def _near(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     """The first earlier question that says nearly the same; the very same is reported elsewhere."""
     for _, other in asking.like(asked, NEARLY):
         earlier = other.text.at < asked.text.at and other.text is other.faq.question
@@ -197,7 +198,7 @@ def _near(asked: Asked, asking: Asking) -> Iterator[Problem]:
             return
 
 
-def _misplaced(asked: Asked, asking: Asking) -> Iterator[Problem]:
+def _misplaced(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     if len(asked.words) < FEWEST or not asking.is_strange(asked):
         return
     found = max(

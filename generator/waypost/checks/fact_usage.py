@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from waypost.checks.knowledge_base import all_entries
+from waypost.checks.check import CheckContext
 from waypost.checks.quantities import Mentions, Quantity, quantities
 from waypost.checks.texts import texts
 from waypost.checks.word_stems import Words
@@ -30,7 +30,7 @@ NOT_PROSE: Final = re.compile(
     r"\{\{[^{}\n]*\}\}|`+[^`\n]*`+|https?://\S+|\]\([^)\s]*\)|<[^<>\n]*>|^ {0,3}\[[^\]\n]+\]:.*$",
     re.MULTILINE,
 )
-"""What isn't prose in Markdown: placeholders, code, addresses."""
+"""The parts of Markdown that aren't prose: placeholders, code, addresses."""
 
 SENTENCE_END: Final = re.compile(r"[.!?…]\s|\n\s*\n")
 REFERENCE: Final = re.compile(r"\bfacts\.([A-Za-z0-9_-]+)")
@@ -61,7 +61,7 @@ class Held:
 
 
 class Ledger:
-    """What the facts hold, by unit, and which facts each entry cites."""
+    """The quantities that facts hold, by unit."""
 
     def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
         self.facts = facts
@@ -104,7 +104,7 @@ class Sentences:
 
 
 class Grounds:
-    """What an entry rests on: the facts in its own texts and in those of its policies."""
+    """The grounds of an entry: the facts in its own texts and in those of its policies."""
 
     def __init__(self, entry: Placed, ledger: Ledger) -> None:
         self.entry = entry
@@ -127,11 +127,11 @@ class Grounds:
         return found
 
     def cited(self, unit: str) -> list[Held]:
-        """What the facts hold that stand in the entry's own texts."""
+        """The quantities of the facts that stand in the entry's own texts."""
         return [held for held in self.ledger.held[unit] if held.fact in self._own]
 
     def behind(self, unit: str, said: frozenset[str]) -> list[Held]:
-        """What the facts hold that stand in a policy on which the entry rests, where the policy
+        """The quantities of the facts in a policy on which the entry rests, where the policy
         uses one in a sentence about the same."""
         return [
             held
@@ -140,12 +140,12 @@ class Grounds:
         ]
 
 
-def numbers_are_facts(knowledge: Knowledge, facts: Facts) -> Iterator[Problem]:
+def numbers_are_facts(context: CheckContext) -> Iterator[Problem]:
     """A number for which there is a fact isn't written as prose, and contradicts none."""
-    ledger = Ledger(knowledge, facts)
+    ledger = Ledger(context.knowledge, context.facts)
     if not ledger.held:
         return
-    for entry in all_entries(knowledge):
+    for _, entry in entries.reviewed(context.knowledge):
         if isinstance(entry, Entry):
             grounds = Grounds(entry, ledger)
             for text in filter(ledger.mentions, entries.content(entry)):
@@ -195,13 +195,13 @@ def _placed(text: str) -> Iterator[tuple[str, int]]:
             yield place.name, place.start
 
 
-def facts_are_used(knowledge: Knowledge) -> Iterator[Problem]:
+def facts_are_used(context: CheckContext) -> Iterator[Problem]:
     """A fact that nothing refers to is probably written as prose somewhere."""
-    unused = {str(fact.id) for fact in knowledge.facts}
-    used = _used(knowledge)
+    unused = {str(fact.id) for fact in context.knowledge.facts}
+    used = _used(context.knowledge)
     while unused and (id := next(used, None)) is not None:
         unused.discard(id)
-    for fact in knowledge.facts:
+    for fact in context.knowledge.facts:
         if fact.id in unused:
             yield Problem("unused-fact", fact.id.at, {"id": fact.id}, width=len(fact.id))
 
@@ -241,14 +241,14 @@ def _in_node(node: Node | None) -> Iterator[str]:
             yield from _in_node(item)
 
 
-def sources_are_valid(knowledge: Knowledge, day: date) -> Iterator[Problem]:
-    """What rests on a source that was withdrawn by ``day`` has to be looked at again."""
+def sources_are_valid(context: CheckContext) -> Iterator[Problem]:
+    """An entry that rests on a source withdrawn by the day has to be looked at again."""
     withdrawn = {
         str(source.id): source.withdrawn
-        for source in knowledge.sources
-        if source.withdrawn and (scalars.day(source.withdrawn) or date.max) <= day
+        for source in context.knowledge.sources
+        if source.withdrawn and (scalars.day(source.withdrawn) or date.max) <= context.day
     }
-    for entry in all_entries(knowledge):
+    for _, entry in entries.reviewed(context.knowledge):
         if entry.source in withdrawn:
             what = "fact" if isinstance(entry, Fact) else "entry"
             about = {"id": entry.id, "source": str(entry.source), "what": what}

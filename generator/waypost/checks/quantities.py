@@ -48,7 +48,7 @@ ENDINGS: Final = ("", "e", "en", "n", "s", "es", "a", "i", "o")
 """How words for a unit end in one number or case, and in another."""
 
 RATE: Final = re.compile(r"\s*(?:/|a|an|per|each|every)\s*(?:day|week|month|year|24)\b", re.I)
-"""What follows a habit, such as "5 days a week": no term that a fact could hold."""
+"""The words behind a habit, such as "5 days a week": no term that a fact could hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Mentions:
         self._any = not all(way.isascii() or way in BEFORE for way in ways)
 
     def __call__(self, text: str) -> bool:
-        """Whether ``text`` may state such a quantity; False is certain."""
+        """True where ``text`` may state such a quantity; False is certain."""
         if self._any:
             return True
         low = (text if text.isascii() else text.translate(FOLDED)).lower()
@@ -109,7 +109,7 @@ FOLDED: Final = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
 
 
 def _behind_number(text: str, way: str) -> bool:
-    """Whether ``way`` stands in ``text`` with what ends a number before it."""
+    """True where ``way`` stands in ``text`` with the end of a number before it."""
     at = text.find(way)
     while at >= 0:
         # What stands between may be markup that is read as a space.
@@ -121,7 +121,7 @@ def _behind_number(text: str, way: str) -> bool:
 
 
 def unit_of(written: str) -> str:
-    """What a fact's unit counts: one word for all the ways to write it."""
+    """The normal form of a unit: one word for all the ways to write it."""
     plain = " ".join(written.casefold().split())
     return next((unit for unit, ways in UNITS.items() if plain in ways), plain)
 

@@ -1,10 +1,11 @@
-"""A knowledge base as it is read, before anything of it is checked."""
+"""A knowledge base as it was loaded at one moment, before anything of it is checked."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from waypost import parser
 from waypost.markdown import Converter, Names, files_in, sizes_in
@@ -15,8 +16,8 @@ from waypost.model.publication import Out
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What was ``gathered`` from the files, and what is ``shown`` of it to readers.
+class Snapshot:
+    """All that was ``gathered`` from the files, and the part of it that is ``shown`` to readers.
 
     ``resolved`` are the facts, ``converter`` converts the texts, and ``folder`` holds the
     hand-written pages.
@@ -29,19 +30,24 @@ class Reading:
     folder: Path
 
 
-def reading(
+def take_snapshot(
     path: Path,
     day: date,
     content: Path | None = None,
     read: Read = parser.read,
     *,
     drafts: bool = False,
-) -> Reading:
-    """Read the knowledge base at ``path`` as it stands on ``day``; see `pipeline.prepare`."""
+) -> Snapshot:
+    """Load the knowledge base at ``path`` as it stands on ``day``; for the arguments see
+    `analyse`."""
     gathered = gather(path, read)
     resolved = resolve(gathered.knowledge.facts)
     folder = content or path.parent / "content"
     files = files_in(folder)
     shown = publication.out(gathered.knowledge, day, drafts=drafts)
     names = Names.of(gathered.knowledge, files, sizes_in(folder, files), shown.away)
-    return Reading(gathered, resolved, shown, Converter(names, resolved.facts), folder)
+    return Snapshot(gathered, resolved, shown, Converter(names, resolved.facts), folder)
+
+
+reading = take_snapshot
+Reading: TypeAlias = Snapshot

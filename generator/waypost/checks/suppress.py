@@ -1,93 +1,81 @@
-"""Problems that only follow from another one, and go when that is mended."""
+"""Leave out problems that only follow from another one, and go when that is mended.
+
+The catalogue declares which codes cause others, and which may follow: see `Wording`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from dataclasses import dataclass
 
-from waypost.diagnostics import Problem, Severity
-from waypost.diagnostics.catalog import CHAPTERS
+from waypost.diagnostics import Problem
+from waypost.diagnostics.catalog import WORDINGS
+from waypost.diagnostics.wording import Cause
 from waypost.model.records import Knowledge, Tree
 
-CHARACTERS: Final = frozenset(
-    {
-        "control-character",
-        "bidi-control",
-        "noncharacter",
-        "lone-surrogate",
-        "byte-order-mark",
-        "bad-utf-8",
-        "cut-off-character",
-        "duplicate-key",
-        "directive",
-    }
-)
-SYNTAX: Final = (
-    frozenset(code for code, said in CHAPTERS["YAML"].items() if said.severity is Severity.ERROR)
-    - CHARACTERS
-)
-"""Mistakes after which the parts of a line may be others than were meant."""
 
-FROM_THE_SHAPE: Final = frozenset(CHAPTERS["Fields"]) | {
-    "unreadable-rule",
-    "unreadable-row",
-    "unreadable-target",
-    "unreadable-test",
-}
-"""What a line is found to lack that could only be read as far as its mistake of syntax allowed."""
-
-LEFT_OUT: Final = frozenset(
-    {
-        "unknown-key",
-        "missing-field",
-        "not-a-mapping",
-        "not-a-list",
-        "not-named",
-        "not-pairs",
-        "not-a-variant",
-        "list-for-text",
-        "mapping-for-text",
-    }
-)
-"""What leaves out something that may have named a fact."""
-
-FROM_THE_WAY: Final = frozenset({"unreachable-question", "unreachable-outcome"})
-"""What a tree is found to lack when a rule of it couldn't be read."""
-
-
-def without(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
+def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
     """The problems that stand for themselves, in their order."""
     found = list(problems)
-    broken = {each.at[:2] for each in found if each.code in SYNTAX}
-    meant = {each.about.get("nearest", "") for each in found if each.code in NAMES_A_FACT}
-    marred = _marred(knowledge, broken) if broken else set()
-    unsure = bool(broken) or any(each.code in LEFT_OUT for each in found)
-    for each in found:
-        # A key that is merely misspelt is a mistake of its own.
-        misspelt = each.code == "unknown-key" and bool(each.about["nearest"])
-        on_a_broken_line = each.code in FROM_THE_SHAPE and each.at[:2] in broken and not misspelt
-        in_a_marred_tree = each.code in FROM_THE_WAY and _tree_of(each, knowledge) in marred
-        # A fact is used where its name is misspelt, or perhaps in what couldn't be read.
-        unused = each.code == "unused-fact" and (unsure or _named(each.about["id"], meant))
-        if not (on_a_broken_line or in_a_marred_tree or unused):
-            yield each
+    causes = _Causes.of(found, knowledge)
+    return (each for each in found if not causes.explain(each))
 
 
-NAMES_A_FACT: Final = frozenset({"unknown-fact", "odd-placeholder"})
+@dataclass(frozen=True, slots=True)
+class _Causes:
+    """The causes among the problems of a knowledge base.
+
+    ``lines`` are those with a mistake of syntax, by file and number; ``trees`` the ids of the trees
+    in which one stands; ``meant`` the names that other problems probably mean.
+    """
+
+    knowledge: Knowledge
+    lines: frozenset[tuple[str, int]]
+    trees: frozenset[str]
+    loss: bool
+    meant: frozenset[str]
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], knowledge: Knowledge) -> _Causes:
+        by_cause: dict[Cause, list[Problem]] = {cause: [] for cause in Cause}
+        for each in problems:
+            for cause in WORDINGS[each.code].causes:
+                by_cause[cause].append(each)
+        lines = frozenset(each.at[:2] for each in by_cause[Cause.LINE])
+        broken = frozenset(each.at[:2] for each in by_cause[Cause.TREE])
+        return cls(
+            knowledge,
+            lines,
+            frozenset(_broken_trees(knowledge, broken)) if broken else frozenset(),
+            bool(by_cause[Cause.LOSS]),
+            frozenset(each.about.get("nearest", "") for each in by_cause[Cause.NAME]),
+        )
+
+    def explain(self, problem: Problem) -> bool:
+        """True where ``problem`` only follows from another one."""
+        return any(self._is_there(cause, problem) for cause in WORDINGS[problem.code].follows)
+
+    def _is_there(self, cause: Cause, problem: Problem) -> bool:
+        match cause:
+            case Cause.LINE:
+                # A key that is merely misspelt is a mistake of its own.
+                misspelt = problem.code == "unknown-key" and bool(problem.about["nearest"])
+                return problem.at[:2] in self.lines and not misspelt
+            case Cause.TREE:
+                return bool(self.trees) and _tree_of(problem, self.knowledge) in self.trees
+            case Cause.LOSS:
+                return self.loss
+            case Cause.NAME:
+                fact = problem.about["id"]
+                return fact in self.meant or f"{{{{ facts.{fact} }}}}" in self.meant
 
 
-def _named(fact: str, meant: Iterable[str]) -> bool:
-    return any(each in (fact, f"{{{{ facts.{fact} }}}}") for each in meant)
-
-
-def _marred(knowledge: Knowledge, broken: set[tuple[str, int]]) -> set[str]:
-    """The trees in whose lines a mistake of syntax stands."""
-    return {
-        str(tree.id)
-        for tree in knowledge.trees
-        for file, line in broken
-        if file == tree.at.file and tree.at.line <= line <= _last_line(tree)
-    }
+def _broken_trees(knowledge: Knowledge, broken: Iterable[tuple[str, int]]) -> Iterator[str]:
+    """The trees in whose lines one of the places ``broken`` stands."""
+    for tree in knowledge.trees:
+        last = _last_line(tree)
+        if any(file == tree.at.file and tree.at.line <= line <= last for file, line in broken):
+            yield str(tree.id)
 
 
 def _last_line(tree: Tree) -> int:

@@ -27,7 +27,7 @@ SAY_LITTLE: Final = frozenset(
 who, not, before, after, with, without) are missing on purpose."""
 
 
-class Stems(dict[str, str]):
+class StemCache(dict[str, str]):
     """Stems by word, each made when it is first asked for; nothing for words that say little."""
 
     def __init__(self, stem: Callable[[str], str], little: Iterable[str]) -> None:
@@ -44,7 +44,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         english = language_of(language) == "en"
-        self._stems = Stems(stemmer(language), SAY_LITTLE if english else ())
+        self._stems = StemCache(stemmer(language), SAY_LITTLE if english else ())
 
     def of(self, text: str) -> frozenset[str]:
         """The words of ``text``."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from waypost.checks.analyse import Prepared, heeded, prepare
+from waypost.checks.analyse import Analysis, analyse, heeded
 from waypost.cli.options import ON, existing_file
 from waypost.cli.summary import overview
 from waypost.diagnostics import report
@@ -46,7 +46,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
     Example: waypost check faq.yaml --strict
     """
-    found = prepare(file, on, helped=True)
+    found = analyse(file, on, parallel=True)
     beside = inspect(file.parent / name for name in BESIDE)
     problems = report.in_order(heeded((*found.problems, *beside), ignore))
     prepared = replace(found, problems=problems)
@@ -63,7 +63,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
     sys.exit(0 if prepared.ok(strict=strict) else 1)
 
 
-def _as_text(prepared: Prepared) -> None:
+def _as_text(prepared: Analysis) -> None:
     report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty())
     for line in overview(prepared):
         click.echo(line)

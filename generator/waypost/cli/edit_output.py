@@ -11,7 +11,7 @@ import click
 
 from waypost.diagnostics import report
 from waypost.edit.edit_transaction import Outcome, Refused
-from waypost.model.id_index import known
+from waypost.model.id_index import known_ids
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE, written
 from waypost.model.records import Knowledge
@@ -48,7 +48,7 @@ def refresh(kb: Path, knowledge: Knowledge | None = None) -> None:
 def write_schema(kb: Path, knowledge: Knowledge | None = None) -> bool:
     """Write the schema of a knowledge base beside it; whether that changed anything."""
     file = kb.parent / FILE
-    text = written(known(knowledge or gather(kb).knowledge))
+    text = written(known_ids(knowledge or gather(kb).knowledge))
     if file.exists() and file.read_text(encoding="utf-8") == text:
         return False
     file.write_text(text, encoding="utf-8", newline="\n")

@@ -10,7 +10,7 @@ import click
 
 from waypost.build.errors import Refused
 from waypost.build.site_build import Job
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.cli.options import ON
 from waypost.diagnostics import report
 
@@ -50,7 +50,7 @@ def command(folder: Path, kb: Path | None, settings: Path, built: Path | None, o
         return
     try:
         job = Job.of(settings, kb, None, on)
-        prepared = prepare(job.kb, job.day, job.settings.content)
+        prepared = analyse(job.kb, job.day, job.settings.content)
         report.print_problems(
             prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty()
         )

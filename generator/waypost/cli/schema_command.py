@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from waypost.cli.options import KB
-from waypost.model.id_index import known
+from waypost.model.id_index import known_ids
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE, written
 
@@ -27,7 +27,7 @@ def command(kb: Path, output: Path | None, check: bool) -> None:
     Example: waypost schema --check
     """
     target = output or kb.parent / FILE
-    text = written(known(gather(kb).knowledge))
+    text = written(known_ids(gather(kb).knowledge))
     if str(target) == "-":
         click.echo(text, nl=False)
         return

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from waypost.checks.analyse import Prepared
+from waypost.checks.analyse import Analysis
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural, summary
 from waypost.model import entries
 from waypost.model.records import Knowledge
 
 
-def overview(prepared: Prepared) -> Iterator[str]:
+def overview(prepared: Analysis) -> Iterator[str]:
     """The lines: the problems counted, what there is, each tree's measure, recorded conflicts."""
     knowledge = prepared.knowledge
     yield f"{summary(prepared.problems)}. {_contents(knowledge)}"

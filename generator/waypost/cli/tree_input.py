@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from waypost.checks.analyse import Prepared, prepare
+from waypost.checks.analyse import Analysis, analyse
 from waypost.core.nodes import Text
 from waypost.diagnostics import report
 from waypost.diagnostics.nearest import nearest
@@ -18,12 +18,12 @@ from waypost.trees import Compiled, Graph
 TREE = click.argument("tree")
 
 
-def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Prepared, Compiled, Graph]:
+def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Graph]:
     """The tree of a knowledge base without errors; else the command ends.
 
     It ends with 1 and the problems where there are errors, with 2 where there is no such tree.
     """
-    prepared = prepare(kb, on)
+    prepared = analyse(kb, on)
     if not prepared.ok():
         frames = sys.stderr.isatty()
         report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=frames)
@@ -42,7 +42,7 @@ def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Prepared, Compiled, Gr
     return prepared, found, found.graph
 
 
-def plain_text(prepared: Prepared) -> Callable[[Text, Mapping[str, str]], str]:
+def plain_text(prepared: Analysis) -> Callable[[Text, Mapping[str, str]], str]:
     """What makes plain text of an outcome's body."""
 
     def plain(text: Text, answers: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.text import Text as Styled
 
-from waypost.checks.analyse import Prepared
+from waypost.checks.analyse import Analysis
 from waypost.cli.options import KB, ON, Day
 from waypost.cli.tree_input import TREE, compiled_tree, plain_text
 from waypost.diagnostics.message_format import visible
@@ -44,7 +44,7 @@ def command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> N
         _batch(prepared, compiled, batch, today)
 
 
-def _batch(prepared: Prepared, compiled: Compiled, batch: Path, today: date) -> None:
+def _batch(prepared: Analysis, compiled: Compiled, batch: Path, today: date) -> None:
     text = sys.stdin.read() if str(batch) == "-" else _read(batch)
     try:
         cases = read_cases(text)
@@ -65,7 +65,7 @@ def _read(batch: Path) -> str:
         sys.exit(2)
 
 
-def _interactive(prepared: Prepared, compiled: Compiled, graph: Graph, today: date) -> None:
+def _interactive(prepared: Analysis, compiled: Compiled, graph: Graph, today: date) -> None:
     console = Console(highlight=False)
     console.print(Styled(visible(compiled.tree.title, 200), "bold"))
     given: dict[str, object] = {}
@@ -106,7 +106,7 @@ def _prompt(wanted: str) -> str:
         sys.exit(2)
 
 
-def _show_end(console: Console, prepared: Prepared, graph: Graph, walked: Walked) -> None:
+def _show_end(console: Console, prepared: Analysis, graph: Graph, walked: Walked) -> None:
     if walked.outcome is None:
         return
     console.print()

@@ -1,6 +1,15 @@
-"""Problems: what is wrong (record), how it is said (wording), what was probably meant (suggest)."""
+"""Problems: the record, the catalogue of their wordings, and how they are shown."""
 
 from waypost.diagnostics.nearest import nearest
 from waypost.diagnostics.problem import Problem, Severity
 
-__all__ = ["Problem", "Severity", "nearest"]
+__all__ = [
+    "Problem",
+    "Severity",
+    "catalog",
+    "message_format",
+    "nearest",
+    "report",
+    "sarif",
+    "wording",
+]

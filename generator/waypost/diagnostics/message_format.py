@@ -13,17 +13,17 @@ LONGEST_PARTICULAR = 80
 
 
 def severity(problem: Problem) -> Severity:
-    """Whether this problem stops publication."""
+    """The severity of a problem: an error stops publication."""
     return WORDINGS[problem.code].severity
 
 
 def message(problem: Problem) -> str:
-    """What is wrong, as one line of printable text."""
+    """The message of a problem, as one line of printable text."""
     return WORDINGS[problem.code].message.format_map(_shown(problem.about))
 
 
 def hint(problem: Problem) -> str:
-    """What to do about it, as one line of printable text."""
+    """The remedy for a problem, as one line of printable text."""
     remedy = WORDINGS[problem.code].hint.format_map(_shown(problem.about))
     meant = problem.about.get("nearest")
     return f"Did you mean “{visible(meant)}”? {remedy}".rstrip() if meant else remedy

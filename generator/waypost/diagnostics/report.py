@@ -24,7 +24,7 @@ FRAME_WIDTH: Final = 100
 """Characters of a source line that a code frame shows."""
 
 TAB: Final = "→"
-"""What a code frame shows for a tab: a sign as wide as one character, so that places agree."""
+"""The sign for a tab in a code frame: a sign as wide as one character, so that places agree."""
 
 COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 LINE_END: Final = re.compile(r"\r\n|\r|\n")

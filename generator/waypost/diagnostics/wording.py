@@ -2,30 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from waypost.diagnostics.problem import Severity
 
 
+class Cause(Enum):
+    """A way in which one problem brings forth others, which go when it is mended."""
+
+    LINE = auto()
+    """The parts of its line may be others than were meant: so may what is found on that line."""
+
+    TREE = auto()
+    """A rule of its tree may be lost: so are the ways to questions and outcomes."""
+
+    LOSS = auto()
+    """It leaves out something that may have named a fact."""
+
+    NAME = auto()
+    """It probably means what the other problem misses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How one code is said.
+    """One code of the catalogue.
 
-    ``message`` and ``hint`` are format strings over the particulars of the problem. ``example`` is
-    a small knowledge base that has the problem; the reference shows it and a test runs it.
+    Attributes:
+        severity: an error or a warning.
+        message: a format string over the particulars of the problem.
+        hint: the remedy, likewise.
+        example: a small knowledge base that has the problem; the reference shows it and a test
+            runs it.
+        causes: the ways in which this problem brings forth others.
+        follows: the ways in which this problem may merely follow from another one. It is left out
+            where that other one is there.
     """
 
     severity: Severity
     message: str
     hint: str
     example: str = ""
+    causes: frozenset[Cause] = frozenset()
+    follows: frozenset[Cause] = frozenset()
 
 
-def error(message: str, hint: str, example: str = "") -> Wording:
+def error(
+    message: str,
+    hint: str,
+    example: str = "",
+    *,
+    causes: Iterable[Cause] = (),
+    follows: Iterable[Cause] = (),
+) -> Wording:
     """The wording of an error."""
-    return Wording(Severity.ERROR, message, hint, example)
+    return Wording(Severity.ERROR, message, hint, example, frozenset(causes), frozenset(follows))
 
 
-def warning(message: str, hint: str, example: str = "") -> Wording:
+def warning(
+    message: str,
+    hint: str,
+    example: str = "",
+    *,
+    causes: Iterable[Cause] = (),
+    follows: Iterable[Cause] = (),
+) -> Wording:
     """The wording of a warning."""
-    return Wording(Severity.WARNING, message, hint, example)
+    return Wording(Severity.WARNING, message, hint, example, frozenset(causes), frozenset(follows))

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from waypost import parser
-from waypost.checks.analyse import Prepared, prepare
+from waypost.checks.analyse import Analysis, analyse
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.edit.document import Document, document
@@ -82,7 +82,7 @@ def save(
         Refused: the change would add errors, or a file was changed by somebody else meanwhile.
     """
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
-    before, after = prepare(base.path, day), prepare(base.path, day, read=_reading(changed))
+    before, after = analyse(base.path, day), analyse(base.path, day, read=_reading(changed))
     added = _added(before, after)
     errors = tuple(problem for problem in added if _is_error(problem))
     if errors:
@@ -106,7 +106,7 @@ def _reading(changed: Mapping[Path, bytes]) -> Read:
     return read
 
 
-def _added(before: Prepared, after: Prepared) -> tuple[Problem, ...]:
+def _added(before: Analysis, after: Analysis) -> tuple[Problem, ...]:
     """The problems that are new. Where a rename only changes what one says, it isn't."""
     codes = Counter(problem.code for problem in after.problems)
     codes.subtract(problem.code for problem in before.problems)

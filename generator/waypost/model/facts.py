@@ -30,7 +30,7 @@ JOINED_UNITS: Final = ("%", "‰", "°")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What each fact says. It holds the known ids; asking for any other is a `KeyError`."""
+    """The facts and their values, as a mapping by id; any other id is a `KeyError`."""
 
     records: Mapping[str, Fact]
     values: Mapping[str, str]

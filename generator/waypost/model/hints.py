@@ -1,4 +1,4 @@
-"""What an editor probably meant by a key or value that doesn't fit: the remedy in their own words.
+"""Guesses at the meaning of a key or value that doesn't fit: a remedy in the editor's own words.
 
 The loader asks here only once something is wrong.
 """
@@ -50,7 +50,7 @@ def key(written: str, known: Mapping[str, FieldSpec]) -> str:
 
 
 def is_split_off(name: Text, value: Node) -> bool:
-    """Whether a key in braces has no colon: a comma cut it off the text before."""
+    """True for a key in braces without a colon: a comma cut it off the text before."""
     return (
         isinstance(value, Scalar)
         and value.empty

@@ -1,4 +1,4 @@
-"""What an id may be, and the address of a topic that is named in free text."""
+"""The form of ids, and the address of a topic that is named in free text."""
 
 from __future__ import annotations
 

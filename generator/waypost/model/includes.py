@@ -21,7 +21,7 @@ from waypost.parser import timeout
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the files of a knowledge base hold.
+    """The contents of all files of a knowledge base.
 
     ``files`` are all files read, the first one the knowledge base's own. ``texts`` are their
     contents by the name that marks use, for code frames. ``folders`` are watched for new files.

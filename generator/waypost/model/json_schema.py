@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from waypost.model import field_types
 from waypost.model.declare import FieldSpec, Placed, fields_of
 from waypost.model.field_types import FieldType
-from waypost.model.id_index import Known
+from waypost.model.id_index import KnownIds
 from waypost.model.records import Knowledge, MerchantReturns, Question
 
 Schema = dict[str, Any]
@@ -30,9 +30,9 @@ FILE = "faq.schema.json"
 """Its name beside the knowledge base."""
 
 
-def schema(known: Known | None = None) -> Schema:
+def schema(known: KnownIds | None = None) -> Schema:
     """The schema of `faq.yaml` and of every file that it includes."""
-    maker = _Maker(known or Known())
+    maker = _Maker(known or KnownIds())
     top = maker.record(Knowledge)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -42,7 +42,7 @@ def schema(known: Known | None = None) -> Schema:
     }
 
 
-def written(known: Known | None = None) -> str:
+def written(known: KnownIds | None = None) -> str:
     """The schema as the text of `faq.schema.json`."""
     return json.dumps(schema(known), ensure_ascii=False, indent=2) + "\n"
 
@@ -63,7 +63,7 @@ def _plain(value: Any) -> Any:
 class _Maker:
     """Makes the parts of a schema; the records that it refers to become definitions."""
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: KnownIds) -> None:
         self.known = known
         self.made: dict[str, Schema] = {}
 

@@ -25,7 +25,7 @@ ODD: Final = re.compile(
     r"|(?<![\w.`/{-])facts?\.([A-Za-z0-9_-]{1,80})(?![\w/-])",
     re.IGNORECASE,
 )
-"""What may have been meant as a placeholder: braces too few, or the family missing."""
+"""Texts that may have been meant as placeholders: braces too few, or the family missing."""
 
 NAMES_A_FACT: Final = re.compile(r"\bfacts?\.([A-Za-z0-9_-]{1,80})", re.IGNORECASE)
 
@@ -51,7 +51,7 @@ def find(text: str) -> Iterator[Placeholder]:
 
 
 def misspelt(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, str]]:
-    """What was probably meant as a placeholder but isn't one: its offset, the words, its fact.
+    """Probable placeholders that aren't any: the offset, the words and the fact of each.
 
     ``known`` are the ids of facts; the fact is empty where none of them is named.
     """

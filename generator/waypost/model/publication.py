@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from waypost.core.nodes import Text
-from waypost.diagnostics import Problem
 from waypost.model import entries, field_types, scalars
-from waypost.model.declare import fields_of, what
+from waypost.model.declare import fields_of
 from waypost.model.records import Entry, Fact, Knowledge, Placed, Tree
 
 P = TypeVar("P", bound=Placed)
@@ -20,18 +19,23 @@ SECTIONS: Final = {cls.kind.name: cls.kind.section for cls in entries.PUBLISHED 
 
 
 def is_out(entry: Entry | Tree, day: date, *, drafts: bool = False) -> bool:
-    """Whether readers see ``entry`` on ``day``; ``drafts`` shows drafts too, as a preview does."""
+    """True where readers see ``entry`` on ``day``; ``drafts`` counts drafts, as a preview does."""
     if entry.draft and not drafts:
         return False
     if isinstance(entry, Tree):
         return True
-    first, last = _day(entry.publish_on), _day(entry.expires_on)
+    first, last = period(entry)
     return (first is None or first <= day) and (last is None or day < last)
+
+
+def period(entry: Entry) -> tuple[date | None, date | None]:
+    """The first day on which ``entry`` is published, and the first on which it no longer is."""
+    return _day(entry.publish_on), _day(entry.expires_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Out:
-    """What readers see on a day: ``knowledge``, and what is ``away``, by kind and id.
+    """The part of a knowledge base that readers see on a day, and what is ``away``, by kind and id.
 
     An outcome's id is ``TREE/OUTCOME``, as in links.
     """
@@ -101,27 +105,6 @@ def _is_gone(to: str, id: str, gone: frozenset[tuple[str, str]]) -> bool:
     return (to, str(id)) in gone
 
 
-def trees_end_in_the_open(knowledge: Knowledge, day: date, *, drafts: bool) -> Iterator[Problem]:
-    """No tree that readers see leads to an outcome that they don't."""
-    for tree in knowledge.trees:
-        for outcome in tree.outcomes if is_out(tree, day, drafts=drafts) else ():
-            if not is_out(outcome, day, drafts=drafts):
-                about = {"id": outcome.id, "tree": tree.id, "day": day.isoformat()}
-                yield Problem("outcome-away", outcome.id.at, about, width=len(outcome.id))
-
-
-def days_make_sense(knowledge: Knowledge) -> Iterator[Problem]:
-    """What is published at all is published before it expires."""
-    for _, entry in entries.reviewed(knowledge):
-        if isinstance(entry, Fact):
-            continue
-        first, last = _day(entry.publish_on), _day(entry.expires_on)
-        if entry.expires_on and first and last and last <= first:
-            about = {"id": entry.id, "what": what(type(entry)), "first": str(entry.publish_on)}
-            about["last"] = str(entry.expires_on)
-            yield Problem("never-out", entry.expires_on.at, about, width=len(entry.expires_on))
-
-
 def next_check(entry: Entry | Fact, every: Text | None) -> date | None:
     """The day on which ``entry`` has to be checked again; ``every`` is the default period.
 
@@ -150,7 +133,7 @@ class Due:
 
 
 def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
-    """What has to be looked at ``by`` a day, soonest first.
+    """Entries and facts that have to be looked at ``by`` a day, soonest first.
 
     What should be checked from time to time but never was is due at once; what expires is due on
     that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of

@@ -54,7 +54,7 @@ def _id_fault(text: str, pattern: re.Pattern[str]) -> Fault | None:
 
 
 def is_yes(text: str) -> bool:
-    """Whether a flag says yes."""
+    """True for a flag that says yes."""
     return text.lower() in YES
 
 

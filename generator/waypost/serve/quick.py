@@ -10,18 +10,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from waypost import parser
 from waypost.checks.analyse import Prepared, open_trees
+from waypost.checks.check import CheckContext
 from waypost.checks.fact_usage import numbers_are_facts
-from waypost.checks.knowledge_base import OF_THE_TREE, entries_say_something, known_ids, references
+from waypost.checks.references import OF_THE_TREE, references
+from waypost.checks.required_content import entries_say_something
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.markdown import Converter, Names, text_problems
 from waypost.model import ids, publication
+from waypost.model.facts import Resolved
+from waypost.model.id_index import referable_ids
 from waypost.model.loader import load
 from waypost.model.records import Faq, Guide, Knowledge, Outcome, Placed, Policy, Tree
 from waypost.parser import timeout
@@ -210,7 +215,7 @@ def _with(before: Prepared, entry: Apart, now: Apart) -> Prepared | None:
         # Links are named after what they lead to.
         names = replace(converter.names, places=Names.of(knowledge).places)
         converter = Converter(names, converter.facts)
-    known = known_ids(knowledge)
+    known = referable_ids(knowledge)
     trees = tuple(
         compile_tree(now, before.site.facts, known)
         if isinstance(now, Tree) and each.tree is entry
@@ -236,13 +241,17 @@ def _problems(
     section = SECTIONS[type(now)]
     alone: dict[str, Any] = {section: (now,)}
     by_itself = Knowledge(**alone)
+    resolved = Resolved(converter.facts)
+    context = CheckContext(
+        knowledge=by_itself, resolved=resolved, converter=converter, day=date.min
+    )
     yield from text_problems(by_itself, converter)
-    yield from entries_say_something(by_itself)
+    yield from entries_say_something(context)
     for each in references(now):
         if (type(each.owner), each.field) not in OF_THE_TREE and each.id not in known[each.to]:
             yield Problem("unknown-reference", each.id.at)
     yield from (problem for tree in trees if tree.tree is now for problem in tree.problems)
-    yield from numbers_are_facts(_around(now, knowledge), converter.facts)
+    yield from numbers_are_facts(replace(context, knowledge=_around(now, knowledge)))
 
 
 def _around(now: Apart, knowledge: Knowledge) -> Knowledge:

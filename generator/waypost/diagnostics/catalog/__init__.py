@@ -15,6 +15,8 @@ from waypost.diagnostics.catalog.examples import EXAMPLES
 from waypost.diagnostics.problem import Severity
 from waypost.diagnostics.wording import Wording
 
+__all__ = ["CHAPTERS", "WARNINGS", "WORDINGS"]
+
 CHAPTERS: dict[str, dict[str, Wording]] = {
     "YAML": syntax_messages.WORDINGS,
     "Fields": shape_messages.WORDINGS,

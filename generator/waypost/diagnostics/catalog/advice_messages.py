@@ -1,6 +1,6 @@
-"""What could be written better: facts and questions that stand twice, answers that come late."""
+"""Advice on wording: facts and questions that stand twice, answers that come late."""
 
-from waypost.diagnostics.wording import Wording, error, warning
+from waypost.diagnostics.wording import Cause, Wording, error, warning
 
 _FACTS = "facts: {window: {value: 5, unit: days}}\n"
 
@@ -23,6 +23,7 @@ WORDINGS: dict[str, Wording] = {
         "Nothing uses the fact “{id}”.",
         "Write {{{{ facts.{id} }}}} where its value is meant, or take it out.",
         example=_FACTS + "faqs: [{id: fee, question: Is there a fee?, answer: No.}]\n",
+        follows=(Cause.LOSS, Cause.NAME),
     ),
     "withdrawn-source": warning(
         "The {what} “{id}” rests on the source “{source}”, which was withdrawn on {day}.",

@@ -1,4 +1,4 @@
-"""What keeps a site from being published when the knowledge base itself is well."""
+"""Problems of publishing, when the knowledge base itself is well."""
 
 from waypost.diagnostics.wording import Wording, error, warning
 

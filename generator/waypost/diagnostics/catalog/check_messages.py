@@ -1,4 +1,4 @@
-"""What the knowledge base as a whole can get wrong."""
+"""Mistakes in the knowledge base as a whole."""
 
 from waypost.diagnostics.wording import Wording, error, warning
 

@@ -1,26 +1,31 @@
-"""What the YAML itself can get wrong."""
+"""Mistakes in the YAML itself."""
 
-from waypost.diagnostics.wording import Wording, error, warning
+from functools import partial
+
+from waypost.diagnostics.wording import Cause, Wording, error, warning
+
+syntax_error = partial(error, causes=(Cause.LINE, Cause.TREE, Cause.LOSS))
+"""A mistake after which the parts of a line may be others than were meant."""
 
 WORDINGS: dict[str, Wording] = {
-    "file-missing": error("{file} doesn't exist.", "Check the name and the folder."),
-    "file-unreadable": error("{file} can't be read: {why}.", "Check its permissions."),
-    "symbolic-link": error(
+    "file-missing": syntax_error("{file} doesn't exist.", "Check the name and the folder."),
+    "file-unreadable": syntax_error("{file} can't be read: {why}.", "Check its permissions."),
+    "symbolic-link": syntax_error(
         "{link} is a symbolic link to {target}: links among the inputs aren't followed.",
         "Put a copy of what it leads to in its place.",
     ),
-    "not-a-file": error("{file} is {kind}, not a file.", "Name a YAML file."),
-    "file-too-large": error(
+    "not-a-file": syntax_error("{file} is {kind}, not a file.", "Name a YAML file."),
+    "file-too-large": syntax_error(
         "{file} is larger than {limit}, the most that one file may hold.",
         "Split it, and name the parts under include.",
     ),
-    "empty-file": error(
+    "empty-file": syntax_error(
         "{file} says nothing.", "Start with a list of questions under faqs.", "# Nothing yet\n"
     ),
-    "not-utf-8": error(
+    "not-utf-8": syntax_error(
         "The file is saved as {encoding}.", "Save it as UTF-8 in your editor, then try again."
     ),
-    "not-text": error(
+    "not-text": syntax_error(
         "{file} isn't a text file.", "Name a YAML file that was saved as plain text."
     ),
     "bad-utf-8": error(
@@ -52,124 +57,124 @@ WORDINGS: dict[str, Wording] = {
     "many-marks": warning(
         "{character} combining marks are piled on one letter.", "Delete those that aren't needed."
     ),
-    "syntax": error(
+    "syntax": syntax_error(
         "This can't be read as YAML: what stands here doesn't fit what comes before it.",
         "Compare this line and the ones above with entries that work.",
     ),
-    "tab-indent": error(
+    "tab-indent": syntax_error(
         "{lines} indented with a tab, but YAML wants spaces.",
         "Replace each tab by spaces; most editors do it for the whole file.",
         "faqs:\n\t- id: a\n",
     ),
-    "bad-indent": error(
+    "bad-indent": syntax_error(
         "This line is indented by {found}, its neighbours by {wanted}.",
         "Line it up with them.",
         "faqs:\n  - id: a\n    question: How?\n     answer: So.\n",
     ),
-    "odd-space": error(
+    "odd-space": syntax_error(
         "A space of an odd kind stands here; it looks like any other, but YAML doesn't know it.",
         "Replace it by a plain space. Such spaces come in when text is pasted from a web page.",
         "faqs:\n\u00a0\u00a0- id: a\n    question: How?\n",
     ),
-    "wrong-colon": error(
+    "wrong-colon": syntax_error(
         "After “{key}” stands “{sign}” where a colon is due.",
         "Write “{key}: ” and then the text.",
         "title = Help\nlanguage: en\n",
     ),
-    "wrong-bullet": error(
+    "wrong-bullet": syntax_error(
         "“{sign}” doesn't start an item of a list in YAML.",
         "Write a dash and a space.",
         "synonyms:\n  * [coupon, voucher]\n",
     ),
-    "flat-block": error(
+    "flat-block": syntax_error(
         "The text of “{key}” isn't indented.",
         "Indent each of its lines by two spaces more than “{key}”.",
         "title: |\nHelp\n",
     ),
-    "missing-dash": error(
+    "missing-dash": syntax_error(
         "A dash is missing here: “{text}” stands where the next item of a list is due.",
         "Start the line as the items above it do: “{why_line}”",
         "faqs:\n  - id: a\n    question: How?\n  id: b\n",
     ),
-    "item-among-keys": error(
+    "item-among-keys": syntax_error(
         "A list item stands among keys.",
         "If it belongs to a list, indent it like the other items; else take away the dash.",
         "title: Help\n- id: a\n",
     ),
-    "dash-without-space": error(
+    "dash-without-space": syntax_error(
         "A space is missing after the dash.", "Write “- ” before each item of a list."
     ),
-    "colon-without-space": error(
+    "colon-without-space": syntax_error(
         "A space is missing after “{key}:”.",
         "Write “{key}: ” and then the text.",
         "faqs:\n  - id: a\n    question:How?\n",
     ),
-    "missing-colon": error(
+    "missing-colon": syntax_error(
         "A colon is missing after “{key}”.", "Write “{key}: ” and then the text."
     ),
-    "stray-text": error(
+    "stray-text": syntax_error(
         "“{text}” has no key.",
         "If it goes on with the text above, indent it further than that text's key.",
     ),
-    "merge-mark": error(
+    "merge-mark": syntax_error(
         "{mark} was left here when two versions of the file were merged.",
         "Keep one of the two versions, and delete the other and the lines with marks.",
         "faqs:\n<<<<<<< mine\n  - id: a\n",
     ),
-    "text-after-end": error(
+    "text-after-end": syntax_error(
         "This stands below the line “...”, which ends the file.",
         "Delete the line with the three dots.",
         "title: Help\n...\nlanguage: en\n",
     ),
-    "colon-in-text": error(
+    "colon-in-text": syntax_error(
         "A colon followed by a space may not stand in unquoted text.",
         'Put quotes round it: {key}: "{text}"',
         "faqs:\n  - id: a\n    question: What is this: a test?\n",
     ),
-    "curly-quotes": error(
+    "curly-quotes": syntax_error(
         "Curly quotes don't quote in YAML, so the colon inside them is taken for a key's.",
         'Put straight quotes round the text: {key}: "{text}"',
     ),
-    "unclosed-quote": error(
+    "unclosed-quote": syntax_error(
         "The quote {quote} that opens here isn't closed.",
         "Close it at the end of the text. If it is an apostrophe, put the text in double quotes.",
         'title: "Help\nlanguage: en\n',
     ),
-    "text-after-quote": error(
+    "text-after-quote": syntax_error(
         "The text goes on after its closing quote: “{after}”.",
         "Put quotes round the whole text: {why_fixed}",
         'title: "Help" for you\n',
     ),
-    "bad-escape": error(
+    "bad-escape": syntax_error(
         "{escape} means nothing inside double quotes.",
         "Write \\\\ for a backslash, or put the text in single quotes.",
     ),
-    "leading-bracket": error(
+    "leading-bracket": syntax_error(
         "{sign} opens a list or mapping, but text follows its end.",
         "If it is text, put quotes round all of it.",
         "title: [Urgent] what now?\n",
     ),
-    "unclosed-bracket": error(
+    "unclosed-bracket": syntax_error(
         "The {sign} that opens here isn't closed.",
         "Write {closing} at its end. If it is text, put quotes round all of it.",
         "synonyms: [[coupon, voucher]\ntitle: Help\n",
     ),
-    "in-brackets": error(
+    "in-brackets": syntax_error(
         "Inside the {sign} that was opened, this can't be read.",
         "Put a comma between items, and quotes round a text that holds a colon or a bracket.",
         "facts: {window: {value: 3: 4}}\n",
     ),
-    "leading-dash": error(
+    "leading-dash": syntax_error(
         "A list can't start on the line of its key.",
         "Start the list on the next line. If it is text, put it in quotes.",
         "title: - Help\n",
     ),
-    "block-sign": error(
+    "block-sign": syntax_error(
         "{sign} starts a text on the lines below, so no text may follow it on its own line.",
         "Start the text on the next line, or put it in quotes.",
         "title: > Help\n",
     ),
-    "reserved-sign": error(
+    "reserved-sign": syntax_error(
         "An unquoted text can't start with {sign} here.",
         "Put the text in quotes, or on the lines below a |.",
         "title: @home\n",
@@ -186,27 +191,29 @@ WORDINGS: dict[str, Wording] = {
         "and start the text on the next line.",
         "faqs:\n  - id: a\n    question: How?\n    answer: Bring\n      - a pen\n      - a card\n",
     ),
-    "anchor": error(
+    "anchor": syntax_error(
         "The & before “{name}” starts a YAML anchor, which isn't supported.",
         "If it is text, put the text in quotes. Else write the value out.",
     ),
-    "alias": error(
+    "alias": syntax_error(
         "The * before “{name}” starts a YAML alias, not bold; aliases aren't supported.",
         "If it is text, put it in quotes, or below a | and indented. Else write the value out.",
     ),
-    "tag": error(
+    "tag": syntax_error(
         "“{tag}” is read as a YAML tag, which isn't supported.",
         "If it is text, put the text in quotes. Else delete it.",
     ),
-    "merge-key": error("<< is a YAML merge key, which isn't supported.", "Write the keys out."),
-    "complex-key": error(
+    "merge-key": syntax_error(
+        "<< is a YAML merge key, which isn't supported.", "Write the keys out."
+    ),
+    "complex-key": syntax_error(
         "A list or mapping stands where a key is expected.", "A key is a single word."
     ),
-    "leading-braces": error(
+    "leading-braces": syntax_error(
         "A text that starts with {{{{ needs quotes.",
         'Put the whole text in quotes: "{{{{ facts.name }}}} …".',
     ),
-    "null-key": error("A key is missing before the colon.", "Name the field."),
+    "null-key": syntax_error("A key is missing before the colon.", "Name the field."),
     "duplicate-key": error(
         "“{key}” stands here a second time; the first is on line {first}.",
         "{why_mend}",
@@ -217,32 +224,32 @@ WORDINGS: dict[str, Wording] = {
         "Delete the line.",
         "%YAML 1.2\n---\ntitle: Help\n",
     ),
-    "second-document": error(
+    "second-document": syntax_error(
         "--- starts a second document, but a file holds only one.",
         "Delete this line, or put what follows into a file of its own and name it under include.",
     ),
-    "nested-too-deep": error(
+    "nested-too-deep": syntax_error(
         "Lists and mappings are nested more than {limit} deep.",
         "Check the brackets and the indentation.",
     ),
-    "too-many-lines": error(
+    "too-many-lines": syntax_error(
         "The file has more than {limit} lines.", "Split it, and name the parts under include."
     ),
-    "too-many-values": error(
+    "too-many-values": syntax_error(
         "The file holds more than {limit} values.", "Split it, and name the parts under include."
     ),
-    "too-many-problems": error(
+    "too-many-problems": syntax_error(
         "The file has more than {limit} problems; reading stops here.", "Mend those above first."
     ),
     "more-comments": warning(
         "More than {limit} comments follow a text too closely; the others aren't listed.",
         "Put two spaces before each # and one after it.",
     ),
-    "key-too-long": error(
+    "key-too-long": syntax_error(
         "This key is longer than {limit} characters.",
         "If it is text, put a short key and a colon before it.",
     ),
-    "text-too-long": error(
+    "text-too-long": syntax_error(
         "This text is longer than {limit} characters.", "Split it into several entries."
     ),
 }

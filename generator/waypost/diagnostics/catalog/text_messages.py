@@ -1,6 +1,6 @@
-"""What an author's text can get wrong."""
+"""Mistakes in an author's text."""
 
-from waypost.diagnostics.wording import Wording, error, warning
+from waypost.diagnostics.wording import Cause, Wording, error, warning
 
 WORDINGS: dict[str, Wording] = {
     "fact-cycle": error(
@@ -17,6 +17,7 @@ WORDINGS: dict[str, Wording] = {
         "“{text}” isn't a placeholder, so it is shown as it stands.",
         "Write {{{{ facts.ID }}}} or {{{{ facts.ID.value }}}}; {{{{ answers.ID }}}} in outcomes.",
         "faqs: [{id: fee, question: A fee?, answer: 'In {{ facts.window.unit }}.'}]\n",
+        causes=(Cause.NAME,),
     ),
     "misplaced-answer": warning(
         "“{text}” is shown as it stands: only the body of an outcome knows the reader's answers.",

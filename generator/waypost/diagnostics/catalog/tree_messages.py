@@ -1,6 +1,6 @@
-"""What a decision tree can get wrong."""
+"""Mistakes in a decision tree."""
 
-from waypost.diagnostics.wording import Wording, error, warning
+from waypost.diagnostics.wording import Cause, Wording, error, warning
 
 _END = "    outcomes: {wait: {title: Wait, body: It comes.}}\n"
 _TREE = "trees:\n  - id: help\n    title: Help\n"
@@ -21,6 +21,7 @@ WORDINGS: dict[str, Wording] = {
         "A fact is written once under “facts:”; texts and rules then name it by its id.",
         "facts: {window: 5}\n"
         "faqs: [{id: fee, question: A fee?, answer: 'In {{ facts.windw }} days.'}]\n",
+        causes=(Cause.NAME,),
     ),
     "unknown-target": error(
         "There is no {wanted} “{target}” in this tree.",
@@ -82,6 +83,7 @@ WORDINGS: dict[str, Wording] = {
         "No reader ever comes to the question “{question}”.",
         "Let an answer lead to it, or take it out.",
         _tree((_WHERE % "wait") + "\n" + (_AGE % "wait")),
+        follows=(Cause.TREE,),
     ),
     "unreachable-outcome": error(
         "No reader ever comes to the outcome “{outcome}”.",
@@ -91,6 +93,7 @@ WORDINGS: dict[str, Wording] = {
             end="    outcomes:\n      wait: {title: Wait, body: It comes.}\n"
             "      act: {title: Act, body: Now.}\n",
         ),
+        follows=(Cause.TREE,),
     ),
     "missing-text": error(
         "The outcome “{outcome}” has no {missing}.",
@@ -188,22 +191,26 @@ WORDINGS: dict[str, Wording] = {
         "The test “{test}” of “{name}” can't be read.",
         "Write {wanted}.",
         _tree(_AGE % "[{when: {age: about 5}, to: wait}, {else: wait}]"),
+        follows=(Cause.LINE,),
     ),
     "unreadable-rule": error(
         "This is no rule.",
         "A rule has “when” and “to”, such as {{when: {{status: pending}}, to: wait}}; the last one "
         "may be {{else: wait}}.",
         _tree(_AGE % "[{if: {age: 5}, to: wait}, {else: wait}]"),
+        follows=(Cause.LINE,),
     ),
     "unreadable-row": error(
         "This is no row of a table.",
         "A row has a cell for each name that it tests, and “to”: {{status: pending, to: wait}}.",
         _tree("age: {ask: How old?, type: number, table: [{age: 5}]}"),
+        follows=(Cause.LINE,),
     ),
     "unreadable-target": error(
         "This is no target.",
         "Write the id of one question or outcome.",
         _tree(_WHERE % "{here: wait, gone: [wait]}"),
+        follows=(Cause.LINE,),
     ),
     "unreadable-work-out": error(
         "“{value}” can't be worked out.",

@@ -15,7 +15,7 @@ from mkdocs.structure.nav import Navigation, Section, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from waypost.build.run_mkdocs import PLUGIN, Settings
-from waypost.checks.analyse import Prepared
+from waypost.checks.analyse import Analysis
 from waypost.mkdocs_plugin import page_values
 from waypost.mkdocs_plugin.plugin import Given, Way, WaypostPlugin
 from waypost.pages.page import Page
@@ -40,7 +40,7 @@ class Collected:
     nav: list[Any]
 
 
-def collect(settings: Settings, prepared: Prepared, kb: Path) -> Collected:
+def collect(settings: Settings, prepared: Analysis, kb: Path) -> Collected:
     """Let the plugins lay out the site of ``prepared``, and stop before anything is drawn."""
     config = settings.config
     plugin: Any = config.plugins[PLUGIN]

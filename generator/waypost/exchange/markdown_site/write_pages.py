@@ -12,7 +12,7 @@ import yaml
 
 from waypost import assets
 from waypost.build.run_mkdocs import Settings
-from waypost.checks.analyse import Prepared
+from waypost.checks.analyse import Analysis
 from waypost.exchange.markdown_site import page_markdown
 from waypost.exchange.markdown_site.collect_pages import Collected, collect
 
@@ -44,7 +44,7 @@ NOTE: Final = """\
 """
 
 
-def write(settings: Settings, prepared: Prepared, kb: Path, folder: Path) -> int:
+def write(settings: Settings, prepared: Analysis, kb: Path, folder: Path) -> int:
     """Write the site of ``prepared`` into ``folder``; returns the number of pages.
 
     ``folder`` gets ``docs``, ``overrides`` and ``mkdocs.yml``. Raises OSError.

@@ -1,0 +1,81 @@
+"""A check: a function from all that is known of a knowledge base to the problems that it finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from waypost.core.worker import run_parallel
+from waypost.diagnostics import Problem
+from waypost.markdown import Converter
+from waypost.model.facts import Facts, Resolved
+from waypost.model.records import Knowledge
+
+if TYPE_CHECKING:
+    from waypost.trees import Compiled
+
+MANY: Final = 2_000
+"""Questions from which on worker processes pay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckContext:
+    """All that a check may look at: the whole ``knowledge``, drafts included, as of ``day``.
+
+    ``trees`` are its compiled trees. ``drafts`` is true in a preview, which shows them.
+    """
+
+    knowledge: Knowledge
+    resolved: Resolved
+    converter: Converter
+    day: date
+    drafts: bool = False
+    trees: tuple[Compiled, ...] = ()
+
+    @property
+    def facts(self) -> Facts:
+        """The facts with their values."""
+        return self.resolved.facts
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check in the list of all checks.
+
+    Attributes:
+        find: the function. Its docstring says what holds where it finds nothing.
+        codes: the codes of the problems that it may report; each has its severity in the
+            catalogue.
+        partial: true where it makes sense for a knowledge base of which a file couldn't be read.
+            All others would report as missing what stands in that file.
+        converts: true where it converts texts. Such checks run in one process, which converts
+            each text once.
+    """
+
+    find: Callable[[CheckContext], Iterable[Problem]]
+    codes: frozenset[str]
+    partial: bool = False
+    converts: bool = False
+
+
+def run_checks(
+    checks: Sequence[Check], context: CheckContext, *, whole: bool, parallel: bool
+) -> Iterator[Problem]:
+    """The problems that ``checks`` find; ``whole`` is false where a file couldn't be read.
+
+    ``parallel`` allows worker processes where there is much to look at; the calling process must
+    have no threads then. Texts may be converted in a worker, and not in this process.
+    """
+    wanted = [check for check in checks if whole or check.partial]
+    groups = [[check for check in wanted if check.converts]]
+    groups += [[check] for check in wanted if not check.converts]
+    worth = parallel and len(context.knowledge.faqs) >= MANY
+    tasks = [lambda group=group: _found(group, context) for group in groups]
+    for problems in run_parallel(tasks, worth=worth):
+        yield from problems
+
+
+def _found(checks: Sequence[Check], context: CheckContext) -> list[Problem]:
+    return [problem for check in checks for problem in check.find(context)]

@@ -1,0 +1,35 @@
+"""Days of publication: each makes sense, and no tree leads to what isn't published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from waypost.checks.check import CheckContext
+from waypost.diagnostics import Problem
+from waypost.model import entries, publication
+from waypost.model.declare import what
+from waypost.model.records import Entry
+
+
+def days_make_sense(context: CheckContext) -> Iterator[Problem]:
+    """An entry that is published at all is published before it expires."""
+    for _, entry in entries.reviewed(context.knowledge):
+        if not isinstance(entry, Entry):
+            continue
+        first, last = publication.period(entry)
+        if entry.expires_on and first and last and last <= first:
+            about = {"id": entry.id, "what": what(type(entry)), "first": str(entry.publish_on)}
+            about["last"] = str(entry.expires_on)
+            yield Problem("never-out", entry.expires_on.at, about, width=len(entry.expires_on))
+
+
+def trees_end_in_the_open(context: CheckContext) -> Iterator[Problem]:
+    """No tree that readers see leads to an outcome that they don't."""
+    day, drafts = context.day, context.drafts
+    for tree in context.knowledge.trees:
+        if not publication.is_out(tree, day, drafts=drafts):
+            continue
+        for outcome in tree.outcomes:
+            if not publication.is_out(outcome, day, drafts=drafts):
+                about = {"id": outcome.id, "tree": tree.id, "day": day.isoformat()}
+                yield Problem("outcome-away", outcome.id.at, about, width=len(outcome.id))

@@ -1,0 +1,80 @@
+"""All checks of a knowledge base, in one list. A new one is a function, its wording and a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from waypost.checks.answers import answers_come_first
+from waypost.checks.check import Check, CheckContext
+from waypost.checks.fact_usage import facts_are_used, numbers_are_facts, sources_are_valid
+from waypost.checks.publication_dates import days_make_sense, trees_end_in_the_open
+from waypost.checks.references import references_lead_somewhere
+from waypost.checks.required_content import (
+    entries_say_something,
+    language_has_a_code,
+    something_is_published,
+    units_stand_once,
+)
+from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
+from waypost.checks.unique_ids import (
+    ids_are_unique,
+    old_addresses_are_free,
+    tree_addresses_are_free,
+    trees_share_one_namespace,
+)
+from waypost.diagnostics import Problem
+from waypost.diagnostics.catalog import CHAPTERS
+from waypost.markdown import text_problems
+
+
+def facts_resolve(context: CheckContext) -> Iterable[Problem]:
+    """Facts can be put into the values that are made of them."""
+    return context.resolved.problems
+
+
+def texts_convert(context: CheckContext) -> Iterable[Problem]:
+    """Texts are Markdown that can be published as it is written, and their links lead somewhere."""
+    return text_problems(context.knowledge, context.converter)
+
+
+def trees_are_proved(context: CheckContext) -> Iterator[Problem]:
+    """Every path through a tree ends in exactly one outcome, as its compiler proves."""
+    return (problem for tree in context.trees for problem in tree.problems)
+
+
+def questions_are_apart(context: CheckContext) -> Iterable[Problem]:
+    """No two questions say nearly the same, and each phrasing stands where it belongs."""
+    # What it needs takes longer to load than a small knowledge base to check.
+    from waypost.checks import duplicate_questions
+
+    return duplicate_questions.questions_are_apart(context)
+
+
+def _codes(*codes: str) -> frozenset[str]:
+    return frozenset(codes)
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    Check(facts_resolve, _codes("fact-cycle", "long-fact", "unknown-fact"), partial=True),
+    Check(texts_convert, _codes("unknown-fact", *CHAPTERS["Text"]), partial=True, converts=True),
+    Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),
+    Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
+    Check(something_is_published, _codes("nothing-to-publish")),
+    Check(language_has_a_code, _codes("bad-language")),
+    Check(units_stand_once, _codes("unit-twice")),
+    Check(ids_are_unique, _codes("duplicate-id")),
+    Check(trees_share_one_namespace, _codes("duplicate-key")),
+    Check(tree_addresses_are_free, _codes("reserved-id")),
+    Check(old_addresses_are_free, _codes("previous-id-taken")),
+    Check(references_lead_somewhere, _codes("unknown-category", "unknown-reference")),
+    Check(entries_say_something, _codes("no-text")),
+    Check(questions_differ, _codes("same-question")),
+    Check(phrasings_are_listed_once, _codes("phrasing-listed-twice")),
+    Check(questions_are_apart, _codes("near-duplicate", "misplaced-phrasing")),
+    Check(numbers_are_facts, _codes("contradicts-fact", "number-in-prose")),
+    Check(facts_are_used, _codes("unused-fact")),
+    Check(sources_are_valid, _codes("withdrawn-source")),
+    Check(answers_come_first, _codes("late-answer", "long-opening"), converts=True),
+    Check(days_make_sense, _codes("never-out")),
+)

@@ -1,0 +1,88 @@
+"""The least that a knowledge base and its entries have to say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from waypost.checks.check import CheckContext
+from waypost.core.nodes import Text
+from waypost.diagnostics import Problem
+from waypost.model import entries
+from waypost.model.declare import what
+
+
+def something_is_published(context: CheckContext) -> Iterator[Problem]:
+    """A knowledge base has at least one entry. Where it has a fault, entries may be lost in it."""
+    published = (getattr(context.knowledge, cls.kind.section, ()) for cls in entries.PUBLISHED)
+    if not any(published) and not context.knowledge.faulty:
+        yield Problem("nothing-to-publish", context.knowledge.at)
+
+
+def entries_say_something(context: CheckContext) -> Iterator[Problem]:
+    """An entry has one of the texts that its kind needs, such as an answer.
+
+    Where an entry has a fault, its text may be what couldn't be read; a draft may still lack it.
+    """
+    for _, entry in entries.addressed(context.knowledge):
+        needs = entry.kind.needs
+        if not needs or entry.faulty or getattr(entry, "draft", False):
+            continue
+        values = [getattr(entry, name) for name in needs]
+        if not any(map(_says, values)):
+            blank = next(filter(None, reversed(values)), values[0])
+            at = getattr(blank, "at", entry.at)
+            # Of a list one item is enough.
+            named = (
+                name.removesuffix("s") if isinstance(value, tuple) else name
+                for name, value in zip(needs, values, strict=True)
+            )
+            about = {"id": entry.id, "what": what(type(entry)), "field": " or ".join(named)}
+            yield Problem("no-text", at, about)
+
+
+def _says(value: Text | tuple[Text, ...] | None) -> bool:
+    return bool(value.strip() if isinstance(value, Text) else value)
+
+
+def language_has_a_code(context: CheckContext) -> Iterator[Problem]:
+    """Browsers and screen readers understand the code of a language, not its name."""
+    language = context.knowledge.language
+    if not LANGUAGE.fullmatch(language):
+        code = LANGUAGES.get(language.casefold(), language.replace("_", "-"))
+        meant = code if LANGUAGE.fullmatch(code) else ""
+        about = {"value": language, "nearest": meant}
+        yield Problem("bad-language", language.at, about, width=len(language) or 1)
+
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+LANGUAGES: Mapping[str, str] = {
+    name: code
+    for code, names in {
+        "en": "english",
+        "de": "german deutsch",
+        "fr": "french français",
+        "es": "spanish español",
+        "it": "italian italiano",
+        "pt": "portuguese português",
+        "nl": "dutch nederlands",
+        "pl": "polish polski",
+        "ru": "russian русский",
+        "tr": "turkish türkçe",
+        "zh": "chinese 中文",
+        "ja": "japanese 日本語",
+        "ar": "arabic العربية",
+    }.items()
+    for name in names.split()
+}
+
+
+def units_stand_once(context: CheckContext) -> Iterator[Problem]:
+    """A value doesn't say its unit itself: readers would see it twice."""
+    for fact in context.knowledge.facts:
+        bare = fact.value.strip()
+        unit = (fact.unit or "").strip()
+        if unit and bare != unit and bare.casefold().endswith(unit.casefold()):
+            number = bare[: -len(unit)].rstrip()
+            about = {"id": fact.id, "value": bare, "unit": unit, "number": number}
+            yield Problem("unit-twice", fact.value.at, about, width=len(bare))

@@ -1,0 +1,44 @@
+"""Questions and phrasings that are the very same, however their letters are encoded."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from waypost.checks.check import CheckContext
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
+from waypost.model.records import Faq
+
+
+def questions_differ(context: CheckContext) -> Iterator[Problem]:
+    """No two FAQs ask the very same, however their letters are encoded."""
+    seen: dict[str, Faq] = {}
+    for faq in context.knowledge.faqs:
+        first = seen.setdefault(normalised(faq.question), faq)
+        if first is not faq and faq.question:
+            about = {"question": faq.question, "first": first.id}
+            yield Problem(
+                "same-question",
+                faq.question.at,
+                about,
+                also=(first.question.at,),
+                width=len(faq.question),
+            )
+
+
+def normalised(question: str) -> str:
+    """A question without what doesn't count: the case, white space, the encoding of letters."""
+    composed = question if question.isascii() else unicodedata.normalize("NFC", question)
+    return " ".join(composed.casefold().split())
+
+
+def phrasings_are_listed_once(context: CheckContext) -> Iterator[Problem]:
+    """No phrasing stands under two questions: the search couldn't tell which is meant."""
+    seen: dict[str, tuple[Faq, Mark]] = {}
+    for faq in context.knowledge.faqs:
+        for text in (faq.question, *faq.also_asked):
+            first, at = seen.setdefault(normalised(text), (faq, text.at))
+            if first is not faq and text is not faq.question:
+                about = {"phrasing": text, "first": first.id, "line": f"{at.file}:{at.line}"}
+                yield Problem("phrasing-listed-twice", text.at, about, (at,), len(text) or 1)
