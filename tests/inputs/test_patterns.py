@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.core.glob import matching
+from waypost.parser.glob import matching
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ def trees_end_in_the_open(context: CheckContext) -> Iterator[Problem]:
     """No tree that readers see leads to an outcome that they don't."""
     day, drafts = context.day, context.drafts
     for tree in context.knowledge.trees:
-        if not publication.is_out(tree, day, drafts=drafts):
+        if not publication.is_published(tree, day, drafts=drafts):
             continue
         for outcome in tree.outcomes:
-            if not publication.is_out(outcome, day, drafts=drafts):
+            if not publication.is_published(outcome, day, drafts=drafts):
                 about = {"id": outcome.id, "tree": tree.id, "day": day.isoformat()}
                 yield Problem("outcome-away", outcome.id.at, about, width=len(outcome.id))

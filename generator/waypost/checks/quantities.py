@@ -77,8 +77,8 @@ def quantities(text: str, custom: Iterable[str] = ()) -> Iterator[Quantity]:
                 yield Quantity(number, unit, match.start(), match.end())
 
 
-class Mentions:
-    """Tells at a glance that a text states no quantity of these ``units``: most texts don't.
+class QuantityFilter:
+    """A quick filter: tells that a text states no quantity of these ``units``: most texts don't.
 
     ``custom`` are further units, as for `quantities`.
     """

@@ -7,7 +7,8 @@ from typing import Final
 
 from waypost.checks.answers import answers_come_first
 from waypost.checks.check import Check, CheckContext
-from waypost.checks.fact_usage import facts_are_used, numbers_are_facts, sources_are_valid
+from waypost.checks.fact_usage import facts_are_used, sources_are_valid
+from waypost.checks.numbers_in_prose import numbers_are_facts
 from waypost.checks.publication_dates import days_make_sense, trees_end_in_the_open
 from waypost.checks.references import references_lead_somewhere
 from waypost.checks.required_content import (

@@ -12,7 +12,7 @@ from waypost.markdown import Converter, Names, files_in, sizes_in
 from waypost.model import publication
 from waypost.model.facts import Resolved, resolve
 from waypost.model.includes import Gathered, Read, gather
-from waypost.model.publication import Out
+from waypost.model.publication import Publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Snapshot:
 
     gathered: Gathered
     resolved: Resolved
-    shown: Out
+    shown: Publication
     converter: Converter
     folder: Path
 
@@ -44,7 +44,7 @@ def take_snapshot(
     resolved = resolve(gathered.knowledge.facts)
     folder = content or path.parent / "content"
     files = files_in(folder)
-    shown = publication.out(gathered.knowledge, day, drafts=drafts)
+    shown = publication.published_on(gathered.knowledge, day, drafts=drafts)
     names = Names.of(gathered.knowledge, files, sizes_in(folder, files), shown.away)
     return Snapshot(gathered, resolved, shown, Converter(names, resolved.facts), folder)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
-from waypost.model.publication import NEVER, Due
+from waypost.model.review_dates import NEVER, Due
 
 COLUMNS: Final = ("due", "kind", "id", "title", "why", "owner", "file", "line")
 LONGEST_LINE: Final = 75

@@ -14,7 +14,7 @@ from waypost.cli.options import KB, ON
 from waypost.diagnostics.message_format import visible
 from waypost.model import field_types, scalars
 from waypost.model.includes import gather
-from waypost.model.publication import NEVER, Due, due
+from waypost.model.review_dates import NEVER, Due, due
 
 
 @click.command()

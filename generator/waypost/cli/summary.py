@@ -21,14 +21,11 @@ def overview(prepared: Analysis) -> Iterator[str]:
 
 
 def _contents(knowledge: Knowledge) -> str:
+    kinds = [cls.kind for cls in entries.PUBLISHED if cls.kind.section]
     counted = [
-        plural(len(knowledge.faqs), "FAQ"),
-        plural(len(knowledge.policies), "policy", "policies"),
-        plural(len(knowledge.guides), "guide"),
-        plural(len(knowledge.trees), "tree"),
-        plural(len(knowledge.facts), "fact"),
+        plural(len(getattr(knowledge, kind.section)), kind.label, kind.plural) for kind in kinds
     ]
-    return ", ".join(counted) + "."
+    return ", ".join([*counted, plural(len(knowledge.facts), "fact")]) + "."
 
 
 def _conflicts(knowledge: Knowledge) -> Iterator[str]:

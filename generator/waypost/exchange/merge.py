@@ -13,6 +13,7 @@ from waypost.edit.yaml_writer import Plain
 from waypost.exchange.import_result import Found, Missed, Reading
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
+from waypost.model.declare import fields_of
 from waypost.model.records import Knowledge
 from waypost.parser import characters
 
@@ -21,7 +22,9 @@ SAME: Final = "unchanged"
 DIFFERS: Final = "differs"
 
 TITLES: Final = ("question", "title", "term", "name", "text")
-NOT_IDENTIFIED: Final = frozenset({"glossary", "changes"})
+NOT_IDENTIFIED: Final = frozenset(
+    section for section, cls in RECORDS.items() if "id" not in fields_of(cls)
+)
 """Sections whose records have no id: a term is known by its word, a change by all it says."""
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "publication",
     "records",
     "redirects",
+    "review_dates",
     "scalars",
     "walk",
 ]

@@ -13,6 +13,7 @@ class EntryKind:
         name: its name in references and in the search's data, such as ``faq``.
         page: its name on readers' pages, such as ``question``; `name` unless given.
         label: its name in messages to editors, such as ``FAQ``; `name` unless given.
+        plural: the plural of `label`; with an s unless given.
         link: its name in links as messages write them, such as ``topic:fees``; `name` unless
             given. A link may also start with `name` or `page`.
         section: the list of the knowledge base that holds it, such as ``faqs``; empty for an
@@ -29,6 +30,7 @@ class EntryKind:
     name: str
     page: str = ""
     label: str = ""
+    plural: str = ""
     link: str = ""
     section: str = ""
     folder: str = ""
@@ -42,6 +44,8 @@ class EntryKind:
         for each in ("page", "label", "link"):
             if not getattr(self, each):
                 object.__setattr__(self, each, self.name)
+        if not self.plural:
+            object.__setattr__(self, "plural", f"{self.label}s")
 
     def address(self, id: str) -> str:
         """The address of the page of ``id``, relative to the site's root.

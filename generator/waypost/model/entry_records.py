@@ -111,6 +111,7 @@ class Policy(Entry):
 
     kind: ClassVar = EntryKind(
         name="policy",
+        plural="policies",
         section="policies",
         folder="policies",
         icon="policy",

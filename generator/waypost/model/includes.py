@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from waypost import parser
-from waypost.core.glob import matching
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem
 from waypost.model import ids
@@ -17,6 +15,7 @@ from waypost.model.entries import IN_TOPICS
 from waypost.model.loader import load
 from waypost.model.records import Category, Knowledge
 from waypost.parser import timeout
+from waypost.parser.glob import matching, real_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
     whole = True
     while queue:
         file = queue.pop(0)
-        real = Path(os.path.realpath(file))
+        real = real_path(file)
         if real in seen:
             continue
         seen.add(real)
@@ -70,7 +69,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
             problems.extend(fault)
             queue.extend(found)
     knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
-    files = tuple(sorted(seen - {Path(os.path.realpath(path))}))
+    files = tuple(sorted(seen - {real_path(path)}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
     return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
 

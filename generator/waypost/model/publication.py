@@ -1,16 +1,14 @@
-"""The life of an entry: a draft, published from a day to a day, and checked again in time."""
+"""Publication: drafts, and entries that are published from a day to a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from waypost.core.nodes import Text
 from waypost.model import entries, field_types, scalars
 from waypost.model.declare import fields_of
-from waypost.model.records import Entry, Fact, Knowledge, Placed, Tree
+from waypost.model.records import Entry, Knowledge, Placed, Tree
 
 P = TypeVar("P", bound=Placed)
 
@@ -18,7 +16,7 @@ SECTIONS: Final = {cls.kind.name: cls.kind.section for cls in entries.PUBLISHED 
 """The sections whose records may be away, by what a reference calls one."""
 
 
-def is_out(entry: Entry | Tree, day: date, *, drafts: bool = False) -> bool:
+def is_published(entry: Entry | Tree, day: date, *, drafts: bool = False) -> bool:
     """True where readers see ``entry`` on ``day``; ``drafts`` counts drafts, as a preview does."""
     if entry.draft and not drafts:
         return False
@@ -30,11 +28,11 @@ def is_out(entry: Entry | Tree, day: date, *, drafts: bool = False) -> bool:
 
 def period(entry: Entry) -> tuple[date | None, date | None]:
     """The first day on which ``entry`` is published, and the first on which it no longer is."""
-    return _day(entry.publish_on), _day(entry.expires_on)
+    return scalars.optional_day(entry.publish_on), scalars.optional_day(entry.expires_on)
 
 
 @dataclass(frozen=True, slots=True)
-class Out:
+class Publication:
     """The part of a knowledge base that readers see on a day, and what is ``away``, by kind and id.
 
     An outcome's id is ``TREE/OUTCOME``, as in links.
@@ -44,24 +42,24 @@ class Out:
     away: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
-def out(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Out:
+def published_on(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Publication:
     """``knowledge`` without what readers don't see on ``day``, and without references to it."""
     away = {
         (kind, str(record.id))
         for kind, section in SECTIONS.items()
         for record in getattr(knowledge, section)
-        if not is_out(record, day, drafts=drafts)
+        if not is_published(record, day, drafts=drafts)
     }
     outcomes = {
         ("outcome", f"{tree.id}/{outcome.id}")
         for tree in knowledge.trees
         for outcome in tree.outcomes
-        if ("tree", str(tree.id)) in away or not is_out(outcome, day, drafts=drafts)
+        if ("tree", str(tree.id)) in away or not is_published(outcome, day, drafts=drafts)
     }
     if not away and not outcomes:
-        return Out(knowledge)
+        return Publication(knowledge)
     gone = frozenset(away | outcomes)
-    kept: dict[str, Any] = {
+    sections: dict[str, Any] = {
         section: tuple(
             _without(record, gone)
             for record in getattr(knowledge, section)
@@ -70,7 +68,7 @@ def out(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Out:
         for kind, section in SECTIONS.items()
     }
     changes = tuple(_without(change, gone) for change in knowledge.changes)
-    return Out(replace(knowledge, **kept, changes=changes), gone)
+    return Publication(replace(knowledge, **sections, changes=changes), gone)
 
 
 def _without(record: P, gone: frozenset[tuple[str, str]]) -> P:
@@ -79,13 +77,15 @@ def _without(record: P, gone: frozenset[tuple[str, str]]) -> P:
     for name, spec in fields_of(type(record)).items():
         value = getattr(record, name)
         if value:
-            new = _kept(spec.type, value, gone)
+            new = _without_gone(spec.type, value, gone)
             if new is not value:
                 changed[name] = new
     return replace(record, **changed) if changed else record
 
 
-def _kept(type_: field_types.FieldType, value: Any, gone: frozenset[tuple[str, str]]) -> Any:
+def _without_gone(
+    type_: field_types.FieldType, value: Any, gone: frozenset[tuple[str, str]]
+) -> Any:
     match type_:
         case field_types.Ref(to):
             return None if _is_gone(to, value, gone) else value
@@ -103,75 +103,3 @@ def _is_gone(to: str, id: str, gone: frozenset[tuple[str, str]]) -> bool:
     if to == "entry":
         return any((cls.kind.name, str(id)) in gone for cls in entries.PUBLISHED)
     return (to, str(id)) in gone
-
-
-def next_check(entry: Entry | Fact, every: Text | None) -> date | None:
-    """The day on which ``entry`` has to be checked again; ``every`` is the default period.
-
-    Nothing where no period is known, or where it was never checked.
-    """
-    checked, period = _day(entry.reviewed), entry.review_every or every
-    return scalars.later(checked, period) if checked and period else None
-
-
-NEVER: Final = "never checked"
-CHECK: Final = "to be checked"
-EXPIRES: Final = "expires"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something that has to be looked at: when, which (``kind`` and ``id``), and why."""
-
-    day: date
-    kind: str
-    id: str
-    title: str
-    why: str
-    owner: str
-    entry: Entry | Fact
-
-
-def due(knowledge: Knowledge, by: date, owner: str = "") -> list[Due]:
-    """Entries and facts that have to be looked at ``by`` a day, soonest first.
-
-    What should be checked from time to time but never was is due at once; what expires is due on
-    that day; a draft is never due. ``owner`` leaves only what somebody keeps, whatever the case of
-    the letters.
-    """
-    found = (
-        each
-        for id, record in entries.reviewed(knowledge)
-        for each in _due(id, record, knowledge.review_every)
-    )
-    mine = (each for each in found if not owner or each.owner.casefold() == owner.casefold())
-    return sorted(
-        (each for each in mine if each.day <= by), key=lambda each: (each.day, each.kind, each.id)
-    )
-
-
-def _due(id: str, record: Entry | Fact, every: Text | None) -> Iterator[Due]:
-    if isinstance(record, Entry):
-        shown = entries.title(record)
-        if record.draft:
-            return
-    else:
-        shown = record.label
-    title = " ".join((shown or record.id).split())
-    kind = type(record).__name__.lower()
-    for day, why in _reasons(record, every):
-        yield Due(day, kind, id, title, why, str(record.owner or ""), record)
-
-
-def _reasons(record: Entry | Fact, every: Text | None) -> Iterator[tuple[date, str]]:
-    if checked := next_check(record, every):
-        yield checked, CHECK
-    elif record.review_every or every:
-        yield date.min, NEVER
-    last = None if isinstance(record, Fact) else _day(record.expires_on)
-    if last:
-        yield last, EXPIRES
-
-
-def _day(text: str | None) -> date | None:
-    return scalars.day(text) if text else None

@@ -68,6 +68,11 @@ def day(text: str) -> date | None:
         return None
 
 
+def optional_day(text: str | None) -> date | None:
+    """`day` of a field that may be left out."""
+    return day(text) if text else None
+
+
 def later(start: date, period: str) -> date:
     """The day one period after ``start``. Months keep the day of the month, or take the last.
 

@@ -13,7 +13,7 @@ from waypost.checks.analyse import Site
 from waypost.core import urls
 from waypost.core.kept import key
 from waypost.core.nodes import Text
-from waypost.model import publication
+from waypost.model import review_dates
 from waypost.model.records import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
 from waypost.pages import json_ld
 from waypost.pages.lookup import Stock
@@ -140,7 +140,7 @@ class Desk:
 
     def due(self, entry: Entry) -> str:
         """The day on which ``entry`` has to be checked again; empty where none is known."""
-        return str(publication.next_check(entry, self.knowledge.review_every) or "")
+        return str(review_dates.next_check(entry, self.knowledge.review_every) or "")
 
     def item(self, entry: Entry, what: str = "") -> Item:
         """A link to ``entry``."""

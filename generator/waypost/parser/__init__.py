@@ -13,7 +13,7 @@ from waypost.parser.limits import LARGEST_FILE, MOST_LINES
 from waypost.parser.read_file import read_bytes, too_large
 from waypost.parser.recovery import Reading
 
-__all__ = ["Parsed", "parse", "read"]
+__all__ = ["Parsed", "glob", "parse", "read"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
 def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document]]:
     """What of ``knowledge`` is out on ``day``, and its entries."""
-    shown = publication.out(knowledge, day)
+    shown = publication.published_on(knowledge, day)
     names = Names.of(knowledge, away=shown.away)
     converter = Converter(names, resolve(knowledge.facts).facts)
     return shown.knowledge, documents(shown.knowledge, converter)

@@ -17,7 +17,7 @@ from typing import Any, Final
 from waypost import parser
 from waypost.checks.analyse import Prepared, open_trees
 from waypost.checks.check import CheckContext
-from waypost.checks.fact_usage import numbers_are_facts
+from waypost.checks.numbers_in_prose import numbers_are_facts
 from waypost.checks.references import OF_THE_TREE, references
 from waypost.checks.required_content import entries_say_something
 from waypost.core.nodes import Mark, Text
@@ -209,7 +209,7 @@ def _with(before: Prepared, entry: Apart, now: Apart) -> Prepared | None:
     records = getattr(before.knowledge, section)
     changed: dict[str, Any] = {section: tuple(now if e is entry else e for e in records)}
     knowledge = replace(before.knowledge, **changed)
-    shown = publication.out(knowledge, before.site.day, drafts=True).knowledge
+    shown = publication.published_on(knowledge, before.site.day, drafts=True).knowledge
     converter = before.site.converter
     if _titles(now) != _titles(entry):
         # Links are named after what they lead to.

@@ -10,8 +10,13 @@ from pathlib import Path, PurePosixPath
 ANY_DEPTH = "**"
 
 
+def real_path(path: Path) -> Path:
+    """``path`` without symbolic links and dots, whether it exists or not."""
+    return Path(os.path.realpath(path))
+
+
 def matching(folder: Path, pattern: str) -> list[Path]:
-    """What ``pattern`` names below ``folder``, sorted: everything but folders.
+    """The paths that ``pattern`` names below ``folder``, sorted: everything but folders.
 
     A symbolic link that it names, or names something behind, stands in the list itself: whoever
     reads it refuses it. Raises OSError where a folder can't be listed.
