@@ -39,7 +39,7 @@ class Text(str):
         block: Mark | None = None,
         runs: tuple[tuple[int, Mark], ...] = (),
     ) -> Text:
-        self = super().__new__(cls, value)
+        self = str.__new__(cls, value)
         self.at = at
         self.block = block
         self.runs = runs

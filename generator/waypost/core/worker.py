@@ -8,13 +8,10 @@ when a worker dies, of too little memory for instance, where one process may sti
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from tempfile import TemporaryFile
 from typing import IO, Any, Final, Generic, TypeVar
 
@@ -36,8 +33,12 @@ def run_parallel(tasks: Sequence[Callable[[], T]], *, worth: bool = True) -> lis
     Raises what a task raises. The calling process should have no threads.
     """
     workers = min(cores(), len(tasks))
-    if worth and workers > 1 and "fork" in multiprocessing.get_all_start_methods():
-        fork = multiprocessing.get_context("fork")
+    if worth and workers > 1 and hasattr(os, "fork"):
+        # Most commands need no worker, and this takes a while to load.
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        fork = get_context("fork")
         try:
             with ProcessPoolExecutor(workers, fork, _begin, (tasks, os.getpid())) as pool:
                 return list(pool.map(_run, range(len(tasks))))

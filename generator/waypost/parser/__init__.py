@@ -11,7 +11,7 @@ from waypost.parser import characters
 from waypost.parser.encoding import decode
 from waypost.parser.limits import LARGEST_FILE, MOST_LINES
 from waypost.parser.read_file import read_bytes, too_large
-from waypost.parser.recovery import Reading
+from waypost.parser.recovery import RecoveringParser
 
 __all__ = ["Parsed", "glob", "parse", "read"]
 
@@ -53,7 +53,7 @@ def parse(data: bytes, name: str, *, pure: bool = False) -> Parsed:
         limit = {"limit": f"{MOST_LINES:,}"}
         return Parsed(None, (Problem("too-many-lines", Mark(name, MOST_LINES, 1), limit),), "")
     problems += characters.check(text, name)
-    reading = Reading(characters.cleaned(text) if problems else text, name, pure=pure)
-    root = reading.nodes()
-    found = sorted([*problems, *reading.problems], key=lambda each: each.at)
+    parser = RecoveringParser(characters.cleaned(text) if problems else text, name, pure=pure)
+    root = parser.nodes()
+    found = sorted([*problems, *parser.problems], key=lambda each: each.at)
     return Parsed(root, tuple(found), text)

@@ -16,7 +16,7 @@ except ImportError:  # PyYAML was built without libyaml
     _yaml = None  # type: ignore[assignment]
 
 
-class Place(Protocol):
+class EventMark(Protocol):
     """A place in a text. All three count from 0."""
 
     line: int
@@ -27,8 +27,8 @@ class Place(Protocol):
 class Event(Protocol):
     """What all of PyYAML's events that we take have, and what those of one kind have besides."""
 
-    start_mark: Place
-    end_mark: Place
+    start_mark: EventMark
+    end_mark: EventMark
     anchor: str
     tag: str | None
     value: str

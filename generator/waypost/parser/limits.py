@@ -20,7 +20,7 @@ LONGEST_KEY = 200
 LONGEST_TEXT = 2_000_000
 """Characters of one value."""
 
-MOST_MENDS = 100
+MOST_CORRECTIONS = 100
 """Mistakes of syntax that are looked for in one file before reading stops."""
 
 MOST_REREADING = 40_000_000

@@ -9,7 +9,7 @@ from itertools import islice
 from waypost.core.nodes import Mark, Text
 from waypost.parser.events import Event
 from waypost.parser.limits import MOST_RUNS
-from waypost.parser.source_text import Draft, reveal
+from waypost.parser.source_text import SourceText, reveal
 
 Runs = tuple[tuple[int, Mark], ...]
 
@@ -25,55 +25,55 @@ _PIECES = {
 }
 
 
-def placed(value: str, at: Mark, event: Event, draft: Draft, raw: str) -> Text:
+def placed(value: str, at: Mark, event: Event, source: SourceText, raw: str) -> Text:
     """The text of a scalar that was written as ``raw``."""
     style = event.style or ""
-    if style == "|" and not draft.moved_between(event.start_mark.line, event.end_mark.line):
-        return Text(value, at, _first_line(value, event, draft))
+    if style == "|" and not source.moved_between(event.start_mark.line, event.end_mark.line):
+        return Text(value, at, _first_line(value, event, source))
     if style in ("|", ">"):
-        return Text(value, at, None, _by_line(value, event, draft))
+        return Text(value, at, None, _by_line(value, event, source))
     quote = len(style)
     if len(value) + 2 * quote == len(raw) and "\n" not in raw:
         return Text(value, at, at._replace(column=at.column + 1) if quote else at)
-    return Text(value, at, None, _runs(value, raw, event, draft))
+    return Text(value, at, None, _runs(value, raw, event, source))
 
 
-def _first_line(value: str, event: Event, draft: Draft) -> Mark:
+def _first_line(value: str, event: Event, source: SourceText) -> Mark:
     """Where the first line of a literal block stands: below its sign, behind its indentation."""
     first = event.start_mark.line + 1
     blank = 0
     while value.startswith("\n", blank):
         blank += 1
     if blank == len(value):
-        return draft.mark(first, 0)
+        return source.mark(first, 0)
     end = value.find("\n", blank)
     length = (end if end >= 0 else len(value)) - blank
-    column = len(draft.lines[first + blank]) - length
-    return draft.mark(first + blank, column)._replace(line=first + 1)
+    column = len(source.lines[first + blank]) - length
+    return source.mark(first + blank, column)._replace(line=first + 1)
 
 
-def _by_line(value: str, event: Event, draft: Draft) -> Runs:
+def _by_line(value: str, event: Event, source: SourceText) -> Runs:
     """Each line of a block, found again in the text that was made of them."""
     runs: list[tuple[int, Mark]] = []
     done = 0
-    for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(draft.lines))):
-        line = reveal(draft.lines[number])
+    for number in range(event.start_mark.line + 1, min(event.end_mark.line + 1, len(source.lines))):
+        line = reveal(source.lines[number])
         content = line.strip(" ")
         found = value.find(content, done) if content else -1
         if found >= 0 and len(runs) < MOST_RUNS:
-            runs.append((found, draft.mark(number, len(line) - len(line.lstrip(" ")))))
+            runs.append((found, source.mark(number, len(line) - len(line.lstrip(" ")))))
             done = found + len(content)
     return tuple(runs)
 
 
-def _runs(value: str, raw: str, event: Event, draft: Draft) -> Runs:
+def _runs(value: str, raw: str, event: Event, source: SourceText) -> Runs:
     style = event.style or ""
     inner = raw[1:-1] if style else raw
     start = (event.start_mark.line, event.start_mark.column + len(style))
     found = list(islice(_pieces(inner, _PIECES[style], start), MOST_RUNS + 1))
     if not found or len(found) > MOST_RUNS:
         return ()
-    runs = tuple((offset, draft.mark(line, column)) for offset, line, column, _ in found)
+    runs = tuple((offset, source.mark(line, column)) for offset, line, column, _ in found)
     # Where the pieces don't add up to the text, no place is better than a wrong one.
     return runs if found[-1][3] == len(value) else ()
 

@@ -1,4 +1,4 @@
-"""Reading on after a mistake, so that one run names them all."""
+"""Error recovery: after a mistake of syntax the text is corrected and parsed again."""
 
 from __future__ import annotations
 
@@ -8,111 +8,113 @@ from dataclasses import replace
 from waypost.core.nodes import Mark, Node, Scalar
 from waypost.diagnostics import Problem
 from waypost.parser.events import Mistake, events
-from waypost.parser.limits import MOST_MENDS, MOST_REREADING
-from waypost.parser.node_builder import Builder
-from waypost.parser.source_text import DISGUISE, Draft, Edit, reveal
-from waypost.parser.syntax_errors.diagnose import find
-from waypost.parser.syntax_errors.error_context import Finding, Scene, indent_of
+from waypost.parser.limits import MOST_CORRECTIONS, MOST_REREADING
+from waypost.parser.node_builder import NodeBuilder
+from waypost.parser.source_text import STAND_IN_FOR, LineEdit, SourceText, reveal
+from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding, indent_of
 
 _INNER_QUESTION_MARK = re.compile(r"([^\s\[\]{},?:-] *)\?")
 
 
-class Reading:
-    """One file, read again after each mistake with that mistake mended.
+class RecoveringParser:
+    """Parses one file, again after each mistake of syntax with that mistake corrected.
 
     Nothing is reported twice for one line: what comes after a mistake on the same line is most
     likely its consequence.
     """
 
     def __init__(self, text: str, name: str, *, pure: bool = False) -> None:
-        self.draft = Draft(_without_question_marks(text) if pure else text, name)
+        self.source = SourceText(_without_question_marks(text) if pure else text, name)
         self.problems: list[Problem] = []
         self._pure = pure
-        self._whole = True
+        self._complete = True
         self._tries: dict[int, int] = {}
-        self._named: set[int] = set()
-        self._directives()
+        self._reported: set[int] = set()
+        self._comment_directives()
 
-    def _directives(self) -> None:
-        """Take away the lines with % at the top, which the parser would obey."""
-        for number, line in enumerate(self.draft.lines):
+    def _comment_directives(self) -> None:
+        """Report the lines with % at the top, which the parser would obey, as comments."""
+        for number, line in enumerate(self.source.lines):
             if line.startswith("%"):
-                word = line.split()[0]
-                self._mend(
-                    Finding("directive", number, 0, (Edit(number, 0, 1, "#"),), {"word": word})
-                )
+                edits = (LineEdit(number, 0, 1, "#"),)
+                word = {"word": line.split()[0]}
+                self._correct(SyntaxFinding("directive", number, 0, edits, word))
             elif line.strip() and not line.lstrip().startswith("#"):
                 break
 
     def nodes(self) -> Node | None:
-        """What the file says, or nothing where some of it had to be left out."""
+        """The file's content; None where some of it had to be left out."""
         budget = MOST_REREADING
-        for _ in range(MOST_MENDS):
-            builder = Builder(self.draft)
+        for _ in range(MOST_CORRECTIONS):
+            builder = NodeBuilder(self.source)
             budget -= len(builder.text)
             mistake = self._run(builder)
             if mistake is None:
-                return self._done(builder)
-            if not self._mend(find(Scene.of(mistake, builder))) or budget < 0:
+                return self._finish(builder)
+            # Most files have no such mistake, and the rules take a while to load.
+            from waypost.parser.syntax_errors.diagnose import diagnose
+
+            if not self._correct(diagnose(ErrorContext.of(mistake, builder))) or budget < 0:
                 break
-        self._keep(builder)
+        self._take_problems(builder)
         return None
 
-    def _run(self, builder: Builder) -> Mistake | None:
+    def _run(self, builder: NodeBuilder) -> Mistake | None:
         try:
             builder.run(events(builder.text, pure=self._pure))
         except Mistake as mistake:
             return mistake
         return None
 
-    def _done(self, builder: Builder) -> Node | None:
-        self._keep(builder)
+    def _finish(self, builder: NodeBuilder) -> Node | None:
+        self._take_problems(builder)
         root = builder.root
-        if not (builder.whole and self._whole):
+        if not (builder.log.complete and self._complete):
             return None
         if root is None or (isinstance(root, Scalar) and root.empty):
-            name = self.draft.name
+            name = self.source.name
             self.problems.append(Problem("empty-file", Mark(name, 1, 1), {"file": name}))
             return None
         return root
 
-    def _keep(self, builder: Builder) -> None:
+    def _take_problems(self, builder: NodeBuilder) -> None:
         # Between the marks of a merge a key stands twice because both versions do.
         merged = any(each.code == "merge-mark" for each in self.problems)
         self.problems += [
             each
-            for each in builder.problems
-            if each.at.line - 1 not in self._named and not (merged and each.code == "duplicate-key")
+            for each in builder.log.problems
+            if each.at.line - 1 not in self._reported
+            and not (merged and each.code == "duplicate-key")
         ]
 
-    def _mend(self, finding: Finding) -> bool:
-        """Report a finding and change the draft; false where there is nothing left to change."""
+    def _correct(self, finding: SyntaxFinding) -> bool:
+        """Report a finding and change the source; False where there is nothing left to change."""
         line = finding.line
         tries = self._tries.get(line, 0)
         if finding.code:
             self._report(finding)
         self._tries[line] = tries + 1
-        self._whole = self._whole and finding.whole
-        before = self.draft.text if tries else ""
+        self._complete = self._complete and finding.complete
+        before = self.source.text if tries else ""
         if finding.edits and tries < 4:
-            self.draft.apply(finding.edits)
-            if not before or before != self.draft.text:
+            self.source.apply(finding.edits)
+            if not before or before != self.source.text:
                 return True
         self._report(replace(finding, code=finding.code or "syntax"))
         return self._blank(line, tries)
 
-    def _report(self, finding: Finding) -> None:
-        if finding.line not in self._named:
-            at = self.draft.mark(finding.line, finding.column)
+    def _report(self, finding: SyntaxFinding) -> None:
+        if finding.line not in self._reported:
+            at = self.source.mark(finding.line, finding.column)
             width = max(1, finding.width)
             about = {name: reveal(value) for name, value in finding.about.items()}
             self.problems.append(Problem(finding.code, at, about, width=width))
-        self._named |= {finding.line, *finding.settles}
+        self._reported |= {finding.line, *finding.settles}
 
     def _blank(self, line: int, tries: int) -> bool:
         """Leave out the list item around ``line``, and its whole section where that didn't help."""
-        self._whole = False
-        lines = self.draft.lines
+        self._complete = False
+        lines = self.source.lines
         line = min(line, len(lines) - 1)
         start = line
         while start > 0 and not _begins(lines[start], section=tries > 1):
@@ -122,7 +124,7 @@ class Reading:
         while end < len(lines) and (not lines[end].strip() or indent_of(lines[end]) > limit):
             end += 1
         filled = [number for number in range(start, end) if lines[number]]
-        self.draft.apply([Edit(number, 0, len(lines[number]), "") for number in filled])
+        self.source.apply([LineEdit(number, 0, len(lines[number]), "") for number in filled])
         return bool(filled)
 
 
@@ -134,4 +136,4 @@ def _begins(line: str, *, section: bool) -> bool:
 
 def _without_question_marks(text: str) -> str:
     """For PyYAML's own parser, which ends a text in brackets at each; libyaml doesn't."""
-    return _INNER_QUESTION_MARK.sub(rf"\1{DISGUISE['?']}", text)
+    return _INNER_QUESTION_MARK.sub(rf"\1{STAND_IN_FOR['?']}", text)

@@ -11,14 +11,14 @@ from waypost.core.nodes import Mark
 LINE_SEPARATORS = "\u2028\u2029"
 """YAML 1.1 ends a line at these; for editors they are characters like any other."""
 
-_DISGUISED = LINE_SEPARATORS + ":*[]{}>|@`%!&\"'#,-?\\"
-STAND_INS = {chr(0xFDD0 + number): char for number, char in enumerate(_DISGUISED)}
+_REPLACED = LINE_SEPARATORS + ":*[]{}>|@`%!&\"'#,-?\\"
+STAND_INS = {chr(0xFDD0 + number): char for number, char in enumerate(_REPLACED)}
 """Noncharacters that stand for a character while the parser looks, so that it reads plain text.
 
-No accepted file contains them: they are replaced, with an error, before the draft is made.
+No accepted file contains them: they are replaced, with an error, before the source is made.
 """
 
-DISGUISE = {char: stand_in for stand_in, char in STAND_INS.items()}
+STAND_IN_FOR = {char: stand_in for stand_in, char in STAND_INS.items()}
 _REVEAL = str.maketrans(STAND_INS)
 
 
@@ -28,7 +28,7 @@ def reveal(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class LineEdit:
     """A change inside one line: at ``column`` (from 0) ``remove`` characters become ``insert``."""
 
     line: int
@@ -37,16 +37,16 @@ class Edit:
     insert: str
 
 
-class Draft:
+class SourceText:
     """Lines that edits may change, and the way back to where each character stood."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
-        self.disguised = any(char in text for char in (*LINE_SEPARATORS, DISGUISE["?"]))
-        if self.disguised:
-            text = text.translate({ord(char): DISGUISE[char] for char in LINE_SEPARATORS})
+        self.has_stand_ins = any(char in text for char in (*LINE_SEPARATORS, STAND_IN_FOR["?"]))
+        if self.has_stand_ins:
+            text = text.translate({ord(char): STAND_IN_FOR[char] for char in LINE_SEPARATORS})
         self.lines = text.split("\n")
-        self._edits: dict[int, list[Edit]] = {}
+        self._edits: dict[int, list[LineEdit]] = {}
 
     @property
     def text(self) -> str:
@@ -66,21 +66,23 @@ class Draft:
         """Whether any column of these lines differs from the file's."""
         return bool(self._edits) and any(number in self._edits for number in range(first, last + 1))
 
-    def apply(self, edits: Iterable[Edit]) -> None:
+    def apply(self, edits: Iterable[LineEdit]) -> None:
         """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
-        by_line: dict[int, list[Edit]] = {}
+        by_line: dict[int, list[LineEdit]] = {}
         for edit in edits:
             by_line.setdefault(edit.line, []).append(edit)
         for number, ours in by_line.items():
             ours.sort(key=lambda edit: edit.column)
             self.lines[number] = "".join(_pieces(self.lines[number], ours))
-            self.disguised = self.disguised or any(edit.insert in STAND_INS for edit in ours)
+            self.has_stand_ins = self.has_stand_ins or any(
+                edit.insert in STAND_INS for edit in ours
+            )
             moving = [edit for edit in reversed(ours) if len(edit.insert) != edit.remove]
             if moving:
                 self._edits.setdefault(number, []).extend(moving)
 
     def mark(self, line: int, column: int) -> Mark:
-        """The place in the file of what the draft has at ``line`` and ``column`` (from 0)."""
+        """The place in the file of what the source has at ``line`` and ``column`` (from 0)."""
         if line >= len(self.lines):
             line = len(self.lines) - 1
             column = len(self.lines[line])
@@ -92,7 +94,7 @@ class Draft:
         return Mark(self.name, line + 1, column + 1)
 
 
-def _pieces(line: str, edits: list[Edit]) -> Iterator[str]:
+def _pieces(line: str, edits: list[LineEdit]) -> Iterator[str]:
     done = 0
     for edit in edits:
         yield line[done : edit.column]

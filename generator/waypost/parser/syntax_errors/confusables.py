@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from waypost.parser.characters import ODD_SPACES
-from waypost.parser.source_text import Edit
-from waypost.parser.syntax_errors.error_context import Finding, Scene
+from waypost.parser.source_text import LineEdit
+from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding
 
 _ODD_SPACE = re.compile(rf"^[ {ODD_SPACES}]*(?:-[ {ODD_SPACES}]+)*(?:[\w-]+:)?[ {ODD_SPACES}]*")
 _ONE_ODD = re.compile(f"[{ODD_SPACES}]")
@@ -16,42 +16,44 @@ _EQUALS = re.compile(r"^ *(?:- +)*([A-Za-z_][\w-]*)(\s*=\s*)(?=\S)")
 _BULLET = re.compile(r"^ *([•‣·–—*+]) +(?=\S)")
 
 
-def lookalike(scene: Scene) -> Finding | None:
+def lookalike(error: ErrorContext) -> SyntaxFinding | None:
     """A sign on the line of the mistake, or on one that led to it, that only looks right."""
-    for number in _lines(scene):
-        found = _odd_space(scene, number) or _sign(scene, number)
+    for number in _lines(error):
+        found = _odd_space(error, number) or _sign(error, number)
         if found:
             return found
     return None
 
 
-def _lines(scene: Scene) -> Iterator[int]:
-    here = scene.at.line
+def _lines(error: ErrorContext) -> Iterator[int]:
+    here = error.at.line
     yield here
-    if scene.since:
-        yield scene.since.line
-    yield next(scene.above(here), here)
+    if error.since:
+        yield error.since.line
+    yield next(error.above(here), here)
 
 
-def _odd_space(scene: Scene, number: int) -> Finding | None:
-    head = _ODD_SPACE.match(scene.text(number))
+def _odd_space(error: ErrorContext, number: int) -> SyntaxFinding | None:
+    head = _ODD_SPACE.match(error.text(number))
     odd = list(_ONE_ODD.finditer(head[0])) if head else []
     if not odd:
         return None
-    edits = tuple(Edit(number, each.start(), 1, " ") for each in odd)
-    return Finding("odd-space", number, odd[0].start(), edits)
+    edits = tuple(LineEdit(number, each.start(), 1, " ") for each in odd)
+    return SyntaxFinding("odd-space", number, odd[0].start(), edits)
 
 
-def _sign(scene: Scene, number: int) -> Finding | None:
-    line = scene.text(number)
+def _sign(error: ErrorContext, number: int) -> SyntaxFinding | None:
+    line = error.text(number)
     if found := _WIDE_COLON.match(line):
-        edits = (Edit(number, found.start(2), found.end() - found.start(2), ": "),)
+        edits = (LineEdit(number, found.start(2), found.end() - found.start(2), ": "),)
         about = {"key": found[1], "sign": found[2]}
-        return Finding("wrong-colon", number, found.start(2), edits, about)
+        return SyntaxFinding("wrong-colon", number, found.start(2), edits, about)
     if found := _EQUALS.match(line):
-        edits = (Edit(number, found.start(2), len(found[2]), ": "),)
-        return Finding("wrong-colon", number, found.end(1), edits, {"key": found[1], "sign": "="})
+        edits = (LineEdit(number, found.start(2), len(found[2]), ": "),)
+        return SyntaxFinding(
+            "wrong-colon", number, found.end(1), edits, {"key": found[1], "sign": "="}
+        )
     if found := _BULLET.match(line):
-        edits = (Edit(number, found.start(1), 1, "-"),)
-        return Finding("wrong-bullet", number, found.start(1), edits, {"sign": found[1]})
+        edits = (LineEdit(number, found.start(1), 1, "-"),)
+        return SyntaxFinding("wrong-bullet", number, found.start(1), edits, {"sign": found[1]})
     return None

@@ -1,13 +1,13 @@
-"""From the place where the parser stopped to what the editor did there."""
+"""Diagnosis of a mistake of syntax, from the place where the parser stopped."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from waypost.parser.syntax_errors import confusables, indentation, punctuation
-from waypost.parser.syntax_errors.error_context import Finding, Scene
+from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding
 
-RULES: tuple[Callable[[Scene], Finding | None], ...] = (
+RULES: tuple[Callable[[ErrorContext], SyntaxFinding | None], ...] = (
     indentation.merge_mark,
     indentation.tab,
     indentation.long_key,
@@ -34,11 +34,7 @@ RULES: tuple[Callable[[Scene], Finding | None], ...] = (
 """Asked in this order; the first that knows the mistake names it."""
 
 
-def find(scene: Scene) -> Finding:
-    """What was done there; `syntax` where no rule knows it."""
-    for rule in RULES:
-        found = rule(scene)
-        if found:
-            return found
-    place = scene.at
-    return Finding("syntax", place.line, place.column)
+def diagnose(error: ErrorContext) -> SyntaxFinding:
+    """The finding of the first rule that knows the mistake; `syntax` where none does."""
+    found = next(filter(None, (rule(error) for rule in RULES)), None)
+    return found or SyntaxFinding("syntax", error.at.line, error.at.column)

@@ -1,4 +1,4 @@
-"""Where the parser stopped, and what stands around it."""
+"""The place where the parser stopped, the lines around it, and the finding of a rule."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from waypost.parser.events import Event, Mistake, Place
-from waypost.parser.node_builder import Builder
-from waypost.parser.source_text import DISGUISE, Draft, Edit
+from waypost.parser.events import Event, EventMark, Mistake
+from waypost.parser.node_builder import NodeBuilder
+from waypost.parser.source_text import STAND_IN_FOR, LineEdit, SourceText
 
 KEY = re.compile(
     r"""(?P<indent>\ *)(?P<dashes>(?:-\ +)*)
@@ -22,45 +22,49 @@ _BODY = re.compile(r" *(?:- +)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong, where (from 0), and the edits that make the text say what was meant.
+class SyntaxFinding:
+    """A mistake, its place (from 0), and the edits that make the text say what was meant.
 
     Without a ``code`` nothing is wrong with the text and only the parser is helped along. Without
-    edits the passage is left out; ``whole`` is false too where edits lose some of it. ``settles``
-    are other lines whose problems are consequences of this one.
+    edits the passage is left out; ``complete`` is false too where edits lose some of it.
+    ``settles`` are other lines whose problems are consequences of this one.
     """
 
     code: str
     line: int
     column: int
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[LineEdit, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
     width: int = 1
-    whole: bool = True
+    complete: bool = True
     settles: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """A mistake in its surroundings. ``last`` is the last event before it, and
-    ``brackets`` are the places of those that stand open."""
+class ErrorContext:
+    """A mistake that the parser raised, in its surroundings.
 
-    draft: Draft
+    ``problem`` and ``context`` are PyYAML's words for it, ``at`` is where it stopped and ``since``
+    where that context began. ``last`` is the last event before, and ``brackets`` are the places of
+    those that stand open.
+    """
+
+    source: SourceText
     problem: str
     context: str
-    at: Place
-    since: Place | None
+    at: EventMark
+    since: EventMark | None
     last: Event | None
-    brackets: tuple[Place, ...]
+    brackets: tuple[EventMark, ...]
 
     @classmethod
-    def of(cls, mistake: Mistake, builder: Builder) -> Scene:
-        """The scene of what the parser raised."""
+    def of(cls, mistake: Mistake, builder: NodeBuilder) -> ErrorContext:
+        """The context of what the parser raised."""
         at = mistake.problem_mark or mistake.context_mark
         assert at is not None
         since = mistake.context_mark
         problem, context = mistake.problem or "", mistake.context or ""
-        return cls(builder.draft, problem, context, at, since, builder.last, builder.brackets)
+        return cls(builder.source, problem, context, at, since, builder.last, builder.brackets)
 
     @property
     def line(self) -> str:
@@ -74,37 +78,37 @@ class Scene:
 
     @property
     def at_start(self) -> bool:
-        """Whether nothing but indentation stands before that place."""
+        """True if nothing but indentation stands before that place."""
         return not self.line[: self.at.column].strip()
 
     def text(self, number: int) -> str:
         """A line by its number; nothing below the last."""
-        lines = self.draft.lines
+        lines = self.source.lines
         return lines[number] if number < len(lines) else ""
 
     def above(self, number: int) -> Iterator[int]:
         """The numbers of the lines above ``number`` that hold something, from there upwards."""
-        for candidate in range(min(number, len(self.draft.lines)) - 1, -1, -1):
-            stripped = self.draft.lines[candidate].lstrip()
+        for candidate in range(min(number, len(self.source.lines)) - 1, -1, -1):
+            stripped = self.source.lines[candidate].lstrip()
             if stripped and not stripped.startswith("#"):
                 yield candidate
 
     def value_column(self, number: int) -> int:
-        """Where the value of a line begins: behind its dashes and its key, if it has one."""
+        """The column at which a line's value begins: behind its dashes and its key, if any."""
         line = self.text(number)
         key = KEY.match(line)
         return key.end() if key else self.body_column(number)
 
     def body_column(self, number: int) -> int:
-        """Where a line begins behind its indentation and dashes."""
+        """The column at which a line begins behind its indentation and dashes."""
         found = _BODY.match(self.text(number))
         return found.end() if found else 0
 
-    def disguise(self, line: int, column: int) -> Edit:
-        """The edit that makes the character at this place mean nothing to the parser."""
-        return Edit(line, column, 1, DISGUISE[self.text(line)[column]])
+    def as_text(self, line: int, column: int) -> LineEdit:
+        """The edit that makes plain text of the sign at this place, by a stand-in."""
+        return LineEdit(line, column, 1, STAND_IN_FOR[self.text(line)[column]])
 
 
 def indent_of(line: str) -> int:
-    """How many spaces a line starts with."""
+    """The number of spaces that a line starts with."""
     return len(line) - len(line.lstrip(" "))

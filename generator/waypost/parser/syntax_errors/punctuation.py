@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from waypost.parser.events import Place
-from waypost.parser.source_text import DISGUISE, Edit
-from waypost.parser.syntax_errors.error_context import KEY, Finding, Scene
+from waypost.parser.events import EventMark
+from waypost.parser.source_text import STAND_IN_FOR, LineEdit
+from waypost.parser.syntax_errors.error_context import KEY, ErrorContext, SyntaxFinding
 
 _CURLY = "“”„‟‘’‚‛«»"
 _INNER_COLON = re.compile(r":(?=\s|$)")
@@ -16,109 +16,109 @@ _BRACKET_OR_QUOTED = re.compile(r"""[\[\]{}]|(?<=[\[{,: ])(?:"(?:[^"\\\n]|\\.)*"
 _WORD = re.compile(r"\S*")
 
 
-def bad_escape(scene: Scene) -> Finding | None:
+def bad_escape(error: ErrorContext) -> SyntaxFinding | None:
     """A backslash in double quotes that YAML doesn't know."""
-    if "escape" not in scene.problem and "hexdecimal" not in scene.problem:
+    if "escape" not in error.problem and "hexdecimal" not in error.problem:
         return None
-    column = scene.line.rfind("\\", 0, scene.at.column + 1)
+    column = error.line.rfind("\\", 0, error.at.column + 1)
     if column < 0:
         return None
-    shown = scene.line[column : column + 2]
-    if _SURROGATE.match(scene.line, column):
-        about = {"character": f"U+{scene.line[column + 2 : column + 6].upper()}", "more": "0"}
-        gone = (Edit(scene.at.line, column, 6, "\ufffd"),)
-        return Finding("lone-surrogate", scene.at.line, column, gone, about, 6)
-    edits = (scene.disguise(scene.at.line, column),)
-    return Finding("bad-escape", scene.at.line, column, edits, {"escape": shown}, 2)
+    shown = error.line[column : column + 2]
+    if _SURROGATE.match(error.line, column):
+        about = {"character": f"U+{error.line[column + 2 : column + 6].upper()}", "more": "0"}
+        gone = (LineEdit(error.at.line, column, 6, "\ufffd"),)
+        return SyntaxFinding("lone-surrogate", error.at.line, column, gone, about, 6)
+    edits = (error.as_text(error.at.line, column),)
+    return SyntaxFinding("bad-escape", error.at.line, column, edits, {"escape": shown}, 2)
 
 
-def unclosed_quote(scene: Scene) -> Finding | None:
+def unclosed_quote(error: ErrorContext) -> SyntaxFinding | None:
     """A quote that never closes, or only closes where the next one was meant to open."""
-    start = _open_quote(scene)
+    start = _open_quote(error)
     if start is None:
         return None
     line, column = start
-    quote = scene.text(line)[column]
+    quote = error.text(line)[column]
     # In brackets the next comma or bracket most likely ends what was meant.
-    colons = [] if scene.brackets else _plain_colons(scene, line, column + 1)
-    edits = (scene.disguise(line, column), *colons)
-    return Finding("unclosed-quote", line, column, edits, {"quote": quote})
+    colons = [] if error.brackets else _plain_colons(error, line, column + 1)
+    edits = (error.as_text(line, column), *colons)
+    return SyntaxFinding("unclosed-quote", line, column, edits, {"quote": quote})
 
 
-def _open_quote(scene: Scene) -> tuple[int, int] | None:
-    since = scene.since
-    if since and "quoted scalar" in scene.context:
+def _open_quote(error: ErrorContext) -> tuple[int, int] | None:
+    since = error.since
+    if since and "quoted scalar" in error.context:
         return since.line, since.column
-    if since and "simple key" in scene.context and scene.text(since.line)[since.column] in "\"'":
+    if since and "simple key" in error.context and error.text(since.line)[since.column] in "\"'":
         return since.line, since.column
-    last = scene.last
-    if not scene.at_start and last and getattr(last, "style", None) in ("'", '"'):
+    last = error.last
+    if not error.at_start and last and getattr(last, "style", None) in ("'", '"'):
         start, end = last.start_mark, last.end_mark
-        if start.line < end.line == scene.at.line:
+        if start.line < end.line == error.at.line:
             return start.line, start.column
     return None
 
 
-def sign(scene: Scene) -> Finding | None:
+def sign(error: ErrorContext) -> SyntaxFinding | None:
     """An unquoted text that starts with a sign of YAML's."""
     place = (
-        scene.since
-        if scene.context.startswith(("while scanning a", "while parsing a ta"))
+        error.since
+        if error.context.startswith(("while scanning a", "while parsing a ta"))
         else None
     )
-    place = place or scene.at
-    char = scene.text(place.line)[place.column : place.column + 1]
-    if char not in DISGUISE or char in ":\"'-#\\" or not char:
+    place = place or error.at
+    char = error.text(place.line)[place.column : place.column + 1]
+    if char not in STAND_IN_FOR or char in ":\"'-#\\" or not char:
         return None
-    if place is scene.at and not _starts_value(scene, place):
+    if place is error.at and not _starts_value(error, place):
         return None
-    return _sign(scene, place.line, place.column)
+    return _sign(error, place.line, place.column)
 
 
-def _starts_value(scene: Scene, place: Place) -> bool:
-    return place.column in (scene.value_column(place.line), scene.body_column(place.line))
+def _starts_value(error: ErrorContext, place: EventMark) -> bool:
+    return place.column in (error.value_column(place.line), error.body_column(place.line))
 
 
-def _sign(scene: Scene, line: int, column: int) -> Finding:
-    text = scene.text(line)
+def _sign(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
+    text = error.text(line)
     char = text[column]
     word = _WORD.match(text, column)
     shown = (word[0] if word else char)[1:].strip("*")
-    edits = (scene.disguise(line, column), *_plain_colons(scene, line, column + 1))
+    edits = (error.as_text(line, column), *_plain_colons(error, line, column + 1))
     code = {"*": "alias", "&": "anchor", "!": "tag", ">": "block-sign", "|": "block-sign"}.get(char)
     if char in "*&" and not shown:
         code = None
     about = {"name": shown, "sign": char, "tag": char + shown}
-    return Finding(code or "reserved-sign", line, column, edits, about)
+    return SyntaxFinding(code or "reserved-sign", line, column, edits, about)
 
 
-def after_value(scene: Scene) -> Finding | None:
+def after_value(error: ErrorContext) -> SyntaxFinding | None:
     """Something behind a value that YAML takes for finished: after a quote, a bracket, an alias."""
-    if scene.at_start:
+    if error.at_start:
         return None
-    line = scene.at.line
-    column = scene.value_column(line)
-    text = scene.text(line)
+    line = error.at.line
+    column = error.value_column(line)
+    text = error.text(line)
     char = text[column : column + 1]
-    if column >= scene.at.column or not char:
+    if column >= error.at.column or not char:
         return None
     if char in "\"'":
-        return _after_quote(scene, line, column)
+        return _after_quote(error, line, column)
     if char in "[{":
-        closed = _closing(text, column) < scene.at.column
-        return bracket(scene, line, column) if closed else None
-    return _sign(scene, line, column) if char in "*&!" else None
+        closed = _closing(text, column) < error.at.column
+        return bracket(error, line, column) if closed else None
+    return _sign(error, line, column) if char in "*&!" else None
 
 
-def _after_quote(scene: Scene, line: int, column: int) -> Finding:
-    text = scene.text(line)
-    edits = [scene.disguise(line, column), *_plain_colons(scene, line, column + 1)]
+def _after_quote(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
+    text = error.text(line)
+    edits = [error.as_text(line, column), *_plain_colons(error, line, column + 1)]
     about = {
         "quote": text[column],
-        "after": text[scene.at.column :],
+        "after": text[error.at.column :],
         "why_fixed": _quoted_anew(text[column:].rstrip()),
     }
-    return Finding("text-after-quote", line, scene.at.column, tuple(edits), about)
+    return SyntaxFinding("text-after-quote", line, error.at.column, tuple(edits), about)
 
 
 def _quoted_anew(text: str) -> str:
@@ -141,42 +141,42 @@ def _closing(text: str, column: int) -> int:
     return len(text)
 
 
-def bracket(scene: Scene, line: int, column: int) -> Finding:
+def bracket(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
     """A text that starts with a bracket or with braces, which was not meant as a list."""
-    text = scene.text(line)
-    edits = [scene.disguise(line, column), *_plain_colons(scene, line, column + 1)]
+    text = error.text(line)
+    edits = [error.as_text(line, column), *_plain_colons(error, line, column + 1)]
     if text.startswith("{{", column):
-        return Finding("leading-braces", line, column, tuple(edits), width=2)
-    return Finding("leading-bracket", line, column, tuple(edits), {"sign": text[column]})
+        return SyntaxFinding("leading-braces", line, column, tuple(edits), width=2)
+    return SyntaxFinding("leading-bracket", line, column, tuple(edits), {"sign": text[column]})
 
 
-def in_brackets(scene: Scene) -> Finding | None:
+def in_brackets(error: ErrorContext) -> SyntaxFinding | None:
     """A list or mapping in brackets that isn't closed, or holds what needs quotes."""
-    if not scene.brackets or "flow" not in scene.context:
+    if not error.brackets or "flow" not in error.context:
         return None
-    since = scene.brackets[-1]
-    text = scene.text(since.line)
+    since = error.brackets[-1]
+    text = error.text(since.line)
     for column in (since.column - 1, since.column):
         if column >= 0 and text.startswith("{{", column):
-            return bracket(scene, since.line, column)
-    if scene.at.line > since.line and not _is_closed(scene, since):
-        return _unclosed(scene, since)
+            return bracket(error, since.line, column)
+    if error.at.line > since.line and not _is_closed(error, since):
+        return _unclosed(error, since)
     about = {"sign": text[since.column]}
     edits = (
         tuple(
-            Edit(since.line, found.start(), 1, DISGUISE[":"])
-            for found in _INNER_COLON.finditer(text, scene.at.column)
+            LineEdit(since.line, found.start(), 1, STAND_IN_FOR[":"])
+            for found in _INNER_COLON.finditer(text, error.at.column)
         )
-        if scene.rest.startswith(":")
+        if error.rest.startswith(":")
         else ()
     )
-    return Finding("in-brackets", scene.at.line, scene.at.column, edits, about)
+    return SyntaxFinding("in-brackets", error.at.line, error.at.column, edits, about)
 
 
-def _is_closed(scene: Scene, since: Place) -> bool:
+def _is_closed(error: ErrorContext, since: EventMark) -> bool:
     """Whether the bracket is closed further on, as far as that can be told without parsing."""
-    lines = [scene.text(since.line)[since.column :]]
-    lines += scene.draft.lines[since.line + 1 : since.line + _FAR]
+    lines = [error.text(since.line)[since.column :]]
+    lines += error.source.lines[since.line + 1 : since.line + _FAR]
     depth = 0
     for found in _BRACKET_OR_QUOTED.finditer("\n".join(lines)):
         depth += (found[0] in "[{") - (found[0] in "]}")
@@ -185,51 +185,53 @@ def _is_closed(scene: Scene, since: Place) -> bool:
     return False
 
 
-def _unclosed(scene: Scene, since: Place) -> Finding:
-    opening = scene.text(since.line)[since.column]
+def _unclosed(error: ErrorContext, since: EventMark) -> SyntaxFinding:
+    opening = error.text(since.line)[since.column]
     closing = "]" if opening == "[" else "}"
-    last = next(scene.above(scene.at.line), since.line)
-    end = len(scene.text(last).rstrip())
-    edits = (Edit(last, end, 0, closing),)
+    last = next(error.above(error.at.line), since.line)
+    end = len(error.text(last).rstrip())
+    edits = (LineEdit(last, end, 0, closing),)
     about = {"sign": opening, "closing": closing}
-    return Finding("unclosed-bracket", since.line, since.column, edits, about)
+    return SyntaxFinding("unclosed-bracket", since.line, since.column, edits, about)
 
 
-def colon_in_text(scene: Scene) -> Finding | None:
+def colon_in_text(error: ErrorContext) -> SyntaxFinding | None:
     """A colon with a space behind it inside an unquoted text."""
-    if "mapping values" not in scene.problem:
+    if "mapping values" not in error.problem:
         return None
-    line, column = scene.at.line, scene.at.column
-    key = KEY.match(scene.line)
+    line, column = error.at.line, error.at.column
+    key = KEY.match(error.line)
     if key is None or key.end("colon") - 1 >= column:
         return None
-    value = scene.line[key.end() :]
+    value = error.line[key.end() :]
     code = "curly-quotes" if value.startswith(tuple(_CURLY)) else "colon-in-text"
     about = {"key": key["key"], "text": value.replace('"', "'")}
-    return Finding(code, line, column, tuple(_plain_colons(scene, line, column)), about)
+    return SyntaxFinding(code, line, column, tuple(_plain_colons(error, line, column)), about)
 
 
-def colon_in_continuation(scene: Scene) -> Finding | None:
+def colon_in_continuation(error: ErrorContext) -> SyntaxFinding | None:
     """The same on a further line of a text that began above."""
-    if "mapping values" not in scene.problem:
+    if "mapping values" not in error.problem:
         return None
-    line, column = scene.at.line, scene.at.column
-    heads = (KEY.match(scene.text(number)) for number in scene.above(line))
+    line, column = error.at.line, error.at.column
+    heads = (KEY.match(error.text(number)) for number in error.above(line))
     key = next((head["key"] for head in heads if head), "")
     about = {"key": key, "text": "…"}
-    return Finding("colon-in-text", line, column, tuple(_plain_colons(scene, line, column)), about)
+    return SyntaxFinding(
+        "colon-in-text", line, column, tuple(_plain_colons(error, line, column)), about
+    )
 
 
-def _plain_colons(scene: Scene, line: int, column: int) -> list[Edit]:
+def _plain_colons(error: ErrorContext, line: int, column: int) -> list[LineEdit]:
     """Edits that make each colon from ``column`` on part of the text."""
-    found = _INNER_COLON.finditer(scene.text(line), column)
-    return [Edit(line, each.start(), 1, DISGUISE[":"]) for each in found]
+    found = _INNER_COLON.finditer(error.text(line), column)
+    return [LineEdit(line, each.start(), 1, STAND_IN_FOR[":"]) for each in found]
 
 
-def leading_dash(scene: Scene) -> Finding | None:
+def leading_dash(error: ErrorContext) -> SyntaxFinding | None:
     """``key: - text``: a list can't start on the line of its key."""
-    if "sequence entries" not in scene.problem or scene.at_start:
+    if "sequence entries" not in error.problem or error.at_start:
         return None
-    line, column = scene.at.line, scene.at.column
-    edits = (scene.disguise(line, column), *_plain_colons(scene, line, column + 1))
-    return Finding("leading-dash", line, column, edits)
+    line, column = error.at.line, error.at.column
+    edits = (error.as_text(line, column), *_plain_colons(error, line, column + 1))
+    return SyntaxFinding("leading-dash", line, column, edits)
