@@ -164,7 +164,7 @@ class Reader:
             else:
                 firing.add(number)
         if missing and len(firing) > 1:
-            self.found.ends.append((self.today, answers, "unjudged", -1))
+            self.found.ends.append((self.today, answers, "undecided", -1))
         return sorted(firing)
 
     def first(

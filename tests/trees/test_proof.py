@@ -15,7 +15,7 @@ from waypost.diagnostics import Problem
 from waypost.trees.compile import compile_tree
 from waypost.trees.compile_plan import Plan, make_plan
 from waypost.trees.explore import explore
-from waypost.trees.graph_builder import build
+from waypost.trees.graph_builder import build_graph
 from waypost.trees.rules import read_rules
 from waypost.trees.states import Explored, Hole
 from waypost.trees.walker import walk
@@ -94,7 +94,7 @@ def unasked(explored: Explored) -> set[tuple[str, int, str]]:
     for hole in holes(explored):
         if hole.kind == "not-yet-asked":
             rule = explored.plan.lists[hole.node].rules[hole.rule]
-            for part in rule.parts:
+            for part in rule.conditions:
                 if part.axis in hole.more:
                     found.add((explored.plan.name(hole.node), hole.rule, part.name))
     return found
@@ -167,14 +167,14 @@ def can_hold(tree: dict[str, Any], name: str, test: Any) -> bool:
 
 
 def same_ends(plan: Plan, explored: Explored, expected: naive.Found) -> None:
-    graph = build(explored)
+    graph = build_graph(explored)
     assert len(graph.by_id) == len(graph.steps)
     for today, answers, end, variant in expected.ends:
         given = {name: str(value) for name, value in answers.items()}
         walked = walk(graph, plan.rules.axes, given, today)
         assert walked.error is None
         if end in ("gap", "cycle", "unknown-target"):
-            assert walked.hole in (end, "unjudged")
+            assert walked.hole in (end, "undecided")
             continue
         assert walked.outcome == end
         assert walked.section is not None

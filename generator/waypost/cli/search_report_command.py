@@ -28,7 +28,7 @@ from waypost.search.quality_report import (
 SHOWN = 20
 
 
-class Section(NamedTuple):
+class ReportSection(NamedTuple):
     """A list of the report; it isn't shown where it is empty."""
 
     title: str
@@ -69,7 +69,7 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
         sys.exit(2)
 
 
-def _own(found: Report) -> Iterator[str | Section]:
+def _own(found: Report) -> Iterator[str | ReportSection]:
     hits = found.tried - len(found.alone)
     yield f"{hits} of {found.tried} phrasings would find their entry even if they weren't listed."
     yield from _section(
@@ -84,7 +84,7 @@ def _own(found: Report) -> Iterator[str | Section]:
     yield from _words(found.unknown.items())
 
 
-def _real(tried: Sequence[Tried], unknown: Mapping[str, int]) -> Iterator[str | Section]:
+def _real(tried: Sequence[Tried], unknown: Mapping[str, int]) -> Iterator[str | ReportSection]:
     if not tried:
         yield "No queries there."
     judged = [each for each in tried if each.wanted]
@@ -110,20 +110,20 @@ def _real(tried: Sequence[Tried], unknown: Mapping[str, int]) -> Iterator[str | 
     )
 
 
-def _pairs(pairs: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str | Section]:
+def _pairs(pairs: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str | ReportSection]:
     rows = (f"{one} and {other}: {times}" for (one, other), times in pairs)
     yield from _section("Entries that readers' words confuse", rows)
 
 
-def _words(words: Iterable[tuple[str, int]]) -> Iterator[str | Section]:
+def _words(words: Iterable[tuple[str, int]]) -> Iterator[str | ReportSection]:
     yield from _section("Words that nothing covers", (f"{word}: {times}" for word, times in words))
 
 
-def _section(title: str, rows: Iterable[str]) -> Iterator[Section]:
-    yield Section(title, list(rows))
+def _section(title: str, rows: Iterable[str]) -> Iterator[ReportSection]:
+    yield ReportSection(title, list(rows))
 
 
-def _lines(parts: Iterable[str | Section], most: int | None) -> Iterator[str]:
+def _lines(parts: Iterable[str | ReportSection], most: int | None) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
             yield part

@@ -88,7 +88,7 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Variable:
     """A name that rules may test: an axis, counted forwards (1) or backwards (-1)."""
 
     axis: int
@@ -123,9 +123,9 @@ class Axes:
         number = self._index.get((kind, (id,)))
         return None if number is None else self.lines[number]
 
-    def name(self, id: str) -> Name:
+    def variable(self, id: str) -> Variable:
         """The axis of a question's own answer, as a name."""
-        return Name(self.own[id])
+        return Variable(self.own[id])
 
     def of_answer(self, id: str) -> Axis:
         """The axis of a question's own answer."""

@@ -32,15 +32,17 @@ def read_cases(text: str) -> list[Any]:
 
 
 def run_case(compiled: Compiled, case: Any, today: date, plain: Plain) -> dict[str, Any]:
-    """The result of one case. What is wrong with a case is said in its own result alone."""
+    """The result of one case. What is wrong with a case is shown in its own result alone."""
     if not isinstance(case, dict) or not isinstance(case.get("given", {}), dict):
         return _row(Walked(error="A case is an object with “given”: answers by question."), plain)
     day = today
     if case.get("today") is not None:
         read = day_of(str(case["today"]))
         if read is None:
-            said = visible(str(case["today"]), 60)
-            return _row(Walked(error=f"“{said}” is not a date; “today” is like 2027-03-01."), plain)
+            shown = visible(str(case["today"]), 60)
+            return _row(
+                Walked(error=f"“{shown}” is not a date; “today” is like 2027-03-01."), plain
+            )
         day = read
     assert compiled.graph is not None
     return _row(walk(compiled.graph, compiled.axes, case.get("given", {}), day), plain)

@@ -13,13 +13,13 @@ from waypost.trees.compile_plan import make_plan
 from waypost.trees.constants import FactValues
 from waypost.trees.explore import STATE_LIMIT, explore
 from waypost.trees.graph import Graph
-from waypost.trees.graph_builder import build
+from waypost.trees.graph_builder import build_graph
 from waypost.trees.overlap import overlaps
 from waypost.trees.rules import read_rules
 from waypost.trees.scenario_facts import with_facts
-from waypost.trees.scenarios import Tried
-from waypost.trees.static_checks import Known, on_the_face_of_it
-from waypost.trees.stats import Stats, measured
+from waypost.trees.scenarios import ScenarioRun
+from waypost.trees.static_checks import Known, static_problems
+from waypost.trees.stats import Stats, measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Compiled:
     problems: tuple[Problem, ...]
     stats: Stats
     axes: Axes
-    tried: tuple[Tried, ...] = ()
+    tried: tuple[ScenarioRun, ...] = ()
 
 
 def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE_LIMIT) -> Compiled:
@@ -41,7 +41,7 @@ def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE
     """
     problems: list[Problem] = []
     rules = with_facts(read_rules(tree, facts, problems.append), facts, problems.append)
-    problems += on_the_face_of_it(rules, known)
+    problems += static_problems(rules, known)
     problems += scenarios.names_in_scenarios(rules)
     problems += scenarios.untested_outcomes(rules)
     plan = make_plan(rules)
@@ -56,11 +56,11 @@ def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE
     problems += proof_problems.unreached(explored)
     problems += proof_problems.out_of_reach(explored, limit)
     problems += proof_problems.unfired(explored, limit)
-    graph = build(explored)
-    tried = scenarios.try_scenarios(rules, graph)
-    problems += scenarios.failures(tried, rules)
-    problems += scenarios.untested_boundaries(rules, tried)
+    graph = build_graph(explored)
+    runs = scenarios.run_scenarios(rules, graph)
+    problems += scenarios.failures(runs, rules)
+    problems += scenarios.untested_boundaries(rules, runs)
     if any(severity(problem) is Severity.ERROR for problem in problems):
-        return Compiled(tree, None, tuple(problems), stats, rules.axes, tried)
-    stats = measured(graph, len(tree.questions), len(tree.scenarios))
-    return Compiled(tree, graph, tuple(problems), stats, rules.axes, tried)
+        return Compiled(tree, None, tuple(problems), stats, rules.axes, runs)
+    stats = measure(graph, len(tree.questions), len(tree.scenarios))
+    return Compiled(tree, graph, tuple(problems), stats, rules.axes, runs)

@@ -1,4 +1,4 @@
-"""A tree as the compiler needs it: numbers for names, who can come where, what cuts what."""
+"""The compiler's intermediate representation of a tree: numbered nodes, reachability, masks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from waypost.trees.axes import Axis
 from waypost.trees.difference_bounds import tangled
 from waypost.trees.intervals import Bound
 from waypost.trees.reachability import reach_of
-from waypost.trees.rule_masks import Sheet, bits, loose_rules, sheet
+from waypost.trees.rule_masks import RuleMasks, bits, loose_rules, rule_masks
 from waypost.trees.rules import Rule, RuleList, Rules
 
 NOWHERE = -1
@@ -21,22 +21,22 @@ NOWHERE = -1
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where the compiler keeps what is left of a list of rules.
+    """The place in a state of the rules left of one list.
 
     Lists that test the same of other questions share a ``group``. Where ``apart``, the list's own
     question is not in it: nobody knows its answer before they are there, nor comes back later.
     """
 
-    sheet: Sheet
+    masks: RuleMasks
     group: int
     apart: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What lists of rules share; ``members`` are their owners, as a bit set."""
+    """The masks that lists of rules share; ``members`` are the lists' owners, as a bit set."""
 
-    sheet: Sheet
+    masks: RuleMasks
     members: int
 
 
@@ -82,7 +82,7 @@ class Plan:
 
 
 def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) -> Plan:
-    """Number the tree and look ahead. ``probes`` are rules to watch, by node."""
+    """The plan of a tree. ``probes`` are rules to watch, by node."""
     lists = [*rules.of_questions.values(), *rules.of_outcomes.values()]
     numbers = {each.owner: number for number, each in reversed(list(enumerate(lists)))}
     axes = rules.axes.lines
@@ -96,7 +96,7 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
         node: grouping.slot(node, watch, stops=False) for node, watch in (probes or {}).items()
     }
     groups = grouping.groups()
-    sheets = [slot.sheet for slot in slots]
+    masks = [slot.masks for slot in slots]
     knots = tangled(axes)
     mentions, mentioned = _mentions(lists, numbers, count)
     return Plan(
@@ -108,7 +108,7 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
         questions=count,
         goto=goto,
         reach=reach,
-        begin=_begin(axes, sheets),
+        begin=_begin(axes, masks),
         learns=learns,
         keep=_kept(reach, learns, count),
         tests=_tests(len(axes), groups),
@@ -134,38 +134,38 @@ def _own_axes(
 
 
 class _Grouping:
-    """Finds the lists of rules that need the same to be known of other questions."""
+    """Groups the lists of rules that test the same of other questions."""
 
     def __init__(self, axes: Sequence[Axis], own: Sequence[frozenset[int]]) -> None:
         self.axes = axes
         self.own = own
         self.found: dict[object, int] = {}
-        self.sheets: list[Sheet] = []
+        self.masks: list[RuleMasks] = []
         self.members: list[int] = []
 
     def slot(self, node: int, rules: Sequence[Rule], *, stops: bool = True) -> Slot:
         own = self.own[node]
         tested = [rule.tests() for rule in rules]
         loose = loose_rules(rules)
-        whole = sheet(tested, loose, self.axes, stops=stops)
+        whole = rule_masks(tested, loose, self.axes, stops=stops)
         others = [{axis: tests[axis] for axis in tests if axis not in own} for tests in tested]
         loose |= bits(number for number, tests in enumerate(tested) if own & tests.keys())
         key = stops, loose, tuple(tuple(sorted(tests.items())) for tests in others)
         if key not in self.found:
-            self.found[key] = len(self.sheets)
-            self.sheets.append(whole.without(own, loose) if own else whole)
+            self.found[key] = len(self.masks)
+            self.masks.append(whole.without(own, loose) if own else whole)
             self.members.append(0)
         group = self.found[key]
         self.members[group] |= 1 << node
         return Slot(whole, group, apart=bool(own))
 
     def groups(self) -> list[Group]:
-        return [Group(*each) for each in zip(self.sheets, self.members, strict=True)]
+        return [Group(*each) for each in zip(self.masks, self.members, strict=True)]
 
 
-def _begin(axes: Sequence[Axis], sheets: Sequence[Sheet]) -> list[list[Bound]]:
+def _begin(axes: Sequence[Axis], masks: Sequence[RuleMasks]) -> list[list[Bound]]:
     cuts: list[set[Bound]] = [{axis.low} for axis in axes]
-    for each in sheets:
+    for each in masks:
         for axis, (begin, _) in each.pieces.items():
             cuts[axis].update(begin)
     return [
@@ -177,7 +177,7 @@ def _begin(axes: Sequence[Axis], sheets: Sequence[Sheet]) -> list[list[Bound]]:
 def _tests(count: int, groups: Sequence[Group]) -> list[list[int]]:
     testing: list[list[int]] = [[] for _ in range(count)]
     for number, each in enumerate(groups):
-        for axis in each.sheet.tests:
+        for axis in each.masks.tests:
             testing[axis].append(number)
     return testing
 

@@ -1,4 +1,4 @@
-"""Where each box and line of a tree's diagram stands. Wide trees are split into panels.
+"""The layout of a tree's diagram: boxes and arrows. Wide trees are split into panels.
 
 Columns follow the order of asking, from left to right; in a column boxes stand near those that
 lead to them (the barycentre rule of Sugiyama, Tagawa and Toda). Drawing is up to the page.

@@ -1,4 +1,4 @@
-"""Where one piece of answers leads: the rules fire, until a new question is asked or it ends."""
+"""Evaluates rules for one piece of answers, until a new question is asked or an outcome reached."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from waypost.trees.compile_plan import NOWHERE, Plan, Slot
 from waypost.trees.difference_bounds import Bounds, possible
-from waypost.trees.rule_masks import DECIDED, Sheet, set_bits
-from waypost.trees.states import Ahead, Arrival, Box, End, Explored, Hole, State, Told
+from waypost.trees.rule_masks import DECIDED, RuleMasks, set_bits
+from waypost.trees.states import Ahead, Arrival, Box, End, Explored, Hole, Repeated, State
 
 Left = dict[int, tuple[int, int]]
 """For each group of lists that an answer has touched, the rules left and the axes known."""
@@ -18,8 +18,8 @@ Chain = tuple[int, ...]
 
 
 @dataclass(slots=True)
-class Moment:
-    """A reader's answers ``cell`` in ``state``, just given, and what follows from them."""
+class Transition:
+    """The transition out of ``state`` by the answers ``cell``; ``found`` collects its arrivals."""
 
     state: State
     cell: Box
@@ -29,8 +29,8 @@ class Moment:
     found: dict[Arrival, None] = field(default_factory=dict)
 
 
-class Leading:
-    """Follows answers through the rules of one plan; what fires is noted in ``out``."""
+class Evaluator:
+    """Follows answers through the rules of one plan; rules that fire are recorded in ``out``."""
 
     def __init__(self, plan: Plan, out: Explored) -> None:
         self.plan = plan
@@ -38,21 +38,21 @@ class Leading:
         self.testing: dict[tuple[int, int], list[int]] = {}
 
     def arrivals(self, state: State, cell: Box) -> tuple[Arrival, ...] | None:
-        """Where the answers of ``cell`` lead; None where no dates fit them."""
+        """The arrivals to which the answers of ``cell`` lead; None where no dates fit them."""
         zone = state.zone
         if self.plan.tangled:
             zone += tuple(bound for bound in cell if bound[0] in self.plan.tangled)
             if len(zone) > 1 and not possible(zone, self.plan.axes):
                 return None
         left = self._learn(state, cell)
-        moment = Moment(state, cell, left, state.answered | 1 << state.node, zone)
+        move = Transition(state, cell, left, state.answered | 1 << state.node, zone)
         chains: list[Chain] = [(state.node,)]
         while chains:
             chain = chains.pop()
-            self._watch(chain[-1], moment)
-            for rule in self._firing(chain[-1], moment):
-                chains += self._follow(chain, rule, moment)
-        return tuple(moment.found)
+            self._watch(chain[-1], move)
+            for rule in self._firing(chain[-1], move):
+                chains += self._follow(chain, rule, move)
+        return tuple(move.found)
 
     def tested(self, axis: int, node: int) -> list[int]:
         """The groups that test ``axis`` and that can be reached from ``node``."""
@@ -72,157 +72,159 @@ class Leading:
         touched: set[int] = set()
         for axis, low, _ in cell:
             for number in self.tested(axis, state.node):
-                sheet = self.plan.groups[number].sheet
-                rules, known = left.get(number, (sheet.full, 0))
+                masks = self.plan.groups[number].masks
+                rules, known = left.get(number, (masks.full, 0))
                 if known != DECIDED:
-                    left[number] = (rules & sheet.may_hold(axis, low), known | 1 << axis)
+                    left[number] = (rules & masks.may_hold(axis, low), known | 1 << axis)
                     touched.add(number)
         for number in touched:
-            left[number] = self.plan.groups[number].sheet.settled(*left[number])
+            left[number] = self.plan.groups[number].masks.settled(*left[number])
         return left
 
-    def _follow(self, chain: Chain, rule: int, moment: Moment) -> Iterator[Chain]:
-        """What a rule that fires leads to; a chain to go on with where that was asked before."""
+    def _follow(self, chain: Chain, rule: int, move: Transition) -> Iterator[Chain]:
+        """Follow a rule that fires; a chain to go on with where its target was asked before."""
         node = chain[-1]
         target = self.plan.goto[node][rule]
         if target == NOWHERE:
-            moment.found[Hole("unknown-target", node, rule)] = None
+            move.found[Hole("unknown-target", node, rule)] = None
         elif target >= self.plan.questions:
-            self._end(target, moment)
+            self._end(target, move)
         elif target in chain:
-            moment.found[Hole("cycle", node, rule, chain[chain.index(target) :])] = None
-        elif moment.answered >> target & 1:
+            move.found[Hole("cycle", node, rule, chain[chain.index(target) :])] = None
+        elif move.answered >> target & 1:
             yield (*chain, target)
         else:
-            moment.found[Ahead(self._ahead(target, moment))] = None
+            move.found[Ahead(self._ahead(target, move))] = None
 
-    def _ahead(self, target: int, moment: Moment) -> State:
+    def _ahead(self, target: int, move: Transition) -> State:
         """The state in which ``target`` is asked."""
         plan = self.plan
         reach = plan.reach[target]
         kept = sorted(
             (number, rules, known)
-            for number, (rules, known) in moment.left.items()
+            for number, (rules, known) in move.left.items()
             if reach & plan.groups[number].members
-            and (known or rules != plan.groups[number].sheet.full)
+            and (known or rules != plan.groups[number].masks.full)
         )
-        zone = moment.zone
-        if zone and not plan.tangled_dates & reach & ~moment.answered:
+        zone = move.zone
+        if zone and not plan.tangled_dates & reach & ~move.answered:
             zone = ()
-        answered = moment.answered & plan.keep[target]
-        return State(target, answered, tuple(kept), self._told(reach, moment), zone)
+        answered = move.answered & plan.keep[target]
+        return State(target, answered, tuple(kept), self._repeated(reach, move), zone)
 
-    def _told(self, reach: int, moment: Moment) -> Told:
+    def _repeated(self, reach: int, move: Transition) -> Repeated:
         """The answers that a text ahead repeats, with a place kept for the one just given."""
         if not self.plan.mentions:
             return ()
-        heard = (*moment.state.told, (moment.state.node, None))
-        return tuple(sorted(each for each in heard if self._matters(each[0], reach, moment.left)))
+        answers = (*move.state.repeated, (move.state.node, None))
+        return tuple(sorted(each for each in answers if self._matters(each[0], reach, move.left)))
 
     def _matters(self, question: int, reach: int, left: Left) -> bool:
-        """Whether a text that can still be reached repeats the answer to ``question``."""
+        """True where a text that can still be reached repeats the answer to ``question``."""
         for node, variants in self.plan.mentions.get(question, {}).items():
             if reach >> node & 1:
                 slot = self.plan.slots[node]
-                rules, _ = left.get(slot.group, (slot.sheet.full, 0))
+                rules, _ = left.get(slot.group, (slot.masks.full, 0))
                 if rules & variants:
                     return True
         return False
 
-    def _rules(self, slot: Slot, moment: Moment) -> tuple[int, int]:
-        """The rules left of a list, and the axes known, with the answer given just now."""
-        rules, known = moment.left.get(slot.group, (slot.sheet.full, 0))
+    def _rules(self, slot: Slot, move: Transition) -> tuple[int, int]:
+        """The rules left of a list, and the axes known, with the answer given just move."""
+        rules, known = move.left.get(slot.group, (slot.masks.full, 0))
         if slot.apart and known != DECIDED:
-            for axis, low, _ in moment.cell:
-                if axis in slot.sheet.tests:
-                    rules &= slot.sheet.may_hold(axis, low)
+            for axis, low, _ in move.cell:
+                if axis in slot.masks.tests:
+                    rules &= slot.masks.may_hold(axis, low)
                     known |= 1 << axis
         return rules, known
 
-    def _watch(self, node: int, moment: Moment) -> None:
+    def _watch(self, node: int, move: Transition) -> None:
         probe = self.plan.probes.get(node)
         if probe is not None:
-            rules, _ = self._rules(probe, moment)
+            rules, _ = self._rules(probe, move)
             self.out.seen[node] = self.out.seen.get(node, 0) | rules
 
-    def _firing(self, node: int, moment: Moment) -> list[int]:
+    def _firing(self, node: int, move: Transition) -> list[int]:
         """The rules that fire: one, unless the tree has errors."""
-        sheet = self.plan.slots[node].sheet
-        rules, known = self._rules(self.plan.slots[node], moment)
+        masks = self.plan.slots[node].masks
+        rules, known = self._rules(self.plan.slots[node], move)
         first = rules & -rules
         number = first.bit_length() - 1
-        sure = first and not first & sheet.loose and not sheet.needs[number] & ~known
+        sure = first and not first & masks.loose and not masks.needs[number] & ~known
         if known == DECIDED or sure:
             firing = [number]
         else:
-            firing = self._possibly_firing(node, rules, known, moment)
+            firing = self._possibly_firing(node, rules, known, move)
         self.out.fired.update((node, each) for each in firing)
         return firing
 
-    def _possibly_firing(self, node: int, rules: int, known: int, moment: Moment) -> list[int]:
-        """The rules that may fire where something is amiss: a gap, a name that isn't known yet.
+    def _possibly_firing(self, node: int, rules: int, known: int, move: Transition) -> list[int]:
+        """The rules that may fire where the tree has an error: a gap, a name that isn't known yet.
 
         What isn't known yet is taken as any of its values. A rule that can't be judged both fires
         and doesn't; what then falls through everything isn't called a gap.
         """
-        sheet = self.plan.slots[node].sheet
+        masks = self.plan.slots[node].masks
         firing: dict[int, None] = {}
-        guesses = [Guess(rules, known, True)]
-        done = set(guesses)
-        while guesses:
-            guess = guesses.pop()
-            if not guess.rules:
-                if guess.sure:
-                    moment.found[Hole("gap", node)] = None
+        open_cases = [Assumption(rules, known, True)]
+        done = set(open_cases)
+        while open_cases:
+            assumed = open_cases.pop()
+            if not assumed.rules:
+                if assumed.sure:
+                    move.found[Hole("gap", node)] = None
                 continue
-            number = (guess.rules & -guess.rules).bit_length() - 1
-            missing = sheet.needs[number] & ~known
+            number = (assumed.rules & -assumed.rules).bit_length() - 1
+            missing = masks.needs[number] & ~known
             if missing:
                 axes = tuple(set_bits(missing))
-                moment.found[Hole("not-yet-asked", node, number, axes)] = None
-            if not missing & ~guess.known:
+                move.found[Hole("not-yet-asked", node, number, axes)] = None
+            if not missing & ~assumed.known:
                 firing[number] = None
-            for further in self._further(node, sheet, guess, number):
+            for further in self._further(node, masks, assumed, number):
                 if further not in done:
                     done.add(further)
-                    guesses.append(further)
+                    open_cases.append(further)
         return list(firing)
 
-    def _further(self, node: int, sheet: Sheet, guess: Guess, number: int) -> Iterator[Guess]:
-        """What else may be, if rule ``number`` is the first one left."""
-        missing = sheet.needs[number] & ~guess.known
+    def _further(
+        self, node: int, masks: RuleMasks, assumed: Assumption, number: int
+    ) -> Iterator[Assumption]:
+        """The further assumptions where rule ``number`` is the first one left."""
+        missing = masks.needs[number] & ~assumed.known
         if missing:
             axis = next(set_bits(missing))
-            for mask in sheet.pieces[axis][1]:
-                yield Guess(guess.rules & mask, guess.known | 1 << axis, guess.sure)
-        elif sheet.loose >> number & 1:
-            judged = not self.plan.lists[node].rules[number].unjudged
-            yield Guess(guess.rules & ~(1 << number), guess.known, guess.sure and judged)
+            for mask in masks.pieces[axis][1]:
+                yield Assumption(assumed.rules & mask, assumed.known | 1 << axis, assumed.sure)
+        elif masks.loose >> number & 1:
+            judged = not self.plan.lists[node].rules[number].undecided
+            yield Assumption(assumed.rules & ~(1 << number), assumed.known, assumed.sure and judged)
 
-    def _end(self, node: int, moment: Moment) -> None:
+    def _end(self, node: int, move: Transition) -> None:
         """Arrival at an outcome, at the variant of its text that is meant."""
         self.out.reached.add(node)
-        self._watch(node, moment)
+        self._watch(node, move)
         if not self.plan.lists[node].rules:
-            moment.found[End(node, NOWHERE, ())] = None
+            move.found[End(node, NOWHERE, ())] = None
             return
-        variants = self._firing(node, moment)
+        variants = self._firing(node, move)
         for variant in variants or [NOWHERE]:
-            self._tell(node, variant, moment)
+            self._end_at(node, variant, move)
 
-    def _tell(self, node: int, variant: int, moment: Moment) -> None:
-        heard = dict([*moment.state.told, (moment.state.node, None)])
+    def _end_at(self, node: int, variant: int, move: Transition) -> None:
+        answers = dict([*move.state.repeated, (move.state.node, None)])
         needed = self.plan.mentioned[node][variant] if variant >= 0 else ()
         for question in needed:
-            if question not in heard:
+            if question not in answers:
                 hole = Hole("not-yet-asked", node, variant, (-1 - question,))
-                moment.found[hole] = None
-        told = tuple((each, heard[each]) for each in needed if each in heard)
-        moment.found[End(node, variant, told)] = None
+                move.found[hole] = None
+        repeated = tuple((each, answers[each]) for each in needed if each in answers)
+        move.found[End(node, variant, repeated)] = None
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class Assumption:
     """The rules left and the axes known if some names had a value that nobody knows yet.
 
     ``sure`` is false where a rule that can't be judged was passed over.

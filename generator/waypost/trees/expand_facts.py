@@ -1,4 +1,4 @@
-"""The words of a tree with its facts put in, so that labels say what the pages say."""
+"""Expands facts in the short texts of a tree, so that labels read as they do on its pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Walks all readers through a tree at once.
+"""Explores the states of a tree, breadth first: walks all readers through it at once.
 
 A state is a question that is asked, with what has been answered so far reduced to what can still
 matter: the rules left in each list that can yet be reached. So time and size follow the number of
@@ -14,10 +14,10 @@ from contextlib import suppress
 
 from waypost.trees.axes import Axis
 from waypost.trees.compile_plan import NOWHERE, Plan
-from waypost.trees.evaluate import Leading
+from waypost.trees.evaluate import Evaluator
 from waypost.trees.intervals import Bound
 from waypost.trees.rule_masks import DECIDED
-from waypost.trees.states import Ahead, Arrival, Box, Edge, End, Explored, State, Step, Told
+from waypost.trees.states import Ahead, Arrival, Box, Edge, End, Explored, Repeated, State, ToState
 
 STATE_LIMIT = 50_000
 """States after which a tree is refused: its pages would be too large for any reader."""
@@ -26,7 +26,7 @@ PIECES_PER_STATE = 10
 """Pieces of answers, for each state that is allowed, after which a tree is refused too."""
 
 MOST_AXES = 12
-"""What one date may be compared with at once."""
+"""Axes on which the answer to one question may place a reader."""
 
 FEW = 8
 """Pieces of an axis that are sooner walked than thinned out."""
@@ -53,7 +53,7 @@ class _Explorer:
         self.pieces_left = limit * PIECES_PER_STATE
         self.numbers: dict[State, int] = {}
         self.out = Explored(plan)
-        self.leading = Leading(plan, self.out)
+        self.evaluator = Evaluator(plan, self.out)
 
     def run(self) -> Explored:
         if self.plan.questions:
@@ -90,7 +90,7 @@ class _Explorer:
 
     def _numbered(self, edge: Edge, place: int) -> Edge:
         arrivals = tuple(
-            Step(self._number(each.key, (place, edge.box))) if isinstance(each, Ahead) else each
+            ToState(self._number(each.key, (place, edge.box))) if isinstance(each, Ahead) else each
             for each in edge.arrivals
         )
         return Edge(edge.box, arrivals)
@@ -106,7 +106,7 @@ class _Explorer:
         if len(axes) > MOST_AXES:
             raise _TooMuchError
         for box, arrivals in self._boxes(state, axes, ()):
-            yield Edge(box, tuple(_told(each, state.node, box) for each in arrivals))
+            yield Edge(box, tuple(_completed(each, state.node, box) for each in arrivals))
 
     def _boxes(
         self, state: State, axes: Sequence[int], sofar: Box
@@ -117,7 +117,7 @@ class _Explorer:
             self.pieces_left -= 1 + (2 * len(state.zone) + len(self.plan.tangled)) // 6
             if self.pieces_left < 0:
                 raise _TooMuchError
-            arrivals = self.leading.arrivals(state, sofar)
+            arrivals = self.evaluator.arrivals(state, sofar)
             return [((), arrivals)] if arrivals is not None else []
         axis, *rest = axes
         line = self.plan.axes[axis]
@@ -133,7 +133,7 @@ class _Explorer:
         ]
 
     def _begin(self, state: State, axis: int) -> Sequence[Bound]:
-        """Where the pieces of ``axis`` begin that a rule still left can tell apart."""
+        """The first places of the pieces of ``axis`` that a rule still left can tell apart."""
         begin = self.plan.begin[axis]
         line = self.plan.axes[axis]
         if len(begin) < FEW or not state.left or line.discrete:
@@ -141,19 +141,19 @@ class _Explorer:
         left = {number: (rules, known) for number, rules, known in state.left}
         slots = [self.plan.slots[state.node], self.plan.probes.get(state.node)]
         testing = [
-            (slot.group, slot.sheet)
+            (slot.group, slot.masks)
             for slot in slots
-            if slot is not None and slot.apart and axis in slot.sheet.tests
+            if slot is not None and slot.apart and axis in slot.masks.tests
         ]
         testing += [
-            (number, self.plan.groups[number].sheet)
-            for number in self.leading.tested(axis, state.node)
+            (number, self.plan.groups[number].masks)
+            for number in self.evaluator.tested(axis, state.node)
         ]
         cuts = {line.low}
-        for number, sheet in testing:
-            rules, known = left.get(number, (sheet.full, 0))
+        for number, masks in testing:
+            rules, known = left.get(number, (masks.full, 0))
             if known != DECIDED:
-                cuts.update(sheet.cuts(axis, rules))
+                cuts.update(masks.cuts(axis, rules))
         return sorted(cut for cut in cuts if line.low <= cut <= line.high and cut < math.inf)
 
 
@@ -172,15 +172,15 @@ def _merged(
         yield first[0], last[1], first[2]
 
 
-def _told(arrival: Arrival, node: int, box: Box) -> Arrival:
+def _completed(arrival: Arrival, node: int, box: Box) -> Arrival:
     """The arrival with the answer just given in the place that was kept for it."""
     match arrival:
-        case Ahead(key) if key.told:
-            return Ahead(key._replace(told=_filled(key.told, node, box)))
-        case End(told=told) if told:
-            return arrival._replace(told=_filled(told, node, box))
+        case Ahead(key) if key.repeated:
+            return Ahead(key._replace(repeated=_filled(key.repeated, node, box)))
+        case End(repeated=repeated) if repeated:
+            return arrival._replace(repeated=_filled(repeated, node, box))
     return arrival
 
 
-def _filled(told: Told, node: int, box: Box) -> Told:
-    return tuple((node, box) if each == (node, None) else each for each in told)
+def _filled(repeated: Repeated, node: int, box: Box) -> Repeated:
+    return tuple((node, box) if each == (node, None) else each for each in repeated)

@@ -1,4 +1,4 @@
-"""A compiled tree: steps and links, nothing to evaluate."""
+"""The graph of a compiled tree: steps and links, nothing to evaluate."""
 
 from __future__ import annotations
 

@@ -11,16 +11,16 @@ from waypost.trees.axes import Axes, Axis
 from waypost.trees.compile_plan import NOWHERE
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
 from waypost.trees.intervals import Bound
-from waypost.trees.minimise import Merged, Target, To, shrink
+from waypost.trees.minimise import Merged, Target, To, minimise
 from waypost.trees.states import Box, End, Explored, Hole
 from waypost.trees.step_ids import step_ids
 
 SectionKey = tuple[int, int, tuple[tuple[int, Box | None], ...]]
 
 
-def build(explored: Explored) -> Graph:
+def build_graph(explored: Explored) -> Graph:
     """The graph of everything that was explored. Where the tree has errors it has holes."""
-    return _Builder(explored, shrink(explored)).graph()
+    return _Builder(explored, minimise(explored)).graph()
 
 
 class _Builder:
@@ -72,8 +72,8 @@ class _Builder:
         match target:
             case To(state):
                 return Choice(label, self.ids[state], False, None, option, parts, slug)
-            case End(node, variant, told):
-                section = self.sections[node][node, variant, told].id
+            case End(node, variant, repeated):
+                section = self.sections[node][node, variant, repeated].id
                 return Choice(label, self.plan.name(node), True, section, option, parts, slug)
             case Hole(kind):
                 return Choice(label, None, False, None, option, parts, slug, kind)
@@ -100,7 +100,7 @@ class _Builder:
         for links in self.merged.links:
             for _, end in links:
                 if isinstance(end, End):
-                    found.setdefault(end.node, {})[end.node, end.variant, end.told] = None
+                    found.setdefault(end.node, {})[end.node, end.variant, end.repeated] = None
         return {node: self._sections_of(list(keys)) for node, keys in found.items()}
 
     def _sections_of(self, keys: Sequence[SectionKey]) -> dict[SectionKey, Section]:
@@ -108,16 +108,16 @@ class _Builder:
         return {key: self._section(key, single) for key in sorted(keys, key=self._rank)}
 
     def _rank(self, key: SectionKey) -> tuple[int, list[tuple[Bound, ...]]]:
-        _, variant, told = key
-        return variant, [tuple(low for _, low, _ in box or ()) for _, box in told]
+        _, variant, repeated = key
+        return variant, [tuple(low for _, low, _ in box or ()) for _, box in repeated]
 
     def _section(self, key: SectionKey, single: bool) -> Section:
-        node, variant, told = key
+        node, variant, repeated = key
         if variant == NOWHERE:
             return Section(None if single else "text-0", None)
         text = self.plan.lists[node].rules[variant].to
-        slugs = [f"{self.plan.name(each)}-{self._slug(box or ())}" for each, box in told]
-        answers = {self.plan.name(each): self._label(each, box or ()) for each, box in told}
+        slugs = [f"{self.plan.name(each)}-{self._slug(box or ())}" for each, box in repeated]
+        answers = {self.plan.name(each): self._label(each, box or ()) for each, box in repeated}
         id = None if single else "--".join([f"text-{variant + 1}", *slugs])
         return Section(id, text, answers)
 

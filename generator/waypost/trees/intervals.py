@@ -1,4 +1,4 @@
-"""What can be answered, as sets of whole numbers: options by index, numbers by step, dates by day.
+"""Sets of whole numbers as intervals: options by index, numbers by step, dates by day.
 
 Every set is a union of closed intervals over the integers, so that ends are exact.
 """
@@ -100,7 +100,7 @@ def joined(intervals: Iterable[tuple[Bound, Bound]]) -> Ranges:
 
 
 def common(one: Ranges, other: Ranges) -> Ranges:
-    """What two sets share."""
+    """The intersection of two sets."""
     return joined((max(a, c), min(b, d)) for a, b in one for c, d in other)
 
 
@@ -110,7 +110,7 @@ def mirrored(ranges: Ranges) -> Ranges:
 
 
 def starts(ranges: Iterable[Ranges], low: Bound, high: Bound) -> list[Bound]:
-    """Where the pieces begin into which the given sets cut the interval, in rising order."""
+    """The first places of the pieces into which the sets cut an interval, in rising order."""
     cuts = {low}
     for pieces in ranges:
         for first, last in pieces:

@@ -1,4 +1,7 @@
-"""Merges states with the same future, from the ends backwards; bands that then agree are joined."""
+"""Minimises the states, as of an automaton: those with the same future become one.
+
+It starts from the ends; neighbouring bands that then agree are joined.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from waypost.trees.compile_plan import Plan
-from waypost.trees.states import Box, Edge, End, Explored, Hole, Step
+from waypost.trees.states import Box, Edge, End, Explored, Hole, ToState
 
 
 class To(NamedTuple):
@@ -20,8 +23,8 @@ class To(NamedTuple):
 Target = To | End | Hole
 Link = tuple[Box, Target]
 
-UNJUDGED = Hole("unjudged", -1)
-"""Where an error of the tree leaves open which of several ways is taken."""
+UNDECIDED = Hole("undecided", -1)
+"""A target that an error of the tree leaves open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Merged:
     members: Sequence[Sequence[int]]
 
 
-def shrink(explored: Explored) -> Merged:
+def minimise(explored: Explored) -> Merged:
     """Merge all states of ``explored`` that have the same future."""
     classes: dict[tuple[int, tuple[Link, ...]], int] = {}
     place_of: dict[int, int] = {}
@@ -59,13 +62,13 @@ def shrink(explored: Explored) -> Merged:
 
 def _target(edge: Edge, place_of: dict[int, int]) -> Target:
     if len(edge.arrivals) != 1:
-        return UNJUDGED
+        return UNDECIDED
     match edge.arrivals[0]:
-        case Step(state):
+        case ToState(state):
             return To(place_of[state])
         case End() | Hole() as end:
             return end
-    return UNJUDGED
+    return UNDECIDED
 
 
 def _ends_first(explored: Explored) -> list[int]:
@@ -86,7 +89,7 @@ def _ends_first(explored: Explored) -> list[int]:
             each.state
             for edge in explored.edges[state]
             for each in edge.arrivals
-            if isinstance(each, Step)
+            if isinstance(each, ToState)
         )
         work.extend((each, False) for each in following if not done[each])
     return order

@@ -24,10 +24,10 @@ def overlaps(plan: Plan) -> Iterator[Problem]:
 
 
 def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
-    sheet = plan.slots[number].sheet
-    never = bits(row for found in sheet.wanted.values() for row in found if not found[row])
-    judged = sheet.full & ~sheet.loose & ~never
-    meeting = {axis: _meeting(plan, number, axis) for axis in sheet.tests}
+    masks = plan.slots[number].masks
+    never = bits(row for found in masks.wanted.values() for row in found if not found[row])
+    judged = masks.full & ~masks.loose & ~never
+    meeting = {axis: _meeting(plan, number, axis) for axis in masks.tests}
     for row, rule in enumerate(table.rules):
         tests = rule.tests()
         others = judged & ((1 << row) - 1)
@@ -46,8 +46,8 @@ def _overlaps(plan: Plan, number: int, table: RuleList) -> Iterator[Problem]:
 
 
 def _dates_fit(plan: Plan, number: int, row: int, other: int) -> bool:
-    """Whether some dates fit two rows at once, as far as distances between dates go."""
-    wanted = plan.slots[number].sheet.wanted
+    """True where some dates fit two rows at once, as far as distances between dates go."""
+    wanted = plan.slots[number].masks.wanted
     chosen: dict[int, Ranges] = {}
     for axis in plan.tangled & wanted.keys():
         found = [wanted[axis][each] for each in (row, other) if each in wanted[axis]]
@@ -70,7 +70,7 @@ def _meeting(plan: Plan, number: int, axis: int) -> dict[int, int]:
         ranges = rule.tests().get(axis)
         if ranges is not None:
             wanted[row] = common(ranges, ((line.low, line.high),))
-    span = _Span(*plan.slots[number].sheet.pieces[axis], wanted)
+    span = _Span(*plan.slots[number].masks.pieces[axis], wanted)
     known: dict[Ranges, int] = {}
     for ranges in wanted.values():
         if ranges not in known:

@@ -1,4 +1,4 @@
-"""What exploring a tree brought to light, as problems with a witness in words."""
+"""Problems found by exploring a tree: gaps, cycles, dead rules, each with a witness in words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from waypost.trees import labels
 from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
 from waypost.trees.explore import explore, explore_alone
 from waypost.trees.intervals import common
-from waypost.trees.rules import Part, Rule, RuleList
-from waypost.trees.states import Box, Explored, Hole, Step
+from waypost.trees.rules import Rule, RuleList
+from waypost.trees.states import Box, Explored, Hole, ToState
 
 LONGEST_WITNESS = 8
 """Answers that a witness names before it leaves out those that the rules at hand don't test."""
@@ -38,11 +38,11 @@ def holes(explored: Explored, gaps_of: int = NOWHERE) -> Iterator[Problem]:
 def unanswerable(explored: Explored) -> Iterator[Problem]:
     """Questions whose dates leave some readers no answer at all; one finding for each question."""
     plan = explored.plan
-    told = set()
+    reported = set()
     for state, edges in enumerate(explored.edges):
         node = explored.states[state].node
-        if not edges and node not in told and _has_answers(plan, node):
-            told.add(node)
+        if not edges and node not in reported and _has_answers(plan, node):
+            reported.add(node)
             before, box = explored.parents[state]
             shown = witness(explored, Hole("gap", node), before, box)
             at = plan.rules.tree.questions[node].id
@@ -91,16 +91,15 @@ def _unasked(plan: Plan, hole: Hole, about: dict[str, str]) -> Iterator[Problem]
     rule = plan.lists[hole.node].rules[hole.rule]
     for missing in hole.more:
         if missing < 0:
-            yield _untold(plan.name(-1 - missing), rule, about)
+            yield _unasked_answer(plan.name(-1 - missing), rule, about)
             continue
-        parts = [each for each in rule.parts if each.axis == missing and each.ranges is not None]
-        for part in parts:
-            yield Problem(
-                "not-yet-asked", part.at, about | {"name": part.name}, width=len(part.name)
-            )
+        for each in rule.conditions:
+            if each.axis == missing and each.ranges is not None:
+                named = about | {"name": each.name}
+                yield Problem("not-yet-asked", each.at, named, width=len(each.name))
 
 
-def _untold(name: str, rule: Rule, about: dict[str, str]) -> Problem:
+def _unasked_answer(name: str, rule: Rule, about: dict[str, str]) -> Problem:
     text = rule.to
     at = rule.at
     if text is not None:
@@ -119,7 +118,7 @@ def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
         path.append((explored.states[state].node, before))
     path.reverse()
     if len(path) > LONGEST_WITNESS:
-        tested = plan.slots[hole.node].sheet.tests
+        tested = plan.slots[hole.node].masks.tests
         telling = [each for each in path if any(axis in tested for axis, _, _ in each[1])]
         path = [*telling[-LONGEST_WITNESS:-1], path[-1]] if telling else path[-LONGEST_WITNESS:]
     return ", ".join(f"{plan.name(node)} {_label(plan, node, each)}" for node, each in path)
@@ -141,7 +140,7 @@ def unreached(explored: Explored) -> Iterator[Problem]:
 
 
 def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
-    """What is wrong with the rules of questions that no reader comes to yet.
+    """Problems with the rules of questions that no reader comes to yet.
 
     Whoever leads readers there should not find out only then. Only rules that test nothing but the
     question's own answer can be judged without knowing the way there.
@@ -149,14 +148,14 @@ def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
     plan = explored.plan
     for node in range(plan.questions):
         own = {axis for axis, other in plan.learns[node] if other == NOWHERE}
-        known = own >= plan.slots[node].sheet.tests.keys()
+        known = own >= plan.slots[node].masks.tests.keys()
         if node in explored.reached or not known or not _has_answers(plan, node):
             continue
         alone = explore_alone(plan, node, limit)
         yield from holes(alone, gaps_of=node)
         for number, rule in enumerate(plan.lists[node].rules):
-            if (node, number) not in alone.fired and not rule.unjudged and not rule.astray:
-                verdict = _at_a_glance(plan, node, rule) or "shadowed-rule"
+            if (node, number) not in alone.fired and not rule.undecided and not rule.misnamed:
+                verdict = _static_verdict(plan, node, rule) or "shadowed-rule"
                 yield from _unfired(plan, node, number, verdict)
 
 
@@ -170,9 +169,9 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
         if node < plan.questions and node not in answered:
             continue
         for number, rule in enumerate(plan.lists[node].rules):
-            if (node, number) in explored.fired or rule.unjudged or rule.astray:
+            if (node, number) in explored.fired or rule.undecided or rule.misnamed:
                 continue
-            verdict = _at_a_glance(plan, node, rule)
+            verdict = _static_verdict(plan, node, rule)
             if verdict != "dead-rule" and (node, number) in unasked:
                 continue
             if verdict is None:
@@ -196,7 +195,7 @@ def _with_unasked_names(explored: Explored) -> set[tuple[int, int]]:
     }
 
 
-def _at_a_glance(plan: Plan, node: int, rule: Rule) -> str | None:
+def _static_verdict(plan: Plan, node: int, rule: Rule) -> str | None:
     """The verdict where the rule itself settles it."""
     tests = rule.tests()
     for axis, ranges in tests.items():
@@ -230,10 +229,10 @@ def _unfired(plan: Plan, node: int, number: int, code: str) -> Iterator[Problem]
     rule = each.rules[number]
     if code == "shadowed-rule":
         if each.shape != "table":
-            about = {"owner": each.owner, "rule": _written(rule)}
+            about = {"owner": each.owner, "rule": _rule_text(rule)}
             yield Problem(code, rule.at, about, also=_hiding(each, number))
         return
-    yield Problem(code, rule.at, {"owner": each.owner, "rule": _written(rule)})
+    yield Problem(code, rule.at, {"owner": each.owner, "rule": _rule_text(rule)})
 
 
 def _hiding(each: RuleList, number: int) -> tuple[Mark, ...]:
@@ -246,12 +245,11 @@ def _hiding(each: RuleList, number: int) -> tuple[Mark, ...]:
     return ()
 
 
-def _written(rule: Rule) -> str:
-    return ", ".join(_part(part) for part in rule.parts) or "else"
-
-
-def _part(part: Part) -> str:
-    return f"{part.name}: {part.written}" if part.written else part.name
+def _rule_text(rule: Rule) -> str:
+    written = (
+        f"{each.name}: {each.written}" if each.written else each.name for each in rule.conditions
+    )
+    return ", ".join(written) or "else"
 
 
 def too_many(explored: Explored) -> Problem:
@@ -265,7 +263,7 @@ def too_many(explored: Explored) -> Problem:
         asked[node] = asked.get(node, 0) + 1
         for edge in edges:
             for arrival in edge.arrivals:
-                if isinstance(arrival, Step):
+                if isinstance(arrival, ToState):
                     made.setdefault(node, set()).add(arrival.state)
                     targets.setdefault(node, set()).add(explored.states[arrival.state].node)
     factor = {node: len(made[node]) / asked[node] / len(targets[node]) for node in made}

@@ -1,4 +1,4 @@
-"""Who can be drawn from whom: reachability over the arrows of a tree."""
+"""Reachability over the arrows of a tree, by its strongly connected components."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from waypost.trees.rule_masks import bits
 
 
 def reach_of(goto: Sequence[Sequence[int]], count: int) -> list[int]:
-    """What can be drawn from each node, by Tarjan's strongly connected components, unrolled."""
+    """The nodes reachable from each node, itself among them, as bit sets.
+
+    By Tarjan's strongly connected components (1972), without recursion.
+    """
     order = [-1] * count
     low = [0] * count
     reach = [0] * count

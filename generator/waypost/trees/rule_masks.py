@@ -20,14 +20,14 @@ DECIDED = -1
 
 
 @dataclass(slots=True)
-class Sheet:
+class RuleMasks:
     """The masks of one list of rules.
 
-    ``wanted`` has, for each axis, what each rule wants of it. ``needs`` has, for each rule, the
-    axes it tests as a bit set; ``tests`` has, for each axis, the rules that test it; ``pieces``
-    has, for each axis, where its pieces begin and which rules may hold in each. ``loose`` are the
-    rules that never decide anything: they can't be judged, or not by these axes alone. Without
-    ``stops`` a rule that fires doesn't hide the later ones.
+    ``wanted`` has, for each axis, the set for which each rule holds. ``needs`` has, for each rule,
+    the axes it tests as a bit set; ``tests`` has, for each axis, the rules that test it; ``pieces``
+    has, for each axis, the first places of its pieces and the rules that may hold in each.
+    ``loose`` are the rules that never decide anything: they can't be read, or not be judged by
+    these axes alone. Without ``stops`` a rule that fires doesn't hide the later ones.
     """
 
     full: int
@@ -45,7 +45,7 @@ class Sheet:
         return masks[bisect_right(begin, place) - 1]
 
     def cuts(self, axis: int, left: int) -> Iterable[Bound]:
-        """Where the rules left cut ``axis``, or more places than these."""
+        """The places at which the rules left cut ``axis``, or more than these."""
         begin, _ = self.pieces[axis]
         testing = left & self.tests[axis]
         if testing.bit_count() * 2 >= len(begin):
@@ -54,11 +54,11 @@ class Sheet:
         ends = (end for rule in set_bits(testing) for end in wanted[rule])
         return {cut for low, high in ends for cut in (low, high + 1)}
 
-    def without(self, axes: frozenset[int], loose: int) -> Sheet:
+    def without(self, axes: frozenset[int], loose: int) -> RuleMasks:
         """The same rules as far as other axes go; ``loose`` are those that these don't decide."""
         kept = [axis for axis in self.tests if axis not in axes]
         gone = ~bits(axes)
-        return Sheet(
+        return RuleMasks(
             self.full,
             [need & gone for need in self.needs],
             {axis: self.tests[axis] for axis in kept},
@@ -95,12 +95,12 @@ class Sheet:
 
 
 Tests = dict[int, Ranges]
-"""What one rule wants: a set on each axis that it tests."""
+"""The set of places for which one rule holds, on each axis that it tests."""
 
 
-def sheet(
+def rule_masks(
     tested: Sequence[Tests], loose: int, axes: Sequence[Axis], *, stops: bool = True
-) -> Sheet:
+) -> RuleMasks:
     """The masks of rules with the given tests."""
     by_axis: dict[int, dict[int, Ranges]] = {}
     for number, tests in enumerate(tested):
@@ -110,12 +110,14 @@ def sheet(
     full = (1 << len(tested)) - 1
     pieces = {axis: _pieces(found, axes[axis], full) for axis, found in by_axis.items()}
     testing = {axis: bits(found) for axis, found in by_axis.items()}
-    return Sheet(full, [bits(tests) for tests in tested], testing, pieces, loose, by_axis, stops)
+    return RuleMasks(
+        full, [bits(tests) for tests in tested], testing, pieces, loose, by_axis, stops
+    )
 
 
 def loose_rules(rules: Sequence[Rule]) -> int:
     """The rules that can't be judged, or that name something which doesn't exist."""
-    return bits(number for number, rule in enumerate(rules) if rule.unjudged or rule.astray)
+    return bits(number for number, rule in enumerate(rules) if rule.undecided or rule.misnamed)
 
 
 def bits(numbers: Iterable[int]) -> int:
@@ -135,7 +137,7 @@ def set_bits(mask: int) -> Iterator[int]:
 
 
 def _pieces(found: dict[int, Ranges], axis: Axis, full: int) -> tuple[list[Bound], list[int]]:
-    """Where the pieces of an axis begin, and the rules that may hold in each, in one sweep."""
+    """The first places of an axis's pieces, and the rules that may hold in each, in one sweep."""
     begin = starts(found.values(), axis.low, axis.high)
     changes: dict[Bound, int] = {}
     for number, ranges in found.items():

@@ -1,4 +1,4 @@
-"""Scenarios that name facts: when a threshold moves, the examples on its two sides move with it."""
+"""Resolves facts in scenarios: when a threshold moves, the examples on both sides move with it."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ def with_facts(rules: Rules, facts: FactValues, report: Report) -> Rules:
     ``facts.X`` and ``<= facts.X`` are the last answer that ``<= facts.X`` takes, ``> facts.X`` is
     the next one; ``>=`` and ``<`` alike. What can't be read goes to ``report``.
     """
-    made = _Givens(rules, facts, report)
-    scenarios = tuple(made.settled(each) for each in rules.tree.scenarios)
+    made = _Resolver(rules, facts, report)
+    scenarios = tuple(made.resolved(each) for each in rules.tree.scenarios)
     return replace(rules, tree=replace(rules.tree, scenarios=scenarios))
 
 
-def unsettled(scenario: Scenario) -> bool:
-    """Whether an answer is still a fact, since nothing could be made of it."""
+def unresolved(scenario: Scenario) -> bool:
+    """True where an answer is still a fact, since that has no fitting value."""
     return any(BESIDE.match(value.strip()) for _, value in scenario.given)
 
 
 @dataclass(frozen=True, slots=True)
-class _Givens:
+class _Resolver:
     rules: Rules
     facts: FactValues
     report: Report
 
-    def settled(self, scenario: Scenario) -> Scenario:
+    def resolved(self, scenario: Scenario) -> Scenario:
         given = tuple((name, self._value(name, value)) for name, value in scenario.given)
         return replace(scenario, given=given)
 

@@ -1,4 +1,4 @@
-"""Scenarios: examples that must hold, and what they leave untested."""
+"""Runs scenarios, the examples that must hold, and finds outcomes and boundaries without one."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from waypost.trees import labels
 from waypost.trees.answer_types import type_of
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, day_of
-from waypost.trees.rules import Part, Rules
-from waypost.trees.scenario_facts import unsettled
+from waypost.trees.rules import Condition, Rules
+from waypost.trees.scenario_facts import unresolved
 from waypost.trees.walker import Walked, walk
 
 STUCK: Mapping[str, str] = {
@@ -25,7 +25,7 @@ STUCK: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class ScenarioRun:
     """A scenario and where it ended."""
 
     scenario: Scenario
@@ -33,16 +33,16 @@ class Tried:
     holds: bool
 
 
-def try_scenarios(rules: Rules, graph: Graph) -> tuple[Tried, ...]:
+def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
     """Walk every scenario."""
-    return tuple(_tried(rules, graph, each) for each in rules.tree.scenarios)
+    return tuple(_run(rules, graph, each) for each in rules.tree.scenarios)
 
 
-def _tried(rules: Rules, graph: Graph, scenario: Scenario) -> Tried:
+def _run(rules: Rules, graph: Graph, scenario: Scenario) -> ScenarioRun:
     given = {str(name): str(value) for name, value in scenario.given}
     today = day_of(str(scenario.today or ""))
     walked = walk(graph, rules.axes, given, today)
-    return Tried(scenario, walked, walked.outcome == scenario.expect)
+    return ScenarioRun(scenario, walked, walked.outcome == scenario.expect)
 
 
 def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
@@ -66,13 +66,13 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
             yield Problem("unknown-target", scenario.expect.at, about, width=len(scenario.expect))
 
 
-def failures(tried: Iterable[Tried], rules: Rules) -> Iterator[Problem]:
+def failures(runs: Iterable[ScenarioRun], rules: Rules) -> Iterator[Problem]:
     """Scenarios that don't end where they should. What no one can judge isn't blamed on them."""
     known = {str(outcome.id) for outcome in rules.tree.outcomes}
-    for each in tried:
-        if each.holds or each.walked.hole == "unjudged" or each.scenario.expect not in known:
+    for each in runs:
+        if each.holds or each.walked.hole == "undecided" or each.scenario.expect not in known:
             continue
-        if unsettled(each.scenario):
+        if unresolved(each.scenario):
             continue
         about = {
             "scenario": each.scenario.name,
@@ -102,13 +102,13 @@ def untested_outcomes(rules: Rules) -> Iterator[Problem]:
             )
 
 
-def untested_boundaries(rules: Rules, tried: Iterable[Tried]) -> Iterator[Problem]:
+def untested_boundaries(rules: Rules, runs: Iterable[ScenarioRun]) -> Iterator[Problem]:
     """Thresholds without a scenario on both sides."""
     places: dict[int, list[int]] = {}
-    for each in tried:
+    for each in runs:
         for axis, place in (each.walked.places or {}).items():
             places.setdefault(axis, []).append(place)
-    for (axis, cut), (part, at) in _boundaries(rules).items():
+    for (axis, cut), (condition, at) in _boundaries(rules).items():
         below = min(places.get(axis, ()), default=math.inf) < cut
         above = max(places.get(axis, ()), default=-math.inf) >= cut
         if not (below and above):
@@ -121,31 +121,33 @@ def untested_boundaries(rules: Rules, tried: Iterable[Tried]) -> Iterator[Proble
                 else "the lower side"
             )
             about = {
-                "name": part.name,
+                "name": condition.name,
                 "side": side,
-                "below": _said(rules, axis, line.low, cut - 1),
-                "above": _said(rules, axis, cut, line.high),
+                "below": _label(rules, axis, line.low, cut - 1),
+                "above": _label(rules, axis, cut, line.high),
             }
-            yield Problem("untested-boundary", at, about, width=max(1, len(part.written or "")))
+            yield Problem(
+                "untested-boundary", at, about, width=max(1, len(condition.written or ""))
+            )
 
 
-def _said(rules: Rules, axis: int, low: Bound, high: Bound) -> str:
+def _label(rules: Rules, axis: int, low: Bound, high: Bound) -> str:
     line = rules.axes.lines[axis]
     return labels.label(((axis, low, high),), rules.axes.lines, line.second or line.first)
 
 
-def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Part, Mark]]:
-    """Where each axis is cut, with the first test that cuts it there."""
-    found: dict[tuple[int, Bound], tuple[Part, Mark]] = {}
+def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Condition, Mark]]:
+    """The cuts of each axis, with the first condition that makes each."""
+    found: dict[tuple[int, Bound], tuple[Condition, Mark]] = {}
     for each in (*rules.of_questions.values(), *rules.of_outcomes.values()):
         for rule in each.rules:
-            for part in rule.parts:
-                if part.ranges is None or rules.axes.lines[part.axis].discrete:
+            for condition in rule.conditions:
+                if condition.ranges is None or rules.axes.lines[condition.axis].discrete:
                     continue
-                line = rules.axes.lines[part.axis]
-                at = part.written.at if part.written is not None else part.at
-                for low, high in part.ranges:
+                line = rules.axes.lines[condition.axis]
+                at = condition.written.at if condition.written is not None else condition.at
+                for low, high in condition.ranges:
                     for cut in (low, high + 1):
                         if line.low < cut <= line.high and cut < math.inf:
-                            found.setdefault((part.axis, cut), (part, at))
+                            found.setdefault((condition.axis, cut), (condition, at))
     return found

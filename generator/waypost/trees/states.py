@@ -1,4 +1,4 @@
-"""What the compiler's walk is made of: states, where answers lead, and all that was found."""
+"""The states of the exploration, their edges, and its result."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ Box = Bounds
 """Some answers to a question: for each axis that it places the reader on, from where to where."""
 
 
-Told = tuple[tuple[int, Box | None], ...]
+Repeated = tuple[tuple[int, Box | None], ...]
 """Answers that a text repeats; a None is the place of the answer that is being given."""
 
 
 class State(NamedTuple):
     """A question that is asked, and what of the answers so far can still matter.
 
-    ``left`` has, for each group of lists, the rules left and the axes known; ``told`` has the
+    ``left`` has, for each group of lists, the rules left and the axes known; ``repeated`` has the
     answers that a text repeats; ``zone`` what is known of dates that bear on one another.
     """
 
     node: int
     answered: int
     left: tuple[tuple[int, int, int], ...]
-    told: Told
+    repeated: Repeated
     zone: Bounds
 
 
-class Step(NamedTuple):
+class ToState(NamedTuple):
     """Arrival at a question; ``state`` is its number."""
 
     state: int
@@ -47,7 +47,7 @@ class End(NamedTuple):
 
     node: int
     variant: int
-    told: Told
+    repeated: Repeated
 
 
 class Hole(NamedTuple):
@@ -62,7 +62,7 @@ class Hole(NamedTuple):
     more: tuple[int, ...] = ()
 
 
-Arrival = Step | Ahead | End | Hole
+Arrival = ToState | Ahead | End | Hole
 
 
 class Edge(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is wrong with a tree on the face of it, without walking it."""
+"""Static checks of a tree: problems that show without walking it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Known = Mapping[str, Collection[str]]
 """Ids by kind, such as the ids of all policies under ``policy``."""
 
 
-def on_the_face_of_it(rules: Rules, known: Known) -> Iterator[Problem]:
+def static_problems(rules: Rules, known: Known) -> Iterator[Problem]:
     """The problems that every part of a tree shows by itself."""
     if not rules.tree.questions:
         id = rules.tree.id
@@ -81,11 +81,11 @@ def _wrong_fields(question: Question) -> Iterator[Problem]:
 
 
 def _text(outcome: Outcome) -> Iterator[Problem]:
-    said = any(variant.text.strip() for variant in outcome.body)
+    has_text = any(variant.text.strip() for variant in outcome.body)
     missing = []
     if outcome.title is None or not outcome.title.strip():
         missing.append("title")
-    if not said and outcome.guide is None:
+    if not has_text and outcome.guide is None:
         missing.append("text (neither body nor guide)")
     if missing:
         about = {"outcome": outcome.id, "missing": " and no ".join(missing)}

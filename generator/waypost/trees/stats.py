@@ -1,4 +1,4 @@
-"""What a graph amounts to, in numbers."""
+"""Statistics of a graph: steps, paths, and their lengths."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Stats:
     longest: int | None = None
 
     def __str__(self) -> str:
-        said = [_count(self.questions, "question")]
+        parts = [_count(self.questions, "question")]
         if self.steps is not None:
-            said.append(_count(self.steps, "step"))
-        said.append(_count(self.outcomes, "outcome"))
+            parts.append(_count(self.steps, "step"))
+        parts.append(_count(self.outcomes, "outcome"))
         if self.paths is not None:
-            said.append(_count(self.paths, "path"))
-        said.append(_count(self.scenarios, "scenario"))
-        text = ", ".join(said)
+            parts.append(_count(self.paths, "path"))
+        parts.append(_count(self.scenarios, "scenario"))
+        text = ", ".join(parts)
         if self.shortest is None or self.longest is None:
             return text
         return f"{text}; shortest path {self.shortest}, longest path {self.longest}"
@@ -41,7 +41,7 @@ def _count(number: int, noun: str) -> str:
     return f"{shown} {noun}{'' if number == 1 else 's'}"
 
 
-def measured(graph: Graph, questions: int, scenarios: int) -> Stats:
+def measure(graph: Graph, questions: int, scenarios: int) -> Stats:
     """The measure of a whole graph."""
     paths: dict[str, int] = {}
     shortest: dict[str, int] = {}

@@ -13,13 +13,13 @@ MOST_COMPARED = 200
 """Steps of one question; more are numbered, since no id could tell them apart in a few words."""
 
 MOST_KEPT = 4_000_000
-"""Sets of answers to remember while naming; beyond it all steps of a question are numbered."""
+"""Sets of answers kept while naming; beyond it all steps of a question are numbered."""
 
 LONGEST = 100
 
 UNASKED = "unasked"
 
-NOBODY: frozenset[str] = frozenset()
+NO_ANSWERS: frozenset[str] = frozenset()
 """The answers on the way to a step that only an error of the tree leads to."""
 
 Possible = Sequence[Mapping[int, frozenset[str]]]
@@ -32,11 +32,11 @@ def step_ids(explored: Explored, merged: Merged, slugs: Sequence[Sequence[str]])
     for place in reversed(range(len(merged.nodes))):
         by_question.setdefault(merged.nodes[place], []).append(place)
     several = {node: places for node, places in by_question.items() if len(places) > 1}
-    telling = {node: _candidates(explored, merged, places) for node, places in several.items()}
-    possible = _possible(merged, slugs, sorted(set().union(*telling.values())))
+    candidates = {node: _candidates(explored, merged, places) for node, places in several.items()}
+    possible = _possible(merged, slugs, sorted(set().union(*candidates.values())))
     ids = [explored.plan.name(node) for node in merged.nodes]
     for node, places in several.items():
-        names = _names(explored, places, sorted(telling[node]), possible)
+        names = _names(explored, places, sorted(candidates[node]), possible)
         for number, place in enumerate(places, start=1):
             ids[place] = f"{ids[place]}--{names.get(place) or number}"
     return _unique(ids)
@@ -59,10 +59,10 @@ def _candidates(explored: Explored, merged: Merged, places: Sequence[int]) -> se
     for place in places:
         state = explored.states[merged.members[place][0]]
         answered |= state.answered
-        found.update(node for node, _ in state.told)
+        found.update(node for node, _ in state.repeated)
         axes |= bits(axis for axis, _, _ in state.zone)
         for number, _, known in state.left:
-            axes |= bits(plan.groups[number].sheet.tests) if known == DECIDED else known
+            axes |= bits(plan.groups[number].masks.tests) if known == DECIDED else known
     found.update(node for node in range(plan.questions) if answered >> node & 1)
     for axis, line in enumerate(plan.axes):
         if axes >> axis & 1:
@@ -85,8 +85,10 @@ def _possible(
                 continue
             there = possible[target.state]
             for node in candidates:
-                said = frozenset({slug}) if node == merged.nodes[place] else here.get(node, NOBODY)
-                there[node] = there.get(node, NOBODY) | said
+                given = (
+                    frozenset({slug}) if node == merged.nodes[place] else here.get(node, NO_ANSWERS)
+                )
+                there[node] = there.get(node, NO_ANSWERS) | given
     return possible
 
 
@@ -98,30 +100,32 @@ def _names(
     open_pairs = set(itertools.combinations(places, 2))
     chosen: list[int] = []
     while open_pairs:
-        told = {node: _told_apart(open_pairs, node, possible) for node in candidates}
-        best = max(candidates, key=lambda node: len(told[node]), default=None)
-        if best is None or not told[best]:
+        apart = {node: _distinguished(open_pairs, node, possible) for node in candidates}
+        best = max(candidates, key=lambda node: len(apart[node]), default=None)
+        if best is None or not apart[best]:
             break
         chosen.append(best)
-        open_pairs -= told[best]
+        open_pairs -= apart[best]
     names = {place: _name(explored, sorted(chosen), possible[place]) for place in places}
     return {place: name for place, name in names.items() if len(name) <= LONGEST}
 
 
-def _told_apart(pairs: set[tuple[int, int]], node: int, possible: Possible) -> set[tuple[int, int]]:
+def _distinguished(
+    pairs: set[tuple[int, int]], node: int, possible: Possible
+) -> set[tuple[int, int]]:
     return {
         pair
         for pair in pairs
-        if not _said(possible, pair[0], node) & _said(possible, pair[1], node)
+        if not _answers(possible, pair[0], node) & _answers(possible, pair[1], node)
     }
 
 
-def _said(possible: Possible, place: int, node: int) -> frozenset[str]:
-    return possible[place].get(node, NOBODY)
+def _answers(possible: Possible, place: int, node: int) -> frozenset[str]:
+    return possible[place].get(node, NO_ANSWERS)
 
 
 def _name(explored: Explored, chosen: Sequence[int], answers: Mapping[int, frozenset[str]]) -> str:
     return "--".join(
-        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers.get(node, NOBODY)))}"
+        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers.get(node, NO_ANSWERS)))}"
         for node in chosen
     )

@@ -95,9 +95,9 @@ def as_csv(graph: Graph, questions: list[str]) -> Iterator[str]:
     titles = {each.id: each.title for each in graph.outcomes}
     yield _line([*questions, "outcome", "title"])
     for path in paths(graph):
-        said = {step.question: choice.label for step, choice in path}
+        labels = {step.question: choice.label for step, choice in path}
         outcome = path[-1][1].to or ""
-        yield _line([*(said.get(each, "") for each in questions), outcome, titles[outcome]])
+        yield _line([*(labels.get(each, "") for each in questions), outcome, titles[outcome]])
 
 
 def _line(cells: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The unary tests of rules: ``shipped``, ``not shipped``, ``<= 5``, ``3..5``, lists of these."""
+"""Reads unary tests (as DMN calls them): ``shipped``, ``not shipped``, ``<= 5``, ``3..5``, lists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import cast
 
 from waypost.core.nodes import Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
-from waypost.trees.axes import Axes, Axis, Name
+from waypost.trees.axes import Axes, Axis, Variable
 from waypost.trees.constants import TODAY, FactValues, fact_problem
 from waypost.trees.intervals import (
     EVERYTHING,
@@ -34,7 +34,7 @@ class Result:
     axis: int
     ranges: Ranges | None
     problems: tuple[Problem, ...] = ()
-    astray: bool = False
+    misnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Tests:
     """Reads the tests of one tree."""
 
     axes: Axes
-    names: Mapping[str, Name]
+    names: Mapping[str, Variable]
     facts: FactValues
     _read: dict[tuple[str, str], Result] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -68,11 +68,11 @@ class Tests:
         axes = {each.axis for each in known}
         if len(axes) > 1 or not read:
             return Result(-1, None, (*problems, self._unreadable(name, node)))
-        astray = any(each.astray for each in read)
+        misnamed = any(each.misnamed for each in read)
         if len(known) < len(read):
-            return Result(-1, None, problems, astray)
+            return Result(-1, None, problems, misnamed)
         pieces = joined(piece for each in known for piece in each.ranges or ())
-        return Result(axes.pop(), pieces, problems, astray)
+        return Result(axes.pop(), pieces, problems, misnamed)
 
     def _one(self, name: str, node: Node) -> Result:
         if not isinstance(node, Scalar) or node.empty:
@@ -91,7 +91,7 @@ class Tests:
             about = {"option": wanted, "question": name, "nearest": nearest(wanted, ids)}
             about["known"] = ", ".join(ids) or "none"
             problem = Problem("unknown-option", text.at, about, width=max(1, len(text)))
-            return Result(axis, EVERYTHING if negated else NOTHING, (problem,), astray=True)
+            return Result(axis, EVERYTHING if negated else NOTHING, (problem,), misnamed=True)
         index = ids[wanted]
         if negated:
             rest = ((place, place) for place in range(len(ids)) if place != index)

@@ -1,4 +1,4 @@
-"""One reader's walk along the links of a graph. It evaluates nothing that the graph doesn't say."""
+"""One reader's walk along the links of a graph; no rule is evaluated again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Given = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """Where a reader got. ``path`` has the questions answered.
+    """The end of a walk. ``path`` has the questions answered.
 
     ``next`` is the question still to be answered, or whose answer is at fault (then ``error`` says
     why). ``hole`` is set only in a tree with errors: the finding that the reader ran into.

@@ -17,7 +17,7 @@ from waypost.core.nodes import Text
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
 from waypost.trees.answer_types.day_labels import days, days_after, days_ago, iso
-from waypost.trees.axes import Axes, Axis, Name
+from waypost.trees.axes import Axes, Axis, Variable
 from waypost.trees.constants import TODAY, FactValues, Report, day_constant
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, day_of
@@ -205,13 +205,13 @@ def _both(fixed: str | None, *, today: bool) -> str:
     return " ".join(filter(None, (fixed, TODAY if today else "")))
 
 
-def days_between(axes: Axes, start: str, end: str) -> Name:
+def days_between(axes: Axes, start: str, end: str) -> Variable:
     """The name for the whole days from one date to another; either may be `today`."""
     if end == TODAY:
-        return Name(axes.of(AgoAxis, start))
+        return Variable(axes.of(AgoAxis, start))
     if start == TODAY:
-        return Name(axes.of(AgoAxis, end), -1)
+        return Variable(axes.of(AgoAxis, end), -1)
     order = list(axes.questions)
     if order.index(start) <= order.index(end):
-        return Name(axes.of(BetweenAxis, start, end))
-    return Name(axes.of(BetweenAxis, end, start), -1)
+        return Variable(axes.of(BetweenAxis, start, end))
+    return Variable(axes.of(BetweenAxis, end, start), -1)
