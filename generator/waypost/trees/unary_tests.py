@@ -1,4 +1,4 @@
-"""Reads unary tests (as DMN calls them): ``shipped``, ``not shipped``, ``<= 5``, ``3..5``, lists."""
+"""Reads unary tests (as DMN calls them): ``shipped``, ``not shipped``, ``<= 5``, ``3..5``."""
 
 from __future__ import annotations
 
