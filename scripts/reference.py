@@ -138,6 +138,7 @@ def takes(type_: field_types.FieldType) -> str:
 
 PLAIN: Final = {
     field_types.Line: "a text",
+    field_types.Address: "a text",
     field_types.Prose: "Markdown",
     field_types.Id: "an id",
     field_types.OptionId: "an id, capitals allowed",

@@ -14,13 +14,13 @@ from typing import Final
 
 from waypost.checks.check import CheckContext
 from waypost.checks.quantities import Quantity, QuantityFilter, quantities
-from waypost.checks.texts import texts
 from waypost.checks.word_stems import Words
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.model import entries, placeholders
 from waypost.model.facts import Facts
 from waypost.model.records import Entry, Knowledge, Placed
+from waypost.model.walk import texts
 from waypost.parser import timeout
 
 NOT_PROSE: Final = re.compile(

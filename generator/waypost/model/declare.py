@@ -31,6 +31,7 @@ class FieldSpec:
         required: whether it has to be there.
         default: the value where it is left out.
         aliases: names that editors and other tools use for it.
+        shown: whether readers see its text, as Markdown or as a line.
         content: whether it is part of what the entry tells readers. The search finds it, and its
             numbers have to agree with the facts.
     """
@@ -42,6 +43,7 @@ class FieldSpec:
     required: bool
     default: Any = None
     aliases: tuple[str, ...] = ()
+    shown: bool = True
     content: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from waypost.core.nodes import Text
 from waypost.model.declare import Addressed, Placed, may, needs
 from waypost.model.entry_kind import EntryKind
-from waypost.model.field_types import Date, Flag, Id, Line, Many, OneOf, Period, Prose, Ref
+from waypost.model.field_types import Address, Date, Flag, Id, Line, Many, Period, Prose, Ref
 
 TITLE_ALIASES = ("name", "heading", "label")
 REVIEWED_ALIASES = ("updated", "last_reviewed")
@@ -23,7 +23,9 @@ class Source(Placed):
     title: Text = needs(
         Line(), "What readers see.", "AliExpress cancellation guide", aliases=TITLE_ALIASES
     )
-    url: Text | None = may(Line(), "Its address on the web (https).", "https://example.org/guide")
+    url: Text | None = may(
+        Address(), "Its address on the web (https).", "https://example.org/guide"
+    )
     retrieved: Text | None = may(Date(), "The day it was read.", "2026-11-22")
     withdrawn: Text | None = may(Date(), "The day it stopped being valid.", "2027-01-31")
 
@@ -33,7 +35,7 @@ class Fact(Placed):
     """A value that the texts and tree rules refer to, written once."""
 
     id: Text = needs(Id(), "How texts and rules name this fact.", "cancel_days_max")
-    value: Text = needs(Line(), "The value. It may be made of other facts.", "5")
+    value: Text = needs(Line(), "The value. It may be made of other facts.", "5", shown=False)
     unit: Text | None = may(Line(), "What the value counts.", "days")
     label: Text | None = may(Line(), "Its name in a box of short facts.", "Window")
     source: Text | None = may(Ref("source"), "Where it was learned.", "guide")
@@ -41,9 +43,13 @@ class Fact(Placed):
         Date(), "The day it was last checked.", "2026-11-22", aliases=REVIEWED_ALIASES
     )
     review_every: Text | None = may(Period(), "How long a check lasts.", "6 months")
-    owner: Text | None = may(Line(), "Who keeps it right.", "Orders team", aliases=("author",))
+    owner: Text | None = may(
+        Line(), "Who keeps it right.", "Orders team", aliases=("author",), shown=False
+    )
     conflict: Text | None = may(Line(), "How sources disagree about it.", "One page says 4 days.")
-    notes: Text | None = may(Line(), "For editors; never published.", "Ask again in spring.")
+    notes: Text | None = may(
+        Line(), "For editors; never published.", "Ask again in spring.", shown=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +93,9 @@ class Entry(Addressed):
         Date(), "The day it was last checked.", "2026-11-22", aliases=REVIEWED_ALIASES
     )
     review_every: Text | None = may(Period(), "How long a check lasts.", "6 months")
-    owner: Text | None = may(Line(), "Who keeps it right.", "Orders team", aliases=("author",))
+    owner: Text | None = may(
+        Line(), "Who keeps it right.", "Orders team", aliases=("author",), shown=False
+    )
     tags: tuple[Text, ...] = may(
         Many(Line()), "Words that group entries.", "[coupon]", (), aliases=("labels", "keywords")
     )
@@ -101,7 +109,9 @@ class Entry(Addressed):
     previous_ids: tuple[Text, ...] = may(
         Many(Id()), "Old ids; their addresses redirect.", "[old-name]", ()
     )
-    notes: Text | None = may(Line(), "For editors; never published.", "Ask the seller team.")
+    notes: Text | None = may(
+        Line(), "For editors; never published.", "Ask the seller team.", shown=False
+    )
     conflict: Text | None = may(Line(), "How sources disagree about it.", "One page says 4 days.")
 
 
@@ -233,80 +243,3 @@ class Faq(Entry):
     guide: Text | None = may(Ref("guide"), "The guide to follow next.", "cancel-an-order")
     tree: Text | None = may(Ref("tree"), "The tree to ask next.", "order-help")
     popular: bool = may(Flag(), "Whether the home page shows it.", "yes", False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term(Placed):
-    """A word that readers may not know."""
-
-    called: ClassVar = "glossary term"
-
-    term: Text = needs(Line(), "The word.", "Flash sale", aliases=("name",))
-    definition: Text = needs(
-        Line(),
-        "What it means.",
-        "A short discount on some products.",
-        aliases=("text", "description"),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact(Placed):
-    """Somebody whom the reader can ask."""
-
-    id: Text = needs(Id(), "How other entries name them.", "seller")
-    title: Text = needs(Line(), "What readers see.", "The seller", aliases=TITLE_ALIASES)
-    how: Text | None = may(Prose(), "How to reach them.", "Message them from the order page.")
-    url: Text | None = may(Line(), "An address: https, mailto or tel.", "mailto:help@example.org")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change(Placed):
-    """Something that readers may want to hear of."""
-
-    date: Text = needs(Date(), "The day it changed.", "2026-11-22")
-    text: Text = needs(Line(), "What changed.", "The window is now 5 days.")
-    entry: Text | None = may(Ref("entry"), "Which entry it is about.", "how-long-to-cancel")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback(Placed):
-    """Where "Was this helpful?" sends its answer. Without it the question isn't shown."""
-
-    endpoint: Text | None = may(
-        Line(),
-        "An https address. It gets a POST with JSON: `page` and `helpful`.",
-        "https://example.org/fb",
-    )
-    email: Text | None = may(
-        Line(),
-        "Where no endpoint is given: an address for a mail that the reader's own program opens.",
-        "help@example.org",
-    )
-    subject: Text | None = may(
-        Line(),
-        "The mail's subject. {verdict}, {title} and {address} stand for the reader's verdict and "
-        "the page.",
-        "'{verdict}: {title}'",
-    )
-    body: Text | None = may(
-        Line(),
-        "The mail's first words; the same may stand in it.",
-        "'About {address}'",
-        aliases=("text", "content", "description"),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MerchantReturns(Placed):
-    """The return policy as search engines read it (schema.org MerchantReturnPolicy)."""
-
-    called: ClassVar = "return policy"
-
-    country: Text = needs(Line(), "ISO 3166 code of the country.", "US")
-    category: Text = needs(
-        OneOf("finite", "unlimited", "not-permitted"), "How long returns are open.", "finite"
-    )
-    days: Text | None = may(Line(), "Days, where finite; a fact may stand here.", "30")
-    method: Text | None = may(OneOf("mail", "store", "kiosk"), "How the item goes back.", "mail")
-    fees: Text | None = may(OneOf("free", "customer", "original-shipping"), "Who pays.", "customer")

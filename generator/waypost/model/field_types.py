@@ -21,6 +21,12 @@ class Line(FieldType):
     __slots__ = ()
 
 
+class Address(Line):
+    """An address on the web, of a mailbox or of a telephone, to which pages link."""
+
+    __slots__ = ()
+
+
 class Prose(FieldType):
     """Markdown."""
 

@@ -11,19 +11,15 @@ from waypost.model.declare import NOWHERE, Addressed, Placed, may
 from waypost.model.entry_records import (
     TITLE_ALIASES,
     Category,
-    Change,
-    Contact,
     Entry,
     Fact,
     Faq,
-    Feedback,
     Guide,
-    MerchantReturns,
     Policy,
     Source,
-    Term,
 )
 from waypost.model.field_types import Line, Many, Named, OneOf, OneOrMany, Period, Record
+from waypost.model.site_records import Change, Contact, Feedback, MerchantReturns, Term
 from waypost.model.tree_records import Option, Outcome, Question, Scenario, Tree, Variant
 
 __all__ = [
@@ -67,11 +63,15 @@ class Knowledge(Placed):
         aliases=TITLE_ALIASES,
     )
     language: Text = may(
-        Line(), "Its language (BCP 47).", "en", Text("en", NOWHERE), aliases=("lang",)
+        Line(), "Its language (BCP 47).", "en", Text("en", NOWHERE), aliases=("lang",), shown=False
     )
     review_every: Text | None = may(Period(), "How long a check lasts, by default.", "6 months")
     include: tuple[Text, ...] = may(
-        OneOrMany(Line()), "Further files of the same shape, as globs.", "topics/*.yaml", ()
+        OneOrMany(Line()),
+        "Further files of the same shape, as globs.",
+        "topics/*.yaml",
+        (),
+        shown=False,
     )
     ignore: tuple[Text, ...] = may(
         OneOrMany(OneOf(*WARNINGS)),

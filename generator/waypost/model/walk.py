@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
+from waypost.core.nodes import Text
 from waypost.model.declare import FieldSpec, Placed, fields_of
-from waypost.model.field_types import FieldType, Many, Named, OneOrMany, Record
+from waypost.model.field_types import (
+    FieldType,
+    Line,
+    Many,
+    Named,
+    OneOrMany,
+    Prose,
+    Record,
+    Variants,
+)
 
 
 class FieldValue(NamedTuple):
@@ -55,6 +65,18 @@ def _inside(
         case Named():
             for element in value:
                 yield from walk(element, *wanted)
+
+
+def texts(record: Placed) -> Iterator[tuple[Text, FieldType]]:
+    """The texts that readers see of ``record`` and of all that it holds, each with its type.
+
+    The type is `Line`, `Prose` or, for the body of an outcome, `Variants`.
+    """
+    for _, spec, type_, value in walk(record, Line, Prose, Variants):
+        if spec.shown and isinstance(type_, Variants):
+            yield from ((variant.text, type_) for variant in value)
+        elif spec.shown:
+            yield value, type_
 
 
 _HOLDING: Final[dict[tuple[type, tuple[type[FieldType], ...]], tuple[FieldSpec, ...]]] = {}
