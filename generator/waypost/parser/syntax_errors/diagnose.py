@@ -4,32 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from waypost.parser.syntax_errors import confusables, indentation, punctuation
+from waypost.parser.syntax_errors import (
+    block_texts,
+    confusables,
+    indentation,
+    markers,
+    missing_signs,
+    punctuation,
+    tabs,
+)
 from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding
 
 RULES: tuple[Callable[[ErrorContext], SyntaxFinding | None], ...] = (
-    indentation.merge_mark,
-    indentation.tab,
-    indentation.long_key,
+    markers.merge_mark,
+    tabs.tab,
+    missing_signs.long_key,
     punctuation.bad_escape,
     confusables.lookalike,
     punctuation.unclosed_quote,
-    indentation.after_end,
+    markers.after_end,
     punctuation.colon_in_text,
-    indentation.tight,
+    missing_signs.tight,
     punctuation.leading_dash,
-    indentation.flat_block,
+    block_texts.flat_block,
     punctuation.in_brackets,
     punctuation.after_value,
     punctuation.sign,
-    indentation.pasted,
-    indentation.missing_dash,
+    block_texts.pasted,
+    missing_signs.missing_dash,
     indentation.dedented,
-    indentation.missing_colon,
+    missing_signs.missing_colon,
     indentation.bad_indent,
     punctuation.colon_in_continuation,
-    indentation.no_key,
-    indentation.item_among_keys,
+    missing_signs.no_key,
+    missing_signs.item_among_keys,
 )
 """Asked in this order; the first that knows the mistake names it."""
 
