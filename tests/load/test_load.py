@@ -6,17 +6,20 @@ A case is a folder's YAML file and the text beside it: the problems first, then 
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from waypost.assets import FOLDER
 from waypost.core.nodes import Mapping, Scalar, Sequence
 from waypost.diagnostics.report import in_order, one_line
 from waypost.model import records
 from waypost.model.includes import gather
 from waypost.model.walk import records_in
+from waypost.search.index_format import KINDS
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
@@ -68,3 +71,9 @@ def test_every_kind_of_entry_is_enumerated() -> None:
     """An entry that isn't would have no address, no link and no page."""
     reached = {cls for cls in records_in(records.Knowledge) if issubclass(cls, records.Addressed)}
     assert reached == set(records.ENTRY_TYPES)
+
+
+def test_the_search_in_the_browser_knows_every_kind_that_is_searched() -> None:
+    """Its data names a kind by number, so both sides count alike."""
+    engine = (FOLDER / "search.mjs").read_text(encoding="utf-8")
+    assert f"const KINDS = {json.dumps(KINDS)};" in engine

@@ -19,8 +19,9 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.model import entries, placeholders
 from waypost.model.facts import Facts
+from waypost.model.field_types import Ref
 from waypost.model.records import Entry, Knowledge, Placed
-from waypost.model.walk import texts
+from waypost.model.walk import texts, walk
 from waypost.parser import timeout
 
 NOT_PROSE: Final = re.compile(
@@ -102,7 +103,7 @@ class EntryFacts:
     @cached_property
     def _behind(self) -> dict[str, list[frozenset[str]]]:
         """For each fact in the policies behind the entry the words of the sentences around it."""
-        rests_on = (*getattr(self.entry, "policies", ()), *getattr(self.entry, "cites", ()))
+        rests_on = (id for _, _, type_, id in walk(self.entry, Ref) if type_ == Ref("policy"))
         found: dict[str, list[frozenset[str]]] = defaultdict(list)
         for policy in (self.fact_quantities.policies.get(id) for id in rests_on):
             for text, _ in texts(policy) if policy else ():
