@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from waypost.core.worker import run_parallel
@@ -72,7 +73,7 @@ def run_checks(
     groups = [[check for check in wanted if check.converts]]
     groups += [[check] for check in wanted if not check.converts]
     worth = parallel and len(context.knowledge.faqs) >= MANY
-    tasks = [lambda group=group: _found(group, context) for group in groups]
+    tasks = [partial(_found, group, context) for group in groups]
     for problems in run_parallel(tasks, worth=worth):
         yield from problems
 

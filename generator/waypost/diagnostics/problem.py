@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that an editor has to mend.
+    """One diagnostic: something that an editor has to correct.
 
     ``about`` holds the particulars by name, as raw text: the wording makes them safe to print. The
     name ``nearest`` is reserved for what was probably meant. ``also`` are other places that belong

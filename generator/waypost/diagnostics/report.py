@@ -50,10 +50,10 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _once(group: list[Problem]) -> Iterable[Problem]:
     """The problems of one code at one place that say something different."""
-    said: dict[str, Problem] = {}
+    by_message: dict[str, Problem] = {}
     for problem in group if len(group) > 1 else ():
-        said.setdefault(message(problem), problem)
-    return said.values() or group
+        by_message.setdefault(message(problem), problem)
+    return by_message.values() or group
 
 
 def count(problems: Iterable[Problem], wanted: Severity) -> int:
@@ -63,8 +63,8 @@ def count(problems: Iterable[Problem], wanted: Severity) -> int:
 
 def one_line(problem: Problem) -> str:
     """``FILE:LINE:COL: error: MESSAGE HINT``."""
-    said = f"{severity(problem)}: {message(problem)} {hint(problem)}".rstrip()
-    line = f"{_place(problem.at)}: {said}"
+    text = f"{severity(problem)}: {message(problem)} {hint(problem)}".rstrip()
+    line = f"{_place(problem.at)}: {text}"
     return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1] + "…"
 
 
@@ -96,12 +96,12 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def _annotation(problem: Problem) -> str:
     at = problem.at
-    said = f"{message(problem)} {hint(problem)}".rstrip()
+    text = f"{message(problem)} {hint(problem)}".rstrip()
     properties = (
         f"file={_escaped(at.file, ':,')},line={at.line},col={at.column},"
         f"title={_escaped(problem.code, ':,')}"
     )
-    return f"::{severity(problem)} {properties}::{_escaped(said)}"
+    return f"::{severity(problem)} {properties}::{_escaped(text)}"
 
 
 def _escaped(text: str, more: str = "") -> str:

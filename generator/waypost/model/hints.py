@@ -141,11 +141,11 @@ def test(written: str) -> str:
     sign, _, number, between, high, after = found.groups()
     if between:
         return f"{number}..{high}" if not sign or sign.casefold() in ("from", "between") else ""
-    said = " ".join((sign or after or "").casefold().split())
+    words_used = " ".join((sign or after or "").casefold().split())
     for plain, words in SIGNS.items():
-        if said and said in (*words.partition("|")[0].split(), *words.split("|")):
+        if words_used and words_used in (*words.partition("|")[0].split(), *words.split("|")):
             return f"{plain} {number}".strip()
-    return "" if said else number
+    return "" if words_used else number
 
 
 def split(value: str) -> tuple[str, str]:
