@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks import results
 from waypost.assets import FOLDER
-from waypost.search import engine
+from waypost.cli import search_engine
 from waypost.search.documents import Document
 from waypost.search.index_builder import build_index
 from waypost.search.site_index import as_json
@@ -260,7 +260,7 @@ def _typing(collections: Sequence[Collection]) -> str:
         cells = []
         for share in shares:
             typed = [row["q"][: max(1, round(len(row["q"]) * share))] for row in queries]
-            answers = engine.ask(index, typed, 3)
+            answers = search_engine.ask(index, typed, 3)
             hits = [asked.rank(row["id"]) for asked, row in zip(answers, queries, strict=True)]
             cells.append(f"{100 * sum(map(bool, hits)) / len(hits):.0f}")
         rows.append([collection.name, *cells])
@@ -279,7 +279,7 @@ def _scope(collections: Sequence[Collection]) -> str:
                 if other is not collection and (collection.name, other.name) not in FOREIGN:
                     continue
                 queries = [row["q"] for row in _some(other.queries, 60)]
-                answers = engine.ask(index, queries, 1)
+                answers = search_engine.ask(index, queries, 1)
                 told[other is collection] += [not asked.fits for asked in answers]
         rows.append(
             [f"{phrasings}", *(f"{100 * statistics.fmean(told[own]):.1f} %" for own in told)]

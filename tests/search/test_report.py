@@ -10,8 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.search.node import needs_node
-from waypost.cli import ask_command, search_report_command
-from waypost.search import engine
+from waypost.cli import ask_command, search_engine, search_report_command
 from waypost.search.quality_report import read_queries
 
 KB = """
@@ -76,7 +75,7 @@ def test_without_node_and_chromium_the_command_says_so(
     kb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One line and exit code 2."""
-    monkeypatch.setattr(engine.shutil, "which", lambda name: None)
+    monkeypatch.setattr(search_engine.shutil, "which", lambda name: None)
     told = invoked("ask", kb, "cancel")
     assert told.exit_code == 2
     assert "neither is installed" in told.output
@@ -88,12 +87,12 @@ def test_chromium_answers_as_node_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Node isn't there, the same module runs in the browser."""
     index = {"version": 1, "language": "en", "ids": ["a"], "kinds": [0], "stems": "cancel"}
     index |= {"says": [[[0]]], "bodies": [[]]}
-    by_node = engine.ask(index, ["cancel", "😀 </script>"])
-    which = engine.shutil.which
+    by_node = search_engine.ask(index, ["cancel", "😀 </script>"])
+    which = search_engine.shutil.which
     monkeypatch.setattr(
-        engine.shutil, "which", lambda name: (name != "node" and which(name)) or None
+        search_engine.shutil, "which", lambda name: (name != "node" and which(name)) or None
     )
-    assert engine.ask(index, ["cancel", "😀 </script>"]) == by_node
+    assert search_engine.ask(index, ["cancel", "😀 </script>"]) == by_node
 
 
 @pytest.mark.parametrize(

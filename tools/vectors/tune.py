@@ -16,7 +16,7 @@ from teacher import Teacher
 from words import all_words
 
 from waypost.search.tokenizer import stemmer, tokens
-from waypost.search.word_vectors import STRIDE, Table, table
+from waypost.search.word_vectors import STRIDE, VectorTable, table
 
 ASKED, FRAMED, FRAMES = 40_000, 5_000, 60_000
 """Questions, and how many of the first step's sentences keep what that step learned."""
@@ -41,14 +41,14 @@ def main() -> None:
     write(known, tuned(known, texts, wanted))
 
 
-def start(known: Table) -> np.ndarray:
+def start(known: VectorTable) -> np.ndarray:
     """The table's vectors, as long as their words are loud."""
     unit = known.rows.astype(np.float32)
     unit /= np.linalg.norm(unit, axis=1, keepdims=True)
     return unit * np.exp((known.weight.astype(np.float32) - 128) / 32)[:, None]
 
 
-def tuned(known: Table, texts: list[str], wanted: np.ndarray) -> np.ndarray:
+def tuned(known: VectorTable, texts: list[str], wanted: np.ndarray) -> np.ndarray:
     """The table's vectors, changed so that sums are as alike as ``wanted`` says.
 
     All words turn by one matrix, and those that ``texts`` name by themselves too.
@@ -88,7 +88,7 @@ def _descend(base: np.ndarray, sentences: list[list[int]], wanted: np.ndarray) -
     return (base @ mapped.values + own.values)[:none]
 
 
-def write(known: Table, vectors: np.ndarray) -> None:
+def write(known: VectorTable, vectors: np.ndarray) -> None:
     """Write the vectors where those of ``known`` are; its words and their priors stay."""
     size = np.linalg.norm(vectors, axis=1)
     unit = vectors / size[:, None]

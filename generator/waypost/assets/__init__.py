@@ -25,6 +25,11 @@ def address(name: str) -> str:
     return named(name, (FOLDER / name).read_bytes())
 
 
+def text(name: str) -> str:
+    """The content of the asset ``name``."""
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
 def named(name: str, content: bytes) -> str:
     """Where the site serves ``content`` as an asset called ``name``."""
     stem, _, suffix = name.rpartition(".")

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.search.output_files import DATA_FILE, parts_of
+from waypost.search.output_files import DATA_FILE
 from waypost.search.site_index import OFFLINE, offline_script
 
 _LINK: Final = re.compile(
@@ -38,8 +38,8 @@ def _write_search(site: Path) -> None:
     parts: dict[str, Any] = {}
     for file in sorted((site / "assets" / "waypost").glob(DATA_FILE)):
         data = json.loads(file.read_text(encoding="utf-8"))
-        for name, part in parts_of(file).items():
-            parts[name] = json.loads(part.read_text(encoding="utf-8"))
+        for part in (file.parent / "search").glob(f"*{file.name.removeprefix('search')}"):
+            parts[part.name.partition(".")[0]] = json.loads(part.read_text(encoding="utf-8"))
     if data is not None:
         script = offline_script(data, _written(site), parts)
         (site / OFFLINE).write_text(script, encoding="utf-8", newline="\n")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
 from typing import Final
 
-from waypost.search.tokenizer import language_of, stemmer
+from waypost.search.tokenizer import Stems, language_of, stemmer
 
 WORD: Final = re.compile(r"\w+")
 
@@ -27,24 +26,12 @@ SAY_LITTLE: Final = frozenset(
 who, not, before, after, with, without) are missing on purpose."""
 
 
-class StemCache(dict[str, str]):
-    """Stems by word, each made when it is first asked for; nothing for words that say little."""
-
-    def __init__(self, stem: Callable[[str], str], little: Iterable[str]) -> None:
-        super().__init__(dict.fromkeys(little, ""))
-        self._stem = stem
-
-    def __missing__(self, word: str) -> str:
-        stem = self[word] = self._stem(word)
-        return stem
-
-
 class Words:
     """The words of texts in one language; a word is stemmed once."""
 
     def __init__(self, language: str) -> None:
         english = language_of(language) == "en"
-        self._stems = StemCache(stemmer(language), SAY_LITTLE if english else ())
+        self._stems = Stems(stemmer(language), SAY_LITTLE if english else ())
 
     def of(self, text: str) -> frozenset[str]:
         """The words of ``text``."""

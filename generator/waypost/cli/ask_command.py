@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from waypost.cli import search_engine
 from waypost.cli.options import KB, ON
 from waypost.cli.search_input import entries_of, indexed
 from waypost.diagnostics.message_format import visible
-from waypost.search import engine
-from waypost.search.engine import Asked
+from waypost.search.query_result import QueryResult
 
 PARTS = {
     "soft": "asked words found",
@@ -42,8 +42,8 @@ def command(query: str, kb: Path, limit: int, on: date) -> None:
     """
     site = entries_of(kb, on)
     try:
-        asked = engine.ask(indexed(site)(site.entries), [query], limit)[0]
-    except engine.NoEngine as reason:
+        asked = search_engine.ask(indexed(site)(site.entries), [query], limit)[0]
+    except search_engine.NoEngine as reason:
         click.echo(f"waypost: {reason}", err=True)
         sys.exit(2)
     titles = {entry.id: entry.says[0] for entry in site.entries}
@@ -51,7 +51,7 @@ def command(query: str, kb: Path, limit: int, on: date) -> None:
         click.echo(visible(line, 300))
 
 
-def _lines(asked: Asked, titles: dict[str, str]) -> Iterator[str]:
+def _lines(asked: QueryResult, titles: dict[str, str]) -> Iterator[str]:
     words = [HOW[word["how"]].format(**word) for word in asked.words]
     yield "Words: " + ("; ".join(words) or "none that the search knows")
     if asked.lost:

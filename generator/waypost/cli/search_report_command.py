@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 import click
 
+from waypost.cli import search_engine
 from waypost.cli.options import KB, ON
 from waypost.cli.search_input import entries_of, indexed
 from waypost.diagnostics.message_format import visible
-from waypost.search import engine
 from waypost.search.quality_report import (
     ENOUGH,
     FOUND,
     Report,
-    Tried,
+    TriedQuery,
     confusions,
     read_queries,
     report,
@@ -52,16 +52,20 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
     site = entries_of(kb, on)
     try:
         if queries is None:
-            found = _own(report(site.entries, indexed(site), engine.ask))
+            found = _own(report(site.entries, indexed(site), search_engine.ask))
         else:
             text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
             told = read_queries(text, (entry.id for entry in site.entries))
-            answers = engine.ask(indexed(site)(site.entries), [query for query, _ in told.rows])
-            tried = [Tried(*row, answer) for row, answer in zip(told.rows, answers, strict=True)]
+            answers = search_engine.ask(
+                indexed(site)(site.entries), [query for query, _ in told.rows]
+            )
+            tried = [
+                TriedQuery(*row, answer) for row, answer in zip(told.rows, answers, strict=True)
+            ]
             found = _real(tried, told.unknown)
         for line in _lines(found, None if every else SHOWN):
             click.echo(visible(line, 300))
-    except engine.NoEngine as reason:
+    except search_engine.NoEngine as reason:
         click.echo(f"waypost: {reason}", err=True)
         sys.exit(2)
     except UnicodeDecodeError:
@@ -84,7 +88,7 @@ def _own(found: Report) -> Iterator[str | ReportSection]:
     yield from _words(found.unknown.items())
 
 
-def _real(tried: Sequence[Tried], unknown: Mapping[str, int]) -> Iterator[str | ReportSection]:
+def _real(tried: Sequence[TriedQuery], unknown: Mapping[str, int]) -> Iterator[str | ReportSection]:
     if not tried:
         yield "No queries there."
     judged = [each for each in tried if each.wanted]

@@ -16,10 +16,10 @@ from waypost.search.classifier import Classifier, Floats, train
 from waypost.search.documents import Document
 from waypost.search.index_format import DIMS, KINDS, VERSION
 from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
-from waypost.search.word_vectors import Table, chosen, coded, decoded, packed, table
+from waypost.search.word_vectors import VectorTable, chosen, coded, decoded, packed, table
 
 SIZE: Final = 62_500
-"""What an index may weigh, compressed; what the site's own words leave goes to word vectors."""
+"""Bytes that an index may have, compressed; what the site's words leave goes to word vectors."""
 
 LONGEST_WORD: Final = 100
 """Characters of a word that a reader might type; longer ones are keys and pictures in letters."""
@@ -140,9 +140,9 @@ def _weighed(says: Sequence[Sequence[Sequence[str]]]) -> int:
 
 
 def _rows(
-    known: Table | None, own: Counter[str], rest: set[str], wanted: int, most: int | None
+    known: VectorTable | None, own: Counter[str], rest: set[str], wanted: int, most: int | None
 ) -> tuple[list[int], dict[str, int]]:
-    """Which rows of the table are shipped: words the site doesn't use, and the site's own."""
+    """The rows of the table that are shipped: of words the site doesn't use, and of its own."""
     if known is None:
         return [], {}
     found = sorted(
@@ -173,7 +173,7 @@ def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
     }
 
 
-def _classifier(known: Table, words: Lexicon, unit: Floats) -> Classifier | None:
+def _classifier(known: VectorTable, words: Lexicon, unit: Floats) -> Classifier | None:
     total, has = len(words.stems), len(words.known)
     rarity = idf(len(words.says), words.frequency)
     norm = np.exp((known.weight[np.array(words.known)].astype(np.float64) - 128) / 32)
@@ -187,7 +187,7 @@ def _classifier(known: Table, words: Lexicon, unit: Floats) -> Classifier | None
 
 
 def idf(entries: int, frequency: Floats) -> Floats:
-    """How much a stem tells entries apart (Robertson and Spärck Jones, never below zero)."""
+    """The weight by which a stem tells entries apart (Robertson and Spärck Jones)."""
     seen = np.maximum(frequency, 0.5)
     return np.log(1 + (entries - seen + 0.5) / (seen + 0.5))
 

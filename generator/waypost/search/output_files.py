@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final
 
 from waypost import assets
@@ -16,14 +15,14 @@ from waypost.markdown import Converter
 from waypost.model.records import Knowledge
 
 DATA_FILE: Final = "search.*.json"
-"""How the search's data is called among a site's assets."""
+"""The name of the search's data among a site's assets."""
 
 PLACE: Final = "assets/waypost/search.json"
 """Says where the data lies: ``{"data": NAME}``, the name relative to this file."""
 
 
 def part_of(data: str, part: str) -> str:
-    """Where ``part`` of the search's data lies.
+    """The address of ``part`` of the search's data.
 
     Parts have a folder of their own: hosts tell by one rule that all in it can be kept for ever.
 
@@ -32,12 +31,6 @@ def part_of(data: str, part: str) -> str:
     """
     folder, slash, name = data.rpartition("/")
     return f"{folder}{slash}{name.replace('search', f'search/{part}', 1)}"
-
-
-def parts_of(file: Path) -> dict[str, Path]:
-    """The parts of the search's data in ``file``, by name."""
-    found = sorted((file.parent / "search").glob(f"*{file.name.removeprefix('search')}"))
-    return {path.name.partition(".")[0]: path for path in found}
 
 
 def files(knowledge: Knowledge, converter: Converter) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What readers' words find and what they don't: the editor's view of the search."""
+"""Retrieval quality of a knowledge base's search, by its own phrasings or real queries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from waypost.core import csv_limit
 from waypost.search.documents import Document
-from waypost.search.engine import Asked
+from waypost.search.query_result import QueryResult
 
 FOUND: Final = 3
 """A phrasing finds its entry where that is among the first three."""
@@ -22,16 +22,16 @@ LONGEST: Final = 100_000
 """Characters of a table's cell: a longer one is no query, and the file no table."""
 
 Index = Callable[[Sequence[Document]], Mapping[str, Any]]
-Ask = Callable[[Mapping[str, Any], Iterable[str]], list[Asked]]
+Ask = Callable[[Mapping[str, Any], Iterable[str]], list[QueryResult]]
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TriedQuery:
     """A query, the entry it should find (none where nobody said), and what it found."""
 
     query: str
     wanted: str | None
-    asked: Asked
+    asked: QueryResult
 
     @property
     def hit(self) -> bool:
@@ -52,7 +52,7 @@ class Report:
     too few phrasings, ``unknown`` the words that nothing covers and how often they came.
     """
 
-    alone: tuple[Tried, ...]
+    alone: tuple[TriedQuery, ...]
     confused: Mapping[tuple[str, str], int]
     few: Mapping[str, int]
     unknown: Mapping[str, int]
@@ -79,7 +79,7 @@ def report(entries: Sequence[Document], index: Index, ask: Ask) -> Report:
     )
 
 
-def _left_out(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[Tried]:
+def _left_out(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[TriedQuery]:
     for place in range(1, max((len(entry.says) for entry in entries), default=0)):
         lacking = [
             replace(entry, says=(*entry.says[:place], *entry.says[place + 1 :]))
@@ -88,10 +88,10 @@ def _left_out(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[T
         queries = [(entry.says[place], entry.id) for entry in entries if place < len(entry.says)]
         answers = ask(index(lacking), [query for query, _ in queries])
         for (query, id), asked in zip(queries, answers, strict=True):
-            yield Tried(query, id, asked)
+            yield TriedQuery(query, id, asked)
 
 
-def confusions(tried: Iterable[Tried]) -> Mapping[tuple[str, str], int]:
+def confusions(tried: Iterable[TriedQuery]) -> Mapping[tuple[str, str], int]:
     """Pairs of entries, most confused first: how often one came first for the other's words."""
     pairs = Counter(
         (min(each.wanted, each.first), max(each.wanted, each.first))
@@ -101,7 +101,7 @@ def confusions(tried: Iterable[Tried]) -> Mapping[tuple[str, str], int]:
     return dict(sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def unknown_words(tried: Iterable[Tried]) -> Mapping[str, int]:
+def unknown_words(tried: Iterable[TriedQuery]) -> Mapping[str, int]:
     """Words that neither the site nor the general list knows, most frequent first."""
     words = Counter(word for each in tried for word in each.asked.lost)
     return dict(sorted(words.items(), key=lambda word: (-word[1], word[0])))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from waypost.assets import FOLDER
+from waypost import assets
 from waypost.core import urls
 from waypost.markdown import Converter, Names
 from waypost.model import publication
@@ -17,7 +17,7 @@ from waypost.model.records import Knowledge
 from waypost.search.documents import Document, documents
 
 OFFLINE: Final = "assets/waypost/search-offline.js"
-"""Where a site that is opened from a folder keeps its search."""
+"""The address of the search of a site that is opened from a folder."""
 
 LARGE: Final = 1500
 """From so many entries on, a site's index comes in parts."""
@@ -26,7 +26,7 @@ _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
 
 def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document]]:
-    """What of ``knowledge`` is out on ``day``, and its entries."""
+    """The part of ``knowledge`` that is published on ``day``, and its entries."""
     shown = publication.published_on(knowledge, day)
     names = Names.of(knowledge, away=shown.away)
     converter = Converter(names, resolve(knowledge.facts).facts)
@@ -43,7 +43,7 @@ def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str
 
 
 def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the reader's search loads first, and for a large site the further parts by name.
+    """The data that the reader's search loads first, and a large site's further parts by name.
 
     Shape of the first: ``{"index": {...}, "shown": [[address, title, first sentence, topic], …]}``;
     where there are parts, they hold what is shown.
@@ -59,7 +59,7 @@ def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any],
 
 
 def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
-    """Where a reader can turn whom no entry helps: ``[address, title]`` each."""
+    """The links for a reader whom no entry helps: ``[address, title]`` each."""
     trees = [[urls.tree(tree.id), converter.line(tree.title).text] for tree in knowledge.trees]
     contacts = [[urls.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
     return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *contacts]
@@ -88,7 +88,7 @@ def classic_engine() -> str:
 
 
 def _classic(name: str) -> str:
-    return _EXPORT.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+    return _EXPORT.sub("", assets.text(name))
 
 
 def in_script(value: Any) -> str:

@@ -1,13 +1,14 @@
-"""Words as the search knows them: tokens and stems, the same as in ``assets/search.mjs``."""
+"""Tokenizer and stemmer of the search, the same as in ``assets/search.mjs``."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from importlib import resources
 from types import MappingProxyType
+
+from waypost.search import vectors
 
 SPACELESS = (
     "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff"
@@ -81,7 +82,7 @@ LANGUAGES: Mapping[str, str] = MappingProxyType(
         "yi": "yiddish",
     }
 )
-"""Languages by BCP 47 subtag and what snowball calls them."""
+"""Snowball's names of languages by BCP 47 subtag."""
 
 
 def tokens(text: str) -> list[str]:
@@ -151,10 +152,10 @@ def one_spelling(stem: str) -> str:
 
 
 class Stems(dict[str, str]):
-    """Stems by word, each made when it is first asked for."""
+    """Stems by word, each made when it is first asked for; ``ignored`` words have none."""
 
-    def __init__(self, stem: Callable[[str], str]) -> None:
-        super().__init__()
+    def __init__(self, stem: Callable[[str], str], ignored: Iterable[str] = ()) -> None:
+        super().__init__(dict.fromkeys(ignored, ""))
         self._stem = stem
 
     def __missing__(self, word: str) -> str:
@@ -206,8 +207,7 @@ def _listed() -> Mapping[str, str]:
 @cache
 def listed_stems(language: str) -> Sequence[tuple[str, str]]:
     """The stems in the list of word vectors, in its order, each with its commonest word."""
-    words = resources.files("waypost.search") / "vectors" / f"{language}.txt"
-    lines = (line.partition(" ") for line in words.read_text(encoding="utf-8").split("\n"))
+    lines = (line.partition(" ") for line in vectors.words(language).split("\n"))
     return [(stem, word or stem) for stem, _, word in lines]
 
 

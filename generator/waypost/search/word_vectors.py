@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from waypost.search import vectors
 from waypost.search.index_format import DIMS
 from waypost.search.tokenizer import listed_stems
 
@@ -24,7 +24,7 @@ STRIDE: Final = DIMS + 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class VectorTable:
     """Word vectors of one language.
 
     ``stems`` gives each stem's row, ``forms`` the commonest word of each row.
@@ -40,15 +40,14 @@ class Table:
 
 
 @cache
-def table(language: str) -> Table | None:
+def table(language: str) -> VectorTable | None:
     """The table of a language, or nothing where there is none."""
-    folder = resources.files("waypost.search") / "vectors"
-    words, numbers = folder / f"{language}.txt", folder / f"{language}.bin"
-    if not words.is_file() or not numbers.is_file():
+    numbers = vectors.numbers(language)
+    if numbers is None:
         return None
     lines = listed_stems(language)
-    block = np.frombuffer(numbers.read_bytes(), dtype=np.uint8).reshape(len(lines), STRIDE)
-    return Table(
+    block = np.frombuffer(numbers, dtype=np.uint8).reshape(len(lines), STRIDE)
+    return VectorTable(
         stems={stem: at for at, (stem, _) in enumerate(lines)},
         forms=tuple(word for _, word in lines),
         rows=block[:, :DIMS].view(np.int8),
@@ -57,7 +56,7 @@ def table(language: str) -> Table | None:
     )
 
 
-def chosen(known: Table, site: Sequence[int], many: int) -> list[int]:
+def chosen(known: VectorTable, site: Sequence[int], many: int) -> list[int]:
     """The ``many`` rows that readers of a site most likely need beside its own, ``site``.
 
     A word ranks by how near it is to the nearest of the site's words, and by how common it is.
@@ -79,7 +78,7 @@ def chosen(known: Table, site: Sequence[int], many: int) -> list[int]:
     return [int(at) for at in order if rank[at] > -1e9]
 
 
-def coded(known: Table, rows: Iterable[int]) -> npt.NDArray[np.uint8]:
+def coded(known: VectorTable, rows: Iterable[int]) -> npt.NDArray[np.uint8]:
     """Each row's numbers as the nearest of the eight `LEVELS` (0 to 7)."""
     picked = known.rows[np.array(list(rows), dtype=np.int64)].astype(np.float64)
     size = np.sqrt((picked**2).sum(axis=1, keepdims=True))

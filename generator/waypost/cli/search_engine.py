@@ -1,4 +1,7 @@
-"""The one scorer from Python: ``assets/search.mjs``, run by Node, or by Chromium without it."""
+"""Runs the search engine of the browser, ``assets/search.mjs``, in Node, or else in Chromium.
+
+Ranking so has one implementation; `search` makes only its data.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from waypost.assets import FOLDER
+from waypost.search.query_result import QueryResult
 from waypost.search.site_index import classic_engine, in_script
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -23,27 +26,8 @@ class NoEngine(Exception):
     """Neither Node nor Chromium is there, or it failed; the text says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query's answer: what became of its words, and the entries found, best first.
-
-    ``words``: ``{word, how, stem, weight}``; ``lost``: words that nothing knows; ``results``:
-    ``{id, kind, score, parts}``; ``fits``: whether the best likely answers the query.
-    """
-
-    words: tuple[Mapping[str, Any], ...]
-    lost: tuple[str, ...]
-    fits: bool
-    results: tuple[Mapping[str, Any], ...]
-
-    def rank(self, id: str) -> int | None:
-        """At which place the entry was found, counted from 1."""
-        ids = [result["id"] for result in self.results]
-        return ids.index(id) + 1 if id in ids else None
-
-
-def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> list[Asked]:
-    """Every query's answer from the real engine; raises `NoEngine` where there is none."""
+def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> list[QueryResult]:
+    """The result of each query; raises `NoEngine` where no program runs the engine."""
     calls = [{"query": query, "limit": limit} for query in queries]
     if node := shutil.which("node"):
         rows = _by_node(node, index, calls)
@@ -52,14 +36,14 @@ def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> li
     else:
         raise NoEngine("the search runs in Node (20 or newer) or Chromium; neither is installed.")
     return [
-        Asked(tuple(row["words"]), tuple(row["lost"]), row["fits"], tuple(row["results"]))
+        QueryResult(tuple(row["words"]), tuple(row["lost"]), row["fits"], tuple(row["results"]))
         for row in rows
     ]
 
 
 def _by_node(node: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> list[Any]:
     given = {"engine": (FOLDER / "search.mjs").as_uri(), "index": index, "calls": calls}
-    script = Path(__file__).with_name("run.mjs")
+    script = Path(__file__).with_suffix(".mjs")
     return _read(_run([node, str(script)], json.dumps(given)))
 
 

@@ -1,0 +1,19 @@
+"""The table of word vectors as files of the package, by language (see README.md)."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Final
+
+FOLDER: Final = resources.files(__name__)
+
+
+def words(language: str) -> str:
+    """The list of words, a line for each row of numbers."""
+    return (FOLDER / f"{language}.txt").read_text(encoding="utf-8")
+
+
+def numbers(language: str) -> bytes | None:
+    """The rows of numbers; None where the language has none."""
+    file = FOLDER / f"{language}.bin"
+    return file.read_bytes() if file.is_file() else None
