@@ -7,6 +7,8 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+__all__ = ["FOLDER", "address", "every", "named", "text"]
+
 FOLDER = Path(__file__).parent
 SERVED = frozenset({".css", ".js", ".mjs", ".svg"})
 
@@ -18,7 +20,7 @@ def every() -> Iterator[Path]:
 
 @cache
 def address(name: str) -> str:
-    """Where the site serves the asset ``name``, relative to its root.
+    """The address of the asset ``name``, relative to the site's root.
 
     The name holds a hash of the content, so that a host may let browsers keep it for ever.
     """
@@ -31,6 +33,6 @@ def text(name: str) -> str:
 
 
 def named(name: str, content: bytes) -> str:
-    """Where the site serves ``content`` as an asset called ``name``."""
+    """The address of ``content`` as an asset called ``name``."""
     stem, _, suffix = name.rpartition(".")
     return f"assets/waypost/{stem}.{sha256(content).hexdigest()[:8]}.{suffix}"

@@ -2,9 +2,9 @@
 
 __all__ = [
     "documents",
-    "engine",
     "output_files",
     "quality_report",
+    "query_result",
     "site_index",
     "tokenizer",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib import resources
 from typing import Final
 
+__all__ = ["numbers", "words"]
+
 FOLDER: Final = resources.files(__name__)
 
 
