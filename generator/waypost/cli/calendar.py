@@ -1,4 +1,4 @@
-"""What is due as a table for spreadsheets (CSV) and as a calendar (iCalendar, RFC 5545)."""
+"""Due reviews as a table for spreadsheets (CSV) and as a calendar (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from waypost.diagnostics.catalog import WARNINGS
 from waypost.parser.input_guard import inspect
 
 BESIDE: Final = ("mkdocs.yml", "overrides")
-"""What a site is usually made of besides, as far as no stranger may have changed it for a link."""
+"""Usual files of a site beside the knowledge base, which a stranger might replace by a link."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""What the commands that change files share: how they say what they did, or why they didn't."""
+"""Output of the commands that change files: the files written, or why there are none."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def tell(outcome: Outcome, kb: Path) -> None:
 def refresh(kb: Path, knowledge: Knowledge | None = None) -> None:
     """Bring the editor's schema beside the knowledge base up to date, where there is one.
 
-    ``knowledge`` is what the files say, where that is known.
+    ``knowledge`` is the loaded knowledge base, where there is one.
     """
     if (kb.parent / FILE).exists() and write_schema(kb, knowledge):
         click.echo(f"Changed {kb.parent / FILE}")
 
 
 def write_schema(kb: Path, knowledge: Knowledge | None = None) -> bool:
-    """Write the schema of a knowledge base beside it; whether that changed anything."""
+    """Write the schema of a knowledge base beside it; True if that changed anything."""
     file = kb.parent / FILE
     text = written(known_ids(knowledge or gather(kb).knowledge))
     if file.exists() and file.read_text(encoding="utf-8") == text:

@@ -1,4 +1,4 @@
-"""What the commands about the search share: a knowledge base's entries and their index."""
+"""Input of the commands about the search: a knowledge base's entries and their index."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Searched:
 
 
 def entries_of(kb: Path, day: date) -> Searched:
-    """What the search finds in the file ``kb``; ends the command with 1 where it doesn't load."""
+    """The entries that the search finds in ``kb``; exits with 1 where that doesn't load."""
     gathered = gather(kb)
     if not _loaded(gathered):
         report.print_problems(gathered.problems, gathered.texts, sys.stderr, frames=False)
@@ -35,7 +35,7 @@ def entries_of(kb: Path, day: date) -> Searched:
 
 
 def indexed(site: Searched) -> Callable[[Sequence[Document]], Mapping[str, Any]]:
-    """Makes the index of any of the site's entries."""
+    """A function that makes the index of any of the site's entries."""
     return lambda entries: index_entries(site.knowledge, entries)
 
 

@@ -1,4 +1,4 @@
-"""What a knowledge base amounts to, in lines for people: what ``waypost check`` says at its end."""
+"""Summary of a knowledge base, the lines that ``waypost check`` ends with."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _contents(knowledge: Knowledge) -> str:
 
 
 def _conflicts(knowledge: Knowledge) -> Iterator[str]:
-    """Where sources disagree, so that nobody forgets that a choice was made."""
+    """Entries whose sources disagree, so that nobody forgets that a choice was made."""
     for _, entry in entries.reviewed(knowledge):
         if entry.conflict:
             at = entry.conflict.at

@@ -1,4 +1,4 @@
-"""What the commands about one tree share: the tree, or why there is none."""
+"""Input of the commands about one tree: the compiled tree, or an exit with the reason."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Gr
 
 
 def plain_text(prepared: Analysis) -> Callable[[Text, Mapping[str, str]], str]:
-    """What makes plain text of an outcome's body."""
+    """A function that makes plain text of an outcome's body."""
 
     def plain(text: Text, answers: Mapping[str, str]) -> str:
         return prepared.site.converter.convert(text, answers).plain

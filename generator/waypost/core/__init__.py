@@ -1,1 +1,3 @@
-"""Values and tools that every other part uses: nodes, addresses, worker processes, page markup."""
+"""Values and tools that every other part uses: nodes, URLs, worker processes, page markup."""
+
+__all__ = ["csv_limit", "nodes", "page_markup", "urls", "worker"]

@@ -1,4 +1,4 @@
-"""A second process that ends with the one that it works for."""
+"""A child process that ends with its parent."""
 
 from __future__ import annotations
 

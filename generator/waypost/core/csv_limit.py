@@ -1,4 +1,4 @@
-"""Tables whose cells are set apart by a sign, with a limit of our own for the size of a cell."""
+"""CSV with a limit for the size of a cell that doesn't hold for the whole process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a YAML file says, with the place of everything: plain records without YAML's own types."""
+"""The nodes of a YAML file with their positions: plain records without YAML's own types."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Mark(NamedTuple):
-    """A place in a file. Lines and columns count from 1; columns count characters."""
+    """A position in a file. Lines and columns count from 1; columns count characters."""
 
     file: str
     line: int
@@ -19,11 +19,11 @@ class Mark(NamedTuple):
 
 
 class Text(str):
-    """A string that an editor wrote, and where it stands.
+    """A string that an editor wrote, with its position in the file.
 
-    It is a `str` in every way. ``at`` is where the scalar starts. ``block`` is where its first line
-    stands, behind quotes and indentation, when further lines stand below it in the same column.
-    ``runs`` tells a text with escapes or folded lines: from which offset on it stands where.
+    It is a `str` in every way. ``at`` is the start of the scalar. ``block`` is the start of its
+    first line behind quotes and indentation, when further lines stand below it in the same column.
+    ``runs`` maps offsets to positions, in order, for a text with escapes or folded lines.
     """
 
     __slots__ = ("at", "block", "runs")
@@ -51,7 +51,7 @@ class Text(str):
         return (str(self), self.at, self.block, self.runs)
 
     def mark(self, offset: int) -> Mark:
-        """The place of the character at ``offset``; the start of the text where it isn't known."""
+        """The position of the character at ``offset``; the start of the text if unknown."""
         if self.block is not None:
             line = self.count("\n", 0, offset)
             column = self.block.column + offset - (self.rfind("\n", 0, offset) + 1)
@@ -75,7 +75,7 @@ class Scalar(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Whether this is "no text": nothing that shows, or an unquoted ``~`` or ``null``."""
+        """True for "no text": nothing that shows, or an unquoted ``~`` or ``null``."""
         text = self.text
         if text[:1].isalnum() and text[0] not in BLANK_LETTERS:
             return len(text) <= LONGEST_NULL and self.plain and text in NULLS
@@ -91,7 +91,7 @@ BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u180b\u180c\u180
 
 
 def _shows(char: str) -> bool:
-    """Whether a reader sees ``char``: it is no space, and no sign of zero width."""
+    """True if a reader sees ``char``: it is no space, and no sign of zero width."""
     blank = char.isspace() or char in BLANK_LETTERS or "\ufe00" <= char <= "\ufe0f"
     return not blank and unicodedata.category(char) != "Cf"
 

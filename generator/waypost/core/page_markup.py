@@ -1,4 +1,4 @@
-"""What a page of the built site links to, answers to, and would run: read from its markup."""
+"""Links, ids, scripts and styles of a built page, read from its HTML."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ DATA_BLOCK: Final = re.compile(r"\btype\s*=\s*[\"']?(?!text/javascript|module)[\
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A page or a part of one: where its links lead, its anchors, and what policies speak of."""
+    """A page or a part of one: the targets of its links, its ids, and all that a CSP speaks of."""
 
     links: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def of_lines(lines: Iterable[str]) -> Markup | None:
 
 @lru_cache(maxsize=20_000)
 def _line(line: str) -> Markup | None:
-    """What a line holds; None where something in it goes on in the next."""
+    """The markup of a line; None where something in it goes on in the next."""
     if NO_ATTRIBUTES.fullmatch(line):
         return NOTHING
     rest = UNREAD.sub("", line)

@@ -1,4 +1,4 @@
-"""Where everything lives on the site: the one place that turns an id into an address."""
+"""URLs of the site's pages, relative to its root: the one place that turns an id into a URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML text to nodes that know where they stand. Every scalar stays the text that was typed."""
+"""YAML parser: bytes to nodes with positions. Every scalar stays the text that was typed."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from waypost.parser.limits import LARGEST_FILE, MOST_LINES
 from waypost.parser.read_file import read_bytes, too_large
 from waypost.parser.recovery import RecoveringParser
 
-__all__ = ["Parsed", "glob", "parse", "read"]
+__all__ = ["Parsed", "characters", "glob", "input_guard", "parse", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file says.
+    """A parsed file.
 
-    ``root`` is absent where the file says nothing or can't be read far enough to be checked
+    ``root`` is None where the file is empty or can't be read far enough to be checked
     further. It may be there beside errors: then it is what the editor evidently meant. ``text`` is
     the file with line feeds as its only line ends, for code frames.
     """

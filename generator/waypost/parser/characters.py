@@ -1,4 +1,4 @@
-"""Characters that have no place in a knowledge base, in the file itself and made by escapes."""
+"""Characters that aren't allowed in a knowledge base, in the file itself and made by escapes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def named(char: str) -> str:
 
 
 def code_of(char: str) -> str | None:
-    """The code of the problem that ``char`` is, or nothing where it may stand."""
+    """The code of the problem that ``char`` is; None where it is allowed."""
     return next((code for code, pattern in _kinds() if pattern.match(char)), None)
 
 
@@ -99,7 +99,7 @@ def cleaned(text: str) -> str:
 
 
 def _suspicious(text: str) -> bool:
-    """Whether a quick look over a whole file finds anything worth a closer one.
+    """True if a quick look over a whole file finds anything worth a closer one.
 
     ASCII that may stand is taken out first, which is some hundred times quicker than a search.
     """

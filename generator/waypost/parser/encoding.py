@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8 is accepted; for anything else the editor is told what the file is."""
+"""Decoding: UTF-8 is accepted; any other encoding is detected, for a problem that names it."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ except ImportError:  # PyYAML was built without libyaml
 
 
 class EventMark(Protocol):
-    """A place in a text. All three count from 0."""
+    """A position in a text, PyYAML's ``Mark``. All three count from 0."""
 
     line: int
     column: int
@@ -25,7 +25,7 @@ class EventMark(Protocol):
 
 
 class Event(Protocol):
-    """What all of PyYAML's events that we take have, and what those of one kind have besides."""
+    """The attributes of PyYAML's events; some kinds have but a few of them."""
 
     start_mark: EventMark
     end_mark: EventMark

@@ -1,4 +1,4 @@
-"""Look at what a site is made from before it is read: plain files of a sane size, no links."""
+"""Checks of a site's input files before they are read: plain files of a sane size, no links."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS: Final = (
 
 
 def inspect(paths: Iterable[Path]) -> tuple[Problem, ...]:
-    """What may not be published among ``paths`` and in the folders among them, by name.
+    """Problems of files that may not be published among ``paths`` and in folders among them.
 
     Links aren't followed and nothing is opened: a link could publish any file of the machine, a
     pipe would hold the build for ever. What isn't there is passed over.

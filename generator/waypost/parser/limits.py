@@ -1,4 +1,4 @@
-"""What a file may hold at most. Each limit has a message that names it."""
+"""Limits on what a file may hold. Each has a message that names it."""
 
 from __future__ import annotations
 
@@ -33,4 +33,4 @@ MOST_PROBLEMS = 1_000
 """Problems of one file after which reading stops, and comments that are named one by one."""
 
 MOST_RUNS = 10_000
-"""Escapes and folded lines of one text whose places are kept apart."""
+"""Escapes and folded lines of one text whose positions are kept."""

@@ -68,7 +68,7 @@ class NodeBuilder:
 
     @property
     def brackets(self) -> tuple[EventMark, ...]:
-        """The places of the brackets and braces that aren't closed yet."""
+        """The positions of the brackets and braces that aren't closed yet."""
         starts = (opened.event.start_mark for opened in self._stack)
         return tuple(start for start in starts if self.text.startswith(("[", "{"), start.index))
 

@@ -1,4 +1,4 @@
-"""Texts with their places, so that a problem inside a text is shown where it is."""
+"""Texts with the positions of their characters, so that a problem inside one is shown there."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def placed(value: str, at: Mark, event: Event, source: SourceText, raw: str) -> 
 
 
 def _first_line(value: str, event: Event, source: SourceText) -> Mark:
-    """Where the first line of a literal block stands: below its sign, behind its indentation."""
+    """The position of a literal block's first line: below its sign, behind its indentation."""
     first = event.start_mark.line + 1
     blank = 0
     while value.startswith("\n", blank):

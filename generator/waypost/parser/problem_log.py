@@ -29,7 +29,7 @@ class ProblemLog:
         self._comments = 0
 
     def position(self, mark: EventMark) -> Mark:
-        """The place in the file of a place that the parser gives."""
+        """The position in the file of a position that the parser gives."""
         return self.source.mark(mark.line, mark.column)
 
     def report(self, code: str, at: Mark, width: int = 1, **about: str) -> None:

@@ -1,4 +1,4 @@
-"""The text while it is read: it may be mended in place, and every place still finds its origin."""
+"""A source text that may be corrected line by line, with a map back to the file's positions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ LINE_SEPARATORS = "\u2028\u2029"
 
 _REPLACED = LINE_SEPARATORS + ":*[]{}>|@`%!&\"'#,-?\\"
 STAND_INS = {chr(0xFDD0 + number): char for number, char in enumerate(_REPLACED)}
-"""Noncharacters that stand for a character while the parser looks, so that it reads plain text.
+"""Noncharacters in place of signs of YAML's, so that the parser takes them for plain text.
 
-No accepted file contains them: they are replaced, with an error, before the source is made.
+No accepted file contains them: they are replaced, with an error, before the `SourceText` is made.
 """
 
 STAND_IN_FOR = {char: stand_in for stand_in, char in STAND_INS.items()}
@@ -38,7 +38,7 @@ class LineEdit:
 
 
 class SourceText:
-    """Lines that edits may change, and the way back to where each character stood."""
+    """Lines that edits may change, and the positions in the file of what they hold."""
 
     def __init__(self, text: str, name: str) -> None:
         self.name = name
@@ -59,11 +59,11 @@ class SourceText:
 
     @property
     def moved(self) -> bool:
-        """Whether any column differs from the file's."""
+        """True if any column differs from the file's."""
         return bool(self._edits)
 
     def moved_between(self, first: int, last: int) -> bool:
-        """Whether any column of these lines differs from the file's."""
+        """True if any column of these lines differs from the file's."""
         return bool(self._edits) and any(number in self._edits for number in range(first, last + 1))
 
     def apply(self, edits: Iterable[LineEdit]) -> None:
@@ -82,7 +82,7 @@ class SourceText:
                 self._edits.setdefault(number, []).extend(moving)
 
     def mark(self, line: int, column: int) -> Mark:
-        """The place in the file of what the source has at ``line`` and ``column`` (from 0)."""
+        """The position in the file of what stands at ``line`` and ``column`` (from 0)."""
         if line >= len(self.lines):
             line = len(self.lines) - 1
             column = len(self.lines[line])

@@ -1,1 +1,3 @@
-"""Mistakes of syntax: what the editor meant, told from where the parser stopped."""
+"""Mistakes of syntax: rules that find what the editor meant where the parser stopped."""
+
+__all__ = ["diagnose", "error_context"]

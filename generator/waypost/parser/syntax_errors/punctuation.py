@@ -132,7 +132,7 @@ def _quoted_anew(text: str) -> str:
 
 
 def _closing(text: str, column: int) -> int:
-    """Where the bracket at ``column`` is closed; the end of the line where it isn't."""
+    """The column at which the bracket at ``column`` is closed; the line's end if it isn't."""
     depth = 0
     for place in range(column, len(text)):
         depth += (text[place] in "[{") - (text[place] in "]}")
@@ -174,7 +174,7 @@ def in_brackets(error: ErrorContext) -> SyntaxFinding | None:
 
 
 def _is_closed(error: ErrorContext, since: EventMark) -> bool:
-    """Whether the bracket is closed further on, as far as that can be told without parsing."""
+    """True if the bracket is closed further on, as far as that can be told without parsing."""
     lines = [error.text(since.line)[since.column :]]
     lines += error.source.lines[since.line + 1 : since.line + _FAR]
     depth = 0
