@@ -29,5 +29,10 @@ MKDOCS = "mkdocs_plugin"
 USE_FILES = {"cli", "serve", "exchange", "build", "mkdocs_plugin", "edit", "parser"}
 """The rooms that touch the file system: commands, and the reader."""
 
-READ_DATA = {"assets": "what browsers get", "search.vectors": "the table of word vectors"}
+READ_DATA = {
+    "assets": "what browsers get",
+    "pages.machine": "the schema of a site's data",
+    "pages.template_environment": "icons",
+    "search.vectors": "the table of word vectors",
+}
 """Modules that read files of the package itself, and which."""

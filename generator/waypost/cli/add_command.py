@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from waypost.cli.edit_output import refusals, tell
+from waypost.cli.edit_output import print_changes, refusals
 from waypost.cli.options import KB, existing_file
 from waypost.edit.add_entry import Addition, add, free_id
 from waypost.edit.edit_transaction import open_base
@@ -51,16 +51,16 @@ def question(
     Example: waypost add question "Is there a fee?" --answer "No." --category fees
     """
     asked = question or _ask("Question")
-    said = sys.stdin.read().strip("\n") if answer == "-" else answer or _ask("Answer")
+    text = sys.stdin.read().strip("\n") if answer == "-" else answer or _ask("Answer")
     with refusals():
         id = wanted or free_id(open_base(kb), "faq", asked)
         fields: dict[str, Plain] = {"id": id, "question": asked}
         fields |= {"also_asked": list(also_asked)} if also_asked else {}
-        fields |= {"answer": said + "\n" if "\n" in said else said}
+        fields |= {"answer": text + "\n" if "\n" in text else text}
         fields |= {"category": category} if category else {}
         fields |= {"owner": owner} if owner else {}
         fields |= {"draft": "yes"} if draft else {}
-        tell(add(kb, [Addition("faqs", fields)], date.today(), into), kb)
+        print_changes(add(kb, [Addition("faqs", fields)], date.today(), into), kb)
 
 
 def _ask(what: str) -> str:

@@ -12,7 +12,7 @@ import click
 
 from waypost.checks.analyse import Analysis, analyse, heeded
 from waypost.cli.options import ON, existing_file
-from waypost.cli.summary import overview
+from waypost.cli.summary import summary_lines
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
 from waypost.parser.input_guard import inspect
@@ -65,5 +65,5 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
 def _as_text(prepared: Analysis) -> None:
     report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty())
-    for line in overview(prepared):
+    for line in summary_lines(prepared):
         click.echo(line)

@@ -19,7 +19,7 @@ from waypost.model.records import Knowledge
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Say why a change was refused and exit with 1."""
+    """Print why a change was refused and exit with 1."""
     try:
         yield
     except Refused as reason:
@@ -28,15 +28,15 @@ def refusals() -> Iterator[None]:
         sys.exit(1)
 
 
-def tell(outcome: Outcome, kb: Path) -> None:
-    """Say which files were written and what they bring to attention."""
+def print_changes(outcome: Outcome, kb: Path) -> None:
+    """Print the files that were written and the problems in them; refresh the schema."""
     for file in outcome.written:
         click.echo(f"Changed {file}")
     report.print_problems(outcome.problems, {}, sys.stderr, frames=False)
-    refresh(kb)
+    refresh_schema(kb)
 
 
-def refresh(kb: Path, knowledge: Knowledge | None = None) -> None:
+def refresh_schema(kb: Path, knowledge: Knowledge | None = None) -> None:
     """Bring the editor's schema beside the knowledge base up to date, where there is one.
 
     ``knowledge`` is the loaded knowledge base, where there is one.

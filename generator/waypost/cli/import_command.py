@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from waypost.cli.edit_output import refusals, tell, write_schema
+from waypost.cli.edit_output import print_changes, refusals, write_schema
 from waypost.cli.options import existing_file
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
@@ -55,10 +55,10 @@ def command(
     """
     there = gather(kb).knowledge if kb.exists() else None
     made = plan(read(file, style or "", encoding), there, overwrite=overwrite)
-    _tell_missed(file, made.missed)
+    _print_missed(file, made.missed)
     lost = [each for each in made.missed if not each.minor]
     if dry_run:
-        _tell_steps(made, overwrite)
+        _print_plan(made, overwrite)
     if lost and not keep_going:
         if not dry_run:
             click.echo(
@@ -69,19 +69,19 @@ def command(
         return
     if made.of(NEW) or (overwrite and made.of(DIFFERS)):
         with refusals():
-            tell(take(kb, made, date.today(), overwrite=overwrite), kb)
+            print_changes(take(kb, made, date.today(), overwrite=overwrite), kb)
         if there is None and write_schema(kb):
             click.echo(f"Changed {kb.parent / FILE}")
     click.echo(_summary(made, overwrite))
 
 
-def _tell_missed(file: Path, missed: Iterable[Missed]) -> None:
+def _print_missed(file: Path, missed: Iterable[Missed]) -> None:
     for each in missed:
-        said = "note" if each.minor else "not understood"
-        click.echo(f"{file}: {each.where}: {said}: {visible(each.why, 300)}", err=True)
+        label = "note" if each.minor else "not understood"
+        click.echo(f"{file}: {each.where}: {label}: {visible(each.why, 300)}", err=True)
 
 
-def _tell_steps(made: Plan, overwrite: bool) -> None:
+def _print_plan(made: Plan, overwrite: bool) -> None:
     for step in made.steps:
         if step.what == SAME:
             continue

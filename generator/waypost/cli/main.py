@@ -101,8 +101,8 @@ def _run() -> None:
         sys.exit(2)
     except click.UsageError as fault:
         path = fault.ctx.command_path if fault.ctx else "waypost"
-        said = " ".join(fault.format_message().split())
-        click.echo(f"waypost: {said} ({path} --help tells more.)", err=True)
+        message = " ".join(fault.format_message().split())
+        click.echo(f"waypost: {message} ({path} --help tells more.)", err=True)
         sys.exit(2)
     except click.Abort:
         sys.exit(1)

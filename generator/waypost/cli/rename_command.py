@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from waypost.cli.edit_output import refusals, tell
+from waypost.cli.edit_output import print_changes, refusals
 from waypost.cli.options import KB
 from waypost.edit.rename_id import rename
 from waypost.edit.symbol import KINDS
@@ -33,4 +33,4 @@ def command(old: str, new: str, kb: Path, kind: str | None, content: Path | None
     Example: waypost rename how-long how-long-to-cancel
     """
     with refusals():
-        tell(rename(kb, old, new, date.today(), kind=kind or "", content=content), kb)
+        print_changes(rename(kb, old, new, date.today(), kind=kind or "", content=content), kb)

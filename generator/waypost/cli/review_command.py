@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from waypost.cli.edit_output import refusals, tell
+from waypost.cli.edit_output import print_changes, refusals
 from waypost.cli.options import KB, ON
 from waypost.edit.mark_reviewed import review
 
@@ -24,4 +24,4 @@ def command(ids: tuple[str, ...], kb: Path, on: date) -> None:
     Example: waypost review how-long is-there-a-fee
     """
     with refusals():
-        tell(review(kb, ids, on), kb)
+        print_changes(review(kb, ids, on), kb)

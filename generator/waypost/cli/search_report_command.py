@@ -55,14 +55,14 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
             found = _own(report(site.entries, indexed(site), search_engine.ask))
         else:
             text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
-            told = read_queries(text, (entry.id for entry in site.entries))
+            asked = read_queries(text, (entry.id for entry in site.entries))
             answers = search_engine.ask(
-                indexed(site)(site.entries), [query for query, _ in told.rows]
+                indexed(site)(site.entries), [query for query, _ in asked.rows]
             )
             tried = [
-                TriedQuery(*row, answer) for row, answer in zip(told.rows, answers, strict=True)
+                TriedQuery(*row, answer) for row, answer in zip(asked.rows, answers, strict=True)
             ]
-            found = _real(tried, told.unknown)
+            found = _real(tried, asked.unknown)
         for line in _lines(found, None if every else SHOWN):
             click.echo(visible(line, 300))
     except search_engine.NoEngine as reason:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 from mkdocs.exceptions import MkDocsException
 
-from waypost.cli.edit_output import refresh
+from waypost.cli.edit_output import refresh_schema
 from waypost.cli.options import Day, existing_file
 from waypost.diagnostics import Problem, report
 from waypost.diagnostics.message_format import hint, message
@@ -90,7 +90,7 @@ def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
     if news.texts and preview.prepared and not news.errors and not news.failure:
-        refresh(preview.source, preview.prepared.knowledge)
+        refresh_schema(preview.source, preview.prepared.knowledge)
 
 
 def _state(news: News, *, follow: bool) -> Mapping[str, Any]:

@@ -11,8 +11,8 @@ from waypost.model import entries
 from waypost.model.records import Knowledge
 
 
-def overview(prepared: Analysis) -> Iterator[str]:
-    """The lines: the problems counted, what there is, each tree's measure, recorded conflicts."""
+def summary_lines(prepared: Analysis) -> Iterator[str]:
+    """Lines for the number of problems, the contents, each tree's size and recorded conflicts."""
     knowledge = prepared.knowledge
     yield f"{summary(prepared.problems)}. {_contents(knowledge)}"
     for compiled in prepared.trees:
@@ -33,5 +33,5 @@ def _conflicts(knowledge: Knowledge) -> Iterator[str]:
     for _, entry in entries.reviewed(knowledge):
         if entry.conflict:
             at = entry.conflict.at
-            said = visible(entry.conflict, 300)
-            yield f"Conflict recorded for {entry.id} ({at.file}:{at.line}): {said}"
+            text = visible(entry.conflict, 300)
+            yield f"Conflict recorded for {entry.id} ({at.file}:{at.line}): {text}"
