@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from waypost.edit.add_entry import Addition, add
-from waypost.edit.edit_transaction import Refused
+from waypost.edit.edit_transaction import EditRefused
 from waypost.edit.formatter import formatted
 from waypost.edit.mark_reviewed import review
 from waypost.edit.rename_id import rename
@@ -95,7 +95,7 @@ def checked(text: str, edit: Any, expect: Any) -> None:
         before = said(kb)
         try:
             edit(kb)
-        except Refused:
+        except EditRefused:
             assert kb.read_bytes() == text.encode()
             raise
         assert settled(said(kb)) == settled(expect(before))

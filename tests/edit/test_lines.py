@@ -16,7 +16,7 @@ from typing import Final
 import pytest
 
 from waypost.edit.add_entry import Addition, add
-from waypost.edit.edit_transaction import Outcome
+from waypost.edit.edit_transaction import EditResult
 from waypost.edit.mark_reviewed import review
 from waypost.edit.rename_id import rename
 
@@ -25,7 +25,7 @@ FILES: Final = ("faq.yaml", "topics/more.yaml")
 DAY: Final = date(2026, 11, 25)
 QUESTION: Final = {"id": "new", "question": "New: what?", "answer": "It is.\nTwo.\n"}
 
-EDITS: Final[Mapping[str, Callable[[Path], Outcome]]] = {
+EDITS: Final[Mapping[str, Callable[[Path], EditResult]]] = {
     "review all questions": lambda kb: review(kb, ["q1", "q2", "q3", "q4", "q5"], DAY),
     "review policies": lambda kb: review(kb, ["p", "p2"], DAY),
     "review facts": lambda kb: review(kb, ["window", "fee", "plain"], DAY),
@@ -47,7 +47,9 @@ EDITS: Final[Mapping[str, Callable[[Path], Outcome]]] = {
 }
 
 
-def changed(folder: Path, edit: Callable[[Path], Outcome], newline: str, start: str) -> list[str]:
+def changed(
+    folder: Path, edit: Callable[[Path], EditResult], newline: str, start: str
+) -> list[str]:
     """The lines that an edit takes out and puts in, with their file."""
     before = {}
     for name in FILES:

@@ -12,18 +12,18 @@ from tests.data import ROOT
 from waypost.edit.document import document
 from waypost.edit.formatter import formatted
 from waypost.edit.rename_id import rename
-from waypost.edit.symbol import Name
-from waypost.edit.symbols import names
+from waypost.edit.symbol import Symbol
+from waypost.edit.symbols import symbols_in
 
 DAY = date(2026, 11, 23)
 
 
-def defined() -> list[Name]:
+def defined() -> list[Symbol]:
     doc = document(Path("faq.yaml"), (ROOT / "faq.yaml").read_bytes())
-    return [name for name in names(doc) if name.record is not None]
+    return [name for name in symbols_in(doc) if name.record is not None]
 
 
-def full(name: Name) -> str:
+def full(name: Symbol) -> str:
     place = [] if name.kind == "tree" else [name.scope.tree, name.scope.question]
     return "/".join([*filter(None, place), name.text])
 

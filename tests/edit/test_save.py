@@ -63,7 +63,7 @@ def test_what_somebody_else_saved_meanwhile_is_kept(
     """An edit that overtakes an editor's own save is refused."""
     base = edit_transaction.open_base(kb)
     kb.write_text(KB + "# mine\n", encoding="utf-8")
-    with pytest.raises(edit_transaction.Refused, match="changed meanwhile"):
+    with pytest.raises(edit_transaction.EditRefused, match="changed meanwhile"):
         edit_transaction.save(base, {kb: KB.replace("No.", "Never.").encode()}, DAY)
     assert kb.read_text(encoding="utf-8").endswith("# mine\n")
 
@@ -71,7 +71,7 @@ def test_what_somebody_else_saved_meanwhile_is_kept(
 def test_a_file_that_is_not_yaml_is_left_alone(kb: Path) -> None:
     """An editing command doesn't guess what a broken file means."""
     kb.write_text('faqs: [{"id: fee}\n', encoding="utf-8")
-    with pytest.raises(edit_transaction.Refused, match="can't be read as YAML") as refused:
+    with pytest.raises(edit_transaction.EditRefused, match="can't be read as YAML") as refused:
         review(kb, ["fee"], DAY)
     assert refused.value.problems
     assert kb.read_text(encoding="utf-8") == 'faqs: [{"id: fee}\n'

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from waypost.exchange import csv_xlsx, html_faq, json_format, markdown_faq, zendesk
-from waypost.exchange.import_result import Reading
+from waypost.exchange.import_result import ImportResult
 from waypost.exchange.merge import plan
 from waypost.markdown.from_html import markdown as rewritten
 
@@ -48,7 +48,7 @@ JSON = some.recursive(
 READERS = [csv_xlsx.from_csv, csv_xlsx.from_workbook, markdown_faq.read, html_faq.read]
 
 
-def planned(reading: Reading) -> None:
+def planned(reading: ImportResult) -> None:
     """What was read can be planned, and all that wasn't is said with its place and reason."""
     made = plan(reading, None)
     assert all(missed.where and missed.why for missed in made.missed)

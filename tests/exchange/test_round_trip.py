@@ -17,7 +17,7 @@ from waypost.cli.main import app
 from waypost.edit.yaml_writer import Plain, block
 from waypost.exchange import csv_xlsx, json_format
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
-from waypost.exchange.import_result import Reading
+from waypost.exchange.import_result import ImportResult
 from waypost.exchange.merge import NEW, plan
 from waypost.exchange.to_plain import plain
 from waypost.model.includes import gather
@@ -84,7 +84,7 @@ FAQS = some.lists(
 )
 
 
-def taken(reading: Reading) -> dict[str, Any]:
+def taken(reading: ImportResult) -> dict[str, Any]:
     """What an import of ``reading`` into nothing makes."""
     assert reading.missed == ()
     found = [step.found for step in plan(reading, None).of(NEW)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from waypost.diagnostics import report
-from waypost.edit.edit_transaction import Outcome, Refused
+from waypost.edit.edit_transaction import EditRefused, EditResult
 from waypost.model.id_index import known_ids
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE, written
@@ -22,17 +22,17 @@ def refusals() -> Iterator[None]:
     """Print why a change was refused and exit with 1."""
     try:
         yield
-    except Refused as reason:
+    except EditRefused as reason:
         click.echo(f"waypost: {reason}", err=True)
         report.print_problems(reason.problems, {}, sys.stderr, frames=False)
         sys.exit(1)
 
 
-def print_changes(outcome: Outcome, kb: Path) -> None:
+def print_changes(result: EditResult, kb: Path) -> None:
     """Print the files that were written and the problems in them; refresh the schema."""
-    for file in outcome.written:
+    for file in result.written:
         click.echo(f"Changed {file}")
-    report.print_problems(outcome.problems, {}, sys.stderr, frames=False)
+    report.print_problems(result.problems, {}, sys.stderr, frames=False)
     refresh_schema(kb)
 
 

@@ -13,10 +13,10 @@ from waypost.cli.edit_output import print_changes, refusals, write_schema
 from waypost.cli.options import existing_file
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
-from waypost.exchange.apply import take
+from waypost.exchange.apply import apply
 from waypost.exchange.formats import FORMATS, read
 from waypost.exchange.import_result import Missed
-from waypost.exchange.merge import DIFFERS, NEW, SAME, Plan, plan
+from waypost.exchange.merge import DIFFERS, NEW, SAME, ImportPlan, plan
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE
 
@@ -69,7 +69,7 @@ def command(
         return
     if made.of(NEW) or (overwrite and made.of(DIFFERS)):
         with refusals():
-            print_changes(take(kb, made, date.today(), overwrite=overwrite), kb)
+            print_changes(apply(kb, made, date.today(), overwrite=overwrite), kb)
         if there is None and write_schema(kb):
             click.echo(f"Changed {kb.parent / FILE}")
     click.echo(_summary(made, overwrite))
@@ -81,7 +81,7 @@ def _print_missed(file: Path, missed: Iterable[Missed]) -> None:
         click.echo(f"{file}: {each.where}: {label}: {visible(each.why, 300)}", err=True)
 
 
-def _print_plan(made: Plan, overwrite: bool) -> None:
+def _print_plan(made: ImportPlan, overwrite: bool) -> None:
     for step in made.steps:
         if step.what == SAME:
             continue
@@ -92,7 +92,7 @@ def _print_plan(made: Plan, overwrite: bool) -> None:
     click.echo(_summary(made, overwrite, planned=True))
 
 
-def _summary(made: Plan, overwrite: bool, *, planned: bool = False) -> str:
+def _summary(made: ImportPlan, overwrite: bool, *, planned: bool = False) -> str:
     new, differing, same = (len(made.of(what)) for what in (NEW, DIFFERS, SAME))
     left = "changed" if overwrite else "left as they are; --overwrite changes them"
     parts = [f"{plural(new, 'new record')}"]

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import yaml
 
-from waypost.edit import splices as put
-from waypost.edit.document import Document, Splice, find, is_empty, items, pairs
-from waypost.edit.edit_transaction import Base, Outcome, Refused, open_base, save
-from waypost.edit.symbols import names
+from waypost.edit import splices as splice
+from waypost.edit.document import Splice, YamlDocument, find, is_empty, items, pairs
+from waypost.edit.edit_transaction import EditRefused, EditResult, SourceFiles, open_base, save
+from waypost.edit.symbols import symbols_in
 from waypost.edit.yaml_writer import Plain
 from waypost.model import ids
 
@@ -31,35 +31,39 @@ class Addition:
     name: str = ""
 
 
-def add(path: Path, additions: Sequence[Addition], day: date, into: Path | None = None) -> Outcome:
+def add(
+    path: Path, additions: Sequence[Addition], day: date, into: Path | None = None
+) -> EditResult:
     """Add records to the knowledge base at ``path``, or to its file ``into``.
 
     Raises:
-        Refused: the result would be worse, or ``into`` isn't a file of the knowledge base.
+        EditRefused: the result would be worse, or ``into`` isn't a file of the knowledge base.
         OSError: a file can't be read or written.
     """
     base = open_base(path)
     splices = placed(base, additions, into)
-    return save(base, {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}, day)
+    return save(base, base.changed(splices), day)
 
 
 def placed(
-    base: Base, additions: Sequence[Addition], into: Path | None = None
+    base: SourceFiles, additions: Sequence[Addition], into: Path | None = None
 ) -> dict[Path, list[Splice]]:
     """The splices that add records, by file; each record at the end of its section."""
     groups: dict[tuple[Path, str], list[Addition]] = defaultdict(list)
     for addition in additions:
-        doc = _named(base.documents, into) if into else _place(base.documents, addition)
+        doc = _named(base.documents, into) if into else _target(base.documents, addition)
         groups[doc.path, addition.section].append(addition)
-    splices: dict[Path, list[Splice]] = {doc.path: [] for doc in base.documents}
+    splices: dict[Path, list[Splice]] = defaultdict(list)
     for (file, section), group in groups.items():
         splices[file].append(_splice(base.by_path(file), section, group))
     return splices
 
 
-def free_id(base: Base, kind: str, question: str) -> str:
+def free_id(base: SourceFiles, kind: str, question: str) -> str:
     """An id made from the words of a question that nothing of this kind has yet."""
-    taken = {n.text for doc in base.documents for n in names(doc) if n.kind == kind and n.record}
+    taken = {
+        n.text for doc in base.documents for n in symbols_in(doc) if n.kind == kind and n.record
+    }
     return unused(taken, question)
 
 
@@ -77,14 +81,14 @@ def unused(taken: set[str], words: str, longest: int = 60) -> str:
     return next(each for each in tries if each not in taken)
 
 
-def _named(docs: Sequence[Document], into: Path) -> Document:
+def _named(docs: Sequence[YamlDocument], into: Path) -> YamlDocument:
     found = [doc for doc in docs if doc.path.resolve() == into.resolve()]
     if not found:
-        raise Refused(f"{into} isn't a file of this knowledge base; include it first.")
+        raise EditRefused(f"{into} isn't a file of this knowledge base; include it first.")
     return found[0]
 
 
-def _place(docs: Sequence[Document], addition: Addition) -> Document:
+def _target(docs: Sequence[YamlDocument], addition: Addition) -> YamlDocument:
     """The file whose last record is of the same topic, else the first with such a section."""
     fields = addition.fields
     topic = fields.get("category") if isinstance(fields, Mapping) else None
@@ -93,16 +97,16 @@ def _place(docs: Sequence[Document], addition: Addition) -> Document:
     return (same or holding or list(docs))[0]
 
 
-def _topics(doc: Document, section: str) -> set[str]:
+def _topics(doc: YamlDocument, section: str) -> set[str]:
     found = (find(item, "category") for item in items(find(doc.root, section)))
     return {str(node.value) for node in found if isinstance(node, yaml.ScalarNode)}
 
 
-def _splice(doc: Document, section: str, group: Sequence[Addition]) -> Splice:
+def _splice(doc: YamlDocument, section: str, group: Sequence[Addition]) -> Splice:
     named = {each.name: each.fields for each in group if each.name}
     for key, node in pairs(doc.root):
         if key.value == section and named:
-            return put.into_mapping(doc, key, node, named)
+            return splice.into_mapping(doc, key, node, named)
         if key.value == section:
-            return put.into_list(doc, key, node, [each.fields for each in group])
-    return put.section(doc, section, named or [each.fields for each in group])
+            return splice.into_list(doc, key, node, [each.fields for each in group])
+    return splice.section(doc, section, named or [each.fields for each in group])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from waypost.edit.document import BLOCK_STYLES, Document, Splice, content_end
+from waypost.edit.document import BLOCK_STYLES, Splice, YamlDocument, content_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ class Comment:
     after: int
 
 
-def leaves(doc: Document) -> list[Leaf]:
+def leaves(doc: YamlDocument) -> list[Leaf]:
     """Every scalar of ``doc`` in order."""
     return list(_leaves(doc, doc.root, ())) if doc.root is not None else []
 
 
-def _leaves(doc: Document, node: yaml.Node, columns: tuple[int, ...]) -> Iterator[Leaf]:
+def _leaves(doc: YamlDocument, node: yaml.Node, columns: tuple[int, ...]) -> Iterator[Leaf]:
     if isinstance(node, yaml.ScalarNode):
         block = node.style in BLOCK_STYLES
         yield Leaf(node.start_mark.index, content_end(doc, node), columns, block)
@@ -50,7 +50,7 @@ def _leaves(doc: Document, node: yaml.Node, columns: tuple[int, ...]) -> Iterato
             yield from _leaves(doc, part, inside)
 
 
-def comments(doc: Document, found: list[Leaf]) -> list[Comment]:
+def comments(doc: YamlDocument, found: list[Leaf]) -> list[Comment]:
     """Every comment of ``doc`` on a line of its own."""
     starts = [leaf.start for leaf in found]
     result = []
@@ -65,7 +65,7 @@ def comments(doc: Document, found: list[Leaf]) -> list[Comment]:
     return result
 
 
-def to_margin(doc: Document) -> str:
+def to_margin(doc: YamlDocument) -> str:
     """The text of ``doc`` with the comments after block texts at the margin."""
     found = leaves(doc)
     kept = comments(doc, found)
@@ -75,7 +75,7 @@ def to_margin(doc: Document) -> str:
     return doc.changed(splices).decode()
 
 
-def realigned(before: Document, after: Document) -> str | None:
+def realigned(before: YamlDocument, after: YamlDocument) -> str | None:
     """The text of ``after`` with its comments beside what they stood beside in ``before``.
 
     Nothing where the two don't hold the same comments.

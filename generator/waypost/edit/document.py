@@ -1,7 +1,7 @@
 """A YAML file as text with the place of every node, and changes to it as splices.
 
 PyYAML's C parser says where each node stands; what is written anew comes from ruamel.yaml
-(`edit.fragment`). Everything between the splices is copied, so comments, order, quoting, line
+(`edit.yaml_writer`). Everything between the splices is copied, so comments, order, quoting, line
 breaks and a byte order mark stay as they are.
 """
 
@@ -28,7 +28,7 @@ class Splice:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """A file. ``text`` is its content without a byte order mark; ``root`` its top node, if any."""
 
     path: Path
@@ -48,12 +48,12 @@ class Document:
         return self.text[node.start_mark.index : node.end_mark.index]
 
     def line_end(self, index: int) -> int:
-        """Where the line that holds ``index`` ends, before its line break."""
+        """The end of the line that holds ``index``, before its line break."""
         ends = [at for at in (self.text.find(char, index) for char in "\r\n") if at >= 0]
         return min(ends, default=len(self.text))
 
     def line_start(self, index: int) -> int:
-        """Where the line that holds ``index`` starts."""
+        """The start of the line that holds ``index``."""
         return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
 
     def changed(self, splices: Iterable[Splice]) -> bytes:
@@ -66,12 +66,12 @@ class Document:
         return "".join([*parts, self.text[done:]]).encode()
 
 
-def document(path: Path, data: bytes) -> Document:
-    """The file at ``path`` that holds ``data``, which `source` has found to be well-formed."""
+def document(path: Path, data: bytes) -> YamlDocument:
+    """The file at ``path`` that holds ``data``, which `parser` has found to be well-formed."""
     text = data.decode()
     bom = text.startswith(BOM)
     text = text.removeprefix(BOM)
-    return Document(path, text, bom, yaml.compose(text, Loader=yaml.CSafeLoader))
+    return YamlDocument(path, text, bom, yaml.compose(text, Loader=yaml.CSafeLoader))
 
 
 def pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
@@ -92,7 +92,7 @@ def find(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 
 def is_empty(node: yaml.Node | None) -> bool:
-    """Whether a node says nothing: it is absent, or an unquoted ``~``, ``null`` or nothing."""
+    """True where a node is absent, or an unquoted ``~``, ``null`` or nothing."""
     if node is None:
         return True
     return (
@@ -103,12 +103,12 @@ def is_empty(node: yaml.Node | None) -> bool:
 
 
 def is_flow(node: yaml.Node) -> bool:
-    """Whether a list or mapping is written in brackets."""
+    """True where a list or mapping is written in brackets."""
     return bool(getattr(node, "flow_style", False))
 
 
-def content_end(doc: Document, node: yaml.Node) -> int:
-    """Where a node's own content ends, before the blank lines and comments that follow it."""
+def content_end(doc: YamlDocument, node: yaml.Node) -> int:
+    """The end of a node's own content, before the blank lines and comments that follow it."""
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode):
         raw = doc.text[start:end]
@@ -128,12 +128,12 @@ def _without_last_break(raw: str) -> str:
 
 
 def _keeps(raw: str) -> bool:
-    """Whether a block text keeps its trailing blank lines (``|+``)."""
+    """True where a block text keeps its trailing blank lines (``|+``)."""
     return "+" in raw.split("\n", 1)[0].split("#", 1)[0]
 
 
 def inner(node: yaml.Node) -> tuple[int, int]:
-    """Where a one-line scalar's text stands, without its quotes."""
+    """The start and end of a one-line scalar's text, without its quotes."""
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"'):
         return start + 1, end - 1

@@ -1,4 +1,4 @@
-"""Writing changed files: only where the result is no worse, all of them or none."""
+"""Edit transactions: changed files are written if no error is added, all of them or none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,11 @@ from waypost import parser
 from waypost.checks.analyse import Analysis, analyse
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
-from waypost.edit.document import Document, document
+from waypost.edit.document import Splice, YamlDocument, document
 from waypost.model.includes import Read, gather
 
 
-class Refused(Exception):
+class EditRefused(Exception):
     """A change that isn't made; the text says why, in an editor's words."""
 
     def __init__(self, why: str, problems: tuple[Problem, ...] = ()) -> None:
@@ -29,40 +29,44 @@ class Refused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
-    """The files of a knowledge base as they stand, the first one its own."""
+class SourceFiles:
+    """The files of a knowledge base before a change, the first one its own."""
 
     path: Path
-    documents: tuple[Document, ...]
+    documents: tuple[YamlDocument, ...]
     originals: Mapping[Path, bytes]
 
-    def by_path(self, path: Path) -> Document:
+    def by_path(self, path: Path) -> YamlDocument:
         """The document of one of its files."""
         return next(doc for doc in self.documents if doc.path == path)
 
+    def changed(self, splices: Mapping[Path, Sequence[Splice]]) -> dict[Path, bytes]:
+        """The new contents of its files, with ``splices`` by file."""
+        return {doc.path: doc.changed(splices.get(doc.path, ())) for doc in self.documents}
+
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a change brought: the problems that weren't there before, and the files written."""
+class EditResult:
+    """The result of a change: the problems that weren't there before, and the files written."""
 
     problems: tuple[Problem, ...]
     written: tuple[Path, ...]
 
 
-def open_base(path: Path) -> Base:
+def open_base(path: Path) -> SourceFiles:
     """The files of the knowledge base at ``path``.
 
     Raises:
-        Refused: a file isn't well-formed, so nothing can be changed safely.
+        EditRefused: a file isn't well-formed, so nothing can be changed safely.
         OSError: a file can't be read.
     """
     originals = {file: file.read_bytes() for file in files(path)}
     for file, data in originals.items():
         faults = [p for p in parser.parse(data, file.as_posix()).problems if _is_error(p)]
         if faults:
-            raise Refused(f"{file} can't be read as YAML; mend it first.", tuple(faults))
+            raise EditRefused(f"{file} can't be read as YAML; mend it first.", tuple(faults))
     documents = tuple(document(file, data) for file, data in originals.items())
-    return Base(path, documents, originals)
+    return SourceFiles(path, documents, originals)
 
 
 def files(path: Path) -> tuple[Path, ...]:
@@ -74,25 +78,28 @@ def files(path: Path) -> tuple[Path, ...]:
 
 
 def save(
-    base: Base, changed: Mapping[Path, bytes], day: date, others: Mapping[Path, bytes] | None = None
-) -> Outcome:
+    base: SourceFiles,
+    changed: Mapping[Path, bytes],
+    day: date,
+    others: Mapping[Path, bytes] | None = None,
+) -> EditResult:
     """Write ``changed`` (files of the base) and ``others`` (pages) unless errors would be added.
 
     Raises:
-        Refused: the change would add errors, or a file was changed by somebody else meanwhile.
+        EditRefused: the change would add errors, or a file was changed by somebody else meanwhile.
     """
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
     before, after = analyse(base.path, day), analyse(base.path, day, read=_reading(changed))
     added = _added(before, after)
     errors = tuple(problem for problem in added if _is_error(problem))
     if errors:
-        raise Refused("Nothing was changed, since this would bring new errors:", errors)
+        raise EditRefused("Nothing was changed, since this would bring new errors:", errors)
     for file in changed:
         if (file.read_bytes() if file.exists() else b"") != base.originals[file]:
-            raise Refused(f"{file} was changed meanwhile; nothing was written. Try again.")
+            raise EditRefused(f"{file} was changed meanwhile; nothing was written. Try again.")
     everything = {**changed, **(others or {})}
     replace_all(everything)
-    return Outcome(added, tuple(everything))
+    return EditResult(added, tuple(everything))
 
 
 def _reading(changed: Mapping[Path, bytes]) -> Read:
@@ -110,16 +117,16 @@ def _added(before: Analysis, after: Analysis) -> tuple[Problem, ...]:
     """The problems that are new. Where a rename only changes what one says, it isn't."""
     codes = Counter(problem.code for problem in after.problems)
     codes.subtract(problem.code for problem in before.problems)
-    known = Counter(map(_says, before.problems))
+    known = Counter(map(_key, before.problems))
     added = []
     for problem in after.problems:
-        known[_says(problem)] -= 1
-        if codes[problem.code] > 0 and known[_says(problem)] < 0:
+        known[_key(problem)] -= 1
+        if codes[problem.code] > 0 and known[_key(problem)] < 0:
             added.append(problem)
     return tuple(added)
 
 
-def _says(problem: Problem) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _key(problem: Problem) -> tuple[str, tuple[tuple[str, str], ...]]:
     return problem.code, tuple(sorted(problem.about.items()))
 
 

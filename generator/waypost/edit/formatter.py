@@ -20,7 +20,7 @@ from waypost.diagnostics import Severity
 from waypost.diagnostics.message_format import severity
 from waypost.edit.comments import realigned, to_margin
 from waypost.edit.document import BOM, document
-from waypost.edit.edit_transaction import Refused
+from waypost.edit.edit_transaction import EditRefused
 from waypost.edit.yaml_writer import ruamel
 
 RUNS: Final = 4
@@ -33,13 +33,13 @@ def formatted(data: bytes, name: str) -> bytes:
     """The content of a file, laid out.
 
     Raises:
-        Refused: the file isn't well-formed, or its layout can't be changed without losing
+        EditRefused: the file isn't well-formed, or its layout can't be changed without losing
             something.
     """
     parsed = parser.parse(data, name)
     faults = tuple(each for each in parsed.problems if severity(each) is Severity.ERROR)
     if faults:
-        raise Refused(f"{name} can't be read as YAML; mend it first.", faults)
+        raise EditRefused(f"{name} can't be read as YAML; mend it first.", faults)
     if parsed.root is None:
         return data
     text = data.decode()
@@ -48,8 +48,8 @@ def formatted(data: bytes, name: str) -> bytes:
     result = _settled(plain, name)
     new = ((BOM if text.startswith(BOM) else "") + result.replace("\n", newline)).encode()
     again = parser.parse(new, name)
-    if again.root is None or _said(again.root) != _said(parsed.root) or _lost(plain, result):
-        raise Refused(f"{name} is left as it is: its layout can't be changed safely.")
+    if again.root is None or _value(again.root) != _value(parsed.root) or _lost(plain, result):
+        raise EditRefused(f"{name} is left as it is: its layout can't be changed safely.")
     return new
 
 
@@ -59,7 +59,7 @@ def _settled(text: str, name: str) -> str:
         if result == text:
             return result
         text = result
-    raise Refused(f"{name} is left as it is: its layout doesn't settle.")
+    raise EditRefused(f"{name} is left as it is: its layout doesn't settle.")
 
 
 def _once(text: str, name: str) -> str:
@@ -73,12 +73,12 @@ def _once(text: str, name: str) -> str:
         # Rare layouts that ruamel.yaml can't write back, such as comments inside a plain text.
         result = None
     if result is None:
-        raise Refused(f"{name} is left as it is: its layout can't be changed safely.")
+        raise EditRefused(f"{name} is left as it is: its layout can't be changed safely.")
     return result
 
 
 def _lost(before: str, after: str) -> bool:
-    """Whether a comment is gone."""
+    """True where a comment is gone."""
     return sorted(_comments(before)) != sorted(_comments(after))
 
 
@@ -86,10 +86,10 @@ def _comments(text: str) -> list[str]:
     return [found.strip() for found in COMMENT.findall(text)]
 
 
-def _said(node: Node) -> object:
-    """What a node says, without its place."""
+def _value(node: Node) -> object:
+    """The value of a node, without its place."""
     if isinstance(node, Scalar):
         return ("", str(node.text), node.empty)
     if isinstance(node, Mapping):
-        return {str(key): _said(value) for key, value in node.entries}
-    return [_said(item) for item in node]
+        return {str(key): _value(value) for key, value in node.entries}
+    return [_value(item) for item in node]

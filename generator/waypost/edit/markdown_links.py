@@ -1,4 +1,4 @@
-"""The names in links of Markdown, in every form that `text.links` understands."""
+"""The symbols in links of Markdown, in every form that `markdown.links` understands."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from waypost.edit.symbol import NOWHERE, Name, Scope
+from waypost.edit.symbol import NOWHERE, Scope, Symbol
 from waypost.markdown.link_targets import KINDS
 from waypost.markdown.links import ENDINGS, FOLDERS
 from waypost.model.records import ENTRY_TYPES
@@ -23,8 +23,8 @@ NAMES: Final = {cls.kind.link: cls.kind.name for cls in ENTRY_TYPES}
 """The kinds as references name them, by their names in links."""
 
 
-def linked(raw: str, offset: int = 0, *, bare: bool = True) -> Iterator[Name]:
-    """The names in the links of ``raw``, which stands at ``offset``.
+def linked(raw: str, offset: int = 0, *, bare: bool = True) -> Iterator[Symbol]:
+    """The symbols in the links of ``raw``, which stands at ``offset``.
 
     ``bare`` also takes a link that is nothing but an id, as texts of a knowledge base may hold.
     """
@@ -33,13 +33,13 @@ def linked(raw: str, offset: int = 0, *, bare: bool = True) -> Iterator[Name]:
         yield from _destination(match[group], offset + match.start(group), bare=bare)
 
 
-def navigated(settings: str) -> Iterator[Name]:
-    """The names in the paths of a navigation, as `mkdocs.yml` holds it."""
+def navigated(settings: str) -> Iterator[Symbol]:
+    """The symbols in the paths of a navigation, as `mkdocs.yml` holds it."""
     for match in NAVIGATION.finditer(settings):
         yield from _path(ENDINGS.sub("", match[1]), match.start(1), bare=False)
 
 
-def _destination(link: str, offset: int, *, bare: bool) -> Iterator[Name]:
+def _destination(link: str, offset: int, *, bare: bool) -> Iterator[Symbol]:
     scheme, colon, rest = link.partition(":")
     if colon:
         kind = KINDS.get(scheme.lower())
@@ -55,25 +55,25 @@ def _destination(link: str, offset: int, *, bare: bool) -> Iterator[Name]:
     yield from _path(ENDINGS.sub("", path[start:]), offset + start, bare=bare)
 
 
-def _path(path: str, offset: int, *, bare: bool) -> Iterator[Name]:
+def _path(path: str, offset: int, *, bare: bool) -> Iterator[Symbol]:
     first, slash, rest = path.partition("/")
     kind = FOLDERS.get(first)
     if kind and rest:
         yield from _named(kind, rest, offset + len(first) + 1)
     elif slash and "/" not in rest:
-        yield Name("tree", first, offset, offset + len(first))
+        yield Symbol("tree", first, offset, offset + len(first))
         yield _at("outcome", rest, offset + len(first) + 1, Scope(first))
     elif not slash and bare:
         yield from _bare(path, offset)
     elif not slash:
-        yield Name("tree", path, offset, offset + len(path))
+        yield Symbol("tree", path, offset, offset + len(path))
 
 
-def _bare(id: str, offset: int) -> Iterator[Name]:
+def _bare(id: str, offset: int) -> Iterator[Symbol]:
     yield _at("any", id, offset)
 
 
-def _named(kind: str, path: str, offset: int) -> Iterator[Name]:
+def _named(kind: str, path: str, offset: int) -> Iterator[Symbol]:
     plain = re.split("[?#]", path, maxsplit=1)[0].rstrip("/")
     if kind != "outcome":
         yield _at(NAMES[kind], plain, offset)
@@ -83,5 +83,5 @@ def _named(kind: str, path: str, offset: int) -> Iterator[Name]:
     yield _at("outcome", outcome, offset + len(tree) + 1, Scope(tree))
 
 
-def _at(kind: str, text: str, start: int, scope: Scope = NOWHERE) -> Name:
-    return Name(kind, text, start, start + len(text), scope)
+def _at(kind: str, text: str, start: int, scope: Scope = NOWHERE) -> Symbol:
+    return Symbol(kind, text, start, start + len(text), scope)

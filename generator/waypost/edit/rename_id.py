@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,12 @@ from typing import Final
 import yaml
 
 from waypost.diagnostics import nearest
-from waypost.edit import splices as put
-from waypost.edit.document import Document, Splice, find, inner, is_empty, items
-from waypost.edit.edit_transaction import Base, Outcome, Refused, open_base, save
+from waypost.edit import splices as splice
+from waypost.edit.document import Splice, YamlDocument, find, inner, is_empty, items
+from waypost.edit.edit_transaction import EditRefused, EditResult, SourceFiles, open_base, save
 from waypost.edit.markdown_links import navigated
-from waypost.edit.symbol import Name
-from waypost.edit.symbols import names, text_names
+from waypost.edit.symbol import Symbol
+from waypost.edit.symbols import symbols_in, text_symbols
 from waypost.model import ids
 from waypost.model.entries import PUBLISHED
 from waypost.model.records import ENTRY_TYPES
@@ -36,18 +37,18 @@ LABELS: Final = {name: kind.label for name, kind in ADDRESSED.items()} | {
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """What is renamed (its definition, in ``file``) and what it is called from now on.
+    """The definition that is renamed, ``old`` in ``file``, and its new id.
 
     ``rivals`` are the kinds of other things that have the old id too.
     """
 
-    old: Name
+    old: Symbol
     file: Path
     new: str
     rivals: frozenset[str]
 
-    def means(self, name: Name) -> bool:
-        """Whether ``name`` stands for what is renamed."""
+    def means(self, name: Symbol) -> bool:
+        """True where ``name`` refers to what is renamed."""
         old = self.old
         if name.text != old.text or not self._may_be(name.kind):
             return False
@@ -75,66 +76,65 @@ class Renaming:
 
 def rename(
     path: Path, old: str, new: str, day: date, *, kind: str = "", content: Path | None = None
-) -> Outcome:
+) -> EditResult:
     """Rename ``old`` to ``new`` in the knowledge base at ``path`` and in the pages of ``content``.
 
     ``old`` may say where it stands: ``TREE/OUTCOME``, ``TREE/QUESTION`` or
     ``TREE/QUESTION/OPTION``.
 
     Raises:
-        Refused: there is no such id, or more than one, or the result would be worse.
+        EditRefused: there is no such id, or more than one, or the result would be worse.
         OSError: a file can't be read or written.
     """
     base = open_base(path)
-    known = [(doc, name) for doc in base.documents for name in names(doc)]
+    known = [(doc, name) for doc in base.documents for name in symbols_in(doc)]
     renaming = _renaming(known, old, new, kind)
-    splices: dict[Path, list[Splice]] = {doc.path: [] for doc in base.documents}
+    splices: dict[Path, list[Splice]] = defaultdict(list)
     splices[renaming.file] += _record_old(base.by_path(renaming.file), renaming)
     for doc, name in known:
         if renaming.means(name):
             splices[doc.path].append(Splice(name.start, name.end, new))
-    changed = {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}
     pages = dict(_pages(base, renaming, content or path.parent / "content"))
-    return save(base, changed, day, pages)
+    return save(base, base.changed(splices), day, pages)
 
 
-def _renaming(known: list[tuple[Document, Name]], old: str, new: str, kind: str) -> Renaming:
+def _renaming(known: list[tuple[YamlDocument, Symbol]], old: str, new: str, kind: str) -> Renaming:
     *where, id = old.split("/")
     same = [(doc, name) for doc, name in known if name.record is not None and name.text == id]
     found = [(doc, name) for doc, name in same if _fits(name, where, kind)]
     if not found:
         meant = nearest(id, sorted({name.text for _, name in known if name.record is not None}))
         hint = f" Did you mean “{meant}”?" if meant and meant != id else ""
-        raise Refused(f"There is no {LABELS.get(kind, kind) or 'id'} “{old}”.{hint}")
+        raise EditRefused(f"There is no {LABELS.get(kind, kind) or 'id'} “{old}”.{hint}")
     if len(found) > 1:
         all_found = ", ".join(_full(name) for _, name in found)
-        raise Refused(f"“{old}” names more than one thing: {all_found}. Say which with --kind.")
+        raise EditRefused(f"“{old}” names more than one thing: {all_found}. Say which with --kind.")
     [(doc, name)] = found
     _acceptable(new, name)
     return Renaming(name, doc.path, new, frozenset(n.kind for _, n in same if n is not name))
 
 
-def _fits(name: Name, where: list[str], kind: str) -> bool:
+def _fits(name: Symbol, where: list[str], kind: str) -> bool:
     place = [name.scope.tree, name.scope.question]
     return (not kind or name.kind == kind) and place[: len(where)] == where
 
 
-def _acceptable(new: str, old: Name) -> None:
+def _acceptable(new: str, old: Symbol) -> None:
     pattern = ids.OPTION_PATTERN if old.kind == "option" else ids.PATTERN
     if not pattern.fullmatch(new) or len(new) > ids.LONGEST:
         meant = ids.nearest_valid(new)
-        raise Refused(f"“{new}” can't be an id." + (f" “{meant}” could." if meant else ""))
+        raise EditRefused(f"“{new}” can't be an id." + (f" “{meant}” could." if meant else ""))
     if new == old.text:
-        raise Refused(f"“{new}” is its name already.")
+        raise EditRefused(f"“{new}” is its name already.")
 
 
-def _full(name: Name) -> str:
+def _full(name: Symbol) -> str:
     place = [] if name.kind == "tree" else [name.scope.tree, name.scope.question]
     path = "/".join([*filter(None, place), name.text])
     return f"the {LABELS.get(name.kind, name.kind)} “{path}”"
 
 
-def _record_old(doc: Document, renaming: Renaming) -> Iterator[Splice]:
+def _record_old(doc: YamlDocument, renaming: Renaming) -> Iterator[Splice]:
     """Note the old id with the record, and take the new one off its old ids."""
     record = renaming.old.record
     if record is None or renaming.old.kind not in ADDRESSED:
@@ -147,19 +147,21 @@ def _record_old(doc: Document, renaming: Renaming) -> Iterator[Splice]:
     if taken is not None:
         yield Splice(*inner(taken), renaming.old.text)
     elif all(item.value != renaming.old.text for item in items(before)):
-        yield put.into_list(doc, before, before, [renaming.old.text])
+        yield splice.into_list(doc, before, before, [renaming.old.text])
 
 
-def _first_note(doc: Document, record: yaml.Node, before: yaml.Node | None, old: Name) -> Splice:
+def _first_note(
+    doc: YamlDocument, record: yaml.Node, before: yaml.Node | None, old: Symbol
+) -> Splice:
     written = f"[{old.text}]"
     if before is not None:
-        return put.in_place(doc, before, written)
+        return splice.in_place(doc, before, written)
     if old.keyed:
-        return put.first_key(doc, record, "previous_ids", written)
-    return put.new_key(doc, record, "previous_ids", written, after="id")
+        return splice.first_key(doc, record, "previous_ids", written)
+    return splice.new_key(doc, record, "previous_ids", written, after="id")
 
 
-def _pages(base: Base, renaming: Renaming, content: Path) -> Iterator[tuple[Path, bytes]]:
+def _pages(base: SourceFiles, renaming: Renaming, content: Path) -> Iterator[tuple[Path, bytes]]:
     """Hand-written pages and the navigation, with the links to it changed."""
     settings = base.path.parent / "mkdocs.yml"
     for file in (*(sorted(content.rglob("*.md")) if content.is_dir() else ()), settings):
@@ -167,7 +169,7 @@ def _pages(base: Base, renaming: Renaming, content: Path) -> Iterator[tuple[Path
             text = file.read_bytes().decode()
         except (UnicodeDecodeError, FileNotFoundError):
             continue
-        found = navigated(text) if file == settings else text_names(text, bare=False)
+        found = navigated(text) if file == settings else text_symbols(text, bare=False)
         splices = [Splice(n.start, n.end, renaming.new) for n in found if renaming.means(n)]
         if splices:
-            yield file, Document(file, text, bom=False, root=None).changed(splices)
+            yield file, YamlDocument(file, text, bom=False, root=None).changed(splices)

@@ -9,8 +9,8 @@ import yaml
 
 from waypost.edit import yaml_writer
 from waypost.edit.document import (
-    Document,
     Splice,
+    YamlDocument,
     content_end,
     find,
     inner,
@@ -23,7 +23,9 @@ from waypost.edit.yaml_writer import Plain
 INDENT: Final = 2
 
 
-def value(doc: Document, record: yaml.Node, key: str, text: str, after: str = "") -> list[Splice]:
+def value(
+    doc: YamlDocument, record: yaml.Node, key: str, text: str, after: str = ""
+) -> list[Splice]:
     """Give ``key`` the one-line text ``text``; a new key stands after the key ``after``."""
     old = find(record, key)
     if old is None:
@@ -33,13 +35,15 @@ def value(doc: Document, record: yaml.Node, key: str, text: str, after: str = ""
     return [in_place(doc, old, yaml_writer.scalar(text))]
 
 
-def in_place(doc: Document, old: yaml.Node, written: str) -> Splice:
+def in_place(doc: YamlDocument, old: yaml.Node, written: str) -> Splice:
     """Put what is ``written`` in the place of a value, which may be nothing at all."""
     start, end = old.start_mark.index, content_end(doc, old)
     return Splice(start, end, (" " if start == end else "") + written)
 
 
-def new_key(doc: Document, record: yaml.Node, key: str, written: str, after: str = "") -> Splice:
+def new_key(
+    doc: YamlDocument, record: yaml.Node, key: str, written: str, after: str = ""
+) -> Splice:
     """Add a key that isn't there; without ``after`` it becomes the last one."""
     entries = list(pairs(record))
     anchor = next((node for node in entries if node[0].value == after), entries[-1:] or None)
@@ -55,7 +59,7 @@ def new_key(doc: Document, record: yaml.Node, key: str, written: str, after: str
     return Splice(at, at, f"{doc.newline}{pad}{key}: {written}")
 
 
-def first_key(doc: Document, record: yaml.Node, key: str, written: str) -> Splice:
+def first_key(doc: YamlDocument, record: yaml.Node, key: str, written: str) -> Splice:
     """Add a key that isn't there as the first one."""
     if is_flow(record):
         at = record.start_mark.index + 1
@@ -65,7 +69,7 @@ def first_key(doc: Document, record: yaml.Node, key: str, written: str) -> Splic
     return Splice(at, at, f"{key}: {written}{doc.newline}{pad}")
 
 
-def any_value(doc: Document, record: yaml.Node, key: str, new: Plain) -> Splice:
+def any_value(doc: YamlDocument, record: yaml.Node, key: str, new: Plain) -> Splice:
     """Give ``key`` a new value of any shape; a new key becomes the last one."""
     pad = record.start_mark.column
     pair = {key: new}
@@ -77,7 +81,7 @@ def any_value(doc: Document, record: yaml.Node, key: str, new: Plain) -> Splice:
     return new_key(doc, record, key, written.partition(":")[2].lstrip(" "))
 
 
-def into_list(doc: Document, key: yaml.Node, node: yaml.Node, new: Sequence[Plain]) -> Splice:
+def into_list(doc: YamlDocument, key: yaml.Node, node: yaml.Node, new: Sequence[Plain]) -> Splice:
     """Append items to the list ``node``, the value of the key ``key``."""
     if is_empty(node) or (is_flow(node) and not node.value):
         dash = " " * (key.start_mark.column + INDENT) + "- "
@@ -95,7 +99,7 @@ def into_list(doc: Document, key: yaml.Node, node: yaml.Node, new: Sequence[Plai
 
 
 def into_mapping(
-    doc: Document, key: yaml.Node, node: yaml.Node, new: Mapping[str, Plain]
+    doc: YamlDocument, key: yaml.Node, node: yaml.Node, new: Mapping[str, Plain]
 ) -> Splice:
     """Append records to the mapping ``node``, the value of the key ``key``, by their ids."""
     if is_empty(node) or (is_flow(node) and not node.value):
@@ -114,15 +118,15 @@ def into_mapping(
     return _after(doc, node, last, written)
 
 
-def _item(doc: Document, dash: str, item: Plain) -> str:
+def _item(doc: YamlDocument, dash: str, item: Plain) -> str:
     return dash + yaml_writer.block(item, indent=len(dash), newline=doc.newline)
 
 
-def _named(doc: Document, id: str, fields: Plain, pad: int) -> str:
+def _named(doc: YamlDocument, id: str, fields: Plain, pad: int) -> str:
     return yaml_writer.block({id: fields}, indent=pad, newline=doc.newline)
 
 
-def _instead(doc: Document, node: yaml.Node, written: Sequence[str]) -> Splice:
+def _instead(doc: YamlDocument, node: yaml.Node, written: Sequence[str]) -> Splice:
     """Lines in the place of an empty value, below its key and the comment behind that."""
     start, end = node.start_mark.index, content_end(doc, node)
     text = "".join(doc.newline + each for each in written)
@@ -135,7 +139,7 @@ def _instead(doc: Document, node: yaml.Node, written: Sequence[str]) -> Splice:
     return Splice(start, last, doc.text[end:last].rstrip() + text)
 
 
-def _after(doc: Document, node: yaml.Node, last: yaml.Node, written: Sequence[str]) -> Splice:
+def _after(doc: YamlDocument, node: yaml.Node, last: yaml.Node, written: Sequence[str]) -> Splice:
     """Lines after the last item of a block, with blank lines between where there are some."""
     at = doc.line_end(content_end(doc, last))
     gap = doc.newline if _spaced(doc, node) else ""
@@ -149,8 +153,8 @@ def _into_flow(node: yaml.Node, written: Sequence[str]) -> Splice:
     return Splice(at, at, "".join(f", {each}" for each in written))
 
 
-def _spaced(doc: Document, node: yaml.Node) -> bool:
-    """Whether blank lines stand between the items of a block."""
+def _spaced(doc: YamlDocument, node: yaml.Node) -> bool:
+    """True where blank lines stand between the items of a block."""
     if len(node.value) < 2:
         return False
     before, last = node.value[-2:]
@@ -160,7 +164,7 @@ def _spaced(doc: Document, node: yaml.Node) -> bool:
     return any(not line.strip() for line in between.split(doc.newline)[1:-1])
 
 
-def section(doc: Document, key: str, new: Plain) -> Splice:
+def section(doc: YamlDocument, key: str, new: Plain) -> Splice:
     """Add a key at the end of the file."""
     root = doc.root
     if root is not None and is_flow(root):

@@ -1,4 +1,4 @@
-"""A name in a file: what it names, and where it stands."""
+"""Symbols: ids in a file, where they are defined or referred to."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ KINDS: Final = (
     "source",
     "contact",
 )
-"""What can have an id."""
+"""The kinds of things that have ids."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Inside which tree, and which of its questions, a name stands."""
+    """The tree, and the question of it, inside which a symbol stands."""
 
     tree: str = ""
     question: str = ""
@@ -33,13 +33,12 @@ NOWHERE: Final = Scope()
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a file, from ``start`` to ``end``.
+class Symbol:
+    """An id in a file, from ``start`` to ``end``.
 
-    ``kind`` is what it names; where several kinds are possible it is ``entry``, ``any`` (a link by
-    bare id), ``target`` (a question or outcome) or ``variable`` (a question or worked-out value).
-    ``record`` is the node of what it defines, if it does; ``keyed`` where the name is the key
-    under which that stands.
+    Where several kinds are possible, ``kind`` is ``entry``, ``any`` (a link by bare id), ``target``
+    (a question or outcome) or ``variable`` (a question or worked-out value). A definition has the
+    node of its ``record``; it is ``keyed`` where the id is the key of that.
     """
 
     kind: str

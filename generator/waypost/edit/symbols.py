@@ -1,7 +1,7 @@
-"""Every name in a file: where it is defined, and where it is used.
+"""The symbols of a file: every id where it is defined, and every reference to one.
 
 The walk follows the model's declarations, as the loader does; the languages inside (`go`, `table`,
-`when`, `work_out`, texts) are read here only as far as names go.
+`when`, `work_out`, texts) are read here only as far as symbols go.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Final
 
 import yaml
 
-from waypost.edit.document import Document, inner, items, pairs
+from waypost.edit.document import YamlDocument, inner, items, pairs
 from waypost.edit.markdown_links import linked
-from waypost.edit.symbol import NOWHERE, Name, Scope
+from waypost.edit.symbol import NOWHERE, Scope, Symbol
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of, name_of
 from waypost.model.field_types import FieldType
@@ -27,17 +27,17 @@ PLACEHOLDER: Final = re.compile(r"\{\{[^{}\n]*\}\}")
 WORD: Final = re.compile(r"(?<![\w.-])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*(?![\w(-])")
 
 
-def names(doc: Document) -> Iterator[Name]:
-    """Every name that stands in ``doc``."""
+def symbols_in(doc: YamlDocument) -> Iterator[Symbol]:
+    """Every symbol in ``doc``."""
     yield from _Walk(doc).record(doc.root, Knowledge, NOWHERE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    doc: Document
+    doc: YamlDocument
 
-    def record(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Iterator[Name]:
-        """The names in one record."""
+    def record(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Iterator[Symbol]:
+        """The symbols in one record."""
         scope = self._inside(node, cls, scope)
         for key, value in pairs(node):
             spec = fields_of(cls).get(key.value)
@@ -56,8 +56,8 @@ class _Walk:
 
     def value(
         self, node: yaml.Node, type_: FieldType, cls: type[Placed], scope: Scope
-    ) -> Iterator[Name]:
-        """The names in a field of the record ``cls``."""
+    ) -> Iterator[Symbol]:
+        """The symbols in a field of the record ``cls``."""
         match type_:
             case field_types.Ref(to):
                 yield from self._reference(node, to, scope)
@@ -77,7 +77,7 @@ class _Walk:
             case field_types.Raw():
                 yield from self._routes(node, scope)
 
-    def _named(self, node: yaml.Node, cls: type[Placed], scope: Scope) -> Iterator[Name]:
+    def _named(self, node: yaml.Node, cls: type[Placed], scope: Scope) -> Iterator[Symbol]:
         for key, value in pairs(node):
             yield self._defined(key, name_of(cls), scope, value, keyed=True)
             inside = replace(scope, question=key.value) if cls is Question else scope
@@ -88,14 +88,14 @@ class _Walk:
 
     def _defined(
         self, node: yaml.Node, kind: str, scope: Scope, record: yaml.Node | None, *, keyed: bool
-    ) -> Name:
+    ) -> Symbol:
         return replace(self._whole(node, kind, scope), record=record, keyed=keyed)
 
-    def _whole(self, node: yaml.Node, kind: str, scope: Scope) -> Name:
+    def _whole(self, node: yaml.Node, kind: str, scope: Scope) -> Symbol:
         start, end = inner(node)
-        return Name(kind, str(node.value), start, end, scope)
+        return Symbol(kind, str(node.value), start, end, scope)
 
-    def _reference(self, node: yaml.Node, to: str, scope: Scope) -> Iterator[Name]:
+    def _reference(self, node: yaml.Node, to: str, scope: Scope) -> Iterator[Symbol]:
         if not isinstance(node, yaml.ScalarNode):
             return
         whole = self._whole(node, to, scope)
@@ -104,16 +104,16 @@ class _Walk:
             yield whole
             return
         middle = whole.start + len(tree)
-        yield Name("tree", tree, whole.start, middle)
-        yield Name("outcome", outcome, middle + 1, whole.end, Scope(tree))
+        yield Symbol("tree", tree, whole.start, middle)
+        yield Symbol("outcome", outcome, middle + 1, whole.end, Scope(tree))
 
-    def text(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
-        """The names in a text: placeholders, and links to entries."""
+    def text(self, node: yaml.Node, scope: Scope) -> Iterator[Symbol]:
+        """The symbols in a text: placeholders, and links to entries."""
         if not isinstance(node, yaml.ScalarNode):
             return
-        yield from text_names(self.doc.raw(node), node.start_mark.index, scope)
+        yield from text_symbols(self.doc.raw(node), node.start_mark.index, scope)
 
-    def _values(self, node: yaml.Node, cls: type[Placed], scope: Scope) -> Iterator[Name]:
+    def _values(self, node: yaml.Node, cls: type[Placed], scope: Scope) -> Iterator[Symbol]:
         for key, value in pairs(node):
             if cls is Scenario:
                 yield self._whole(key, "question", scope)
@@ -123,7 +123,7 @@ class _Walk:
                 yield from self._matches(value, WORD, "variable", scope)
                 yield from self._matches(value, FACT, "fact", scope)
 
-    def _variants(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+    def _variants(self, node: yaml.Node, scope: Scope) -> Iterator[Symbol]:
         yield from self.text(node, scope)
         for item in items(node):
             for key, value in pairs(item):
@@ -132,8 +132,8 @@ class _Walk:
                 else:
                     yield from self.text(value, scope)
 
-    def _routes(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
-        """The names in `go` and `table`."""
+    def _routes(self, node: yaml.Node, scope: Scope) -> Iterator[Symbol]:
+        """The symbols in `go` and `table`."""
         if isinstance(node, yaml.ScalarNode):
             yield self._whole(node, "target", scope)
         for key, value in pairs(node):
@@ -148,15 +148,15 @@ class _Walk:
                 else:
                     yield from self._condition(key, value, scope)
 
-    def _when(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+    def _when(self, node: yaml.Node, scope: Scope) -> Iterator[Symbol]:
         for key, value in pairs(node):
             yield from self._condition(key, value, scope)
 
-    def _condition(self, key: yaml.Node, test: yaml.Node, scope: Scope) -> Iterator[Name]:
+    def _condition(self, key: yaml.Node, test: yaml.Node, scope: Scope) -> Iterator[Symbol]:
         yield self._whole(key, "variable", scope)
         yield from self._test(test, replace(scope, question=key.value))
 
-    def _test(self, node: yaml.Node, scope: Scope) -> Iterator[Name]:
+    def _test(self, node: yaml.Node, scope: Scope) -> Iterator[Symbol]:
         for item in items(node):
             yield from self._test(item, scope)
         if isinstance(node, yaml.ScalarNode):
@@ -165,20 +165,20 @@ class _Walk:
 
     def _matches(
         self, node: yaml.Node, pattern: re.Pattern[str], kind: str, scope: Scope
-    ) -> Iterator[Name]:
+    ) -> Iterator[Symbol]:
         group = pattern.groups
         for match in pattern.finditer(self.doc.raw(node)):
             start = node.start_mark.index + match.start(group)
-            yield Name(kind, match[group], start, start + len(match[group]), scope)
+            yield Symbol(kind, match[group], start, start + len(match[group]), scope)
 
 
-def text_names(
+def text_symbols(
     raw: str, offset: int = 0, scope: Scope = NOWHERE, *, bare: bool = True
-) -> Iterator[Name]:
-    """The names in a text that stands at ``offset``: facts, answers, and links to entries."""
+) -> Iterator[Symbol]:
+    """The symbols in a text that stands at ``offset``: facts, answers, and links to entries."""
     for place in PLACEHOLDER.finditer(raw):
         for pattern, kind in ((FACT, "fact"), (ANSWER, "question")):
             for match in pattern.finditer(place[0]):
                 start = offset + place.start() + match.start(1)
-                yield Name(kind, match[1], start, start + len(match[1]), scope)
+                yield Symbol(kind, match[1], start, start + len(match[1]), scope)
     yield from linked(raw, offset, bare=bare)

@@ -85,13 +85,13 @@ def _text(value: str, *, flow: bool) -> Any:
 
 
 def _fits_a_block(value: str) -> bool:
-    """Whether a literal block holds the text as it is: nothing to escape, one break at the end."""
+    """True where a literal block can hold the text: nothing to escape, one break at the end."""
     lines = value.replace("\t", "").split("\n")
     return all(line.isprintable() for line in lines) and not value.endswith("\n\n")
 
 
 def has_lines(value: Plain) -> bool:
-    """Whether a text in ``value`` runs over more than one line."""
+    """True where a text in ``value`` runs over more than one line."""
     if isinstance(value, str):
         return "\n" in value
     return any(

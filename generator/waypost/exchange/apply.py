@@ -9,28 +9,30 @@ from typing import Final
 
 import yaml
 
-from waypost.edit import splices as put
+from waypost.edit import splices as splice
 from waypost.edit.add_entry import Addition, placed
-from waypost.edit.document import Document, Splice, document, find, items, pairs
-from waypost.edit.edit_transaction import Base, Outcome, open_base, save
+from waypost.edit.document import Splice, YamlDocument, document, find, items, pairs
+from waypost.edit.edit_transaction import EditResult, SourceFiles, open_base, save
 from waypost.edit.yaml_writer import Plain, block
-from waypost.exchange.merge import DIFFERS, NEW, Plan, Step
+from waypost.exchange.merge import DIFFERS, NEW, ImportPlan, ImportStep
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.model.json_schema import FILE
 
 MODELINE: Final = f"# yaml-language-server: $schema=./{FILE}\n"
 
 
-def take(path: Path, plan: Plan, day: date, *, overwrite: bool = False) -> Outcome:
+def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -> EditResult:
     """Write what ``plan`` says is new and, if asked, what differs.
 
     Raises:
-        Refused: the result would have errors that weren't there before.
+        EditRefused: the result would have errors that weren't there before.
         OSError: a file can't be read or written.
     """
     if not path.exists():
         text = MODELINE + _new_file(plan)
-        return save(Base(path, (document(path, b""),), {path: b""}), {path: text.encode()}, day)
+        return save(
+            SourceFiles(path, (document(path, b""),), {path: b""}), {path: text.encode()}, day
+        )
     base = open_base(path)
     new = plan.of(NEW)
     additions = [_addition(step) for step in new if step.found.section in RECORDS]
@@ -39,19 +41,19 @@ def take(path: Path, plan: Plan, day: date, *, overwrite: bool = False) -> Outco
         if step.found.section not in RECORDS:
             doc = base.documents[0]
             splices[doc.path].append(
-                put.section(doc, step.found.section, step.found.fields["value"])
+                splice.section(doc, step.found.section, step.found.fields["value"])
             )
     for step in plan.of(DIFFERS) if overwrite else []:
         for doc in base.documents:
             splices[doc.path] += _overwritten(doc, step)
-    return save(base, {doc.path: doc.changed(splices[doc.path]) for doc in base.documents}, day)
+    return save(base, base.changed(splices), day)
 
 
-def _addition(step: Step) -> Addition:
+def _addition(step: ImportStep) -> Addition:
     return Addition(step.found.section, step.found.fields, step.found.name)
 
 
-def _new_file(plan: Plan) -> str:
+def _new_file(plan: ImportPlan) -> str:
     """A whole knowledge base, its sections in the order of the model."""
     site = {s.found.section: s.found.fields["value"] for s in plan.of(NEW) if not _is_record(s)}
     parts = [block({name: value}) for name, value in ({"title": "Help"} | site).items()]
@@ -65,37 +67,37 @@ def _new_file(plan: Plan) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _is_record(step: Step) -> bool:
+def _is_record(step: ImportStep) -> bool:
     return step.found.section in RECORDS
 
 
-def _overwritten(doc: Document, step: Step) -> list[Splice]:
+def _overwritten(doc: YamlDocument, step: ImportStep) -> list[Splice]:
     """The fields of a record that differ, in the file where it stands."""
     if not _is_record(step):
         root = doc.root
         held = root is not None and find(root, step.found.section) is not None
         value = step.found.fields["value"]
-        return [put.any_value(doc, root, step.found.section, value)] if root and held else []
+        return [splice.any_value(doc, root, step.found.section, value)] if root and held else []
     record = _record(doc, step)
     if record is None:
         return []
     return _set(doc, record, {name: step.found.fields[name] for name in step.changed})
 
 
-def _set(doc: Document, record: yaml.Node, fields: Mapping[str, Plain]) -> list[Splice]:
+def _set(doc: YamlDocument, record: yaml.Node, fields: Mapping[str, Plain]) -> list[Splice]:
     held = {name: value for name, value in fields.items() if find(record, name) is not None}
-    changed = [put.any_value(doc, record, name, value) for name, value in held.items()]
+    changed = [splice.any_value(doc, record, name, value) for name, value in held.items()]
     added = {name: value for name, value in fields.items() if name not in held}
     return [*changed, *([_added(doc, record, added)] if added else [])]
 
 
-def _added(doc: Document, record: yaml.Node, fields: Mapping[str, Plain]) -> Splice:
+def _added(doc: YamlDocument, record: yaml.Node, fields: Mapping[str, Plain]) -> Splice:
     """All new keys of a record in one splice, so that they keep their order."""
-    splices = [put.any_value(doc, record, name, value) for name, value in fields.items()]
-    return Splice(splices[0].start, splices[0].end, "".join(splice.text for splice in splices))
+    splices = [splice.any_value(doc, record, name, value) for name, value in fields.items()]
+    return Splice(splices[0].start, splices[0].end, "".join(each.text for each in splices))
 
 
-def _record(doc: Document, step: Step) -> yaml.Node | None:
+def _record(doc: YamlDocument, step: ImportStep) -> yaml.Node | None:
     found = step.found
     section = find(doc.root, found.section)
     if found.section in KEYED:

@@ -6,12 +6,13 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from waypost.core import csv_limit
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange import table
-from waypost.exchange.import_result import Missed, Reading, nothing
+from waypost.exchange.import_result import ImportResult, Missed, nothing
 
 DELIMITERS: Final = (",", ";", "\t")
 LARGEST: Final = 50_000_000
@@ -28,17 +29,16 @@ def to_csv(values: Mapping[str, Plain], only: str = "") -> str:
     return out.getvalue()
 
 
-def from_csv(data: bytes, encoding: str = "") -> Reading:
-    """What a CSV file says."""
+def from_csv(data: bytes, encoding: str = "") -> ImportResult:
+    """Read a CSV file."""
     text = _decoded(data, encoding)
     if isinstance(text, Missed):
-        return Reading(missed=(text,))
+        return ImportResult(missed=(text,))
     first = text.split("\n", 1)[0]
     delimiter = max(DELIMITERS, key=first.count)
     rows, fault = _rows(text, delimiter)
     reading = table.read(rows)
-    missed = (*reading.missed, fault) if fault else reading.missed
-    return Reading(reading.found, missed, reading.site)
+    return replace(reading, missed=(*reading.missed, fault)) if fault else reading
 
 
 def _decoded(data: bytes, encoding: str) -> str | Missed:
@@ -65,8 +65,8 @@ def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, Sequence[str]]], M
     return rows, None
 
 
-def from_workbook(data: bytes) -> Reading:
-    """What the first sheet of an Excel workbook says."""
+def from_workbook(data: bytes) -> ImportResult:
+    """Read the first sheet of an Excel workbook."""
     try:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from waypost.exchange import csv_xlsx, html_faq, json_format, markdown_faq, zendesk
-from waypost.exchange.import_result import Reading, nothing
+from waypost.exchange.import_result import ImportResult, nothing, utf8
 
 FORMATS: Final = ("csv", "xlsx", "markdown", "html", "zendesk", "json")
 ENDINGS: Final[Mapping[str, str]] = {
@@ -24,8 +24,8 @@ ENDINGS: Final[Mapping[str, str]] = {
 }
 
 
-def read(file: Path, style: str = "", encoding: str = "") -> Reading:
-    """What ``file`` says, as ``style`` (one of `FORMATS`) or as its name tells.
+def read(file: Path, style: str = "", encoding: str = "") -> ImportResult:
+    """Read ``file`` in the format ``style`` (one of `FORMATS`), or in that of its name.
 
     Raises:
         OSError: the file can't be read.
@@ -48,13 +48,12 @@ def read(file: Path, style: str = "", encoding: str = "") -> Reading:
     )
 
 
-def _json(data: bytes, style: str) -> Reading:
+def _json(data: bytes, style: str) -> ImportResult:
+    text = utf8(data)
+    if isinstance(text, ImportResult):
+        return text
     try:
-        parsed: Any = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as reason:
-        return nothing(
-            f"line {data.count(bytes([10]), 0, reason.start) + 1}", "the file is not UTF-8"
-        )
+        parsed: Any = json.loads(text)
     except (ValueError, RecursionError) as reason:
         return nothing("the file", f"it isn't JSON ({reason})")
     if isinstance(parsed, dict) and (style == "zendesk" or "articles" in parsed):

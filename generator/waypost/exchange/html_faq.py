@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
 from waypost.markdown.from_html import ended, markdown, one_line
 
 
@@ -34,21 +34,18 @@ class _Scripts(HTMLParser):
             self.found[-1] = (line, text + data)
 
 
-def read(data: bytes) -> Reading:
-    """What the FAQPage descriptions of a web page say."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        return nothing(f"line {line}", "the page is not UTF-8")
+def read(data: bytes) -> ImportResult:
+    """Read the FAQPage descriptions of a web page."""
+    text = utf8(data, "the page")
+    if isinstance(text, ImportResult):
+        return text
     page = _Scripts()
     page.feed(text)
     page.close()
     rows = [row for line, script in page.found for row in _script(line, script)]
     if not rows:
         return nothing("the page", "it holds no FAQPage in JSON-LD")
-    found = tuple(row for row in rows if isinstance(row, Found))
-    return Reading(found, tuple(row for row in rows if isinstance(row, Missed)))
+    return ImportResult.of(rows)
 
 
 def _script(line: int, script: str) -> Iterator[Found | Missed]:

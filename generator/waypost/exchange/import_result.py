@@ -1,8 +1,8 @@
-"""What a foreign file says: the records that were understood, and what wasn't, with the reason."""
+"""The result of reading a foreign file: records, and the parts that weren't understood."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from waypost.edit.yaml_writer import Plain
@@ -31,15 +31,33 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """All that a file says."""
+class ImportResult:
+    """The records and single values of a file, and the parts of it that weren't understood."""
 
     found: tuple[Found, ...] = ()
     missed: tuple[Missed, ...] = ()
     site: Mapping[str, Plain] = field(default_factory=dict)
     """Single values of the knowledge base itself, such as its title."""
 
+    @classmethod
+    def of(cls, rows: Iterable[Found | Missed]) -> ImportResult:
+        """The result of rows that were understood or not, in their order."""
+        parted = tuple(rows)
+        return cls(
+            tuple(row for row in parted if isinstance(row, Found)),
+            tuple(row for row in parted if isinstance(row, Missed)),
+        )
 
-def nothing(where: str, why: str) -> Reading:
-    """The reading of a file that can't be read at all."""
-    return Reading(missed=(Missed(where, why),))
+
+def utf8(data: bytes, what: str = "the file") -> str | ImportResult:
+    """The text of ``data``, or the result where it isn't UTF-8; messages call it ``what``."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as reason:
+        line = data.count(b"\n", 0, reason.start) + 1
+        return nothing(f"line {line}", f"{what} is not UTF-8")
+
+
+def nothing(where: str, why: str) -> ImportResult:
+    """The result of a file that can't be read at all."""
+    return ImportResult(missed=(Missed(where, why),))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
-from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.model.declare import fields_of
 from waypost.model.records import Knowledge
@@ -23,26 +24,23 @@ def to_json(values: Mapping[str, Plain]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def read(whole: Mapping[str, Any]) -> Reading:
-    """What a file of ours says."""
+def read(whole: Mapping[str, Any]) -> ImportResult:
+    """Read a file that `to_json` wrote."""
     if whole.get(MARK) != VERSION:
         why = f"it was made by another version ({whole.get(MARK)!r}; this one reads {VERSION})"
         return nothing("the file", why)
     values = whole.get("knowledge")
     if not isinstance(values, dict):
         return nothing("the file", "it holds no knowledge base under “knowledge”")
-    found: list[Found] = []
-    missed: list[Missed] = []
+    rows: list[Found | Missed] = []
     site: dict[str, Plain] = {}
     for section, value in values.items():
         for each in _section(section, value):
-            if isinstance(each, Found):
-                found.append(each)
-            elif isinstance(each, Missed):
-                missed.append(each)
+            if isinstance(each, Found | Missed):
+                rows.append(each)
             else:
                 site[section] = each
-    return Reading(tuple(found), tuple(missed), site)
+    return replace(ImportResult.of(rows), site=site)
 
 
 def _section(section: str, value: Any) -> Iterator[Found | Missed | Plain]:

@@ -9,15 +9,15 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from waypost.edit.yaml_writer import Plain
-from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
 from waypost.markdown.from_html import ended
 
 ASKS = ("?", "؟", "？", ";")
-"""What ends a question: in most scripts, in Arabic, in full width, in Greek."""
+"""Marks that end a question: in most scripts, in Arabic, in full width, in Greek."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class FaqHeading:
     """A heading, and the lines from ``start`` on which it stands, up to ``end``."""
 
     level: int
@@ -27,25 +27,21 @@ class Heading:
 
     @property
     def asks(self) -> bool:
-        """Whether it is a question."""
+        """True where it is a question."""
         return self.text.endswith(ASKS[:3])
 
 
-def read(data: bytes) -> Reading:
-    """What a Markdown file says."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        return nothing(f"line {line}", "the file is not UTF-8")
+def read(data: bytes) -> ImportResult:
+    """Read a Markdown file."""
+    text = utf8(data)
+    if isinstance(text, ImportResult):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     start = _body(text)
     headings = list(_headings(text, start))
     if not any(heading.asks for heading in headings):
         return nothing("the file", "no heading in it ends with a question mark")
-    rows = list(_rows(headings, text.split("\n")))
-    found = tuple(row for row in rows if isinstance(row, Found))
-    return Reading(found, tuple(row for row in rows if isinstance(row, Missed)))
+    return ImportResult.of(_rows(headings, text.split("\n")))
 
 
 def _body(text: str) -> int:
@@ -56,7 +52,7 @@ def _body(text: str) -> int:
     return next((n for n, line in enumerate(lines[1:], 2) if line.strip() in ("---", "...")), 0)
 
 
-def _headings(text: str, start: int) -> Iterator[Heading]:
+def _headings(text: str, start: int) -> Iterator[FaqHeading]:
     body = "\n" * start + "\n".join(text.split("\n")[start:])
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     for opening, inline in pairwise(tokens):
@@ -64,10 +60,10 @@ def _headings(text: str, start: int) -> Iterator[Heading]:
             words = "".join(
                 child.content for child in inline.children or [] if child.type != "image"
             )
-            yield Heading(int(opening.tag[1]), " ".join(words.split()), *opening.map)
+            yield FaqHeading(int(opening.tag[1]), " ".join(words.split()), *opening.map)
 
 
-def _rows(headings: list[Heading], lines: list[str]) -> Iterator[Found | Missed]:
+def _rows(headings: list[FaqHeading], lines: list[str]) -> Iterator[Found | Missed]:
     """The questions with their answers; a heading above them that asks nothing is their topic."""
     topics: dict[int, str] = {}
     done = 0
@@ -84,7 +80,7 @@ def _rows(headings: list[Heading], lines: list[str]) -> Iterator[Found | Missed]
         yield _question(heading, lines[heading.end : done], topics)
 
 
-def _question(heading: Heading, lines: list[str], topics: dict[int, str]) -> Found | Missed:
+def _question(heading: FaqHeading, lines: list[str], topics: dict[int, str]) -> Found | Missed:
     where = f"line {heading.start + 1}"
     answer = "\n".join(lines).strip("\n").rstrip()
     if not answer.strip():

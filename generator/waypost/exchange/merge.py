@@ -1,4 +1,4 @@
-"""What an import would do to a knowledge base: what is new, what is there already, what differs."""
+"""Plans an import: which records are new to a knowledge base, unchanged, or different."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from waypost.diagnostics import Severity
 from waypost.diagnostics.message_format import message, severity
 from waypost.edit.add_entry import unused
 from waypost.edit.yaml_writer import Plain
-from waypost.exchange.import_result import Found, Missed, Reading
+from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
@@ -29,8 +29,8 @@ NOT_IDENTIFIED: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What becomes of one record or value; ``changed`` are the fields that would be overwritten."""
+class ImportStep:
+    """One record or value of an import; ``changed`` are the fields that would be overwritten."""
 
     what: str
     found: Found
@@ -38,26 +38,28 @@ class Step:
 
     @property
     def id(self) -> str:
-        """What the record is called in messages."""
+        """The name of the record in messages."""
         fields = self.found.fields
         known = (fields.get(name) for name in ("id", *TITLES))
         return self.found.name or next((str(each) for each in known if each), self.found.section)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """All that an import would do, and what it can't do."""
+class ImportPlan:
+    """The steps of an import, and the parts of the file that it leaves out."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[ImportStep, ...]
     missed: tuple[Missed, ...]
 
-    def of(self, what: str) -> list[Step]:
+    def of(self, what: str) -> list[ImportStep]:
         """The steps of one kind."""
         return [step for step in self.steps if step.what == what]
 
 
-def plan(reading: Reading, knowledge: Knowledge | None, *, overwrite: bool = False) -> Plan:
-    """What importing ``reading`` into ``knowledge``, or into a new file, would do.
+def plan(
+    reading: ImportResult, knowledge: Knowledge | None, *, overwrite: bool = False
+) -> ImportPlan:
+    """The plan of importing ``reading`` into ``knowledge``, or into a new file.
 
     ``overwrite`` says that what differs will be changed, so that its topic is needed too.
     """
@@ -65,7 +67,9 @@ def plan(reading: Reading, knowledge: Knowledge | None, *, overwrite: bool = Fal
 
 
 class _Planner:
-    def __init__(self, reading: Reading, knowledge: Knowledge | None, *, overwrite: bool) -> None:
+    def __init__(
+        self, reading: ImportResult, knowledge: Knowledge | None, *, overwrite: bool
+    ) -> None:
         self.reading = reading
         self.overwrite = overwrite
         self.there: dict[str, Any] = plain(knowledge) if knowledge else {}
@@ -84,12 +88,12 @@ class _Planner:
         self.seen: set[tuple[str, str]] = set()
         self.asked = {_same(str(faq.get("question"))): faq for faq in self.known["faqs"].values()}
 
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         steps = [step for found in self.reading.found for step in self._step(found)]
         steps += [
             step for name, value in self.reading.site.items() for step in self._single(name, value)
         ]
-        return Plan(tuple(steps), tuple(self.missed))
+        return ImportPlan(tuple(steps), tuple(self.missed))
 
     def _declared(self) -> Iterator[Mapping[str, Plain]]:
         yield from self.there.get("categories", ())
@@ -105,7 +109,7 @@ class _Planner:
             settled = {"category": self.named[topic]} if topic in self.named else {}
             yield _key(section, record), {**record, **settled}
 
-    def _step(self, found: Found) -> Iterator[Step]:
+    def _step(self, found: Found) -> Iterator[ImportStep]:
         if fault := _fault(found.fields):
             self.missed.append(Missed(found.where, fault))
             return
@@ -118,21 +122,21 @@ class _Planner:
             yield step
         elif not self._repeats(found):
             yield from self._topic(found)
-            yield Step(NEW, self._complete(self._in_topic(found)))
+            yield ImportStep(NEW, self._complete(self._in_topic(found)))
 
     def _in_topic(self, found: Found) -> Found:
         """``found`` with its topic by id, where the knowledge base declares its topics."""
         id = self.topics.get(str(found.fields.get("category", "")).casefold())
         return replace(found, fields={**found.fields, "category": id}) if id else found
 
-    def _topic(self, found: Found) -> Iterator[Step]:
+    def _topic(self, found: Found) -> Iterator[ImportStep]:
         """The topic that ``found`` names, if topics are declared and it isn't there yet."""
         title = str(found.fields.get("category", ""))
         if title and self.topics and title.casefold() not in self.topics:
             id = unused(self.taken["categories"], title)
             self.taken["categories"].add(id)
             self.topics[title.casefold()] = id
-            yield Step(NEW, Found(found.where, "categories", {"id": id, "title": title}))
+            yield ImportStep(NEW, Found(found.where, "categories", {"id": id, "title": title}))
 
     def _match(self, found: Found) -> dict[str, Plain] | None:
         """The record of the knowledge base that ``found`` is about."""
@@ -140,25 +144,25 @@ class _Planner:
             return self.asked.get(_same(str(found.fields.get("question"))))
         return self.known[found.section].get(found.name or _key(found.section, found.fields))
 
-    def _compared(self, found: Found, there: dict[str, Plain]) -> Step:
+    def _compared(self, found: Found, there: dict[str, Plain]) -> ImportStep:
         changed = tuple(
             name
             for name, value in found.fields.items()
-            if _settled(value) != _settled(there.get(name, ""))
+            if _comparable(value) != _comparable(there.get(name, ""))
         )
         complete = {**found.fields, "id": there["id"]} if "id" in there else found.fields
-        return Step(DIFFERS if changed else SAME, replace(found, fields=complete), changed)
+        return ImportStep(DIFFERS if changed else SAME, replace(found, fields=complete), changed)
 
     def _repeats(self, found: Found) -> bool:
-        """Whether an earlier record of the file is the same one; that is reported."""
+        """True where an earlier record of the file is the same one; that is reported."""
         key = found.name or _key(found.section, found.fields)
         marks = {(found.section, key)} if key else set()
         if found.section == "faqs":
             marks.add(("question", _same(str(found.fields.get("question")))))
         twice = bool(marks & self.seen)
         if twice:
-            said = key or str(found.fields.get("question"))
-            self.missed.append(Missed(found.where, f"“{said[:60]}” stands twice in the file"))
+            shown = key or str(found.fields.get("question"))
+            self.missed.append(Missed(found.where, f"“{shown[:60]}” stands twice in the file"))
         self.seen |= marks
         return twice
 
@@ -172,13 +176,13 @@ class _Planner:
             fields = {"id": id, **fields}
         return replace(found, fields=fields)
 
-    def _single(self, name: str, value: Plain) -> Iterator[Step]:
+    def _single(self, name: str, value: Plain) -> Iterator[ImportStep]:
         found = Found(name, name, {"value": value})
         if name not in self.there:
-            yield Step(NEW, found)
+            yield ImportStep(NEW, found)
         else:
-            same = _settled(self.there[name]) == _settled(value)
-            yield Step(SAME if same else DIFFERS, found, () if same else (name,))
+            same = _comparable(self.there[name]) == _comparable(value)
+            yield ImportStep(SAME if same else DIFFERS, found, () if same else (name,))
 
 
 def _fault(value: Plain) -> str:
@@ -199,13 +203,13 @@ def _key(section: str, fields: Mapping[str, Plain]) -> str:
     return str(fields.get("id", ""))
 
 
-def _settled(value: Plain) -> Plain:
+def _comparable(value: Plain) -> Plain:
     """A value as it is compared: line breaks at the end of a text say nothing."""
     if isinstance(value, str):
         return value.strip("\n")
     if isinstance(value, Mapping):
-        return {key: _settled(item) for key, item in value.items()}
-    return [_settled(item) for item in value]
+        return {key: _comparable(item) for key, item in value.items()}
+    return [_comparable(item) for item in value]
 
 
 def _same(question: str) -> str:

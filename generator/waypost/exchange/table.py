@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
-from waypost.exchange.import_result import Found, Missed, Reading
+from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
@@ -69,25 +70,23 @@ def _records(values: Mapping[str, Plain], only: str) -> Iterator[tuple[str, Mapp
             yield SITE, {"id": section, "value": value}
 
 
-def read(table: Iterable[tuple[str, Sequence[str]]]) -> Reading:
-    """What a table says. Each row comes with its place; the first one names the columns."""
+def read(table: Iterable[tuple[str, Sequence[str]]]) -> ImportResult:
+    """Read a table. Each row comes with its place; the first one names the columns."""
     lines = iter(table)
     _, heads = next(lines, ("", ()))
     columns, missed = _columns(heads)
     if not columns:
         why = "no column is called question, as in: question,answer,category"
-        return Reading(missed=(Missed("row 1", why),))
-    found: list[Found] = []
+        return ImportResult(missed=(Missed("row 1", why),))
+    rows: list[Found | Missed] = [*missed]
     site: dict[str, Plain] = {}
     for where, cells in lines:
         result = _row(where, cells, columns)
-        if isinstance(result, Missed):
-            missed.append(result)
-        elif result and result.section == SITE:
+        if isinstance(result, Found) and result.section == SITE:
             site[result.name] = result.fields["value"]
         elif result:
-            found.append(result)
-    return Reading(tuple(found), tuple(missed), site)
+            rows.append(result)
+    return replace(ImportResult.of(rows), site=site)
 
 
 def _columns(heads: Sequence[str]) -> tuple[list[str], list[Missed]]:
@@ -165,12 +164,10 @@ def _value(cell: str, type_: field_types.FieldType) -> Plain:
             | field_types.Id()
             | field_types.Ref()
             | field_types.Date()
+            | field_types.Period()
+            | field_types.OneOf()
         ):
             return text_from(cell)
-        case field_types.Period() | field_types.OneOf():
-            return text_from(cell)
         case field_types.Flag():
-            return {"true": "yes", "1": "yes", "x": "yes"}.get(
-                cell.strip().casefold(), cell.strip()
-            )
+            return "yes" if cell.strip().casefold() in ("true", "1", "x") else cell.strip()
     return nested_from(cell)

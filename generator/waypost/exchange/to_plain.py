@@ -16,7 +16,7 @@ NOT_EXCHANGED: Final = frozenset({"include"})
 
 
 def plain(knowledge: Knowledge) -> dict[str, Plain]:
-    """What ``knowledge`` says, field by field; what has its default is left out."""
+    """The values of ``knowledge`` field by field, without those that are defaults."""
     made = record(knowledge)
     if _are_made_up(knowledge):
         del made["categories"]
@@ -84,6 +84,6 @@ def named_topics(knowledge: Knowledge) -> dict[str, str]:
 
 
 def _are_made_up(knowledge: Knowledge) -> bool:
-    """Whether no topic is declared: those made from free text stand where an entry names them."""
+    """True where no topic is declared: those made from free text stand where entries name them."""
     topics = knowledge.categories
     return bool(topics) and all(topic.id.at == topic.title.at for topic in topics)

@@ -6,22 +6,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from waypost.edit.yaml_writer import Plain
-from waypost.exchange.import_result import Found, Missed, Reading, nothing
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
 from waypost.markdown.from_html import ended, markdown, one_line
 
 
-def read(whole: Mapping[str, Any]) -> Reading:
-    """What an export says: each article is a question; its section is the topic."""
+def read(whole: Mapping[str, Any]) -> ImportResult:
+    """Read an export: each article is a question; its section is the topic."""
     articles = whole.get("articles")
     if not isinstance(articles, list):
         return nothing("the file", "its “articles” are no list: another version of the export?")
     sections = dict(_named(whole.get("sections")))
     rows = [_article(number, each, sections) for number, each in enumerate(articles, start=1)]
-    missed = [row for row in rows if isinstance(row, Missed)]
     if whole.get("next_page"):
         why = "the export goes on at “next_page”; only this page of it was read"
-        missed.append(Missed("the file", why, minor=True))
-    return Reading(tuple(row for row in rows if isinstance(row, Found)), tuple(missed))
+        rows.append(Missed("the file", why, minor=True))
+    return ImportResult.of(rows)
 
 
 def _named(sections: Any) -> Iterator[tuple[str, str]]:
