@@ -145,6 +145,23 @@ def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> No
     assert (done.stdout, done.stderr) == ("{\n", "")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such device")
+@pytest.mark.parametrize(
+    ("output", "code", "errors"),
+    [(">&-", 0, ""), (">/dev/full", 2, "waypost: No space left on device\n")],
+    ids=["closed", "full"],
+)
+def test_an_output_that_takes_nothing_is_no_fault_of_waypost(
+    output: str, code: int, errors: str, tmp_path: Path
+) -> None:
+    (tmp_path / "faq.yaml").write_text("faqs: []\n", encoding="utf-8")
+    command = f"{sys.executable} -m waypost export {output}"
+    done = subprocess.run(
+        command, shell=True, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (code, errors)
+
+
 def test_a_frame_shows_a_tab_as_one_sign() -> None:
     """So that what is underlined is what is meant."""
     problem = Problem("tab-indent", Mark("faq.yaml", 1, 4), {"lines": "This line is"}, width=3)
