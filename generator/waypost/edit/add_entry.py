@@ -104,9 +104,8 @@ def _topics(doc: YamlDocument, section: str) -> set[str]:
 
 def _splice(doc: YamlDocument, section: str, group: Sequence[Addition]) -> Splice:
     named = {each.name: each.fields for each in group if each.name}
+    new = named or [each.fields for each in group]
     for key, node in pairs(doc.root):
-        if key.value == section and named:
-            return splice.into_mapping(doc, key, node, named)
         if key.value == section:
-            return splice.into_list(doc, key, node, [each.fields for each in group])
-    return splice.section(doc, section, named or [each.fields for each in group])
+            return splice.append(doc, key, node, new)
+    return splice.section(doc, section, new)

@@ -147,7 +147,7 @@ def _record_old(doc: YamlDocument, renaming: Renaming) -> Iterator[Splice]:
     if taken is not None:
         yield Splice(*inner(taken), renaming.old.text)
     elif all(item.value != renaming.old.text for item in items(before)):
-        yield splice.into_list(doc, before, before, [renaming.old.text])
+        yield splice.append(doc, before, before, [renaming.old.text])
 
 
 def _first_note(

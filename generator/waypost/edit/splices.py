@@ -81,49 +81,43 @@ def any_value(doc: YamlDocument, record: yaml.Node, key: str, new: Plain) -> Spl
     return new_key(doc, record, key, written.partition(":")[2].lstrip(" "))
 
 
-def into_list(doc: YamlDocument, key: yaml.Node, node: yaml.Node, new: Sequence[Plain]) -> Splice:
-    """Append items to the list ``node``, the value of the key ``key``."""
-    if is_empty(node) or (is_flow(node) and not node.value):
-        dash = " " * (key.start_mark.column + INDENT) + "- "
-        return _instead(doc, node, [_item(doc, dash, item) for item in new])
-    if is_flow(node):
-        return _into_flow(node, [yaml_writer.flow(item) for item in new])
-    last = node.value[-1]
-    dash = " " * node.start_mark.column + "-"
-    dash += " " * max(1, last.start_mark.column - len(dash))
-    in_brackets = is_flow(last) and not any(map(yaml_writer.has_lines, new))
-    written = [
-        dash + yaml_writer.flow(item) if in_brackets else _item(doc, dash, item) for item in new
-    ]
-    return _after(doc, node, last, written)
-
-
-def into_mapping(
-    doc: YamlDocument, key: yaml.Node, node: yaml.Node, new: Mapping[str, Plain]
+def append(
+    doc: YamlDocument,
+    key: yaml.Node,
+    node: yaml.Node,
+    new: Sequence[Plain] | Mapping[str, Plain],
 ) -> Splice:
-    """Append records to the mapping ``node``, the value of the key ``key``, by their ids."""
+    """Append items to a list, or records to a mapping by their ids.
+
+    ``node`` is the list or mapping, the value of the key ``key``.
+    """
+    keyed = isinstance(new, Mapping)
+    entries = [{id: fields} for id, fields in new.items()] if isinstance(new, Mapping) else new
     if is_empty(node) or (is_flow(node) and not node.value):
-        pad = key.start_mark.column + INDENT
-        return _instead(doc, node, [" " * pad + _named(doc, id, new[id], pad) for id in new])
+        lead = " " * (key.start_mark.column + INDENT) + ("" if keyed else "- ")
+        return _instead(doc, node, [_block(doc, lead, each) for each in entries])
+    *_, last = node.value[-1] if isinstance(node, yaml.MappingNode) else node.value[-1:]
     if is_flow(node):
-        return _into_flow(node, [yaml_writer.flow({id: new[id]})[1:-1] for id in new])
-    _, last = node.value[-1]
-    pad = node.start_mark.column
-    in_brackets = is_flow(last) and not any(map(yaml_writer.has_lines, new.values()))
+        at = last.end_mark.index
+        return Splice(at, at, "".join(f", {_flow(each, keyed=keyed)}" for each in entries))
+    lead = " " * node.start_mark.column
+    if not keyed:
+        lead += "-" + " " * max(1, last.start_mark.column - len(lead) - 1)
+    in_brackets = is_flow(last) and not any(map(yaml_writer.has_lines, entries))
     written = [
-        " " * pad
-        + (yaml_writer.flow({id: new[id]})[1:-1] if in_brackets else _named(doc, id, new[id], pad))
-        for id in new
+        lead + _flow(each, keyed=keyed) if in_brackets else _block(doc, lead, each)
+        for each in entries
     ]
     return _after(doc, node, last, written)
 
 
-def _item(doc: YamlDocument, dash: str, item: Plain) -> str:
-    return dash + yaml_writer.block(item, indent=len(dash), newline=doc.newline)
+def _flow(entry: Plain, *, keyed: bool) -> str:
+    written = yaml_writer.flow(entry)
+    return written[1:-1] if keyed else written
 
 
-def _named(doc: YamlDocument, id: str, fields: Plain, pad: int) -> str:
-    return yaml_writer.block({id: fields}, indent=pad, newline=doc.newline)
+def _block(doc: YamlDocument, lead: str, entry: Plain) -> str:
+    return lead + yaml_writer.block(entry, indent=len(lead), newline=doc.newline)
 
 
 def _instead(doc: YamlDocument, node: yaml.Node, written: Sequence[str]) -> Splice:
@@ -145,12 +139,6 @@ def _after(doc: YamlDocument, node: yaml.Node, last: yaml.Node, written: Sequenc
     gap = doc.newline if _spaced(doc, node) else ""
     end = doc.newline if at == len(doc.text) else ""
     return Splice(at, at, "".join(doc.newline + gap + each for each in written) + end)
-
-
-def _into_flow(node: yaml.Node, written: Sequence[str]) -> Splice:
-    last = node.value[-1]
-    at = (last[1] if isinstance(last, tuple) else last).end_mark.index
-    return Splice(at, at, "".join(f", {each}" for each in written))
 
 
 def _spaced(doc: YamlDocument, node: yaml.Node) -> bool:
