@@ -70,3 +70,18 @@ def test_an_unknown_fact_is_the_only_error(tmp_path: Path) -> None:
     problems = compiled(tmp_path, text).problems
     errors = [problem.code for problem in problems if severity(problem) is Severity.ERROR]
     assert errors == ["unknown-fact"]
+
+
+def test_the_last_day_of_the_calendar_stands_for_the_one_after_it(tmp_path: Path) -> None:
+    """Nothing comes after it, so the scenario fails; the check doesn't."""
+    tree = """\
+facts: {end: 9999-12-31}
+trees:
+  - id: when
+    title: When?
+    questions:
+      day: {ask: Which day?, type: date, go: [{when: {day: <= facts.end}, to: in}, {else: out}]}
+    outcomes: {in: {title: In, body: It is in.}, out: {title: Out, body: It is out.}}
+    scenarios: [{name: after, given: {day: "> facts.end"}, expect: out}]
+"""
+    assert "scenario-failed" in {each.code for each in compiled(tmp_path, tree).problems}

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
 
-from waypost.model import hints
 from waypost.model.records import Question
 from waypost.trees.constants import FactValues, number_constant
 from waypost.trees.intervals import Bound, Scale
@@ -23,13 +22,15 @@ class Axis:
     """An axis from ``low`` to ``high``, on which the answers to one or two questions place readers.
 
     ``kind`` is what script calls it in a page. On a ``discrete`` axis each place is an answer of
-    its own. ``wanted`` is what tests compare with, ``forms`` how such a test is written.
+    its own. ``wanted`` is what tests compare with, ``forms`` how such a test is written; where a
+    test that can't be read ``suggests`` another, that is one of numbers.
     """
 
     kind: ClassVar[str]
     discrete: ClassVar[bool] = False
     wanted: ClassVar[str] = "a number"
     forms: ClassVar[str] = "a number such as 5, <= 5, 3..5, or a fact such as <= facts.window"
+    suggests: ClassVar[bool] = True
 
     first: Question
     second: Question | None = None
@@ -55,10 +56,6 @@ class Axis:
     def today(self, axes: Axes) -> int | None:
         """The number of the axis that counts from today, where `today` may be compared with."""
         return None
-
-    def suggestion(self, written: str) -> str:
-        """The test that was probably meant by one that can't be read, or an empty text."""
-        return hints.test(written)
 
     def value(self, place: Bound) -> str:
         """A place as programs and scenarios write it."""

@@ -10,9 +10,9 @@ from typing import Any
 
 from waypost.core.nodes import Text
 from waypost.diagnostics.message_format import visible
+from waypost.model import scalars
 from waypost.trees.compile import Compiled
 from waypost.trees.graph import Section
-from waypost.trees.intervals import day_of
 from waypost.trees.walker import Walked, walk
 
 Plain = Callable[[Text, Mapping[str, str]], str]
@@ -37,7 +37,7 @@ def run_case(compiled: Compiled, case: Any, today: date, plain: Plain) -> dict[s
         return _row(Walked(error="A case is an object with “given”: answers by question."), plain)
     day = today
     if case.get("today") is not None:
-        read = day_of(str(case["today"]))
+        read = scalars.day(str(case["today"]))
         if read is None:
             shown = visible(str(case["today"]), 60)
             return _row(

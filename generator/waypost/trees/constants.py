@@ -10,8 +10,8 @@ from typing import Protocol
 
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
-from waypost.model import hints
-from waypost.trees.intervals import day_of, number_of
+from waypost.model import hints, scalars
+from waypost.trees.intervals import number_of
 
 TODAY = "today"
 """Stands for the day on which a reader answers, where dates are compared."""
@@ -43,7 +43,7 @@ def number_constant(written: str, facts: FactValues) -> Fraction | str:
 def day_constant(written: str, facts: FactValues) -> Fraction | str:
     """The ordinal of the date that is ``written``, itself or as a fact; else as for a number."""
     fact = _fact(written)
-    day = facts.date(fact) if fact in facts else day_of(written)
+    day = facts.date(fact) if fact in facts else scalars.day(written)
     return fact if day is None else Fraction(day.toordinal())
 
 

@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -26,7 +25,6 @@ NOTHING: Ranges = ()
 Operator = Literal["<=", "<", ">=", ">", "="]
 
 NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +46,6 @@ class Scale:
 def number_of(text: str) -> Decimal | None:
     """The decimal number that ``text`` writes in ASCII digits, or None."""
     return Decimal(text) if NUMBER.match(text) else None
-
-
-def day_of(text: str) -> date | None:
-    """The day that ``text`` writes as YYYY-MM-DD, or None where there is no such day."""
-    if not DAY.match(text):
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def decimal_of(value: Fraction) -> Decimal:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem, nearest
+from waypost.model import scalars
 from waypost.model.records import Scenario
 from waypost.trees import labels
 from waypost.trees.answer_types import type_of
 from waypost.trees.graph import Graph
-from waypost.trees.intervals import Bound, day_of
+from waypost.trees.intervals import Bound
 from waypost.trees.rules import Condition, Rules
 from waypost.trees.scenario_facts import unresolved
 from waypost.trees.walker import Walked, walk
@@ -40,7 +41,7 @@ def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
 
 def _run(rules: Rules, graph: Graph, scenario: Scenario) -> ScenarioRun:
     given = {str(name): str(value) for name, value in scenario.given}
-    today = day_of(str(scenario.today or ""))
+    today = scalars.optional_day(scenario.today)
     walked = walk(graph, rules.axes, given, today)
     return ScenarioRun(scenario, walked, walked.outcome == scenario.expect)
 

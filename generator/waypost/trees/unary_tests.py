@@ -10,6 +10,7 @@ from typing import cast
 
 from waypost.core.nodes import Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
+from waypost.model import hints
 from waypost.trees.axes import Axes, Axis, Variable
 from waypost.trees.constants import TODAY, FactValues, fact_problem
 from waypost.trees.intervals import (
@@ -135,8 +136,8 @@ class Tests:
         written = node.text if isinstance(node, Scalar) else ""
         axis = self._axis(name)
         about = {"name": name, "test": written, "wanted": axis.forms}
-        if meant := axis.suggestion(written):
-            about["nearest"] = meant
+        if axis.suggests:
+            about["nearest"] = hints.test(written)
         return Problem("unreadable-test", node.at, about, width=max(1, len(written)))
 
     def _axis(self, name: str) -> Axis:

@@ -42,23 +42,20 @@ class AnswerType(Protocol):
 
     def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
         """The axis of the answer itself, and others to which the limits of answers give ends."""
-        ...
 
     def place(self, question: Question, answer: str, position: Position) -> str | None:
         """Put the reader where a typed ``answer`` places them; else the error, in words."""
-        ...
 
     def anything(self, question: Question) -> str:
-        """All answers together, in words."""
-        ...
+        """All answers together, in words, where these aren't options."""
+        return ""
 
     def field(self, question: Question, axes: Axes) -> Field | None:
         """The field into which readers type, if they do."""
-        ...
+        return None
 
     def prompt(self, question: Question) -> str:
         """The words before the cursor in a terminal."""
-        ...
 
 
 def quoted(answer: str) -> str:

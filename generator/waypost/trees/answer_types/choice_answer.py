@@ -8,9 +8,8 @@ from typing import ClassVar
 
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_type import AnswerType, Position, quoted
-from waypost.trees.axes import Axes, Axis
+from waypost.trees.axes import Axis
 from waypost.trees.constants import FactValues, Report
-from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound
 
 
@@ -21,21 +20,15 @@ class OptionAxis(Axis):
     kind: ClassVar[str] = "option"
     discrete: ClassVar[bool] = True
     forms: ClassVar[str] = "an option, “not” and an option, or a list of options"
-
-    def suggestion(self, written: str) -> str:
-        """Nothing: an option that doesn't exist has a problem of its own."""
-        return ""
+    suggests: ClassVar[bool] = False
 
     def value(self, place: Bound) -> str:
-        """An option's id."""
         return str(self.first.options[int(place)].id)
 
     def slug(self, place: Bound) -> str:
-        """An option's id."""
         return self.value(place)
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        """An option's label."""
         return str(self.first.options[int(low)].label)
 
 
@@ -47,11 +40,9 @@ class ChoiceAnswer(AnswerType):
     has_options = True
 
     def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
-        """The options, which have no limits."""
         return [OptionAxis(question, low=0, high=len(question.options) - 1)]
 
     def place(self, question: Question, answer: str, position: Position) -> str | None:
-        """The place of the option whose id is ``answer``."""
         ids = [str(option.id) for option in question.options]
         if answer not in ids:
             known = ", ".join(ids)
@@ -59,14 +50,5 @@ class ChoiceAnswer(AnswerType):
         position.places[position.axes.own[question.id]] = ids.index(answer)
         return None
 
-    def anything(self, question: Question) -> str:
-        """Options are never put together."""
-        return "any"
-
-    def field(self, question: Question, axes: Axes) -> Field | None:
-        """No field: the options are links."""
-        return None
-
     def prompt(self, question: Question) -> str:
-        """The options are listed with numbers."""
         return "Number"

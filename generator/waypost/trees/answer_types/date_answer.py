@@ -9,20 +9,25 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import ClassVar
 
 from waypost.core.nodes import Text
+from waypost.model import scalars
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
-from waypost.trees.answer_types.day_labels import days, days_after, days_ago, iso
+from waypost.trees.answer_types.day_labels import (
+    FIRST_DAY,
+    LAST_DAY,
+    days,
+    days_after,
+    days_ago,
+    iso,
+)
 from waypost.trees.axes import Axes, Axis, Variable
 from waypost.trees.constants import TODAY, FactValues, Report, day_constant
 from waypost.trees.graph import Field
-from waypost.trees.intervals import Bound, day_of
-
-FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+from waypost.trees.intervals import Bound
 
 ORIGIN = ""
 NOW = "today "
@@ -38,39 +43,29 @@ class DayAxis(Axis):
     forms: ClassVar[str] = (
         "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
     )
+    suggests: ClassVar[bool] = False
 
     @property
     def points(self) -> tuple[str, str]:
-        """From the origin to the date."""
         return ORIGIN, str(self.first.id)
 
     @staticmethod
     def constant(written: str, facts: FactValues) -> Fraction | str:
-        """A date, or a fact that holds one."""
         return day_constant(written, facts)
 
     def today(self, axes: Axes) -> int:
-        """A date compared with today is a test of how many days ago it is."""
         return axes.of(AgoAxis, str(self.first.id))
 
-    def suggestion(self, written: str) -> str:
-        """Nothing: what could be meant are tests of numbers."""
-        return ""
-
     def value(self, place: Bound) -> str:
-        """``2027-03-01``."""
         return iso(place)
 
     def end(self, place: Bound) -> str | None:
-        """``2027-03-01``; the ends of the calendar are none."""
         return None if place in (FIRST_DAY, LAST_DAY) or math.isinf(place) else self.value(place)
 
     def slug(self, place: Bound) -> str:
-        """``2027-03-01``."""
         return self.value(place)
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        """``on or after 1 March 2027``."""
         return days(low, high)
 
     def range(self) -> str:
@@ -86,11 +81,9 @@ class AgoAxis(Axis):
 
     @property
     def points(self) -> tuple[str, str]:
-        """From the date to today."""
         return str(self.first.id), NOW
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        """``6 to 15 days ago``."""
         return days_ago(max(low, self.low), min(high, self.high))
 
     def range(self) -> str:
@@ -108,7 +101,6 @@ class BetweenAxis(Axis):
 
     @property
     def points(self) -> tuple[str, str]:
-        """From the first question's date to the second's."""
         return str(self.first.id), str(self._other.id)
 
     @property
@@ -117,13 +109,11 @@ class BetweenAxis(Axis):
         return self.second
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        """``up to 15 days after your answer to “When was it sent?”``."""
         if asked == self._other.id:
             return days_after(low, high, str(self.first.ask))
         return days_after(-high, -low, str(self._other.ask))
 
     def band(self, low: Bound, high: Bound, asked: str) -> tuple[str | None, str | None, str]:
-        """The ends as counted from the answer that was given first."""
         if asked == self.first.id:
             return self.end(-high), self.end(-low), str(self._other.id)
         return self.end(low), self.end(high), str(self.first.id)
@@ -137,7 +127,6 @@ class DateAnswer(AnswerType):
     is_date = True
 
     def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
-        """The day, and the days since then where today is a limit."""
         limits = Limits(question, DayAxis, "a date such as 2027-03-01, or today", facts, report)
         from_today, to_today = _is_today(question.min), _is_today(question.max)
         low = None if from_today else limits.read(question.min)
@@ -152,8 +141,7 @@ class DateAnswer(AnswerType):
         return [day, AgoAxis(question, low=least, high=most)]
 
     def place(self, question: Question, answer: str, position: Position) -> str | None:
-        """The day, and its distances from today and from the dates that were answered before."""
-        day = day_of(answer)
+        day = scalars.day(answer)
         if day is None:
             return f"{quoted(answer)} is not a date; “{question.id}” wants one like 2027-03-01."
         axes, places = position.axes, position.places
@@ -177,11 +165,9 @@ class DateAnswer(AnswerType):
         return None
 
     def anything(self, question: Question) -> str:
-        """``any date``."""
         return "any date"
 
     def field(self, question: Question, axes: Axes) -> Field | None:
-        """A browser's own field for dates."""
         day, since = axes.of_answer(question.id), axes.find(AgoAxis, question.id)
         return Field(
             label="Date",
@@ -192,7 +178,6 @@ class DateAnswer(AnswerType):
         )
 
     def prompt(self, question: Question) -> str:
-        """``Date, like 2027-03-01``."""
         return "Date, like 2027-03-01"
 
 

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 
 from waypost.trees.intervals import Bound
 
+FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
+
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -20,8 +22,8 @@ def _text(ordinal: Bound) -> str:
 
 
 def iso(ordinal: Bound) -> str:
-    """A day for programs: ``2027-03-01``."""
-    return date.fromordinal(int(ordinal)).isoformat()
+    """A day for programs: ``2027-03-01``. The ends of the calendar stand for what is beyond."""
+    return date.fromordinal(int(min(max(ordinal, FIRST_DAY), LAST_DAY))).isoformat()
 
 
 def days(low: Bound, high: Bound) -> str:

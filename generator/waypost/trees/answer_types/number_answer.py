@@ -25,11 +25,9 @@ class NumberAxis(Axis):
     kind: ClassVar[str] = "number"
 
     def value(self, place: Bound) -> str:
-        """The number at a place."""
         return f"{self.scale.value(place):f}"
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        """``6 to 15 days``, ``16 days or more``."""
         unit = _unit(self.first)
         if low == -math.inf:
             return f"{with_unit(self.scale.value(high), unit)} or less"
@@ -60,7 +58,6 @@ class NumberAnswer(AnswerType):
     unfit = ("options",)
 
     def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
-        """The number itself."""
         limits = Limits(question, NumberAxis, "a number", facts, report)
         low, high, step = map(limits.read, (question.min, question.max, question.step))
         if step is not None and step <= 0 and question.step is not None:
@@ -73,7 +70,6 @@ class NumberAnswer(AnswerType):
         return [NumberAxis(question, None, bottom, max(bottom, top), scale)]
 
     def place(self, question: Question, answer: str, position: Position) -> str | None:
-        """The step of the number that ``answer`` writes in digits."""
         number = position.axes.own[question.id]
         axis = position.axes.lines[number]
         assert isinstance(axis, NumberAxis)
@@ -90,14 +86,12 @@ class NumberAnswer(AnswerType):
         return None
 
     def anything(self, question: Question) -> str:
-        """``any number of days``."""
         unit = _unit(question)
         return (
             f"any number of {unit}" if unit and not unit.startswith(JOINED_UNITS) else "any number"
         )
 
     def field(self, question: Question, axes: Axes) -> Field | None:
-        """A line of text, since a browser's own field for numbers knows other forms of them."""
         axis, unit = axes.of_answer(question.id), _unit(question)
         return Field(
             label=f"Number of {unit}" if unit else "Number",
@@ -110,7 +104,6 @@ class NumberAnswer(AnswerType):
         )
 
     def prompt(self, question: Question) -> str:
-        """``Number of days``."""
         return f"Number of {question.unit}" if question.unit else "Number"
 
 
