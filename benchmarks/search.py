@@ -101,7 +101,7 @@ def _case(collection: Collection, phrasings: int) -> dict[str, Any]:
     return {
         "name": collection.name,
         "phrasings": phrasings,
-        "documents": [{"id": each.id, "says": each.says} for each in documents],
+        "documents": [{"id": each.id, "says": each.phrasings} for each in documents],
         "index": build_index(documents),
         "queries": {
             column: [{"query": row[column], "id": row["id"]} for row in collection.queries]
@@ -337,7 +337,7 @@ def _grown(collections: Sequence[Collection], many: int) -> list[str]:
         replace(
             base[at % len(base)],
             id=f"e{at}",
-            says=tuple(f"{say} kind{at // len(base)}" for say in base[at % len(base)].says),
+            says=tuple(f"{say} kind{at // len(base)}" for say in base[at % len(base)].phrasings),
         )
         for at in range(many)
     ]

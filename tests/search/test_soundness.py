@@ -100,7 +100,7 @@ ENTRIES = st.lists(
         Document,
         id=st.integers().map(str),
         kind=st.sampled_from(KINDS),
-        says=st.lists(TEXTS, min_size=1, max_size=3).map(tuple),
+        phrasings=st.lists(TEXTS, min_size=1, max_size=3).map(tuple),
         body=TEXTS,
     ),
     max_size=30,

@@ -46,7 +46,7 @@ def command(query: str, kb: Path, limit: int, on: date) -> None:
     except search_engine.NoEngine as reason:
         click.echo(f"waypost: {reason}", err=True)
         sys.exit(2)
-    titles = {entry.id: entry.says[0] for entry in site.entries}
+    titles = {entry.id: entry.phrasings[0] for entry in site.entries}
     for line in _lines(asked, titles):
         click.echo(visible(line, 300))
 

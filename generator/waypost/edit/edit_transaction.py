@@ -114,7 +114,7 @@ def _reading(changed: Mapping[Path, bytes]) -> Read:
 
 
 def _added(before: Analysis, after: Analysis) -> tuple[Problem, ...]:
-    """The problems that are new. Where a rename only changes what one says, it isn't."""
+    """The problems that are new. One whose particulars alone are changed by a rename isn't."""
     codes = Counter(problem.code for problem in after.problems)
     codes.subtract(problem.code for problem in before.problems)
     known = Counter(map(_key, before.problems))

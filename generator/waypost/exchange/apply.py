@@ -1,4 +1,4 @@
-"""Carrying out an import: new records at the ends of their sections, all files or none."""
+"""Applies an import plan: new records at the ends of their sections, all files or none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MODELINE: Final = f"# yaml-language-server: $schema=./{FILE}\n"
 
 
 def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -> EditResult:
-    """Write what ``plan`` says is new and, if asked, what differs.
+    """Write the records that are new by ``plan`` and, if asked, those that differ.
 
     Raises:
         EditRefused: the result would have errors that weren't there before.

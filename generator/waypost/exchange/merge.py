@@ -25,7 +25,7 @@ TITLES: Final = ("question", "title", "term", "name", "text")
 NOT_IDENTIFIED: Final = frozenset(
     section for section, cls in RECORDS.items() if "id" not in fields_of(cls)
 )
-"""Sections whose records have no id: a term is known by its word, a change by all it says."""
+"""Sections whose records have no id: a term is known by its word, a change by its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +204,7 @@ def _key(section: str, fields: Mapping[str, Plain]) -> str:
 
 
 def _comparable(value: Plain) -> Plain:
-    """A value as it is compared: line breaks at the end of a text say nothing."""
+    """A value as it is compared: line breaks at the end of a text don't count."""
     if isinstance(value, str):
         return value.strip("\n")
     if isinstance(value, Mapping):

@@ -12,7 +12,7 @@ from waypost.model.declare import fields_of
 from waypost.model.records import Knowledge, Placed, Variant
 
 NOT_EXCHANGED: Final = frozenset({"include"})
-"""Fields that say something about files, not about what they hold."""
+"""Fields about files, not about their content."""
 
 
 def plain(knowledge: Knowledge) -> dict[str, Plain]:

@@ -26,7 +26,7 @@ KEPT: Final = 30
 """Weights kept for each entry; the rest are near nothing."""
 
 Floats = npt.NDArray[np.float64]
-Say = tuple[int, ...]
+Phrasing = tuple[int, ...]
 """A phrasing as the numbers of its stems, in order."""
 
 
@@ -41,17 +41,17 @@ class Features:
     vectors: Floats
     pairs: dict[tuple[int, int], int]
 
-    def matrix(self, says: Sequence[Say]) -> Floats:
+    def matrix(self, phrasings: Sequence[Phrasing]) -> Floats:
         """A row per phrasing: stems and pairs, then the mean vector, both of unit length."""
         words = len(self.weight)
         wide = words + len(self.pairs)
-        lexical = np.zeros((len(says), wide))
-        dense = np.zeros((len(says), self.vectors.shape[1]))
-        for row, say in enumerate(says):
-            own = np.array(sorted(set(say)), dtype=np.int64)
+        lexical = np.zeros((len(phrasings), wide))
+        dense = np.zeros((len(phrasings), self.vectors.shape[1]))
+        for row, phrasing in enumerate(phrasings):
+            own = np.array(sorted(set(phrasing)), dtype=np.int64)
             lexical[row, own] = self.weight[own]
             dense[row] = self.vectors[own].sum(axis=0)
-            for pair in set(pairwise(say)):
+            for pair in set(pairwise(phrasing)):
                 if pair in self.pairs:
                     lexical[row, words + self.pairs[pair]] = PAIR
         return np.hstack([_unit(lexical), _unit(dense)])
@@ -75,27 +75,31 @@ class Classifier:
     unit: float
 
 
-def pairs_of(says: Sequence[Say]) -> dict[tuple[int, int], int]:
+def pairs_of(phrasings: Sequence[Phrasing]) -> dict[tuple[int, int], int]:
     """Neighbouring stems that stand together in two phrasings or more, numbered."""
-    count = Counter(pair for say in says for pair in set(pairwise(say)))
+    count = Counter(pair for phrasing in phrasings for pair in set(pairwise(phrasing)))
     kept = sorted(pair for pair, times in count.items() if times > 1)
     return {pair: at for at, pair in enumerate(kept)}
 
 
 def train(
-    says: Sequence[Say], owner: Sequence[int], entries: int, weight: Floats, vectors: Floats
+    phrasings: Sequence[Phrasing],
+    owner: Sequence[int],
+    entries: int,
+    weight: Floats,
+    vectors: Floats,
 ) -> Classifier | None:
     """Softmax regression on the phrasings, or nothing where it can't help or would cost too much.
 
     Plain gradient descent with momentum (Polyak 1964), entries weighted equally.
     """
-    if len(says) <= entries or entries < 2:
+    if len(phrasings) <= entries or entries < 2:
         return None
-    features = Features(weight, vectors, pairs_of(says))
-    steps = min(STEPS, int(WORK / (2 * len(says) ** 2 * entries)))
+    features = Features(weight, vectors, pairs_of(phrasings))
+    steps = min(STEPS, int(WORK / (2 * len(phrasings) ** 2 * entries)))
     if steps < 20:
         return None
-    return _kept(_descend(features.matrix(says), np.array(owner), entries, steps), features)
+    return _kept(_descend(features.matrix(phrasings), np.array(owner), entries, steps), features)
 
 
 def _descend(rows: Floats, owner: npt.NDArray[np.int64], entries: int, steps: int) -> Floats:

@@ -13,13 +13,13 @@ from waypost.model.records import ENTRY_TYPES, Addressed, Knowledge, Outcome
 class Document:
     """An entry as the search sees it.
 
-    ``says`` are the ways readers put it, the title first; ``body`` is everything else. A result
-    shows the title, ``lead`` (the first sentence) and ``topic``; it opens ``address``.
+    ``phrasings`` are the ways readers put it, the title first; ``body`` is everything else. A
+    result shows the title, ``lead`` (the first sentence) and ``topic``; it opens ``address``.
     """
 
     id: str
     kind: str
-    says: tuple[str, ...]
+    phrasings: tuple[str, ...]
     body: str = ""
     lead: str = ""
     topic: str = ""
@@ -28,7 +28,7 @@ class Document:
     @property
     def shown(self) -> list[str]:
         """A result's data: ``[address, title, first sentence, topic]``."""
-        return [self.address, self.says[0], self.lead, self.topic]
+        return [self.address, self.phrasings[0], self.lead, self.topic]
 
 
 def documents(knowledge: Knowledge, converter: Converter) -> list[Document]:
@@ -55,14 +55,14 @@ class _DocumentMaker:
         answers = {str(question.id): "…" for question in tree.questions} if tree else {}
         named = getattr(entry, "category", None)
         shown = self._line(tree.title if tree else self._topics.get(str(named), named) or "")
-        says = (entries.title(entry) or entry.id, *getattr(entry, "also_asked", ()))
+        phrasings = (entries.title(entry) or entry.id, *getattr(entry, "also_asked", ()))
         texts = [text for text in entries.content(entry, title=False) if text]
         plain = (self._converter.plain(text, answers) for text in texts)
         tags = map(str, getattr(entry, "tags", ()))
         return Document(
             id=str(entry.id),
             kind=entry.kind.name,
-            says=tuple(map(self._line, says)),
+            phrasings=tuple(map(self._line, phrasings)),
             body=" ".join((*plain, *tags, shown)).strip(),
             lead=self._converter.opening(texts[0], answers) if texts else "",
             topic=shown,

@@ -32,14 +32,14 @@ LEAST: Final = 500
 class Lexicon:
     """The site's stems, numbered: first those that have a vector, then the others.
 
-    ``forms`` are the words that became each stem. ``says`` are each entry's phrasings, ``bodies``
+    ``forms`` are the words that became each stem. ``phrasings`` has those of each entry, ``bodies``
     the stems of the rest, all as numbers. ``known`` are the stems' rows in the table of vectors,
     ``general`` the rows of words that the site doesn't use.
     """
 
     stems: tuple[str, ...]
     forms: tuple[tuple[str, ...], ...]
-    says: tuple[tuple[tuple[int, ...], ...], ...]
+    phrasings: tuple[tuple[tuple[int, ...], ...], ...]
     bodies: tuple[tuple[int, ...], ...]
     synonyms: tuple[tuple[tuple[int, ...], ...], ...]
     known: tuple[int, ...]
@@ -56,7 +56,7 @@ class Lexicon:
     @cached_property
     def frequency(self) -> Floats:
         """In how many entries' phrasings each stem stands."""
-        each = (set(chain.from_iterable(entry)) for entry in self.says)
+        each = (set(chain.from_iterable(entry)) for entry in self.phrasings)
         found = np.fromiter(chain.from_iterable(each), dtype=np.int64)
         return np.bincount(found, minlength=len(self.stems)).astype(np.float64)
 
@@ -77,7 +77,7 @@ def build_index(
         "ids": [entry.id for entry in entries],
         "kinds": [KINDS.index(entry.kind) for entry in entries],
         "stems": words.written(language),
-        "says": words.says,
+        "says": words.phrasings,
         "bodies": words.bodies,
     }
     if words.synonyms:
@@ -107,13 +107,15 @@ def lexicon(
     def stems(found: Iterable[str]) -> list[str]:
         return [forms[word] for word in found if len(word) <= LONGEST_WORD]
 
-    says = [[stems(tokens(say)) for say in entry.says] for entry in entries]
+    phrasings = [[stems(tokens(phrasing)) for phrasing in entry.phrasings] for entry in entries]
     bodies = [stems(set(body)) for body in words or (tokens(entry.body) for entry in entries)]
     groups = [[stems(tokens(each)) for each in group] for group in synonyms]
-    own = Counter(each for entry in says for each in {each for say in entry for each in say})
+    own = Counter(
+        each for entry in phrasings for each in {each for phrasing in entry for each in phrasing}
+    )
     rest = {each for body in bodies for each in body}
-    rest |= {each for group in groups for say in group for each in say}
-    general, rows = _rows(known, own, rest, most or (SIZE - _weighed(says)) // 29, most)
+    rest |= {each for group in groups for phrasing in group for each in phrasing}
+    general, rows = _rows(known, own, rest, most or (SIZE - _weighed(phrasings)) // 29, most)
     every = sorted({*own, *rest}, key=lambda each: (each not in rows, each not in own, each))
     number = {each: place for place, each in enumerate(every)}
     at = number.__getitem__
@@ -123,20 +125,22 @@ def lexicon(
     return Lexicon(
         stems=tuple(every),
         forms=tuple(map(tuple, written)),
-        says=tuple(tuple(tuple(map(at, say)) for say in entry) for entry in says),
+        phrasings=tuple(
+            tuple(tuple(map(at, phrasing)) for phrasing in entry) for entry in phrasings
+        ),
         bodies=tuple(tuple(sorted(set(map(at, body)))) for body in bodies),
-        synonyms=tuple(tuple(tuple(map(at, say)) for say in group) for group in groups),
+        synonyms=tuple(tuple(tuple(map(at, phrasing)) for phrasing in group) for group in groups),
         known=tuple(rows[each] for each in every if each in rows),
         general=tuple(general),
     )
 
 
-def _weighed(says: Sequence[Sequence[Sequence[str]]]) -> int:
+def _weighed(phrasings: Sequence[Sequence[Sequence[str]]]) -> int:
     """About how many bytes the phrasings, their words and the classifier take, compressed."""
-    own = {each for entry in says for say in entry for each in say}
-    many = sum(len(say) for entry in says for say in entry)
-    judged = any(len(entry) > 1 for entry in says)
-    return int(1.1 * many + 3 * len(own) + 117 * len(says) * judged)
+    own = {each for entry in phrasings for phrasing in entry for each in phrasing}
+    many = sum(len(phrasing) for entry in phrasings for phrasing in entry)
+    judged = any(len(entry) > 1 for entry in phrasings)
+    return int(1.1 * many + 3 * len(own) + 117 * len(phrasings) * judged)
 
 
 def _rows(
@@ -175,15 +179,15 @@ def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
 
 def _classifier(known: VectorTable, words: Lexicon, unit: Floats) -> Classifier | None:
     total, has = len(words.stems), len(words.known)
-    rarity = idf(len(words.says), words.frequency)
+    rarity = idf(len(words.phrasings), words.frequency)
     norm = np.exp((known.weight[np.array(words.known)].astype(np.float64) - 128) / 32)
     weight = np.sqrt(rarity)
     weight[:has] *= np.minimum(1.6, norm**0.5)
     vectors = np.zeros((total, DIMS))
     vectors[:has] = unit * norm[:, None] * rarity[:has, None] ** 0.3
-    flat = [say for entry in words.says for say in entry]
-    owner = [at for at, entry in enumerate(words.says) for _ in entry]
-    return train(flat, owner, len(words.says), weight, vectors)
+    flat = [phrasing for entry in words.phrasings for phrasing in entry]
+    owner = [at for at, entry in enumerate(words.phrasings) for _ in entry]
+    return train(flat, owner, len(words.phrasings), weight, vectors)
 
 
 def idf(entries: int, frequency: Floats) -> Floats:

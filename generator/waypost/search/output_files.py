@@ -1,4 +1,4 @@
-"""The search's files: data under a name of its content, and a place that tells that name.
+"""The search's files: data under a name with its hash, and one under a fixed name that holds it.
 
 Pages name only the second. So a page stays what it is, byte for byte, when an answer elsewhere is
 edited; and a reader whose page is older than the site finds the data that there is now.
@@ -18,13 +18,13 @@ DATA_FILE: Final = "search.*.json"
 """The name of the search's data among a site's assets."""
 
 PLACE: Final = "assets/waypost/search.json"
-"""Says where the data lies: ``{"data": NAME}``, the name relative to this file."""
+"""The file that names the data: ``{"data": NAME}``, relative to this file."""
 
 
 def part_of(data: str, part: str) -> str:
     """The address of ``part`` of the search's data.
 
-    Parts have a folder of their own: hosts tell by one rule that all in it can be kept for ever.
+    Parts have a folder of their own, so that a host needs one rule to let browsers cache them all.
 
     >>> part_of("assets/waypost/search.0123abcd.json", "stems-7")
     'assets/waypost/search/stems-7.0123abcd.json'
@@ -35,7 +35,7 @@ def part_of(data: str, part: str) -> str:
 
 def files(knowledge: Knowledge, converter: Converter) -> Iterator[tuple[str, str]]:
     """Every file, by its address: the data first, then its parts, then `PLACE`."""
-    # Who only asks for the place needn't load what the data is made with.
+    # numpy and the vectors are loaded only where the data is made.
     from waypost.search.site_index import as_json, data_of
 
     first, parts = data_of(knowledge, converter)

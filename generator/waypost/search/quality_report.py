@@ -70,9 +70,9 @@ def report(entries: Sequence[Document], index: Index, ask: Ask) -> Report:
         alone=tuple(each for each in tried if not each.hit),
         confused=confusions(tried),
         few={
-            entry.id: len(entry.says) - 1
+            entry.id: len(entry.phrasings) - 1
             for entry in entries
-            if entry.kind == "faq" and len(entry.says) - 1 < ENOUGH
+            if entry.kind == "faq" and len(entry.phrasings) - 1 < ENOUGH
         },
         unknown=unknown_words(tried),
         tried=len(tried),
@@ -80,12 +80,14 @@ def report(entries: Sequence[Document], index: Index, ask: Ask) -> Report:
 
 
 def _left_out(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[TriedQuery]:
-    for place in range(1, max((len(entry.says) for entry in entries), default=0)):
+    for place in range(1, max((len(entry.phrasings) for entry in entries), default=0)):
         lacking = [
-            replace(entry, says=(*entry.says[:place], *entry.says[place + 1 :]))
+            replace(entry, phrasings=(*entry.phrasings[:place], *entry.phrasings[place + 1 :]))
             for entry in entries
         ]
-        queries = [(entry.says[place], entry.id) for entry in entries if place < len(entry.says)]
+        queries = [
+            (entry.phrasings[place], entry.id) for entry in entries if place < len(entry.phrasings)
+        ]
         answers = ask(index(lacking), [query for query, _ in queries])
         for (query, id), asked in zip(queries, answers, strict=True):
             yield TriedQuery(query, id, asked)
@@ -145,7 +147,7 @@ def read_queries(text: str, ids: Iterable[str]) -> Queries:
 
 
 def _table(text: str, mark: str) -> list[list[str]]:
-    """The rows of ``text`` that say anything; none where it isn't such a table."""
+    """The rows of ``text`` that aren't empty; none where it isn't such a table."""
     try:
         rows = list(csv_limit.rows(text, mark, LONGEST))
     except csv.Error:

@@ -51,7 +51,7 @@ def in_parts(
             "parts": STEMS,
             "block": BLOCK,
             "size": len(entries),
-            "extra": round(sum(map(len, words.says)) / len(entries) - 1, 3),
+            "extra": round(sum(map(len, words.phrasings)) / len(entries) - 1, 3),
             "counts": _counts(words),
         },
     }
@@ -80,8 +80,8 @@ def _again(words: Iterable[str]) -> Iterator[str]:
 def _stems(words: Lexicon) -> dict[str, Any]:
     found: list[list[int]] = [[] for _ in words.stems]
     last = [0] * len(words.stems)
-    for entry, (says, body) in enumerate(zip(words.says, words.bodies, strict=True)):
-        for stem in {*chain.from_iterable(says), *body}:
+    for entry, (phrasings, body) in enumerate(zip(words.phrasings, words.bodies, strict=True)):
+        for stem in {*chain.from_iterable(phrasings), *body}:
             found[stem].append(entry - last[stem])
             last[stem] = entry
     parts: dict[str, Any] = {f"stems-{at}": {} for at in range(STEMS)}
@@ -93,7 +93,7 @@ def _stems(words: Lexicon) -> dict[str, Any]:
 
 def _entries(entries: Sequence[Document], words: Lexicon) -> dict[str, Any]:
     rows = [
-        [each.id, KINDS.index(each.kind), words.says[at], words.bodies[at], each.shown]
+        [each.id, KINDS.index(each.kind), words.phrasings[at], words.bodies[at], each.shown]
         for at, each in enumerate(entries)
     ]
     return {

@@ -35,7 +35,7 @@ def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document
 
 def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str, Any]:
     """The index of ``entries``, with the language and the synonyms of ``knowledge``."""
-    # It stands on numpy, which is loaded where an index is made.
+    # It needs numpy, which is loaded only where an index is made.
     from waypost.search.index_builder import build_index
 
     synonyms = [[str(word) for word in group] for group in knowledge.synonyms]

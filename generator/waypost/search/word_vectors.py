@@ -28,7 +28,7 @@ class VectorTable:
     """Word vectors of one language.
 
     ``stems`` gives each stem's row, ``forms`` the commonest word of each row.
-    ``rows`` are directions (int8), ``weight`` says how much a word counts in a sentence (one byte,
+    ``rows`` are directions (int8), ``weight`` is how much a word counts in a sentence (one byte,
     logarithmic), ``prior`` how much readers use it (one byte).
     """
 

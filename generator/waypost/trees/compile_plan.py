@@ -24,7 +24,7 @@ class Slot:
     """The place in a state of the rules left of one list.
 
     Lists that test the same of other questions share a ``group``. Where ``apart``, the list's own
-    question is not in it: nobody knows its answer before they are there, nor comes back later.
+    question is not in it: its answer isn't known before it is asked, nor asked for again.
     """
 
     masks: RuleMasks

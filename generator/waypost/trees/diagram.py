@@ -20,7 +20,7 @@ MOST_OUTCOMES = 14
 """Outcomes of one panel, for the same reason."""
 
 MOST_PANELS = 40
-"""Panels after which a diagram says less than the table of paths."""
+"""Panels after which a diagram helps less than the table of paths."""
 
 WIDTH, GAP_X, GAP_Y, PADDING, LINE = 190, 130, 22, 10, 17
 CHARACTERS, MOST_LINES = 24, 4

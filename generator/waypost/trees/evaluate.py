@@ -225,7 +225,7 @@ class Evaluator:
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """The rules left and the axes known if some names had a value that nobody knows yet.
+    """The rules left and the axes known if some names had a value that isn't known yet.
 
     ``sure`` is false where a rule that can't be judged was passed over.
     """

@@ -38,7 +38,7 @@ def explore(plan: Plan, limit: int = STATE_LIMIT) -> Explored:
 
 
 def explore_alone(plan: Plan, node: int, limit: int = STATE_LIMIT) -> Explored:
-    """Ask one question of somebody who has answered nothing, and go no further."""
+    """Explore one question alone, as if nothing had been answered before, and go no further."""
     return _Explorer(plan, limit).alone(node)
 
 
@@ -95,7 +95,7 @@ class _Explorer:
         )
         return Edge(edge.box, arrivals)
 
-    # What a question's answers are, in pieces that no rule tells apart.
+    # Answers to a question, in pieces within which no rule makes a difference.
 
     def _edges(self, state: State) -> Iterator[Edge]:
         axes = [

@@ -95,7 +95,7 @@ class _Builder:
         )
 
     def _sections(self) -> Mapping[int, Mapping[SectionKey, Section]]:
-        """The sections of each outcome that some reader comes to, by what tells them apart."""
+        """The sections of each outcome that some reader comes to, by their answers."""
         found: dict[int, dict[SectionKey, None]] = {}
         for links in self.merged.links:
             for _, end in links:

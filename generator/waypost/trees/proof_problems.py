@@ -236,7 +236,7 @@ def _unfired(plan: Plan, node: int, number: int, code: str) -> Iterator[Problem]
 
 
 def _hiding(each: RuleList, number: int) -> tuple[Mark, ...]:
-    """The first earlier rule that takes some of what this one wants."""
+    """The first earlier rule that holds for some readers for whom this one does."""
     tests = each.rules[number].tests()
     for earlier in each.rules[:number]:
         others = earlier.tests()

@@ -51,7 +51,7 @@ class Rule:
 
     @property
     def undecided(self) -> bool:
-        """True where a condition can't be read, so that nobody knows whether the rule fires."""
+        """True where a condition can't be read, so that it is unknown if the rule fires."""
         return any(each.ranges is None for each in self.conditions)
 
     @property
