@@ -337,7 +337,9 @@ def _grown(collections: Sequence[Collection], many: int) -> list[str]:
         replace(
             base[at % len(base)],
             id=f"e{at}",
-            says=tuple(f"{say} kind{at // len(base)}" for say in base[at % len(base)].phrasings),
+            phrasings=tuple(
+                f"{say} kind{at // len(base)}" for say in base[at % len(base)].phrasings
+            ),
         )
         for at in range(many)
     ]
