@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import ClassVar
 
+from waypost.model.facts import Facts
 from waypost.model.records import Question
-from waypost.trees.constants import FactValues, number_constant
+from waypost.trees.constants import number_constant
 from waypost.trees.intervals import Bound, Scale
 
 
@@ -49,7 +50,7 @@ class Axis:
         return None
 
     @staticmethod
-    def constant(written: str, facts: FactValues) -> Fraction | str:
+    def constant(written: str, facts: Facts) -> Fraction | str:
         """The value that a test compares with; where it is none, as for `number_constant`."""
         return number_constant(written, facts)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
+from waypost.model.facts import Facts
 from waypost.model.records import Tree
 from waypost.trees import proof_problems, scenarios
 from waypost.trees.axes import Axes
 from waypost.trees.compile_plan import make_plan
-from waypost.trees.constants import FactValues
 from waypost.trees.explore import STATE_LIMIT, explore
 from waypost.trees.graph import Graph
 from waypost.trees.graph_builder import build_graph
@@ -34,7 +34,7 @@ class Compiled:
     tried: tuple[ScenarioRun, ...] = ()
 
 
-def compile_tree(tree: Tree, facts: FactValues, known: Known, limit: int = STATE_LIMIT) -> Compiled:
+def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMIT) -> Compiled:
     """Compile and prove ``tree``. All its problems are reported at once.
 
     ``known`` has the ids of the knowledge base by kind; ``limit`` is how many states are too many.

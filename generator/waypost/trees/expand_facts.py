@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from waypost.core.nodes import Text
 from waypost.model import placeholders
+from waypost.model.facts import Facts
 from waypost.model.placeholders import Placeholder
 from waypost.model.records import Outcome, Question, Tree
-from waypost.trees.constants import FactValues
 
 
-def with_facts(tree: Tree, facts: FactValues) -> Tree:
+def with_facts(tree: Tree, facts: Facts) -> Tree:
     """``tree`` with facts in its questions, labels and titles. Longer texts are left alone."""
     return replace(
         tree,
@@ -20,7 +20,7 @@ def with_facts(tree: Tree, facts: FactValues) -> Tree:
     )
 
 
-def _question(question: Question, facts: FactValues) -> Question:
+def _question(question: Question, facts: Facts) -> Question:
     options = tuple(
         replace(each, label=put(each.label, facts)) if "{{" in each.label else each
         for each in question.options
@@ -30,13 +30,13 @@ def _question(question: Question, facts: FactValues) -> Question:
     return question if options == question.options else replace(question, options=options)
 
 
-def _outcome(outcome: Outcome, facts: FactValues) -> Outcome:
+def _outcome(outcome: Outcome, facts: Facts) -> Outcome:
     if outcome.title is None or "{{" not in outcome.title:
         return outcome
     return replace(outcome, title=put(outcome.title, facts))
 
 
-def put(text: Text, facts: FactValues) -> Text:
+def put(text: Text, facts: Facts) -> Text:
     """``text`` with the facts that exist; anything else stays as it is written."""
 
     def value(place: Placeholder) -> str | None:

@@ -14,10 +14,11 @@ from typing import Literal
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
+from waypost.model.facts import Facts
 from waypost.model.records import Outcome, Question, Tree
 from waypost.trees.answer_types import days_between, make_axes, type_of
 from waypost.trees.axes import Axes, Variable
-from waypost.trees.constants import TODAY, FactValues, Report
+from waypost.trees.constants import TODAY, Report
 from waypost.trees.expand_facts import with_facts
 from waypost.trees.intervals import Ranges, common
 from waypost.trees.unary_tests import Tests
@@ -90,7 +91,7 @@ class Rules:
     of_outcomes: Mapping[str, RuleList]
 
 
-def read_rules(tree: Tree, facts: FactValues, report: Report) -> Rules:
+def read_rules(tree: Tree, facts: Facts, report: Report) -> Rules:
     """Read every rule of ``tree``; what is wrong goes to ``report``."""
     return _RulesReader(with_facts(tree, facts), facts, report).read()
 
@@ -98,7 +99,7 @@ def read_rules(tree: Tree, facts: FactValues, report: Report) -> Rules:
 @dataclass(slots=True)
 class _RulesReader:
     tree: Tree
-    facts: FactValues
+    facts: Facts
     report: Report
     axes: Axes = field(init=False)
     names: dict[str, Variable] = field(default_factory=dict)

@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from waypost.core.nodes import Text
+from waypost.model.facts import Facts
 from waypost.model.records import Scenario
 from waypost.trees.answer_types import type_of
-from waypost.trees.constants import FactValues, Report, fact_problem
+from waypost.trees.constants import Report, fact_problem
 from waypost.trees.rules import Rules
 
 BESIDE = re.compile(r"(<=|>=|<|>)?[ \t]*(facts\.\S+)\Z")
 
 
-def with_facts(rules: Rules, facts: FactValues, report: Report) -> Rules:
+def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
     """``rules`` with the scenarios' facts made values.
 
     ``facts.X`` and ``<= facts.X`` are the last answer that ``<= facts.X`` takes, ``> facts.X`` is
@@ -35,7 +36,7 @@ def unresolved(scenario: Scenario) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Resolver:
     rules: Rules
-    facts: FactValues
+    facts: Facts
     report: Report
 
     def resolved(self, scenario: Scenario) -> Scenario:

@@ -11,8 +11,9 @@ from typing import cast
 from waypost.core.nodes import Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import hints
+from waypost.model.facts import Facts
 from waypost.trees.axes import Axes, Axis, Variable
-from waypost.trees.constants import TODAY, FactValues, fact_problem
+from waypost.trees.constants import TODAY, fact_problem
 from waypost.trees.intervals import (
     EVERYTHING,
     NOTHING,
@@ -44,7 +45,7 @@ class Tests:
 
     axes: Axes
     names: Mapping[str, Variable]
-    facts: FactValues
+    facts: Facts
     _read: dict[tuple[str, str], Result] = field(default_factory=dict)
     _places: dict[str, dict[str, int]] = field(default_factory=dict)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from waypost.model.facts import Facts
 from waypost.model.records import Question, Tree
 from waypost.trees.answer_types.answer_type import AnswerType, Position, quoted
 from waypost.trees.answer_types.choice_answer import ChoiceAnswer
 from waypost.trees.answer_types.date_answer import DateAnswer, days_between
 from waypost.trees.answer_types.number_answer import NumberAnswer
 from waypost.trees.axes import Axes
-from waypost.trees.constants import FactValues, Report
+from waypost.trees.constants import Report
 
 __all__ = ["Position", "days_between", "make_axes", "quoted", "type_of"]
 
@@ -25,7 +26,7 @@ def type_of(question: Question) -> AnswerType:
     return ANSWER_TYPES.get(str(question.type), ANSWER_TYPES["choice"])
 
 
-def make_axes(tree: Tree, facts: FactValues, report: Report) -> Axes:
+def make_axes(tree: Tree, facts: Facts, report: Report) -> Axes:
     """The axes of the questions' own answers, with their ends."""
     axes = Axes({str(question.id): question for question in tree.questions})
     for id, question in axes.questions.items():

@@ -11,9 +11,10 @@ from typing import ClassVar, Protocol
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.diagnostics.message_format import visible
+from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.trees.axes import Axes, Axis
-from waypost.trees.constants import FactValues, Report, fact_problem
+from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound
 
@@ -40,7 +41,7 @@ class AnswerType(Protocol):
     has_options: ClassVar[bool] = False
     is_date: ClassVar[bool] = False
 
-    def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
+    def axes(self, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
         """The axis of the answer itself, and others to which the limits of answers give ends."""
 
     def place(self, question: Question, answer: str, position: Position) -> str | None:
@@ -70,7 +71,7 @@ class Limits:
     question: Question
     axis: type[Axis]
     wanted: str
-    facts: FactValues
+    facts: Facts
     report: Report
 
     def read(self, text: Text | None) -> Fraction | None:

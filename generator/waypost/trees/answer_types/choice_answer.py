@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_type import AnswerType, Position, quoted
 from waypost.trees.axes import Axis
-from waypost.trees.constants import FactValues, Report
+from waypost.trees.constants import Report
 from waypost.trees.intervals import Bound
 
 
@@ -39,7 +40,7 @@ class ChoiceAnswer(AnswerType):
     unfit = ("min", "max", "step", "unit")
     has_options = True
 
-    def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
+    def axes(self, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
         return [OptionAxis(question, low=0, high=len(question.options) - 1)]
 
     def place(self, question: Question, answer: str, position: Position) -> str | None:

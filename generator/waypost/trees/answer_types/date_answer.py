@@ -14,6 +14,7 @@ from typing import ClassVar
 
 from waypost.core.nodes import Text
 from waypost.model import scalars
+from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
 from waypost.trees.answer_types.day_labels import (
@@ -25,7 +26,7 @@ from waypost.trees.answer_types.day_labels import (
     iso,
 )
 from waypost.trees.axes import Axes, Axis, Variable
-from waypost.trees.constants import TODAY, FactValues, Report, day_constant
+from waypost.trees.constants import TODAY, Report, day_constant
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound
 
@@ -50,7 +51,7 @@ class DayAxis(Axis):
         return ORIGIN, str(self.first.id)
 
     @staticmethod
-    def constant(written: str, facts: FactValues) -> Fraction | str:
+    def constant(written: str, facts: Facts) -> Fraction | str:
         return day_constant(written, facts)
 
     def today(self, axes: Axes) -> int:
@@ -126,7 +127,7 @@ class DateAnswer(AnswerType):
     unfit = ("options", "step", "unit")
     is_date = True
 
-    def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
+    def axes(self, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
         limits = Limits(question, DayAxis, "a date such as 2027-03-01, or today", facts, report)
         from_today, to_today = _is_today(question.min), _is_today(question.max)
         low = None if from_today else limits.read(question.min)

@@ -9,11 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from waypost.model.facts import JOINED_UNITS
+from waypost.model.facts import JOINED_UNITS, Facts
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
 from waypost.trees.axes import Axes, Axis
-from waypost.trees.constants import FactValues, Report
+from waypost.trees.constants import Report
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, Scale, decimal_of, number_of
 
@@ -57,7 +57,7 @@ class NumberAnswer(AnswerType):
     name = "number"
     unfit = ("options",)
 
-    def axes(self, question: Question, facts: FactValues, report: Report) -> Sequence[Axis]:
+    def axes(self, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
         limits = Limits(question, NumberAxis, "a number", facts, report)
         low, high, step = map(limits.read, (question.min, question.max, question.step))
         if step is not None and step <= 0 and question.step is not None:
