@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from waypost.core.nodes import Mark
+from waypost.core.nodes import Mark, Text
 
 
 class Severity(StrEnum):
@@ -30,3 +30,8 @@ class Problem:
     about: Mapping[str, str] = field(default_factory=dict)
     also: tuple[Mark, ...] = ()
     width: int = 1
+
+    @classmethod
+    def of(cls, code: str, text: Text, /, **about: str) -> Problem:
+        """The problem ``code`` of a text, which is underlined whole."""
+        return cls(code, text.at, about, width=max(1, len(text)))

@@ -41,11 +41,8 @@ def _fact(written: str) -> str:
 def fact_problem(fact: str, at: Text, facts: Facts, wanted: str) -> Problem:
     """The problem with a fact that is no constant; ``wanted`` is "a number" or "a date"."""
     if fact in facts:
-        about = {"fact": fact, "value": facts.value(fact), "wanted": wanted}
-        number, unit = hints.split(facts.value(fact))
-        about["why_mend"] = (
-            f"Write its unit apart: {fact}: {{value: {number}, unit: {unit}}}. " if unit else ""
-        )
-        return Problem("unfit-fact", at.at, about, width=len(at))
-    about = {"name": fact, "nearest": nearest(fact, facts)}
-    return Problem("unknown-fact", at.at, about, width=len(at))
+        value = facts.value(fact)
+        number, unit = hints.split(value)
+        apart = f"Write its unit apart: {fact}: {{value: {number}, unit: {unit}}}. " if unit else ""
+        return Problem.of("unfit-fact", at, fact=fact, value=value, wanted=wanted, why_mend=apart)
+    return Problem.of("unknown-fact", at, name=fact, nearest=nearest(fact, facts))

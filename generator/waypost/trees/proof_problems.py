@@ -46,8 +46,7 @@ def unanswerable(explored: Explored) -> Iterator[Problem]:
             before, box = explored.parents[state]
             shown = witness(explored, Hole("gap", node), before, box)
             at = plan.rules.tree.questions[node].id
-            about = {"question": at, "witness": shown}
-            yield Problem("no-answer-left", at.at, about, width=len(at))
+            yield Problem.of("no-answer-left", at, question=at, witness=shown)
 
 
 def _same(explored: Explored, hole: Hole, state: int, box: Box) -> object:
@@ -81,8 +80,7 @@ def _hole(explored: Explored, hole: Hole, state: int, box: Box, more: int) -> It
             names = [plan.name(each) for each in (*hole.more, hole.more[0])]
             to = plan.lists[hole.node].rules[hole.rule].to
             if to is not None:
-                about |= {"why_ring": " → ".join(names)}
-                yield Problem("cycle", to.at, about, width=len(to))
+                yield Problem.of("cycle", to, **about, why_ring=" → ".join(names))
         case "not-yet-asked":
             yield from _unasked(plan, hole, about)
 
@@ -136,7 +134,7 @@ def unreached(explored: Explored) -> Iterator[Problem]:
     for node, id in enumerate(ids):
         if node not in explored.reached:
             kind = "question" if node < plan.questions else "outcome"
-            yield Problem(f"unreachable-{kind}", id.at, {kind: id}, width=len(id))
+            yield Problem.of(f"unreachable-{kind}", id, **{kind: id})
 
 
 def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
@@ -274,4 +272,4 @@ def too_many(explored: Explored) -> Problem:
         "size": f"{len(explored.states):,} steps with {sum(map(len, explored.edges)):,} links",
         "factor": f"{factor.get(worst, 1):.0f}",
     }
-    return Problem("too-many-states", question.id.at, about, width=len(question.id))
+    return Problem.of("too-many-states", question.id, **about)

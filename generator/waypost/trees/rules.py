@@ -117,17 +117,18 @@ class _RulesReader:
 
     def _work_out(self, name: Text, written: Text) -> None:
         """``age: days(delivered_on, today)``."""
+        unreadable = Problem.of("unreadable-work-out", written, value=written)
         inside = written.strip()
         if name in self.axes.questions or name in self.names:
-            self._report("name-taken", name, name=name)
+            self.report(Problem.of("name-taken", name, name=name))
             return
         self.names[str(name)] = Variable(-1)
         if not (inside.startswith("days(") and inside.endswith(")")):
-            self._report("unreadable-work-out", written, value=written)
+            self.report(unreadable)
             return
         dates = [date.strip() for date in inside[5:-1].split(",")]
         if len(dates) != 2 or dates[0] == dates[1]:
-            self._report("unreadable-work-out", written, value=written)
+            self.report(unreadable)
             return
         unknown = [each for each in dates if each != TODAY and each not in self.axes.questions]
         for each in unknown:
@@ -136,7 +137,7 @@ class _RulesReader:
             return
         asked = [self.axes.questions[each] for each in dates if each != TODAY]
         if not all(type_of(each).is_date for each in asked):
-            self._report("unreadable-work-out", written, value=written)
+            self.report(unreadable)
             return
         self.names[str(name)] = days_between(self.axes, *dates)
 
@@ -249,10 +250,7 @@ class _RulesReader:
     def _unknown_name(
         self, name: str, at: Text, known: Iterator[str] | Mapping[str, Variable] | list[str]
     ) -> None:
-        self._report("unknown-name", at, name=name, nearest=nearest(name, known))
-
-    def _report(self, code: str, at: Text, **about: str) -> None:
-        self.report(Problem(code, at.at, about, width=max(1, len(at))))
+        self.report(Problem.of("unknown-name", at, name=name, nearest=nearest(name, known)))
 
 
 def _unreadable(at: Mark, to: Text | None = None) -> Rule:

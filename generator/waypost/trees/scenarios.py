@@ -53,18 +53,17 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
         for name, value in scenario.given:
             question = rules.axes.questions.get(name)
             if question is None:
-                about = {"name": name, "nearest": nearest(name, rules.axes.questions)}
-                yield Problem("unknown-name", name.at, about, width=len(name))
+                close = nearest(name, rules.axes.questions)
+                yield Problem.of("unknown-name", name, name=name, nearest=close)
             elif type_of(question).has_options:
                 ids = [str(option.id) for option in question.options]
                 if value.strip() not in ids:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
-                    about["nearest"] = nearest(value, ids)
-                    yield Problem("unknown-option", value.at, about, width=len(value))
+                    yield Problem.of("unknown-option", value, **about, nearest=nearest(value, ids))
         if scenario.expect and scenario.expect not in outcomes:
             about = {"target": scenario.expect, "nearest": nearest(scenario.expect, outcomes)}
             about |= {"wanted": "outcome", "why": "A scenario expects the id of an outcome."}
-            yield Problem("unknown-target", scenario.expect.at, about, width=len(scenario.expect))
+            yield Problem.of("unknown-target", scenario.expect, **about)
 
 
 def failures(runs: Iterable[ScenarioRun], rules: Rules) -> Iterator[Problem]:
@@ -98,9 +97,7 @@ def untested_outcomes(rules: Rules) -> Iterator[Problem]:
     expected = {str(scenario.expect) for scenario in rules.tree.scenarios}
     for outcome in rules.tree.outcomes:
         if outcome.id not in expected:
-            yield Problem(
-                "untested-outcome", outcome.id.at, {"outcome": outcome.id}, width=len(outcome.id)
-            )
+            yield Problem.of("untested-outcome", outcome.id, outcome=outcome.id)
 
 
 def untested_boundaries(rules: Rules, runs: Iterable[ScenarioRun]) -> Iterator[Problem]:

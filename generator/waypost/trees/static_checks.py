@@ -24,7 +24,7 @@ def static_problems(rules: Rules, known: Known) -> Iterator[Problem]:
     """The problems that every part of a tree shows by itself."""
     if not rules.tree.questions:
         id = rules.tree.id
-        yield Problem("no-questions", id.at, {"tree": id}, width=max(1, len(id)))
+        yield Problem.of("no-questions", id, tree=id)
     yield from _targets(rules)
     for question in rules.tree.questions:
         yield from _options(question)
@@ -43,30 +43,26 @@ def _targets(rules: Rules) -> Iterator[Problem]:
             if rule.to is not None and rule.to not in known:
                 about = {"target": rule.to, "nearest": nearest(rule.to, ids)}
                 about |= {"wanted": "question or outcome", "why": LEADS}
-                yield Problem("unknown-target", rule.to.at, about, width=len(rule.to))
+                yield Problem.of("unknown-target", rule.to, **about)
 
 
 def _options(question: Question) -> Iterator[Problem]:
     if not type_of(question).has_options:
         return
+    id = question.id
     if not question.options:
-        yield Problem(
-            "no-options", question.id.at, {"question": question.id}, width=len(question.id)
-        )
-    about = {"question": question.id, "count": str(len(question.options))}
-    if len(question.options) == 1:
-        yield Problem("single-option", question.id.at, about, width=len(question.id))
-    if len(question.options) > MOST_OPTIONS:
-        about["limit"] = str(MOST_OPTIONS)
-        yield Problem("too-many-options", question.id.at, about, width=len(question.id))
+        yield Problem.of("no-options", id, question=id)
+    count = len(question.options)
+    if count == 1:
+        yield Problem.of("single-option", id, question=id, count=str(count))
+    if count > MOST_OPTIONS:
+        limit = str(MOST_OPTIONS)
+        yield Problem.of("too-many-options", id, question=id, count=str(count), limit=limit)
     seen: dict[str, object] = {}
     for option in question.options:
         first = seen.setdefault(_same(option.label), option)
         if first is not option:
-            about = {"label": option.label, "question": question.id}
-            yield Problem(
-                "duplicate-label", option.label.at, about, width=max(1, len(option.label))
-            )
+            yield Problem.of("duplicate-label", option.label, label=option.label, question=id)
 
 
 def _same(label: str) -> str:
@@ -76,8 +72,8 @@ def _same(label: str) -> str:
 def _wrong_fields(question: Question) -> Iterator[Problem]:
     for name in type_of(question).unfit:
         if getattr(question, name) not in (None, ()):
-            about = {"question": question.id, "field": name, "type": question.type}
-            yield Problem("wrong-field", question.id.at, about, width=len(question.id))
+            id = question.id
+            yield Problem.of("wrong-field", id, question=id, field=name, type=question.type)
 
 
 def _text(outcome: Outcome) -> Iterator[Problem]:
@@ -88,8 +84,8 @@ def _text(outcome: Outcome) -> Iterator[Problem]:
     if not has_text and outcome.guide is None:
         missing.append("text (neither body nor guide)")
     if missing:
-        about = {"outcome": outcome.id, "missing": " and no ".join(missing)}
-        yield Problem("missing-text", outcome.id.at, about, width=len(outcome.id))
+        id = outcome.id
+        yield Problem.of("missing-text", id, outcome=id, missing=" and no ".join(missing))
 
 
 def _citations(outcome: Outcome, known: Known) -> Iterator[Problem]:
@@ -98,7 +94,7 @@ def _citations(outcome: Outcome, known: Known) -> Iterator[Problem]:
         if policy not in policies:
             close = nearest(policy, sorted(policies))
             about = {"policy": policy, "outcome": outcome.id, "nearest": close}
-            yield Problem("missing-citation", policy.at, about, width=len(policy))
+            yield Problem.of("missing-citation", policy, **about)
 
 
 def _answers(outcome: Outcome, rules: Rules) -> Iterator[Problem]:

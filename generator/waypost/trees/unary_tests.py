@@ -90,9 +90,8 @@ class Tests:
         negated = wanted.startswith("not ")
         wanted = wanted.removeprefix("not ").strip()
         if wanted not in ids:
-            about = {"option": wanted, "question": name, "nearest": nearest(wanted, ids)}
-            about["known"] = ", ".join(ids) or "none"
-            problem = Problem("unknown-option", text.at, about, width=max(1, len(text)))
+            about = {"option": wanted, "question": name, "known": ", ".join(ids) or "none"}
+            problem = Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids))
             return Result(axis, EVERYTHING if negated else NOTHING, (problem,), misnamed=True)
         index = ids[wanted]
         if negated:

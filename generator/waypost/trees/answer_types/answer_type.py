@@ -97,4 +97,4 @@ class Limits:
         least, most = self.question.min, self.question.max
         if low > high and most is not None:
             about = {"question": self.question.id, "min": least or "", "max": most}
-            self.report(Problem("empty-range", most.at, about, width=len(most)))
+            self.report(Problem.of("empty-range", most, **about))
