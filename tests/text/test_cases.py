@@ -11,9 +11,11 @@ import pytest
 from tests.text.safe import assert_safe
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, message_format
-from waypost.markdown import Converter, Names, files_in, sizes_in
+from waypost.markdown import Converter, Names
 from waypost.model.facts import resolve
 from waypost.model.includes import gather
+from waypost.parser.content_files import files_in
+from waypost.parser.image_size import sizes_in
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(FOLDER.glob("*.md"))

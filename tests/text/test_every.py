@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from waypost.checks.texts import text_problems
 from waypost.diagnostics.report import in_order, one_line
-from waypost.markdown import Converter, Names, files_in, text_problems
+from waypost.markdown import Converter, Names
 from waypost.model.facts import resolve
 from waypost.model.includes import gather
+from waypost.parser.content_files import files_in
 
 FOLDER = Path(__file__).parent / "every"
 

@@ -11,8 +11,9 @@ import pytest
 
 from tests.data import shared
 from tests.text.safe import assert_safe
+from waypost.checks.texts import text_problems
 from waypost.diagnostics import Severity, message_format
-from waypost.markdown import Converter, Names, text_problems
+from waypost.markdown import Converter, Names
 from waypost.model.facts import resolve
 from waypost.model.includes import gather
 

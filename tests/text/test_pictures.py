@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waypost.markdown.image_size import READERS, size_of, sizes_in
+from waypost.parser.image_size import READERS, size_of, sizes_in
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 640, 480) + b"\x08\x06"
 GIF = b"GIF89a" + struct.pack("<HH", 640, 480) + b"\x80"

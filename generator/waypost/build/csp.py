@@ -18,6 +18,7 @@ from urllib.parse import quote, urlsplit
 
 from waypost.build.site_fault import Finding
 from waypost.build.verify import ELSEWHERE, Survey
+from waypost.core.web_address import normal_address
 
 MOST_HASHES: Final = 25
 """Inline scripts and styles of one site; with more, hosts cut the policy at 2,000 characters."""
@@ -88,10 +89,7 @@ def _source(address: str) -> str:
     'https://shop.example/verdicts%3Ba'
     """
     # A header can't hold letters outside of ASCII: hosts are named as browsers know them.
-    # Loaded for the few sites whose pages show something from elsewhere.
-    from markdown_it.common.normalize_url import normalizeLink
-
-    parts = urlsplit(normalizeLink(address))
+    parts = urlsplit(normal_address(address))
     return f"https://{parts.netloc}{quote(parts.path or '/', safe=SAFE)}"
 
 

@@ -38,7 +38,7 @@ def answers_come_first(context: CheckContext) -> Iterator[Problem]:
     for faq in context.knowledge.faqs:
         if not faq.answer or not faq.answer.strip():
             continue
-        opening = context.converter.opening(faq.answer)
+        opening = context.converter.convert(faq.answer).first_sentence
         if english and DETOUR.match(opening):
             yield Problem("late-answer", faq.answer.at, {"id": faq.id, "opening": opening})
         elif (words := _words(opening)) > LONGEST_OPENING:

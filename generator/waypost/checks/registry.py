@@ -18,6 +18,7 @@ from waypost.checks.required_content import (
     units_stand_once,
 )
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
+from waypost.checks.texts import text_problems
 from waypost.checks.unique_ids import (
     ids_are_unique,
     old_addresses_are_free,
@@ -26,7 +27,6 @@ from waypost.checks.unique_ids import (
 )
 from waypost.diagnostics import Problem
 from waypost.diagnostics.catalog import CHAPTERS
-from waypost.markdown import text_problems
 
 
 def facts_resolve(context: CheckContext) -> Iterable[Problem]:

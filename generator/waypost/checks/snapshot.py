@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from waypost import parser
-from waypost.markdown import Converter, Names, files_in, sizes_in
+from waypost.markdown import Converter, Names
 from waypost.model import publication
 from waypost.model.facts import Resolved, resolve
 from waypost.model.includes import Gathered, Read, gather
 from waypost.model.publication import Publication
+from waypost.parser.content_files import files_in
+from waypost.parser.image_size import sizes_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Every text of a knowledge base, and what is wrong in it."""
+"""Checks of texts: every text of a knowledge base converts, and its links lead somewhere."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from typing import Any, Final
 
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
-from waypost.markdown.converter import Converter
-from waypost.markdown.link_targets import Names
+from waypost.markdown import Converter, Names
 from waypost.markdown.links import Refusal, judge_link
-from waypost.markdown.tame import Tame
 from waypost.model import field_types, placeholders
 from waypost.model.records import Contact, Fact, Feedback, Knowledge, Placed, Source
 from waypost.model.walk import holding
@@ -35,12 +33,9 @@ ADDRESSES: Final[dict[type, tuple[str, ...]]] = {
 
 
 def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
-    """What is wrong in the texts of ``knowledge``."""
+    """The problems of all texts of ``knowledge``."""
     problems: list[Problem] = []
-    tame = Tame(converter.names, converter.facts)
     for text, kind in texts(knowledge):
-        if tame.line(text) if isinstance(kind, field_types.Line) else tame(text):
-            continue
         if isinstance(kind, field_types.Line):
             problems += converter.line(text).problems
         else:
@@ -48,15 +43,14 @@ def text_problems(knowledge: Knowledge, converter: Converter) -> list[Problem]:
         if not isinstance(kind, field_types.Variants):
             problems += _misplaced_answers(text)
     for fact in knowledge.facts:
-        if not tame.line(fact.value):
-            problems += _shown_as_typed(fact.value, converter)
+        problems += _shown_as_typed(fact.value, converter)
     return [*problems, *_addresses(knowledge)]
 
 
 def texts(record: Placed) -> Iterator[tuple[Text, field_types.FieldType]]:
     """The texts of a record and of all that it holds.
 
-    The kind is `kinds.Line`, `kinds.Prose` or, for an outcome's body, `kinds.Variants`.
+    The type is `Line`, `Prose` or, for an outcome's body, `Variants` of `field_types`.
     """
     for name, kind in _shown(type(record)):  # type: ignore[arg-type]  # mypy takes it for a record
         value = getattr(record, name)
@@ -96,7 +90,7 @@ def _texts(kind: field_types.FieldType, value: Any) -> Iterator[tuple[Text, fiel
 
 
 def _shown_as_typed(value: Text, converter: Converter) -> Iterator[Problem]:
-    """What only looks like a placeholder in a fact's value; resolving it told of all else."""
+    """Near-placeholders in a fact's value. Resolving the facts tells of all else that is wrong."""
     found = converter.line(value).problems
     yield from (each for each in found if each.code == "odd-placeholder")
     yield from _misplaced_answers(value)
@@ -104,7 +98,7 @@ def _shown_as_typed(value: Text, converter: Converter) -> Iterator[Problem]:
 
 def _misplaced_answers(text: Text) -> Iterator[Problem]:
     """The reader's answers are known in the body of an outcome alone."""
-    for place in placeholders.find(text):
+    for place in placeholders.find(text) if "answers." in text else ():
         if place.family == placeholders.ANSWERS:
             about = {"text": text[place.start : place.end]}
             width = place.end - place.start

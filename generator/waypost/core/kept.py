@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 FOLDER: Final = ".waypost-cache"
-PARTS: Final = ("markdown-it-py", "nh3", "markupsafe", "jinja2", "mkdocs", "mkdocs-material")
+PARTS: Final = ("pyromark", "nh3", "markupsafe", "jinja2", "mkdocs", "mkdocs-material")
 """Packages that have a say in what is kept."""
 
 INFO: Final = (".dist-info", ".egg-info")

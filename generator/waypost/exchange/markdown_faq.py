@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-
-from markdown_it import MarkdownIt
 
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
 from waypost.markdown.from_html import ended
+from waypost.markdown.outline import OutlineHeading, outline
 
 ASKS = ("?", "؟", "？", ";")
 """Marks that end a question: in most scripts, in Arabic, in full width, in Greek."""
-
-
-@dataclass(frozen=True, slots=True)
-class FaqHeading:
-    """A heading, and the lines from ``start`` on which it stands, up to ``end``."""
-
-    level: int
-    text: str
-    start: int
-    end: int
-
-    @property
-    def asks(self) -> bool:
-        """True where it is a question."""
-        return self.text.endswith(ASKS[:3])
 
 
 def read(data: bytes) -> ImportResult:
@@ -39,7 +21,7 @@ def read(data: bytes) -> ImportResult:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     start = _body(text)
     headings = list(_headings(text, start))
-    if not any(heading.asks for heading in headings):
+    if not any(_asks(heading) for heading in headings):
         return nothing("the file", "no heading in it ends with a question mark")
     return ImportResult.of(_rows(headings, text.split("\n")))
 
@@ -52,18 +34,15 @@ def _body(text: str) -> int:
     return next((n for n, line in enumerate(lines[1:], 2) if line.strip() in ("---", "...")), 0)
 
 
-def _headings(text: str, start: int) -> Iterator[FaqHeading]:
-    body = "\n" * start + "\n".join(text.split("\n")[start:])
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open" and opening.level == 0 and opening.map:
-            words = "".join(
-                child.content for child in inline.children or [] if child.type != "image"
-            )
-            yield FaqHeading(int(opening.tag[1]), " ".join(words.split()), *opening.map)
+def _headings(text: str, start: int) -> Iterator[OutlineHeading]:
+    return outline("\n" * start + "\n".join(text.split("\n")[start:]))
 
 
-def _rows(headings: list[FaqHeading], lines: list[str]) -> Iterator[Found | Missed]:
+def _asks(heading: OutlineHeading) -> bool:
+    return heading.words.endswith(ASKS[:3])
+
+
+def _rows(headings: list[OutlineHeading], lines: list[str]) -> Iterator[Found | Missed]:
     """The questions with their answers; a heading above them that asks nothing is their topic."""
     topics: dict[int, str] = {}
     done = 0
@@ -71,21 +50,21 @@ def _rows(headings: list[FaqHeading], lines: list[str]) -> Iterator[Found | Miss
         if heading.start < done:
             continue
         topics = {level: name for level, name in topics.items() if level < heading.level}
-        if not heading.asks:
-            topics[heading.level] = heading.text
+        if not _asks(heading):
+            topics[heading.level] = heading.words
             continue
         # A question's own subheadings belong to its answer, unless they are questions.
-        rest = (h for h in headings[at + 1 :] if h.level <= heading.level or h.asks)
+        rest = (h for h in headings[at + 1 :] if h.level <= heading.level or _asks(h))
         done = next((h.start for h in rest), len(lines))
         yield _question(heading, lines[heading.end : done], topics)
 
 
-def _question(heading: FaqHeading, lines: list[str], topics: dict[int, str]) -> Found | Missed:
+def _question(heading: OutlineHeading, lines: list[str], topics: dict[int, str]) -> Found | Missed:
     where = f"line {heading.start + 1}"
     answer = "\n".join(lines).strip("\n").rstrip()
     if not answer.strip():
-        return Missed(where, f"“{heading.text[:60]}” has no answer under it")
-    fields: dict[str, Plain] = {"question": heading.text, "answer": ended(answer)}
+        return Missed(where, f"“{heading.words[:60]}” has no answer under it")
+    fields: dict[str, Plain] = {"question": heading.words, "answer": ended(answer)}
     # The first heading of a page is its title; topics are below it.
     inner = {level: name for level, name in topics.items() if level > 1}
     return Found(where, "faqs", fields | ({"category": inner[max(inner)]} if inner else {}))

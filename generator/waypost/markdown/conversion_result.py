@@ -1,17 +1,21 @@
-"""Texts converted: plain records."""
+"""Result of a conversion: the one record that checks, pages and search take a text's parts from."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final, NamedTuple
 
 from markupsafe import Markup
 
+from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.markdown.links import Target
 from waypost.markdown.plain_text import first_sentence
-from waypost.markdown.text_finding import Finding
+from waypost.markdown.text_finding import TextFinding
+from waypost.model.records import NOWHERE
 
 LOWEST: Final = 6
 TOP: Final = 3
@@ -20,37 +24,47 @@ TOP: Final = 3
 HEADING: Final = re.compile(rf"(</?h)([{TOP}-{LOWEST}])>")
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A text converted, wherever it stands."""
+class TextHeading(NamedTuple):
+    """A heading of a text: its level in the HTML, and its words."""
 
-    html: Markup = field(default_factory=Markup)
+    level: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Converted:
+    """A text converted.
+
+    ``lead`` is the first paragraph as plain text. ``links`` and ``pictures`` are what it leads to
+    and shows, ``facts`` the ids it names. ``problems`` are the ``findings`` where the text stands.
+    """
+
+    unsafe_html: str = ""
     plain: str = ""
     lead: str = ""
     links: tuple[Target, ...] = ()
     pictures: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Converted:
-    """A text converted.
-
-    ``html`` is safe on any page once `addresses.settle` has settled its links; its headings start
-    at h3. ``lead`` is the first paragraph as plain text. ``links`` and ``pictures`` are what it
-    leads to and shows, ``facts`` the ids it names.
-    """
-
-    html: Markup
-    plain: str
-    lead: str = ""
-    links: tuple[Target, ...] = ()
-    pictures: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
+    headings: tuple[TextHeading, ...] = ()
+    findings: tuple[TextFinding, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    @property
+    def within(self, text: str) -> Converted:
+        """The same as the conversion of ``text``, which stands somewhere."""
+        if not self.findings:
+            return self
+        return replace(self, problems=placed(self.findings, text))
+
+    @cached_property
+    def html(self) -> Markup:
+        """HTML that is safe on any page once `urls.settle` has settled its links; its headings
+        start at h3. A check has no use for it, so it is cleaned when it is asked for."""
+        # Loading the sanitiser takes longer than checking a small knowledge base.
+        from waypost.markdown.sanitiser import clean
+
+        return clean(self.unsafe_html)
+
+    @cached_property
     def first_sentence(self) -> str:
         """The verdict."""
         return first_sentence(self.lead)
@@ -70,8 +84,14 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
+class PlainLine:
     """A text without markup, its placeholders put in. It is data: escape it like any other."""
 
     text: str
     problems: tuple[Problem, ...] = ()
+
+
+def placed(findings: Iterable[TextFinding], text: str) -> tuple[Problem, ...]:
+    """``findings`` as problems of ``text``."""
+    standing = text if isinstance(text, Text) else Text(text, NOWHERE)
+    return tuple(found.within(standing) for found in findings)

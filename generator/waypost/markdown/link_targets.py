@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from waypost.markdown.image_size import Size
 from waypost.model import entries
 from waypost.model.records import ENTRY_TYPES, Knowledge
+from waypost.parser.image_size import Size
 
 KINDS: Final = {
     word: cls.kind.link for cls in ENTRY_TYPES for word in (cls.kind.name, cls.kind.page)
@@ -19,7 +19,7 @@ PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LinkPlace:
     """Something that a link can lead to. An outcome's id is ``TREE/OUTCOME``."""
 
     kind: str
@@ -36,7 +36,7 @@ class Names:
     of its pictures. ``away`` are places of the knowledge base that aren't published on this day.
     """
 
-    places: Mapping[tuple[str, str], Place] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], LinkPlace] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, Size] = field(default_factory=dict)
     away: frozenset[tuple[str, str]] = frozenset()
@@ -50,7 +50,7 @@ class Names:
         away: Iterable[tuple[str, str]] = (),
     ) -> Names:
         """The names of a knowledge base, and of ``files`` relative to the content folder."""
-        places: dict[tuple[str, str], Place] = {}
+        places: dict[tuple[str, str], LinkPlace] = {}
         for place, previous in _places(knowledge):
             places[place.kind, place.id] = place
             for old in previous:
@@ -58,7 +58,7 @@ class Names:
         served = {file: page_address(file) for file in files}
         return cls(places, served, sizes or {}, frozenset(away))
 
-    def with_id(self, id: str) -> Place | None:
+    def with_id(self, id: str) -> LinkPlace | None:
         """The entry with this id, whatever its kind."""
         kinds = (cls.kind.link for cls in ENTRY_TYPES if cls.kind.section)
         return next((place for kind in kinds if (place := self.places.get((kind, id)))), None)
@@ -73,8 +73,8 @@ def page_address(file: str) -> str:
     return start if name in ("index", "README") else f"{start}{name}/"
 
 
-def _places(knowledge: Knowledge) -> Iterator[tuple[Place, Iterator[str]]]:
+def _places(knowledge: Knowledge) -> Iterator[tuple[LinkPlace, Iterator[str]]]:
     for id, record in entries.addressed(knowledge):
         kind = record.kind
         shown = str(entries.title(record) or record.id)
-        yield Place(kind.link, id, shown, kind.address(id)), entries.previous_ids(id, record)
+        yield LinkPlace(kind.link, id, shown, kind.address(id)), entries.previous_ids(id, record)

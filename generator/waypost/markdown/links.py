@@ -13,11 +13,12 @@ from typing import Final
 from urllib.parse import quote, unquote
 
 from waypost.core import urls
+from waypost.core.web_address import normal_address
 from waypost.diagnostics import nearest
-from waypost.markdown.image_size import Size
-from waypost.markdown.link_targets import KINDS, PICTURES, Names, Place
+from waypost.markdown.link_targets import KINDS, PICTURES, LinkPlace, Names
 from waypost.model import ids
 from waypost.model.records import ENTRY_TYPES
+from waypost.parser.image_size import Size
 
 SCHEME: Final = re.compile(r"([^/?#]*):")
 HOST: Final = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(?=[/?#]|$)")
@@ -46,7 +47,7 @@ class Target:
     """
 
     href: str
-    place: Place | None = None
+    place: LinkPlace | None = None
     external: bool = False
     size: Size | None = None
 
@@ -114,7 +115,7 @@ def _visible(written: str) -> None:
 
 
 def _web(written: str) -> Target:
-    address = _normal("https" + written[5:])
+    address = normal_address("https" + written[5:])
     if " " in written or not HOST.match(address):
         raise _Refused("unsafe-link", why="what follows https:// isn't the name of a site")
     return Target(address, external=True)
@@ -123,14 +124,7 @@ def _web(written: str) -> Target:
 def _mail(written: str) -> Target:
     if not MAIL.match(written):
         raise _Refused("unsafe-link", why="mailto: needs an address such as name@example.org")
-    return Target(_normal(written.replace(" ", "%20")), external=True)
-
-
-def _normal(address: str) -> str:
-    # Most texts lead to other texts alone, and the library takes long to load.
-    from markdown_it.common.normalize_url import normalizeLink
-
-    return normalizeLink(address)
+    return Target(normal_address(written.replace(" ", "%20")), external=True)
 
 
 def _phone(written: str) -> Target:
@@ -147,7 +141,7 @@ def _entry(kind: str, id: str, names: Names) -> Target:
     return _to(place, names)
 
 
-def _to(place: Place, names: Names, fragment: str = "") -> Target:
+def _to(place: LinkPlace, names: Names, fragment: str = "") -> Target:
     if (place.kind, place.id) in names.away:
         raise _Refused("unpublished-link", name=place.id)
     return Target(urls.ROOT + quote(place.address, SAFE_IN_PATH) + fragment, place)
@@ -221,7 +215,7 @@ def _fragment_only(fragment: str, names: Names) -> Target:
     return _to(place, names)
 
 
-def _placed(name: str, names: Names) -> Place:
+def _placed(name: str, names: Names) -> LinkPlace:
     """The entry that a path names."""
     bare = ENDINGS.sub("", name)
     first, _, rest = bare.partition("/")

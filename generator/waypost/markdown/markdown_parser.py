@@ -1,96 +1,153 @@
-"""Markdown as we read it: CommonMark and tables, without HTML, every link with its place."""
+"""Markdown parser: CommonMark and tables as a stream of events with source ranges.
+
+It is pulldown-cmark, by way of ``pyromark``. mdBook and rustdoc build on it, it is tested against
+inputs that make parsers quadratic, it recurses on none, and every event names its bytes in the
+source. Its rivals fall short of one of these: ``markdown-it-pyrs`` drops what is nested a hundred
+levels deep, gives wrong ranges inside lists, hides link definitions, and has rested for two years;
+``cmarkgfm`` gives HTML alone, without the place of a link; ``markdown-it-py`` takes a hundred times
+longer and is quadratic on brackets.
+
+pulldown-cmark has no switch for three things that we need, so they are settled in the source
+before it is parsed, each by a code point that Unicode keeps out of texts for ever:
+
+- A placeholder becomes ``OPEN number CLOSE``. As it is typed, its spaces would end an address, and
+  its braces would keep a ``**`` beside them from opening emphasis next to Chinese words.
+- The ``<`` of an HTML block becomes ``LESS``: HTML is shown as typed, and what stands inside it is
+  Markdown. (HTML within a paragraph is an event of its own, which is written as text.)
+- The ``&`` of a numeric reference to a control character or noncharacter becomes ``AMPERSAND``.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, Final
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from markdown_it import MarkdownIt, helpers
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline, autolink, image, link
-from markdown_it.token import Token
+from pyromark import Markdown, Options
 
-from waypost.markdown.text_limits import DEEPEST, LONGEST_ADDRESS
+from waypost.model import placeholders
+from waypost.model.placeholders import Placeholder
 
-AT: Final = "at"
-"""Where a link or picture starts in the text of its block; in the token's ``meta``."""
+OPEN: Final = "\ufdd0"
+CLOSE: Final = "\ufdd1"
+LESS: Final = "\ufdd2"
+AMPERSAND: Final = "\ufdd3"
 
-InlineRule = Callable[[StateInline, bool], bool]
+if TYPE_CHECKING:
+    from pyromark.event import Event, LinkDef, Range
 
+Events: TypeAlias = "Iterator[tuple[Event, Range]]"
 
-class References(dict[str, Any]):
-    """The link names that a text defines. It notes which are used, so that none is lost unseen."""
+# Lone surrogates can't be encoded; the loader refuses both kinds in what editors type.
+_UNFIT: Final = re.compile("[\ud800-\udfff\ufdd0-\ufdef]")
+_MASK: Final = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_STANDING_IN: Final = str.maketrans({LESS: "<", AMPERSAND: "&"})
+_NUMERIC: Final = re.compile(r"&(?=#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));)")
+_HTML_BLOCK: Final = re.compile(
+    r"^([ \t>*+0-9.)-]*+)<(?=[A-Za-z/!?])"
+    # Neither an address nor a mail address in angle brackets.
+    r"(?![A-Za-z][A-Za-z0-9+.-]{1,31}:|[A-Za-z0-9][A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]*+@)",
+    re.MULTILINE,
+)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.used: set[str] = set()
-
-    def get(self, key: str, default: Any = None) -> Any:
-        """The definition of this name."""
-        self.used.add(key)
-        return super().get(key, default)
-
-
-def make_parser() -> MarkdownIt:
-    """A parser. Every address passes here; `links` judges them afterwards."""
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST + 4}).enable("table")
-    parser.validateLink = _any_link  # type: ignore[method-assign]
-    parser.normalizeLink = _as_typed  # type: ignore[method-assign]
-    parser.normalizeLinkText = _as_typed  # type: ignore[method-assign, assignment]
-    parser.helpers = SimpleNamespace(  # type: ignore[assignment]
-        parseLinkLabel=helpers.parseLinkLabel,
-        parseLinkTitle=helpers.parseLinkTitle,
-        parseLinkDestination=_destination,
-    )
-    parser.inline.ruler.at("link", _placed(link, "link_open"))
-    parser.inline.ruler.at("image", _placed(image, "image"))
-    parser.inline.ruler.at("autolink", _placed(autolink, "link_open"))
-    parser.inline.ruler.before("text", "deadline", _inline_deadline)
-    parser.block.ruler.before("table", "deadline", _block_deadline)
-    return parser
+_PARSER: Final = Markdown(options=Options.ENABLE_TABLES)
 
 
-def _destination(text: str, start: int, end: int) -> Any:
-    """The address that begins at ``start``. Without a limit each bracket that isn't closed would
-    have all the text behind it read as an address."""
-    return helpers.parseLinkDestination(text, start, min(end, start + LONGEST_ADDRESS))
+def neutral(text: str) -> str:
+    """``text`` without the code points that mean something here; its length stays."""
+    return text if text.isascii() else _UNFIT.sub("\ufffd", text)
 
 
-def _any_link(url: str) -> bool:  # noqa: ARG001
-    return True
+class MarkdownSource:
+    """A text made ready for the parser, and the way back from what the parser gives.
+
+    ``typed`` is the text with its line ends unified, ``places`` are its placeholders, and ``data``
+    is what the parser's ranges point into: UTF-8.
+    """
+
+    __slots__ = ("_text", "altered", "data", "places", "typed")
+
+    def __init__(self, text: str) -> None:
+        # A carriage return keeps its place as a space, so that offsets stay.
+        typed = neutral(text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text)
+        self.typed = typed
+        self.places = list(placeholders.find(typed))
+        made = typed
+        if "<" in made:
+            made = _HTML_BLOCK.sub(rf"\1{LESS}", made)
+        if "&#" in made:
+            made = _NUMERIC.sub(_reference, made)
+        self.altered = made is not typed and made != typed
+        self._text = self._masked(made) if self.places else made
+        self.data = self._text.encode()
+
+    def _masked(self, text: str) -> str:
+        parts: list[str] = []
+        done = 0
+        for number, place in enumerate(self.places):
+            parts += (text[done : place.start], f"{OPEN}{number}{CLOSE}")
+            done = place.end
+        parts.append(text[done:])
+        return "".join(parts)
+
+    def events(self) -> Events:
+        """The parser's events, each with its range of bytes in ``data``."""
+        return iter(_PARSER.events_with_range(self._text))
+
+    def definitions(self) -> dict[str, LinkDef]:
+        """The link definitions by their labels; of several with one label the first."""
+        return _PARSER.reference_definitions(self._text)
+
+    def restored(self, text: str) -> str:
+        """``text``, a piece that the parser gave, with the signs that were kept from it."""
+        return text.translate(_STANDING_IN) if self.altered else text
+
+    def filled(self, text: str, put: Callable[[Placeholder], str]) -> str:
+        """``text``, a piece that the parser gave, with its placeholders put in as plain text."""
+        text = self.restored(text)
+        if OPEN not in text:
+            return text
+        return _MASK.sub(lambda found: put(self.places[int(found[1])]), text)
+
+    def parts(self, text: str) -> Iterator[str | Placeholder]:
+        """``text``, a restored piece, cut into words and the placeholders between them."""
+        for number, part in enumerate(_MASK.split(text)):
+            if number % 2:
+                yield self.places[int(part)]
+            elif part:
+                yield part
+
+    def as_typed(self, place: Placeholder) -> str:
+        """A placeholder as it was typed."""
+        return self.typed[place.start : place.end]
+
+    def line_at(self, start: int) -> int:
+        """The byte at which the first sign stands in the line that holds the byte ``start``."""
+        begin = self.data.rfind(b"\n", 0, start) + 1
+        while self.data[begin : begin + 1] in (b" ", b"\t"):
+            begin += 1
+        return begin
+
+    def offsets(self, bytes_: Iterable[int]) -> Iterator[int]:
+        """Offsets of characters in ``typed`` for ``bytes_`` of ``data``, which ascend."""
+        shifts = [0]
+        ends = []
+        for number, place in enumerate(self.places):
+            mask = len(f"{OPEN}{number}{CLOSE}")
+            shifts.append(shifts[-1] + place.end - place.start - mask)
+            ends.append(place.end - shifts[-1])
+        done = characters = 0
+        for each in bytes_:
+            characters += len(self.data[done:each].decode("utf-8", "ignore"))
+            done = each
+            yield characters + shifts[bisect_right(ends, characters)]
 
 
-def _as_typed(url: str) -> str:
-    return url
-
-
-def _placed(rule: InlineRule, kind: str) -> InlineRule:
-    """``rule``, its token marked with the place where it starts."""
-
-    def placed(state: StateInline, silent: bool) -> bool:
-        start, known = state.pos, len(state.tokens)
-        if not rule(state, silent):
-            return False
-        for token in state.tokens[known:]:
-            if token.type == kind and AT not in token.meta:
-                token.meta[AT] = start
-                break
-        return True
-
-    return placed
-
-
-def _inline_deadline(state: StateInline, silent: bool) -> bool:  # noqa: ARG001
-    state.env["deadline"].check()
-    return False
-
-
-def _block_deadline(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    state.env["deadline"].check()
-    return False
-
-
-def deepest(tokens: list[Token]) -> Token | None:
-    """The first block that is nested too deeply: the parser would drop what stands deeper."""
-    return next((token for token in tokens if token.level > DEEPEST), None)
+def _reference(found: re.Match[str]) -> str:
+    code = int(found[1], 16) if found[1] else int(found[2])
+    visible = code in (0x09, 0x0A, 0x0C, 0x0D) or 0x20 <= code < 0x7F or code > 0x9F
+    noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    if not visible or noncharacter or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return AMPERSAND
+    return "&"

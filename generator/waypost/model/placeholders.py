@@ -55,7 +55,8 @@ def misspelt(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, 
 
     ``known`` are the ids of facts; the fact is empty where none of them is named.
     """
-    if "{" not in text and "facts." not in text:
+    rest = PLACEHOLDER.sub("", text) if "{{" in text else text
+    if "{" not in rest and "facts." not in rest:
         return
     for match in ODD.finditer(text):
         if PLACEHOLDER.fullmatch(match[0]) or match[0].startswith("\\"):

@@ -39,11 +39,11 @@ class Prose:
 
     def plain(self, text: Text | None) -> str:
         """``text`` without markup, on one line."""
-        return " ".join(self.converter.plain(text).split()) if text else ""
+        return " ".join(self.converter.convert(text).plain.split()) if text else ""
 
     def short(self, text: Text | None) -> str:
         """The first sentence of ``text``: an answer's verdict."""
-        return self.converter.opening(text) if text else ""
+        return self.converter.convert(text).first_sentence if text else ""
 
     def explain(self, html: str) -> tuple[Markup, list[tuple[int, Term]]]:
         """``html`` with the first use of each glossary term linked, and the terms it uses."""

@@ -13,7 +13,16 @@ from waypost.parser.limits import LARGEST_FILE, MOST_LINES
 from waypost.parser.read_file import read_bytes, too_large
 from waypost.parser.recovery import RecoveringParser
 
-__all__ = ["Parsed", "characters", "glob", "input_guard", "parse", "read"]
+__all__ = [
+    "Parsed",
+    "characters",
+    "content_files",
+    "glob",
+    "image_size",
+    "input_guard",
+    "parse",
+    "read",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,14 +57,14 @@ class _DocumentMaker:
         shown = self._line(tree.title if tree else self._topics.get(str(named), named) or "")
         phrasings = (entries.title(entry) or entry.id, *getattr(entry, "also_asked", ()))
         texts = [text for text in entries.content(entry, title=False) if text]
-        plain = (self._converter.plain(text, answers) for text in texts)
+        plain = (self._converter.convert(text, answers).plain for text in texts)
         tags = map(str, getattr(entry, "tags", ()))
         return Document(
             id=str(entry.id),
             kind=entry.kind.name,
             phrasings=tuple(map(self._line, phrasings)),
             body=" ".join((*plain, *tags, shown)).strip(),
-            lead=self._converter.opening(texts[0], answers) if texts else "",
+            lead=self._converter.convert(texts[0], answers).first_sentence if texts else "",
             topic=shown,
             address=entry.kind.address(id),
         )

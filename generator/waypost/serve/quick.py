@@ -20,16 +20,16 @@ from waypost.checks.check import CheckContext
 from waypost.checks.numbers_in_prose import numbers_are_facts
 from waypost.checks.references import OF_THE_TREE, references
 from waypost.checks.required_content import entries_say_something
-from waypost.core.nodes import Mark, Text
+from waypost.checks.texts import text_problems
+from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
-from waypost.markdown import Converter, Names, text_problems
+from waypost.markdown import Converter, Names
 from waypost.model import ids, publication
 from waypost.model.facts import Resolved
 from waypost.model.id_index import referable_ids
 from waypost.model.loader import load
 from waypost.model.records import Faq, Guide, Knowledge, Outcome, Placed, Policy, Tree
-from waypost.parser import timeout
 from waypost.parser.encoding import decode
 from waypost.parser.read_file import read_bytes
 from waypost.serve.changed_page import written_topics
@@ -171,9 +171,8 @@ def _read(spot: _Spot, name: str, knowledge: Knowledge) -> Apart | None:
     entry, section = spot.entry, SECTIONS[type(spot.entry)]
     # The lines above it are there so that it is read where it stands.
     text = "\n" * (spot.line - 2) + f"{section}:\n" + "\n".join(spot.lines) + "\n"
-    with timeout.on(Mark(name, spot.line, 1)) as wanted:
-        parsed = parser.parse(text.encode(), name) if wanted else None
-    if parsed is None or parsed.root is None:
+    parsed = parser.parse(text.encode(), name)
+    if parsed.root is None:
         return None
     problems = list(parsed.problems)
     found = load(parsed.root, problems.append).get(section, ())

@@ -115,10 +115,6 @@ WORDINGS: dict[str, Wording] = {
         "This text is {size} characters long; {limit} are allowed.",
         "Cut it into several entries, and link them.",
     ),
-    "many-lines": error(
-        "This text has more than {limit} lines.",
-        "Cut it into several entries, and link them.",
-    ),
     "crowded-text": error(
         "This text uses “{sign}” more than {limit} times, which is too much to read as Markdown.",
         "Cut it into several entries, or put a backslash before signs that mean themselves.",
@@ -127,9 +123,5 @@ WORDINGS: dict[str, Wording] = {
         "Lists or quotes stand too deep inside one another.",
         "Eight levels of lists are read. Readers follow two.",
         "faqs: [{id: fee, question: A fee?, answer: '> > > > > > > > > > > > > > > > > > x'}]\n",
-    ),
-    "slow-text": error(
-        "This text takes more than {limit} seconds, so it was given up.",
-        "Cut it into several entries, and look for signs that repeat without end.",
     ),
 }

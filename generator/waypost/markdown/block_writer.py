@@ -1,0 +1,283 @@
+"""Blocks of a text as HTML and as lines of words: the pass over the parser's events.
+
+Headings are put under the page's own, callouts get their titles, tables their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+from waypost.diagnostics import nearest
+from waypost.markdown.callouts import CALLOUTS, TITLE, marker_at, opening
+from waypost.markdown.conversion_result import LOWEST, TOP, TextHeading
+from waypost.markdown.inline_writer import Find, InlineWriter, escaped
+from waypost.markdown.markdown_parser import MarkdownSource
+from waypost.markdown.table_writer import TableWriter, typed_cells
+
+DEEPEST: Final = 17
+"""Lists, items and quotes inside one another: browsers and readers have their limits, too."""
+
+QUOTE: Final = "<blockquote>\n"
+EMPTY_QUOTE: Final = "<blockquote>"
+
+TIGHT: Final = "tight item"
+"""The text of a list item without paragraphs, which needs no element of its own."""
+
+CALLOUT: Final = "callout"
+CELL: Final = "cell"
+
+
+class TooDeepError(Exception):
+    """Blocks are nested deeper than `DEEPEST`. Its argument is the byte where."""
+
+
+class BlockWriter:
+    """Writes all events to ``out`` as HTML, and the words of each block to ``lines``.
+
+    ``lead`` are the words of the first paragraph. Running text is written by ``inline``: that of
+    the block ``leaf``, while one is open. ``closing`` are the end tags of the blocks around it.
+    """
+
+    def __init__(self, source: MarkdownSource, inline: InlineWriter, find: Find) -> None:
+        self.source = source
+        self.inline = inline
+        self.out = inline.out
+        self.find = find
+        self.events = source.events()
+        self.lines: list[str] = []
+        self.lead = ""
+        self.headings: list[TextHeading] = []
+        self.leaf = ""
+        self.closing: list[str] = []
+        self._outline: list[int] = []
+        self._quote = -1
+        self._callout = ""
+        self._table: TableWriter | None = None
+
+    def write(self) -> None:
+        """Write all events. Raises `TooDeepError`."""
+        # Each event is a word, or a dictionary with one key.
+        run, starts, inline = self.inline.run, self.inline.starts, self.inline
+        for event, span in self.events:
+            if isinstance(event, str):
+                self._break_or_rule(event)
+                continue
+            kind: str
+            value: Any
+            ((kind, value),) = event.items()
+            if kind == "Text":
+                if not self.leaf:
+                    self.leaf = TIGHT
+                run.append(value)
+                starts.append(span["start"])
+            elif kind == "End":
+                name = value if type(value) is str else next(iter(value))
+                if name in ENDS:
+                    ENDS[name](self)
+                else:
+                    inline.end(name)
+            elif kind == "Start":
+                name, about = (value, None) if type(value) is str else next(iter(value.items()))
+                if name in STARTS:
+                    STARTS[name](self, about, span["start"])
+                else:
+                    self.leaf = self.leaf or TIGHT
+                    inline.begin(name, about, span["start"], self.events)
+            else:
+                self.leaf = self.leaf or TIGHT
+                if kind == "Code":
+                    inline.code(value)
+                else:
+                    # HTML within a paragraph.
+                    inline.text(value.replace("\n", " "), span["start"])
+
+    def _break_or_rule(self, event: str) -> None:
+        if event == "Rule":
+            self._block()
+            self.out.append("<hr>\n")
+        elif self.leaf == CALLOUT and not self.inline.depth:
+            # The title of a callout ends with its line.
+            self._end_leaf()
+            self.leaf = "p"
+            self.out.append("<p>")
+        else:
+            self.inline.line_break(hard=event == "HardBreak")
+
+    def _block(self) -> None:
+        """Begin a block on a line of its own."""
+        if self.leaf:
+            self._end_leaf()
+        if self.out and self.out[-1][-1:] != "\n":
+            self.out.append("\n")
+
+    # Blocks that hold text
+
+    def _paragraph(self, _: None, start: int) -> None:
+        marker = marker_at(self.source.data, start) if self._quote == len(self.out) else None
+        if marker and marker.kind in CALLOUTS:
+            self._begin_callout(marker.kind, marker.end - start)
+            return
+        if marker:
+            kinds = [kind.upper() for kind in CALLOUTS]
+            about = {"name": marker.typed, "nearest": nearest(marker.typed, kinds)}
+            self.find("unknown-callout", start, about, len(marker.typed) + 3)
+        self._block()
+        self.leaf = "p"
+        self.out.append("<p>")
+
+    def _begin_callout(self, kind: str, width: int) -> None:
+        """Make a callout of the quote that has just begun with a marker of ``width`` characters."""
+        self.out[-1], self.closing[-1] = opening(kind), "</div>\n"
+        self.out.append(TITLE)
+        self.leaf, self._callout = CALLOUT, kind
+        self.inline.skip = width
+
+    def _heading(self, about: Mapping[str, str], start: int) -> None:
+        """Give a heading a level under `TOP` without a gap, and tell where one was skipped."""
+        self._block()
+        level = int(about["level"][1])
+        above = self._outline
+        if above and level > above[-1] + 1:
+            shown = {"level": "#" * level, "expected": "#" * (above[-1] + 1)}
+            self.find("skipped-heading", self.source.line_at(start), shown, 1)
+        self._outline = [outer for outer in above if outer < level] + [level]
+        self.leaf = f"h{min(TOP + len(self._outline) - 1, LOWEST)}"
+        self.out.append(f"<{self.leaf}>")
+
+    def _end_leaf(self) -> None:
+        leaf, self.leaf = self.leaf, ""
+        words = self.inline.taken()
+        if leaf == CELL:
+            assert self._table is not None
+            self._table.end_cell(words)
+            return
+        if words:
+            self.lines.append(words)
+        if leaf in ("p", TIGHT):
+            self.lead = self.lead or words
+            if leaf == "p":
+                self.out.append("</p>\n")
+        elif leaf == CALLOUT:
+            if self.out[-1] == TITLE:
+                self.out.append(CALLOUTS[self._callout])
+            self.out.append("</p>\n")
+        else:
+            self.headings.append(TextHeading(int(leaf[1]), words))
+            self.out.append(f"</{leaf}>\n")
+
+    def _code_block(self, about: Any, start: int) -> None:
+        self._block()
+        if about != "Indented":
+            # More than the name of a language stands nowhere on the page.
+            words_after = self.inline.filled(about["Fenced"]).strip()
+            if len(words_after.split()) > 1:
+                self.find("lost-words", self.source.line_at(start), {"text": words_after}, 1)
+        code = self.inline.filled("".join(self._code()))
+        if about == "Indented" and not code.endswith("\n"):
+            code += "\n"
+        self.out.append(f"<pre><code>{escaped(code)}</code></pre>\n")
+        if code.strip():
+            self.lines.append(code.rstrip("\n"))
+
+    def _code(self) -> Iterator[str]:
+        for event, _ in self.events:
+            match event:
+                case {"Text": str(text)}:
+                    yield text
+                case {"End": "CodeBlock"}:
+                    return
+
+    # Blocks that hold blocks
+
+    def _container(self, opening: str, closing: str, start: int) -> None:
+        self._block()
+        if len(self.closing) >= DEEPEST:
+            raise TooDeepError(start)
+        self.out.append(opening)
+        self.closing.append(closing)
+
+    def _end_container(self) -> None:
+        if self.leaf:
+            self._end_leaf()
+        if self.out[-1] == QUOTE:
+            self.out[-1] = EMPTY_QUOTE
+        self.out.append(self.closing.pop())
+
+    def _list(self, first: int | None, start: int) -> None:
+        if first is None:
+            self._container("<ul>\n", "</ul>\n", start)
+        else:
+            number = "" if first == 1 else f' start="{first}"'
+            self._container(f"<ol{number}>\n", "</ol>\n", start)
+
+    def _item(self, _: None, start: int) -> None:
+        self._container("<li>", "</li>\n", start)
+
+    def _blockquote(self, _: None, start: int) -> None:
+        self._container(QUOTE, "</blockquote>\n", start)
+        self._quote = len(self.out)
+
+    # Tables
+
+    def _begin_table(self, aligned: tuple[str, ...], start: int) -> None:
+        self._block()
+        self._table = TableWriter(aligned, self.out)
+
+    def _head(self, _: None, start: int) -> None:
+        assert self._table is not None
+        self._table.begin_head()
+
+    def _end_head(self) -> None:
+        assert self._table is not None
+        self.lines.append(self._table.end_head())
+
+    def _row(self, _: None, start: int) -> None:
+        """Begin a row, and tell where it has more cells than the head."""
+        assert self._table is not None
+        self._table.begin_row()
+        count = typed_cells(self.source.data, start)
+        if count > self._table.columns:
+            about = {"cells": str(count), "columns": str(self._table.columns)}
+            self.find("extra-cells", self.source.line_at(start), about, 1)
+
+    def _end_row(self) -> None:
+        assert self._table is not None
+        self.lines.append(self._table.end_row())
+
+    def _cell(self, _: None, start: int) -> None:
+        assert self._table is not None
+        self._table.begin_cell()
+        self.leaf = CELL
+
+    def _end_table(self) -> None:
+        assert self._table is not None
+        self._table.end()
+
+
+STARTS: Final[dict[str, Callable[[BlockWriter, Any, int], None]]] = {
+    "Paragraph": BlockWriter._paragraph,
+    "Item": BlockWriter._item,
+    "List": BlockWriter._list,
+    "BlockQuote": BlockWriter._blockquote,
+    "Heading": BlockWriter._heading,
+    "CodeBlock": BlockWriter._code_block,
+    "Table": BlockWriter._begin_table,
+    "TableHead": BlockWriter._head,
+    "TableRow": BlockWriter._row,
+    "TableCell": BlockWriter._cell,
+    # The source is made so that there is none.
+    "HtmlBlock": BlockWriter._paragraph,
+}
+ENDS: Final[dict[str, Callable[[BlockWriter], None]]] = {
+    "HtmlBlock": BlockWriter._end_leaf,
+    "Paragraph": BlockWriter._end_leaf,
+    "Heading": BlockWriter._end_leaf,
+    "TableCell": BlockWriter._end_leaf,
+    "Item": BlockWriter._end_container,
+    "List": BlockWriter._end_container,
+    "BlockQuote": BlockWriter._end_container,
+    "TableHead": BlockWriter._end_head,
+    "TableRow": BlockWriter._end_row,
+    "Table": BlockWriter._end_table,
+}

@@ -1,0 +1,77 @@
+"""Conversion of a text: one pass over the parser's events, and the record of all it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import attrgetter, itemgetter
+from typing import Final
+
+from waypost.markdown.block_writer import BlockWriter, TooDeepError
+from waypost.markdown.conversion_result import Converted
+from waypost.markdown.definitions import unused_definitions
+from waypost.markdown.inline_writer import InlineWriter, escaped
+from waypost.markdown.markdown_parser import MarkdownSource
+from waypost.markdown.text_context import TextContext
+from waypost.markdown.text_finding import TextFinding, of_placeholders, too_long
+from waypost.model import placeholders
+
+LONGEST_TEXT: Final = 1_200_000
+"""Characters of one text, some six hundred pages of a book: more than a page can show."""
+
+MOST_LESS: Final = 2_000
+"""How often a text may have a ``<``: a page of HTML was pasted in, which nobody can read."""
+
+
+def convert(text: str, context: TextContext, answers: Mapping[str, str]) -> Converted:
+    """``text`` as HTML and as words, with what is wrong in it."""
+    if len(text) > LONGEST_TEXT:
+        return Converted(findings=(too_long(text, LONGEST_TEXT),))
+    if text.count("<") > MOST_LESS:
+        about = {"sign": "<", "limit": f"{MOST_LESS:,}"}
+        return Converted(findings=(TextFinding("crowded-text", text.index("<"), about),))
+    source = MarkdownSource(text)
+    found: list[tuple[int, str, Mapping[str, str], int]] = []
+
+    def find(code: str, start: int, about: Mapping[str, str], width: int) -> None:
+        found.append((start, code, about, width))
+
+    inline = InlineWriter(source, context, answers, find)
+    blocks = BlockWriter(source, inline, find)
+    try:
+        blocks.write()
+    except TooDeepError as deep:
+        (offset,) = source.offsets([source.line_at(deep.args[0])])
+        return Converted(findings=(TextFinding("deep-text", offset),))
+    for start, name in unused_definitions(source, inline.labels):
+        find("unused-definition", source.line_at(start), {"name": inline.filled(name.lower())}, 1)
+    words, html = "\n".join(blocks.lines), "".join(blocks.out)
+    if not words and not inline.pictures and source.typed.strip():
+        # What would show nothing, such as `1.` or `[a]: b`, is shown as it was typed.
+        words = placeholders.replace(source.typed, inline.value).strip()
+        html = f"<p>{escaped(words)}</p>"
+    return Converted(
+        html,
+        words,
+        " ".join(blocks.lead.split()) or words.partition("\n")[0],
+        tuple(dict.fromkeys(inline.links)),
+        tuple(dict.fromkeys(inline.pictures)),
+        tuple({each.name: None for each in source.places if context.knows(each)}),
+        tuple(blocks.headings),
+        _findings(source, context, found),
+    )
+
+
+def _findings(
+    source: MarkdownSource,
+    context: TextContext,
+    found: list[tuple[int, str, Mapping[str, str], int]],
+) -> tuple[TextFinding, ...]:
+    """All findings in the order of the text; ``found`` are those with bytes of the source."""
+    findings = list(of_placeholders(source.typed, source.places, context))
+    if found:
+        found.sort(key=itemgetter(0))
+        offsets = source.offsets(start for start, *_ in found)
+        for offset, (_, code, about, width) in zip(offsets, found, strict=True):
+            findings.append(TextFinding(code, offset, about, width))
+        findings.sort(key=attrgetter("offset"))
+    return tuple(findings)

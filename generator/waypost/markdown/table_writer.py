@@ -1,0 +1,85 @@
+"""Tables as HTML that can be scrolled and is named after its columns, and as words."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from waypost.markdown.inline_writer import escaped
+
+ALIGN: Final = {
+    "None": "",
+    "Left": ' class="wp-start"',
+    "Center": ' class="wp-center"',
+    "Right": ' class="wp-end"',
+}
+CELL: Final = " | "
+"""Stands between two cells of a row in plain words."""
+
+BAR: Final = re.compile(rb"(?<!\\)\|")
+
+
+class TableWriter:
+    """Writes a table to ``out``. ``columns`` is the number of its columns once its head is read."""
+
+    def __init__(self, aligned: tuple[str, ...], out: list[str]) -> None:
+        self.columns = 0
+        self._out = out
+        self._aligned = [ALIGN[each] for each in aligned]
+        self._cells: list[str] = []
+        self._in_body = False
+        # The name follows when the head is read.
+        self._start = len(out)
+        out += ["", "<table>\n"]
+
+    def begin_head(self) -> None:
+        """Begin the row of column names."""
+        self._out.append("<thead>\n<tr>\n")
+
+    def end_head(self) -> str:
+        """End the row of column names; gives its words."""
+        self._out.append("</tr>\n</thead>\n")
+        self.columns = len(self._cells)
+        name = escaped(", ".join(filter(None, self._cells)))
+        group = f' role="group" aria-label="{name}"' if name else ""
+        self._out[self._start] = f'<div class="wp-table" tabindex="0"{group}>\n'
+        return self._words()
+
+    def begin_row(self) -> None:
+        """Begin a further row."""
+        self._out.append("<tr>\n" if self._in_body else "<tbody>\n<tr>\n")
+        self._in_body = True
+
+    def end_row(self) -> str:
+        """End a row; gives its words."""
+        self._out.append("</tr>\n")
+        return self._words()
+
+    def begin_cell(self) -> None:
+        """Begin a cell."""
+        aligned = self._aligned[len(self._cells)]
+        self._out.append(f"<td{aligned}>" if self._in_body else f'<th scope="col"{aligned}>')
+
+    def end_cell(self, words: str) -> None:
+        """End a cell of these words."""
+        self._cells.append(words)
+        self._out.append("</td>\n" if self._in_body else "</th>\n")
+
+    def end(self) -> None:
+        """End the table."""
+        body = "</tbody>\n" if self._in_body else ""
+        self._out.append(f"{body}</table>\n</div>\n")
+
+    def _words(self) -> str:
+        words = CELL.join(self._cells)
+        self._cells.clear()
+        return words
+
+
+def typed_cells(data: bytes, start: int) -> int:
+    """The number of cells that were typed in the row at the byte ``start`` of ``data``."""
+    end = data.find(b"\n", start)
+    row = data[start : end if end >= 0 else len(data)].strip()
+    bars = [found.start() for found in BAR.finditer(row)]
+    edges = (bars[:1] == [0]) + (len(row) > 1 and bars[-1:] == [len(row) - 1])
+    return len(bars) + 1 - edges
