@@ -21,7 +21,6 @@ from waypost.model.facts import Facts
 from waypost.model.id_index import referable_ids
 from waypost.model.includes import Read
 from waypost.model.records import Knowledge
-from waypost.parser import timeout
 from waypost.parser.input_guard import inspect
 
 if TYPE_CHECKING:
@@ -100,7 +99,6 @@ def analyse(
     )
     problems = (
         *gathered.problems,
-        *timeout.problems(),
         *inspect([loaded.folder]),
         *run_checks(CHECKS, context, whole=gathered.whole, parallel=parallel),
     )

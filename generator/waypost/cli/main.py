@@ -13,7 +13,6 @@ from types import MappingProxyType
 import click
 
 from waypost import __version__
-from waypost.parser import timeout
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
     {
@@ -70,7 +69,6 @@ def app() -> None:
 
 def main() -> None:
     """Run the command; whatever the environment gets wrong is one line and exit 2."""
-    timeout.start()
     # Nodes and records are many and free of cycles: looking for these as often as Python does by
     # default takes as long as all else of a check of 10,000 questions, and a last look as it ends
     # takes a tenth of a second.

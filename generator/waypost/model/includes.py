@@ -14,7 +14,6 @@ from waypost.model import ids
 from waypost.model.entries import IN_TOPICS
 from waypost.model.loader import load
 from waypost.model.records import Category, Knowledge
-from waypost.parser import timeout
 from waypost.parser.glob import matching, real_path
 
 
@@ -55,8 +54,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
             continue
         seen.add(real)
         name = _name(file)
-        with timeout.on(Mark(name, 1, 1), timeout.LONGEST_FILE) as wanted:
-            parsed = read(file, name, root) if wanted else parser.Parsed(None, (), "")
+        parsed = read(file, name, root)
         texts[name] = parsed.text
         problems.extend(parsed.problems)
         if parsed.root is None:
