@@ -3,25 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from waypost.checks.texts import text_problems
+from waypost.checks.addresses import addresses_are_safe, verdicts_are_received
+from waypost.checks.check import CheckContext
+from waypost.checks.texts import texts_convert
+from waypost.diagnostics import Problem
 from waypost.diagnostics.report import in_order, one_line
 from waypost.markdown import Converter, Names
-from waypost.model.facts import resolve
+from waypost.model.facts import Resolved, resolve
 from waypost.model.includes import gather
+from waypost.model.records import Knowledge
 from waypost.parser.content_files import files_in
 
 FOLDER = Path(__file__).parent / "every"
+
+
+def problems_in(knowledge: Knowledge, converter: Converter) -> list[Problem]:
+    context = CheckContext(
+        knowledge=knowledge,
+        resolved=Resolved(converter.facts),
+        converter=converter,
+        day=date(2026, 11, 23),
+    )
+    checks = (texts_convert, addresses_are_safe, verdicts_are_received)
+    return [problem for check in checks for problem in check(context)]
 
 
 def test_a_mistake_is_found_in_every_field_of_text(agree: Callable[[Path, str], None]) -> None:
     """The file has one unknown fact in each field that readers see as text."""
     gathered = gather(FOLDER / "faq.yaml")
     converter = Converter(Names.of(gathered.knowledge), resolve(gathered.knowledge.facts).facts)
-    found = text_problems(gathered.knowledge, converter)
+    found = problems_in(gathered.knowledge, converter)
     lines = [one_line(problem).replace(str(FOLDER), ".") for problem in in_order(found)]
     assert not gathered.problems
     agree(FOLDER / "problems.txt", "".join(f"{line}\n" for line in lines))
@@ -45,7 +61,7 @@ def test_a_fact_that_would_show_what_was_typed_is_told_once(
     (tmp_path / "faq.yaml").write_text(f"facts:\n  day: 3\n  window: '{value}'\nfaqs: []\n")
     knowledge = gather(tmp_path / "faq.yaml").knowledge
     resolved = resolve(knowledge.facts)
-    found = text_problems(knowledge, Converter(Names.of(knowledge), resolved.facts))
+    found = problems_in(knowledge, Converter(Names.of(knowledge), resolved.facts))
     assert [problem.code for problem in found] == codes
     assert [problem.at[1:] for problem in found] == [(3, 12)] * len(codes)
     assert [problem.code for problem in resolved.problems] == ["unknown-fact"] * ("dya" in value)
@@ -67,7 +83,7 @@ def test_verdicts_are_sent_to_an_https_address_alone(
     address: str, code: str | None, tmp_path: Path
 ) -> None:
     (tmp_path / "faq.yaml").write_text(f"feedback: {{endpoint: '{address}'}}\nfaqs: []\n")
-    found = text_problems(gather(tmp_path / "faq.yaml").knowledge, Converter())
+    found = problems_in(gather(tmp_path / "faq.yaml").knowledge, Converter())
     assert [problem.code for problem in found] == ([code] if code else [])
 
 

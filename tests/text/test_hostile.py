@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ import pytest
 
 from tests.data import shared
 from tests.text.safe import assert_safe
-from waypost.checks.texts import text_problems
+from waypost.checks.check import CheckContext
+from waypost.checks.texts import texts_convert
 from waypost.diagnostics import Severity, message_format
 from waypost.markdown import Converter, Names
 from waypost.model.facts import resolve
@@ -26,8 +28,12 @@ EVIL = re.compile(r'(href|src)="[^"]*(evil\.example|javascript:|data:|etc/passwd
 def test_a_hostile_text_does_nothing(row: dict[str, Any]) -> None:
     gathered = gather(shared("hostile") / "cases" / Path(row["file"]).name)
     knowledge = gathered.knowledge
-    converter = Converter(Names.of(knowledge), resolve(knowledge.facts).facts)
-    problems = [*gathered.problems, *text_problems(knowledge, converter)]
+    resolved = resolve(knowledge.facts)
+    converter = Converter(Names.of(knowledge), resolved.facts)
+    context = CheckContext(
+        knowledge=knowledge, resolved=resolved, converter=converter, day=date(2026, 11, 23)
+    )
+    problems = [*gathered.problems, *texts_convert(context)]
     errors = [problem for problem in problems if message_format.severity(problem) is Severity.ERROR]
     for faq in knowledge.faqs:
         html = converter.convert(faq.answer).html if faq.answer else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from waypost.checks.addresses import addresses_are_safe, verdicts_are_received
 from waypost.checks.answers import answers_come_first
 from waypost.checks.check import Check, CheckContext
 from waypost.checks.fact_usage import facts_are_used, sources_are_valid
@@ -18,7 +19,7 @@ from waypost.checks.required_content import (
     units_stand_once,
 )
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
-from waypost.checks.texts import text_problems
+from waypost.checks.texts import texts_convert
 from waypost.checks.unique_ids import (
     ids_are_unique,
     old_addresses_are_free,
@@ -32,11 +33,6 @@ from waypost.diagnostics.catalog import CHAPTERS
 def facts_resolve(context: CheckContext) -> Iterable[Problem]:
     """Facts can be put into the values that are made of them."""
     return context.resolved.problems
-
-
-def texts_convert(context: CheckContext) -> Iterable[Problem]:
-    """Texts are Markdown that can be published as it is written, and their links lead somewhere."""
-    return text_problems(context.knowledge, context.converter)
 
 
 def trees_are_proved(context: CheckContext) -> Iterator[Problem]:
@@ -56,9 +52,16 @@ def _codes(*codes: str) -> frozenset[str]:
     return frozenset(codes)
 
 
+IN_TEXTS: Final = _codes("unknown-fact", *CHAPTERS["Text"]) - _codes(
+    *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email")
+)
+"""The codes of problems in a text itself."""
+
 CHECKS: Final[tuple[Check, ...]] = (
     Check(facts_resolve, _codes("fact-cycle", "long-fact", "unknown-fact"), partial=True),
-    Check(texts_convert, _codes("unknown-fact", *CHAPTERS["Text"]), partial=True, converts=True),
+    Check(texts_convert, IN_TEXTS, partial=True, converts=True),
+    Check(addresses_are_safe, _codes("unsafe-address"), partial=True),
+    Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
     Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),
     Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
     Check(something_is_published, _codes("nothing-to-publish")),

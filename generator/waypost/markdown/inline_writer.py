@@ -15,6 +15,7 @@ from waypost.markdown.links import Refusal, Target
 from waypost.markdown.markdown_parser import LESS, OPEN, Events, MarkdownSource
 from waypost.markdown.text_context import TextContext
 from waypost.model.placeholders import Placeholder
+from waypost.model.records import ENTRY_TYPES
 
 if TYPE_CHECKING:
     from pyromark.event import Event
@@ -27,7 +28,7 @@ HTML: Final = re.compile(
 )
 """HTML that people type in the hope that it works."""
 
-_KINDS: Final = r"(?:faq|policy|guide|topic|tree|outcome)"
+_KINDS: Final = rf"(?:{'|'.join(cls.kind.link for cls in ENTRY_TYPES)})"
 BROKEN: Final = re.compile(
     rf"\]\s?\((?:\s*{_KINDS}\s*:|https?:)[^()\n]{{0,200}}\)"
     rf"|\)\[(?:{_KINDS}|https?):[^\[\]\n]{{0,200}}\]"

@@ -20,7 +20,7 @@ from waypost.checks.check import CheckContext
 from waypost.checks.numbers_in_prose import numbers_are_facts
 from waypost.checks.references import OF_THE_TREE, references
 from waypost.checks.required_content import entries_say_something
-from waypost.checks.texts import text_problems
+from waypost.checks.texts import texts_convert
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
@@ -244,7 +244,7 @@ def _problems(
     context = CheckContext(
         knowledge=by_itself, resolved=resolved, converter=converter, day=date.min
     )
-    yield from text_problems(by_itself, converter)
+    yield from texts_convert(context)
     yield from entries_say_something(context)
     for each in references(now):
         if (type(each.owner), each.field) not in OF_THE_TREE and each.id not in known[each.to]:
