@@ -17,7 +17,6 @@ from waypost.checks.analyse import analyse
 from waypost.cli.main import COMMANDS, app
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
-from waypost.diagnostics.catalog.examples import SITUATIONS
 from waypost.diagnostics.message_format import hint, message
 from waypost.model import field_types
 from waypost.model.declare import FieldSpec, Placed, fields_of
@@ -26,6 +25,10 @@ from waypost.model.records import Knowledge
 from waypost.model.walk import records_in
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "docs/content/reference"
+EXAMPLES: Final = FOLDER.parent.parent / "problems"
+"""``CODE.yaml`` for each code, a knowledge base that has the problem; where none can have it by
+itself, ``CODE.txt``, which tells how it comes about."""
+
 DAY: Final = date(2026, 11, 23)
 MADE: Final = "<!-- Made from the code by `python -m scripts.reference`; don't edit it here. -->\n"
 
@@ -176,14 +179,16 @@ def problem(code: str) -> Iterator[str]:
     wording = WORDINGS[code]
     level = "An error" if wording.severity is Severity.ERROR else "A warning"
     yield f"### {code}"
-    if not wording.example:
-        yield f"{level}. {SITUATIONS[code]}"
+    example = EXAMPLES / f"{code}.yaml"
+    if not example.exists():
+        yield f"{level}. {example.with_suffix('.txt').read_text(encoding='utf-8').strip()}"
         yield f"> {said(wording.message)} {said(wording.hint)}"
         return
     yield f"{level}. This has it:"
-    shown = [visible(line) for line in wording.example.rstrip("\n").split("\n")]
+    text = example.read_text(encoding="utf-8")
+    shown = [visible(line) for line in text.rstrip("\n").split("\n")]
     yield code_block("\n".join(line[:110] + "…" * (len(line) > 110) for line in shown))
-    found = example_problem(code)
+    found = example_problem(code, text)
     yield f"> Line {found.at.line}: {escaped(message(found))} {escaped(hint(found))}"
 
 
@@ -214,11 +219,11 @@ def visible(line: str) -> str:
     return "".join(seen)
 
 
-def example_problem(code: str) -> Problem:
-    """The problem as it is found in the code's example."""
+def example_problem(code: str, text: str) -> Problem:
+    """The problem as it is found in the code's example, ``text``."""
     with TemporaryDirectory() as folder, chdir(folder):
         file = Path("faq.yaml")
-        file.write_bytes(WORDINGS[code].example.encode("utf-8", "surrogatepass"))
+        file.write_text(text, encoding="utf-8", newline="\n")
         return next(each for each in analyse(file, DAY).problems if each.code == code)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.data import ROOT
 from waypost.checks.analyse import analyse
 from waypost.checks.check import Check, CheckContext, run_checks
 from waypost.checks.registry import CHECKS
@@ -68,7 +69,7 @@ def test_a_check_reports_the_codes_that_it_declares(
         return iter(())
 
     monkeypatch.setattr("waypost.checks.analyse.run_checks", run)
-    for wording in WORDINGS.values():
+    for example in (ROOT / "docs/problems").glob("*.yaml"):
         file = tmp_path / "faq.yaml"
-        file.write_bytes(wording.example.encode("utf-8", "surrogatepass"))
+        file.write_bytes(example.read_bytes())
         analyse(file, date(2026, 11, 23))

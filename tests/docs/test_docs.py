@@ -16,7 +16,6 @@ from tests.data import ROOT
 from waypost.checks.analyse import analyse
 from waypost.cli.main import COMMANDS
 from waypost.diagnostics.catalog import WORDINGS
-from waypost.diagnostics.catalog.examples import SITUATIONS
 from waypost.model.declare import FieldSpec, fields_of
 from waypost.model.records import Knowledge
 from waypost.model.walk import records_in
@@ -51,7 +50,7 @@ def test_every_field_every_problem_and_every_command_is_told() -> None:
 
 def test_every_problem_has_an_example_or_a_reason_why_not() -> None:
     """Never both, never neither."""
-    assert {code for code, wording in WORDINGS.items() if not wording.example} == set(SITUATIONS)
+    assert sorted(file.stem for file in reference.EXAMPLES.iterdir()) == sorted(WORDINGS)
 
 
 KEYED = {"Source": "sources", "Fact": "facts", "Contact": "contacts"}

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.data import ROOT
 from waypost.checks.analyse import analyse
 from waypost.diagnostics.catalog import CHAPTERS, WORDINGS
 from waypost.diagnostics.wording import Wording
 
+EXAMPLES = sorted((ROOT / "docs/problems").glob("*.yaml"))
 SENTENCE = re.compile(r'[.?…”")\]}]$')
 
 
@@ -29,15 +31,9 @@ def test_a_wording_is_a_sentence_and_a_remedy(code: str, wording: Wording) -> No
         assert all(name.isidentifier() for name in names)
 
 
-@pytest.mark.parametrize(
-    ("code", "wording"),
-    [row for row in WORDINGS.items() if row[1].example],
-    ids=lambda row: str(row)[:30],
-)
-def test_the_example_of_a_code_has_that_problem(
-    code: str, wording: Wording, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: file.stem)
+def test_the_example_of_a_code_has_that_problem(example: Path, tmp_path: Path) -> None:
     file = tmp_path / "faq.yaml"
-    file.write_bytes(wording.example.encode("utf-8", "surrogatepass"))
+    file.write_bytes(example.read_bytes())
     codes = {problem.code for problem in analyse(file, date(2026, 11, 23)).problems}
-    assert code in codes
+    assert example.stem in codes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 
 from waypost.diagnostics.problem import Severity
 
@@ -33,8 +33,6 @@ class Wording:
         severity: an error or a warning.
         message: a format string over the particulars of the problem.
         hint: the remedy, likewise.
-        example: a small knowledge base that has the problem; the reference shows it and a test
-            runs it.
         causes: the ways in which this problem brings forth others.
         follows: the ways in which this problem may merely follow from another one. It is left out
             where that other one is there.
@@ -43,30 +41,9 @@ class Wording:
     severity: Severity
     message: str
     hint: str
-    example: str = ""
-    causes: frozenset[Cause] = frozenset()
-    follows: frozenset[Cause] = frozenset()
+    causes: tuple[Cause, ...] = ()
+    follows: tuple[Cause, ...] = ()
 
 
-def error(
-    message: str,
-    hint: str,
-    example: str = "",
-    *,
-    causes: Iterable[Cause] = (),
-    follows: Iterable[Cause] = (),
-) -> Wording:
-    """The wording of an error."""
-    return Wording(Severity.ERROR, message, hint, example, frozenset(causes), frozenset(follows))
-
-
-def warning(
-    message: str,
-    hint: str,
-    example: str = "",
-    *,
-    causes: Iterable[Cause] = (),
-    follows: Iterable[Cause] = (),
-) -> Wording:
-    """The wording of a warning."""
-    return Wording(Severity.WARNING, message, hint, example, frozenset(causes), frozenset(follows))
+error = partial(Wording, Severity.ERROR)
+warning = partial(Wording, Severity.WARNING)

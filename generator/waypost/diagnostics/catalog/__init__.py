@@ -1,7 +1,5 @@
 """Every code that Waypost can report, a chapter for each stage. Codes are unique over all."""
 
-from dataclasses import replace
-
 from waypost.diagnostics.catalog import (
     advice_messages,
     build_messages,
@@ -11,7 +9,6 @@ from waypost.diagnostics.catalog import (
     text_messages,
     tree_messages,
 )
-from waypost.diagnostics.catalog.examples import EXAMPLES
 from waypost.diagnostics.problem import Severity
 from waypost.diagnostics.wording import Wording
 
@@ -28,9 +25,7 @@ CHAPTERS: dict[str, dict[str, Wording]] = {
 }
 
 WORDINGS: dict[str, Wording] = {
-    code: replace(wording, example=wording.example or EXAMPLES.get(code, ""))
-    for chapter in CHAPTERS.values()
-    for code, wording in chapter.items()
+    code: wording for chapter in CHAPTERS.values() for code, wording in chapter.items()
 }
 
 WARNINGS: tuple[str, ...] = tuple(

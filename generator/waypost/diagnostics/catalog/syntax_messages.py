@@ -20,7 +20,7 @@ WORDINGS: dict[str, Wording] = {
         "Split it, and name the parts under include.",
     ),
     "empty-file": syntax_error(
-        "{file} says nothing.", "Start with a list of questions under faqs.", "# Nothing yet\n"
+        "{file} says nothing.", "Start with a list of questions under faqs."
     ),
     "not-utf-8": syntax_error(
         "The file is saved as {encoding}.", "Save it as UTF-8 in your editor, then try again."
@@ -64,50 +64,37 @@ WORDINGS: dict[str, Wording] = {
     "tab-indent": syntax_error(
         "{lines} indented with a tab, but YAML wants spaces.",
         "Replace each tab by spaces; most editors do it for the whole file.",
-        "faqs:\n\t- id: a\n",
     ),
     "bad-indent": syntax_error(
-        "This line is indented by {found}, its neighbours by {wanted}.",
-        "Line it up with them.",
-        "faqs:\n  - id: a\n    question: How?\n     answer: So.\n",
+        "This line is indented by {found}, its neighbours by {wanted}.", "Line it up with them."
     ),
     "odd-space": syntax_error(
         "A space of an odd kind stands here; it looks like any other, but YAML doesn't know it.",
         "Replace it by a plain space. Such spaces come in when text is pasted from a web page.",
-        "faqs:\n\u00a0\u00a0- id: a\n    question: How?\n",
     ),
     "wrong-colon": syntax_error(
-        "After “{key}” stands “{sign}” where a colon is due.",
-        "Write “{key}: ” and then the text.",
-        "title = Help\nlanguage: en\n",
+        "After “{key}” stands “{sign}” where a colon is due.", "Write “{key}: ” and then the text."
     ),
     "wrong-bullet": syntax_error(
-        "“{sign}” doesn't start an item of a list in YAML.",
-        "Write a dash and a space.",
-        "synonyms:\n  * [coupon, voucher]\n",
+        "“{sign}” doesn't start an item of a list in YAML.", "Write a dash and a space."
     ),
     "flat-block": syntax_error(
         "The text of “{key}” isn't indented.",
         "Indent each of its lines by two spaces more than “{key}”.",
-        "title: |\nHelp\n",
     ),
     "missing-dash": syntax_error(
         "A dash is missing here: “{text}” stands where the next item of a list is due.",
         "Start the line as the items above it do: “{why_line}”",
-        "faqs:\n  - id: a\n    question: How?\n  id: b\n",
     ),
     "item-among-keys": syntax_error(
         "A list item stands among keys.",
         "If it belongs to a list, indent it like the other items; else take away the dash.",
-        "title: Help\n- id: a\n",
     ),
     "dash-without-space": syntax_error(
         "A space is missing after the dash.", "Write “- ” before each item of a list."
     ),
     "colon-without-space": syntax_error(
-        "A space is missing after “{key}:”.",
-        "Write “{key}: ” and then the text.",
-        "faqs:\n  - id: a\n    question:How?\n",
+        "A space is missing after “{key}:”.", "Write “{key}: ” and then the text."
     ),
     "missing-colon": syntax_error(
         "A colon is missing after “{key}”.", "Write “{key}: ” and then the text."
@@ -119,17 +106,14 @@ WORDINGS: dict[str, Wording] = {
     "merge-mark": syntax_error(
         "{mark} was left here when two versions of the file were merged.",
         "Keep one of the two versions, and delete the other and the lines with marks.",
-        "faqs:\n<<<<<<< mine\n  - id: a\n",
     ),
     "text-after-end": syntax_error(
         "This stands below the line “...”, which ends the file.",
         "Delete the line with the three dots.",
-        "title: Help\n...\nlanguage: en\n",
     ),
     "colon-in-text": syntax_error(
         "A colon followed by a space may not stand in unquoted text.",
         'Put quotes round it: {key}: "{text}"',
-        "faqs:\n  - id: a\n    question: What is this: a test?\n",
     ),
     "curly-quotes": syntax_error(
         "Curly quotes don't quote in YAML, so the colon inside them is taken for a key's.",
@@ -138,12 +122,10 @@ WORDINGS: dict[str, Wording] = {
     "unclosed-quote": syntax_error(
         "The quote {quote} that opens here isn't closed.",
         "Close it at the end of the text. If it is an apostrophe, put the text in double quotes.",
-        'title: "Help\nlanguage: en\n',
     ),
     "text-after-quote": syntax_error(
         "The text goes on after its closing quote: “{after}”.",
         "Put quotes round the whole text: {why_fixed}",
-        'title: "Help" for you\n',
     ),
     "bad-escape": syntax_error(
         "{escape} means nothing inside double quotes.",
@@ -152,44 +134,36 @@ WORDINGS: dict[str, Wording] = {
     "leading-bracket": syntax_error(
         "{sign} opens a list or mapping, but text follows its end.",
         "If it is text, put quotes round all of it.",
-        "title: [Urgent] what now?\n",
     ),
     "unclosed-bracket": syntax_error(
         "The {sign} that opens here isn't closed.",
         "Write {closing} at its end. If it is text, put quotes round all of it.",
-        "synonyms: [[coupon, voucher]\ntitle: Help\n",
     ),
     "in-brackets": syntax_error(
         "Inside the {sign} that was opened, this can't be read.",
         "Put a comma between items, and quotes round a text that holds a colon or a bracket.",
-        "facts: {window: {value: 3: 4}}\n",
     ),
     "leading-dash": syntax_error(
         "A list can't start on the line of its key.",
         "Start the list on the next line. If it is text, put it in quotes.",
-        "title: - Help\n",
     ),
     "block-sign": syntax_error(
         "{sign} starts a text on the lines below, so no text may follow it on its own line.",
         "Start the text on the next line, or put it in quotes.",
-        "title: > Help\n",
     ),
     "reserved-sign": syntax_error(
         "An unquoted text can't start with {sign} here.",
         "Put the text in quotes, or on the lines below a |.",
-        "title: @home\n",
     ),
     "comment-in-text": warning(
         "From “{lost}” on, this is a comment and is left out.",
         "If it belongs to the text, put the text in quotes. If it is a comment, put two spaces"
         " before the # and one after it.",
-        "faqs:\n  - id: c\n    question: Why is C# and #1 special?\n    answer: It just is.\n",
     ),
     "dash-in-text": warning(
         "“{text}” isn't an item of a list here: YAML reads it on as part of the text above.",
         "Line it up with the other items. If it is a list inside a text, put a | behind the key "
         "and start the text on the next line.",
-        "faqs:\n  - id: a\n    question: How?\n    answer: Bring\n      - a pen\n      - a card\n",
     ),
     "anchor": syntax_error(
         "The & before “{name}” starts a YAML anchor, which isn't supported.",
@@ -215,14 +189,11 @@ WORDINGS: dict[str, Wording] = {
     ),
     "null-key": syntax_error("A key is missing before the colon.", "Name the field."),
     "duplicate-key": error(
-        "“{key}” stands here a second time; the first is on line {first}.",
-        "{why_mend}",
-        "title: Help\ntitle: Order help\n",
+        "“{key}” stands here a second time; the first is on line {first}.", "{why_mend}"
     ),
     "directive": error(
         "A line that starts with % is a YAML directive, and {word} isn't needed here.",
         "Delete the line.",
-        "%YAML 1.2\n---\ntitle: Help\n",
     ),
     "second-document": syntax_error(
         "--- starts a second document, but a file holds only one.",
