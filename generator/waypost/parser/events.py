@@ -6,14 +6,6 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 import yaml
-from yaml.parser import Parser
-from yaml.reader import Reader
-from yaml.scanner import Scanner
-
-try:
-    from yaml import _yaml
-except ImportError:  # PyYAML was built without libyaml
-    _yaml = None  # type: ignore[assignment]
 
 
 class EventMark(Protocol):
@@ -38,22 +30,13 @@ class Event(Protocol):
 NextEvent = Callable[[], Event | None]
 
 
-class _PythonParser(Reader, Scanner, Parser):
-    """PyYAML's own parser without its composer, which would recurse."""
-
-    def __init__(self, text: str) -> None:
-        Reader.__init__(self, text)
-        Scanner.__init__(self)
-        Parser.__init__(self)
-
-
 def events(text: str, *, pure: bool = False) -> NextEvent:
     """A function that gives the next event of ``text``, and nothing after the last.
 
     It raises `yaml.MarkedYAMLError` at a mistake. ``pure`` asks for the Python parser.
     """
-    parser: Any = _PythonParser(text) if pure or _yaml is None else _yaml.CParser(text.encode())
-    return parser.get_event  # type: ignore[no-any-return]
+    loader: Any = yaml.SafeLoader if pure or not yaml.__with_libyaml__ else yaml.CSafeLoader
+    return loader(text).get_event  # type: ignore[no-any-return]
 
 
 Mistake = yaml.MarkedYAMLError

@@ -6,7 +6,7 @@ import re
 
 from waypost.core.nodes import Mark, Scalar, Text
 from waypost.parser import limits
-from waypost.parser.escapes import escaped
+from waypost.parser.characters import escaped
 from waypost.parser.events import Event
 from waypost.parser.positions import placed
 from waypost.parser.problem_log import ProblemLog
