@@ -20,15 +20,12 @@ class KeyChecker:
     def __init__(self, log: ProblemLog) -> None:
         self._log = log
         self._lines = log.source.lines
-        self._valid: set[str] = set()
 
     def begin(self, node: Node, parent: OpenNode, outer: OpenNode | None) -> None:
         """Take ``node`` for the next key of ``parent``, which stands in ``outer``."""
         parent.awaits_value, parent.repeats, parent.key = True, False, None
         if isinstance(node, Scalar) and not parent.drops_key:
-            # The same few field names make up most keys of a file.
-            known = node.plain and node.text in self._valid
-            parent.key = key = node.text if known else self._checked(node)
+            parent.key = key = self._checked(node)
             if parent.keys and key is not None and key in parent.keys:
                 self._repeated(key, parent, outer)
         parent.drops_key = False
@@ -47,8 +44,6 @@ class KeyChecker:
             text = Text(text.strip(ODD_SPACES), text.at)
         if len(text) > limits.LONGEST_KEY:
             self._log.stop("key-too-long", text.at, limits.LONGEST_KEY)
-        if key.plain:
-            self._valid.add(str(text))
         return text
 
     def _repeated(self, key: Text, parent: OpenNode, outer: OpenNode | None) -> None:

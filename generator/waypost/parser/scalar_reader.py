@@ -13,11 +13,10 @@ from waypost.parser.problem_log import ProblemLog
 from waypost.parser.source_text import reveal
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HASH = re.compile("#")
-_COMMENT = re.compile(r"[ \t]+#")
-_ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)")
-# Behind a quote or a comma the parser takes even this for a comment.
-_TIGHT_COMMENT = re.compile(r",?#")
+# Behind a quote or a comma the parser takes even a # without a space for a comment.
+_COMMENT = re.compile(r",?#")
+_COMMENT_BEHIND_PLAIN = re.compile(r"(?:,?|[ \t]+)#")
+_ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)", re.MULTILINE)
 _TIGHT_BLOCK = re.compile(r"[|>][-+0-9]*#")
 _INNER_DASH = re.compile(r"\n *(- .*)")
 
@@ -28,53 +27,15 @@ class ScalarReader:
     def __init__(self, log: ProblemLog, text: str) -> None:
         self.anchors: dict[str, Scalar] = {}
         self._log = log
-        self._source = source = log.source
+        self._source = log.source
         self._text = text
-        self._name = source.name
-        self._as_written = not (source.moved or source.has_stand_ins)
-        self.hashes = source.lines_with(_HASH) if "#" in text else frozenset()
-        """The numbers (from 0) of the lines that may hold a comment."""
 
     def read(self, event: Event) -> Scalar:
         """The node of a scalar event. Raises `LimitReached` where its text is too long."""
-        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
-        line = start.line
-        if len(value) > limits.LONGEST_TEXT:
-            self._log.stop("text-too-long", self._log.position(start), limits.LONGEST_TEXT)
-        # Nearly every scalar stands on one line, as it is, without a comment.
-        if (
-            line == end.line
-            and end.index - start.index - len(value) == (2 if style else 0)
-            and self._as_written
-            and line not in self.hashes
-            and event.anchor is None
-            and event.tag is None
-            and self._text[start.index - 1] != "?"
-        ):
-            at = Mark(self._name, line + 1, start.column + 1)
-            block = Mark(self._name, line + 1, start.column + 2) if style else at
-            return Scalar(Text(value, at, block), not style)
-        return self._unusual(event)
-
-    def end_of_collection(self, event: Event) -> None:
-        """Report a comment right behind the bracket that ends a list or mapping."""
-        end = event.end_mark
-        if end.line not in self.hashes or not end.column:
-            return
-        if self._source.lines[end.line].startswith("#", end.column):
-            self._log.comment_in_text(end, 0)
-
-    def properties(self, event: Event, at: Mark) -> None:
-        """Report an anchor and a tag."""
-        if event.anchor:
-            self._log.report("anchor", at, len(event.anchor) + 1, name=event.anchor)
-        if event.tag:
-            self._log.report("tag", at, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
-
-    def _unusual(self, event: Event) -> Scalar:
-        """A scalar of several lines, with escapes, comments or properties."""
         start, end = event.start_mark, event.end_mark
         at = self._log.position(start)
+        if len(event.value) > limits.LONGEST_TEXT:
+            self._log.stop("text-too-long", at, limits.LONGEST_TEXT)
         raw = self._text[start.index : end.index]
         value = reveal(event.value) if self._source.has_stand_ins else event.value
         if event.style == '"' and "\\" in raw:
@@ -87,12 +48,24 @@ class ScalarReader:
             node = Scalar(placed(value, at, event, self._source, raw), not event.style)
             if not event.style and "\n" in raw:
                 self._check_dashes(event, raw)
-        if start.line in self.hashes or end.line in self.hashes:
-            self._check_comment(event, raw)
+        self._check_comment(event, raw)
         # In brackets the parser takes a question mark before a text for a sign of its own.
         if raw and start.column and self._text[start.index - 1] == "?":
             self._log.report("reserved-sign", at._replace(column=at.column - 1), sign="?")
         return node
+
+    def end_of_collection(self, event: Event) -> None:
+        """Report a comment right behind the bracket that ends a list or mapping."""
+        end = event.end_mark
+        if end.column and self._text.startswith("#", end.index):
+            self._log.comment_in_text(end, 0)
+
+    def properties(self, event: Event, at: Mark) -> None:
+        """Report an anchor and a tag."""
+        if event.anchor:
+            self._log.report("anchor", at, len(event.anchor) + 1, name=event.anchor)
+        if event.tag:
+            self._log.report("tag", at, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _with_properties(self, event: Event, value: str, at: Mark, raw: str) -> Scalar:
         self.properties(event, at)
@@ -113,10 +86,10 @@ class ScalarReader:
                 self._log.comment_in_text(event.start_mark, block.end() - 1)
             return
         end = event.end_mark
-        rest = self._source.lines[end.line][end.column :]
-        found = _TIGHT_COMMENT.match(rest) or (not event.style and _COMMENT.match(rest))
-        if found and not _ROOMY_COMMENT.match(rest):
-            self._log.comment_in_text(end, found.end() - 1)
+        comment = _COMMENT if event.style else _COMMENT_BEHIND_PLAIN
+        found = comment.match(self._text, end.index)
+        if found and not _ROOMY_COMMENT.match(self._text, end.index):
+            self._log.comment_in_text(end, found.end() - 1 - end.index)
 
     def _check_dashes(self, event: Event, raw: str) -> None:
         """Report a list that YAML takes for more of the text above it."""
@@ -124,5 +97,5 @@ class ScalarReader:
         if found:
             line = event.start_mark.line + raw.count("\n", 0, found.start()) + 1
             column = found.start(1) - found.start()
-            at = Mark(self._name, self._source.mark(line, 0).line, column)
+            at = self._source.mark(line, 0)._replace(column=column)
             self._log.report("dash-in-text", at, len(found[1]), text=found[1])

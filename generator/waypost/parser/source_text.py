@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -53,18 +52,9 @@ class SourceText:
         """The text as it stands now."""
         return "\n".join(self.lines)
 
-    def lines_with(self, pattern: re.Pattern[str]) -> frozenset[int]:
-        """The numbers (from 0) of the lines in which ``pattern`` is found."""
-        return frozenset(number for number, line in enumerate(self.lines) if pattern.search(line))
-
-    @property
-    def moved(self) -> bool:
-        """True if any column differs from the file's."""
-        return bool(self._edits)
-
     def moved_between(self, first: int, last: int) -> bool:
         """True if any column of these lines differs from the file's."""
-        return bool(self._edits) and any(number in self._edits for number in range(first, last + 1))
+        return not self._edits.keys().isdisjoint(range(first, last + 1))
 
     def apply(self, edits: Iterable[LineEdit]) -> None:
         """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
