@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import reduce
 
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
-    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
 )
 
 from waypost.core.nodes import Mark, Node, Scalar, Text
 from waypost.parser import limits
 from waypost.parser.events import Event, EventMark, NextEvent
-from waypost.parser.mapping_keys import KeyChecker
+from waypost.parser.mapping_keys import begin_key
 from waypost.parser.open_node import OpenNode, merged
 from waypost.parser.problem_log import LimitReached, ProblemLog
 from waypost.parser.scalar_reader import ScalarReader
@@ -39,29 +37,26 @@ class NodeBuilder:
         self._stack: list[OpenNode] = []
         self._roots: list[Node] = []
         self._scalars = ScalarReader(self.log, self.text)
-        self._keys = KeyChecker(self.log)
         self._aliases: set[str] = set()
         self._nodes = 0
 
     def run(self, next_event: NextEvent) -> None:
         """Take all events. A mistake that the parser raises passes through."""
-        actions: dict[type, Callable[[Event], None]] = {
-            MappingStartEvent: self._start,
-            SequenceStartEvent: self._start,
-            MappingEndEvent: self._end,
-            SequenceEndEvent: self._end,
-            AliasEvent: self._alias,
-            DocumentStartEvent: self._document,
-        }
-        read = self._scalars.read
         try:
             while (event := next_event()) is not None:
-                if isinstance(event, ScalarEvent):
-                    self._add(read(event))
-                elif action := actions.get(type(event)):
-                    action(event)
-                else:
-                    continue
+                match event:
+                    case ScalarEvent():
+                        self._add(self._scalars.read(event))
+                    case CollectionStartEvent():
+                        self._start(event)
+                    case CollectionEndEvent():
+                        self._end(event)
+                    case AliasEvent():
+                        self._alias(event)
+                    case DocumentStartEvent():
+                        self._document(event)
+                    case _:
+                        continue
                 self.last = event
         except LimitReached:
             self.log.complete = False
@@ -135,4 +130,5 @@ class NodeBuilder:
         elif parent.awaits_value:
             parent.add_value(node)
         else:
-            self._keys.begin(node, parent, self._stack[-2] if len(self._stack) > 1 else None)
+            outer = self._stack[-2] if len(self._stack) > 1 else None
+            begin_key(node, parent, outer, self.log)

@@ -48,22 +48,18 @@ class RecoveringParser:
         for _ in range(MOST_CORRECTIONS):
             builder = NodeBuilder(self.source)
             budget -= len(builder.text)
-            mistake = self._run(builder)
-            if mistake is None:
+            try:
+                builder.run(events(builder.text, pure=self._pure))
+            except Mistake as mistake:
+                context = ErrorContext.of(mistake, builder)
+            else:
                 return self._finish(builder)
             # Most files have no such mistake, and the rules take a while to load.
             from waypost.parser.syntax_errors.diagnose import diagnose
 
-            if not self._correct(diagnose(ErrorContext.of(mistake, builder))) or budget < 0:
+            if not self._correct(diagnose(context)) or budget < 0:
                 break
         self._take_problems(builder)
-        return None
-
-    def _run(self, builder: NodeBuilder) -> Mistake | None:
-        try:
-            builder.run(events(builder.text, pure=self._pure))
-        except Mistake as mistake:
-            return mistake
         return None
 
     def _finish(self, builder: NodeBuilder) -> Node | None:
@@ -95,10 +91,10 @@ class RecoveringParser:
             self._report(finding)
         self._tries[line] = tries + 1
         self._complete = self._complete and finding.complete
-        before = self.source.text if tries else ""
+        before = self.source.text
         if finding.edits and tries < 4:
             self.source.apply(finding.edits)
-            if not before or before != self.source.text:
+            if self.source.text != before:
                 return True
         self._report(replace(finding, code=finding.code or "syntax"))
         return self._blank(line, tries)
