@@ -49,7 +49,7 @@ def _lines(text: str) -> str:
 
 def _damaged(text: str, name: str) -> tuple[str, list[Problem]]:
     """Text with what can't be read as Windows-1252, and the first fault of each line."""
-    problems = []
+    problems: list[Problem] = []
     lines = text.split("\n")
     for number, line in enumerate(lines, 1):
         found = _NOT_UTF8.search(line)
