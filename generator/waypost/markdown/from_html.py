@@ -1,4 +1,8 @@
-"""HTML of other help centres as Markdown. nh3 makes it well-formed and harmless first."""
+"""HTML to Markdown, for imports and for the Markdown copies of pages.
+
+nh3 makes the HTML well-formed and harmless first. Ready-made converters leave signs unescaped that
+a paragraph of plain words may begin with, and know nothing of a page's heading levels.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +15,11 @@ import nh3
 
 KEPT: Final = {
     *("p", "br", "hr", "div", "strong", "b", "em", "i", "a", "ul", "ol", "li", "code", "pre"),
-    *(
-        "blockquote",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-    ),
+    *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    "blockquote",
 }
+"""Tags that are converted; of all others the words stay."""
+
 MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
 BLOCKS: Final = {"p", "div", "ul", "ol", "blockquote", "pre", "table"}
 TOKEN: Final = re.compile(r'([^<]+)|<(/?)([a-z0-9]+)((?: [^\s"=]+="[^"]*")*)>')
@@ -36,7 +29,7 @@ HREF: Final = re.compile(r' href="([^"]*)"')
 
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<])")
 AT_START: Final = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)])(?=\s))", re.MULTILINE)
-"""What would make a line of plain words a list, a quote or a heading."""
+"""Signs that would make a line of plain words a list, a quote or a heading."""
 
 
 def one_line(html: str) -> str:

@@ -6,35 +6,18 @@ might have meant something.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from waypost.markdown.links import Refusal, Target
 from waypost.markdown.markdown_parser import LESS, OPEN, Events, MarkdownSource
+from waypost.markdown.mistyped import BROKEN, HTML
 from waypost.markdown.text_context import TextContext
 from waypost.model.placeholders import Placeholder
-from waypost.model.records import ENTRY_TYPES
 
 if TYPE_CHECKING:
     from pyromark.event import Event
-
-HTML: Final = re.compile(
-    r"</?(?:a|b|base|br|button|center|details|div|em|font|form|h[1-6]|hr|i|iframe|img|input|kbd|li"
-    r"|link|meta|object|embed|ol|p|script|span|strong|style|sub|summary|sup|svg|table|td|th|tr|u|ul"
-    r"|video)(?:[\s/][^<>]{0,200})?>|<!--",
-    re.IGNORECASE,
-)
-"""HTML that people type in the hope that it works."""
-
-_KINDS: Final = rf"(?:{'|'.join(cls.kind.link for cls in ENTRY_TYPES)})"
-BROKEN: Final = re.compile(
-    rf"\]\s?\((?:\s*{_KINDS}\s*:|https?:)[^()\n]{{0,200}}\)"
-    rf"|\)\[(?:{_KINDS}|https?):[^\[\]\n]{{0,200}}\]"
-    rf"|\({_KINDS}:[a-z0-9/_-]{{1,160}}\)"
-)
-"""A link as people mistype it: with a space too many, or its brackets the wrong way round."""
 
 TYPED_LESS: Final = (b"<", LESS.encode())
 BY_LABEL: Final = frozenset({"Reference", "Collapsed", "Shortcut"})

@@ -1,4 +1,4 @@
-"""What a text can link to: entries by kind and id, and the files of the content folder."""
+"""Link targets: entries by kind and id, and the files of the content folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from waypost.parser.image_size import Size
 KINDS: Final = {
     word: cls.kind.link for cls in ENTRY_TYPES for word in (cls.kind.name, cls.kind.page)
 }
-"""What may stand before the colon of a link to an entry, and the kind it means."""
+"""Words before the colon of a link to an entry, and the kinds they mean."""
 
 PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
@@ -30,7 +30,7 @@ class LinkPlace:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is known when a text is converted.
+    """All that texts may link to.
 
     ``files`` gives the address of each file of the content folder, ``sizes`` the width and height
     of its pictures. ``away`` are places of the knowledge base that aren't published on this day.
@@ -65,7 +65,7 @@ class Names:
 
 
 def page_address(file: str) -> str:
-    """Where a file of the content folder is served: ``a/b.md`` is the page ``a/b/``."""
+    """The address of a file of the content folder: ``a/b.md`` is served as the page ``a/b/``."""
     if not file.endswith(".md"):
         return file
     folder, _, name = file[:-3].rpartition("/")

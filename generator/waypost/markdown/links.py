@@ -1,4 +1,4 @@
-"""Where a link or picture of an author's text may lead: a decision for every address, no guesses.
+"""Verdicts on the addresses of links and pictures in texts: each is resolved or refused.
 
 Whatever a browser could read as another scheme or another site is refused before anything else:
 characters that can't be seen, backslashes, ``//host`` and every scheme that isn't listed here.
@@ -41,7 +41,7 @@ SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link or picture leads. ``href`` is safe to publish.
+    """The target of a link or picture. ``href`` is safe to publish.
 
     ``place`` is the entry, if it is one; ``size`` is a picture's, if it is known.
     """
@@ -68,7 +68,7 @@ class _Refused(Exception):
 
 
 def judge_link(written: str, names: Names) -> Target | Refusal:
-    """Where the link ``written`` leads, or why it must not lead anywhere."""
+    """The target of the link ``written``, or the reason why it must lead nowhere."""
     try:
         return _link(written.strip(" "), names)
     except _Refused as refused:
@@ -76,7 +76,7 @@ def judge_link(written: str, names: Names) -> Target | Refusal:
 
 
 def judge_picture(written: str, names: Names) -> Target | Refusal:
-    """The picture's address, or why it can't be shown."""
+    """The picture's address, or the reason why it can't be shown."""
     try:
         return _picture(written.strip(" "), names)
     except _Refused as refused:
