@@ -3,9 +3,9 @@
 It is pulldown-cmark, by way of ``pyromark``: mdBook and rustdoc build on it, it is linear on every
 input that was tried and recurses on none, and each event names its bytes in the source. Its rivals:
 ``markdown-it-pyrs`` gives the same, and needs no care about HTML, but overflows the stack (which
-ends the process) on 60,000 nested quotes, takes twice as long, and has no wheels for Python 3.13 and
-later. ``cmarkgfm`` gives HTML alone, without the place of a link. ``markdown-it-py`` takes a hundred
-times as long.
+ends the process) on 60,000 nested quotes, takes twice as long, and has no wheels for Python 3.13
+and later. ``cmarkgfm`` gives HTML alone, without the place of a link. ``markdown-it-py`` takes a
+hundred times as long.
 
 pulldown-cmark has no switch for three things that we need, so they are settled in the source
 before it is parsed, each by a code point that Unicode keeps out of texts for ever:
