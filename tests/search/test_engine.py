@@ -14,7 +14,8 @@ from tests.data import ROOT
 from tests.search.naive import Naive
 from tests.search.node import found, needs_node, of, run
 from waypost.assets import FOLDER
-from waypost.cli.search_input import entries_of, indexed
+from waypost.cli.search_input import entries_of
+from waypost.search.site_index import index_entries
 from waypost.search.tokenizer import stemmer, tokens
 
 pytestmark = needs_node
@@ -206,8 +207,8 @@ def test_the_engine_agrees_with_its_naive_twin(
 def test_queries_of_the_sample_find_their_answers() -> None:
     """At least 95 of 100 queries as shoppers write them find a wanted entry in the first three."""
     cases = json.loads((ROOT / "tests/search/cases/sample-queries.json").read_text("utf-8"))
-    site = entries_of(ROOT / "faq.yaml", date(2026, 11, 23))
-    answers = found(dict(indexed(site)(site.entries)), [case["q"] for case in cases], 3)
+    knowledge, entries = entries_of(ROOT / "faq.yaml", date(2026, 11, 23))
+    answers = found(index_entries(knowledge, entries), [case["q"] for case in cases], 3)
     hits = [bool({*case["want"]} & {*ids}) for case, ids in zip(cases, answers, strict=True)]
     missed = [case["q"] for case, hit in zip(cases, hits, strict=True) if not hit]
     assert len(cases) >= 100

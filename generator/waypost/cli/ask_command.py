@@ -11,9 +11,10 @@ import click
 
 from waypost.cli import search_engine
 from waypost.cli.options import KB, ON
-from waypost.cli.search_input import entries_of, indexed
+from waypost.cli.search_input import entries_of
 from waypost.diagnostics.message_format import visible
 from waypost.search.query_result import QueryResult
+from waypost.search.site_index import index_entries
 
 PARTS = {
     "soft": "asked words found",
@@ -40,13 +41,13 @@ def command(query: str, kb: Path, limit: int, on: date) -> None:
 
     Example: waypost ask "where is my parcel"
     """
-    site = entries_of(kb, on)
+    knowledge, entries = entries_of(kb, on)
     try:
-        asked = search_engine.ask(indexed(site)(site.entries), [query], limit)[0]
+        asked = search_engine.ask(index_entries(knowledge, entries), [query], limit)[0]
     except search_engine.NoEngine as reason:
         click.echo(f"waypost: {reason}", err=True)
         sys.exit(2)
-    titles = {entry.id: entry.phrasings[0] for entry in site.entries}
+    titles = {entry.id: entry.phrasings[0] for entry in entries}
     for line in _lines(asked, titles):
         click.echo(visible(line, 300))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,12 @@ import click
 
 from waypost.checks.analyse import Analysis, analyse, heeded
 from waypost.cli.options import ON, existing_file
-from waypost.cli.summary import summary_lines
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
+from waypost.diagnostics.message_format import visible
+from waypost.diagnostics.report import plural
+from waypost.model import entries
+from waypost.model.records import Knowledge
 from waypost.parser.input_guard import inspect
 
 BESIDE: Final = ("mkdocs.yml", "overrides")
@@ -65,5 +69,31 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
 def _as_text(prepared: Analysis) -> None:
     report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty())
-    for line in summary_lines(prepared):
+    for line in _summary(prepared):
         click.echo(line)
+
+
+def _summary(prepared: Analysis) -> Iterator[str]:
+    """Lines for the number of problems, the contents, each tree's size and recorded conflicts."""
+    knowledge = prepared.knowledge
+    yield f"{report.summary(prepared.problems)}. {_contents(knowledge)}"
+    for compiled in prepared.trees:
+        yield f"Tree {visible(compiled.tree.id)}: {compiled.stats}"
+    yield from _conflicts(knowledge)
+
+
+def _contents(knowledge: Knowledge) -> str:
+    kinds = [cls.kind for cls in entries.PUBLISHED if cls.kind.section]
+    counted = [
+        plural(len(getattr(knowledge, kind.section)), kind.label, kind.plural) for kind in kinds
+    ]
+    return ", ".join([*counted, plural(len(knowledge.facts), "fact")]) + "."
+
+
+def _conflicts(knowledge: Knowledge) -> Iterator[str]:
+    """Entries whose sources disagree, so that nobody forgets that a choice was made."""
+    for _, entry in entries.reviewed(knowledge):
+        if entry.conflict:
+            at = entry.conflict.at
+            text = visible(entry.conflict, 300)
+            yield f"Conflict recorded for {entry.id} ({at.file}:{at.line}): {text}"

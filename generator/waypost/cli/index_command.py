@@ -29,8 +29,7 @@ def command(kb: Path, output: Path, on: date) -> None:
 
     Example: waypost index --kb faq.yaml -o index.json
     """
-    site = entries_of(kb, on)
-    text = as_json(index_entries(site.knowledge, site.entries))
+    text = as_json(index_entries(*entries_of(kb, on)))
     if str(output) == "-":
         click.echo(text, nl=False)
     else:

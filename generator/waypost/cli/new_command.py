@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from typing import Final
 
 import click
 
 from waypost.cli.edit_output import write_schema
+
+SKELETON: Final = Path(__file__).parent / "skeleton"
 
 
 @click.command()
@@ -22,25 +22,18 @@ def command(folder: Path) -> None:
 
     Example: waypost new my-help && cd my-help && waypost serve
     """
-    skeleton = list(_files(files("waypost.cli") / "skeleton", PurePosixPath()))
-    taken = [str(folder / name) for name, _ in skeleton if (folder / name).exists()]
+    targets = {folder / _name(path): path for path in sorted(SKELETON.rglob("*")) if path.is_file()}
+    taken = [str(target) for target in targets if target.exists()]
     if taken:
         click.echo(f"waypost: not overwriting {', '.join(taken)}; choose another folder.", err=True)
         sys.exit(2)
-    for name, content in skeleton:
-        target = folder / name
+    for target, path in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        target.write_bytes(path.read_bytes())
     write_schema(folder / "faq.yaml")
     click.echo(f"Made {folder}. Next: cd {folder} && waypost serve")
 
 
-def _files(folder: Traversable, at: PurePosixPath) -> Iterator[tuple[PurePosixPath, bytes]]:
-    for each in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if each.is_dir():
-            yield from _files(each, at / each.name)
-        elif each.name == "dot-gitignore":
-            # Under its own name it would keep files out of the package.
-            yield at / ".gitignore", each.read_bytes()
-        else:
-            yield at / each.name, each.read_bytes()
+def _name(path: Path) -> str:
+    """A file's name in the new site: .gitignore would keep files out of the package."""
+    return path.relative_to(SKELETON).as_posix().replace("dot-gitignore", ".gitignore")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import click
 
 from waypost.cli import search_engine
 from waypost.cli.options import KB, ON
-from waypost.cli.search_input import entries_of, indexed
+from waypost.cli.search_input import entries_of
 from waypost.diagnostics.message_format import visible
 from waypost.search.quality_report import (
     ENOUGH,
@@ -24,6 +25,7 @@ from waypost.search.quality_report import (
     report,
     unknown_words,
 )
+from waypost.search.site_index import index_entries
 
 SHOWN = 20
 
@@ -49,16 +51,15 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
 
     Example: waypost search-report --queries queries.csv
     """
-    site = entries_of(kb, on)
+    knowledge, entries = entries_of(kb, on)
     try:
         if queries is None:
-            found = _own(report(site.entries, indexed(site), search_engine.ask))
+            found = _own(report(entries, partial(index_entries, knowledge), search_engine.ask))
         else:
             text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
-            asked = read_queries(text, (entry.id for entry in site.entries))
-            answers = search_engine.ask(
-                indexed(site)(site.entries), [query for query, _ in asked.rows]
-            )
+            asked = read_queries(text, (entry.id for entry in entries))
+            queries_alone = [query for query, _ in asked.rows]
+            answers = search_engine.ask(index_entries(knowledge, entries), queries_alone)
             tried = [
                 TriedQuery(*row, answer) for row, answer in zip(asked.rows, answers, strict=True)
             ]
@@ -76,16 +77,16 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
 def _own(found: Report) -> Iterator[str | ReportSection]:
     hits = found.tried - len(found.alone)
     yield f"{hits} of {found.tried} phrasings would find their entry even if they weren't listed."
-    yield from _section(
+    yield ReportSection(
         "Phrasings that only find their entry because they are listed",
-        (f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in found.alone),
+        [f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in found.alone],
     )
-    yield from _pairs(found.confused.items())
-    yield from _section(
+    yield _pairs(found.confused)
+    yield ReportSection(
         f"Entries with fewer than {ENOUGH} phrasings",
-        (f"{id}: {many}" for id, many in found.few.items()),
+        _counted(found.few),
     )
-    yield from _words(found.unknown.items())
+    yield _words(found.unknown)
 
 
 def _real(tried: Sequence[TriedQuery], unknown: Mapping[str, int]) -> Iterator[str | ReportSection]:
@@ -96,35 +97,33 @@ def _real(tried: Sequence[TriedQuery], unknown: Mapping[str, int]) -> Iterator[s
     if judged:
         hits = len(judged) - len(missed)
         yield f"{hits} of {len(judged)} queries find their entry among the first {FOUND}."
-        yield from _section(
+        yield ReportSection(
             "Phrasings to add",
-            (f"{each.wanted}: “{each.query}” (finds {each.first or 'nothing'})" for each in missed),
+            [f"{each.wanted}: “{each.query}” (finds {each.first or 'nothing'})" for each in missed],
         )
-        yield from _pairs(confusions(judged).items())
-    yield from _section(
-        "Wanted ids that no entry has", (f"{id}: {many}" for id, many in unknown.items())
-    )
+        yield _pairs(confusions(judged))
+    yield ReportSection("Wanted ids that no entry has", _counted(unknown))
     doubtful = [each for each in tried if not each.wanted and not each.asked.fits]
     others = [each for each in tried if not each.wanted and each.asked.fits]
-    yield from _section("Queries that nothing answers well", (each.query for each in doubtful))
-    yield from _section("What queries find", (f"“{e.query}” finds {e.first}" for e in others))
-    yield from _words(unknown_words(tried).items())
-    yield from _section(
-        "Queries that find their entry", (f"{e.wanted}: “{e.query}”" for e in judged if e.hit)
+    yield ReportSection("Queries that nothing answers well", [each.query for each in doubtful])
+    yield ReportSection("What queries find", [f"“{e.query}” finds {e.first}" for e in others])
+    yield _words(unknown_words(tried))
+    yield ReportSection(
+        "Queries that find their entry", [f"{e.wanted}: “{e.query}”" for e in judged if e.hit]
     )
 
 
-def _pairs(pairs: Iterable[tuple[tuple[str, str], int]]) -> Iterator[str | ReportSection]:
-    rows = (f"{one} and {other}: {times}" for (one, other), times in pairs)
-    yield from _section("Entries that readers' words confuse", rows)
+def _pairs(pairs: Mapping[tuple[str, str], int]) -> ReportSection:
+    rows = [f"{one} and {other}: {times}" for (one, other), times in pairs.items()]
+    return ReportSection("Entries that readers' words confuse", rows)
 
 
-def _words(words: Iterable[tuple[str, int]]) -> Iterator[str | ReportSection]:
-    yield from _section("Words that nothing covers", (f"{word}: {times}" for word, times in words))
+def _words(words: Mapping[str, int]) -> ReportSection:
+    return ReportSection("Words that nothing covers", _counted(words))
 
 
-def _section(title: str, rows: Iterable[str]) -> Iterator[ReportSection]:
-    yield ReportSection(title, list(rows))
+def _counted(times: Mapping[str, int]) -> list[str]:
+    return [f"{name}: {number}" for name, number in times.items()]
 
 
 def _lines(parts: Iterable[str | ReportSection], most: int | None) -> Iterator[str]:

@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from waypost.cli.options import KB, ON
-from waypost.cli.tree_input import TREE, compiled_tree
+from waypost.cli.tree_input import compiled_tree
 from waypost.trees import tree_export
 
 
 @click.command()
-@TREE
+@click.argument("tree")
 @KB
 @click.option(
     "--format",

@@ -15,8 +15,6 @@ from waypost.diagnostics import report
 from waypost.diagnostics.nearest import nearest
 from waypost.trees import Compiled, Graph
 
-TREE = click.argument("tree")
-
 
 def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Graph]:
     """The tree of a knowledge base without errors; else the command ends.

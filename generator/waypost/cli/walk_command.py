@@ -13,7 +13,7 @@ from rich.text import Text as Styled
 
 from waypost.checks.analyse import Analysis
 from waypost.cli.options import KB, ON, Day
-from waypost.cli.tree_input import TREE, compiled_tree, plain_text
+from waypost.cli.tree_input import compiled_tree, plain_text
 from waypost.diagnostics.message_format import visible
 from waypost.trees import Compiled, Graph, Walked, walk
 from waypost.trees.answer_types import type_of
@@ -21,7 +21,7 @@ from waypost.trees.batch import read_cases, run_case, spoken
 
 
 @click.command()
-@TREE
+@click.argument("tree")
 @KB
 @click.option(
     "--batch",
