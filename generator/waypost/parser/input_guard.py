@@ -39,17 +39,14 @@ def _inspect(path: Path) -> Iterator[Problem]:
         return
     kind = next((name for is_kind, name in KINDS if is_kind(status.st_mode)), "")
     if kind:
-        yield _problem("input-not-plain", path, kind=kind, leads=_leads(path))
+        leads = f" to {os.readlink(path)}" if path.is_symlink() else ""
+        yield _problem("input-not-plain", path, kind=kind, leads=leads)
     elif stat.S_ISREG(status.st_mode) and status.st_size > LARGEST:
         size, limit = (f"{size // 1024 // 1024:,} MB" for size in (status.st_size, LARGEST))
         yield _problem("input-too-large", path, size=size, limit=limit)
     elif stat.S_ISDIR(status.st_mode):
         for name in sorted(os.listdir(path)):
             yield from _inspect(path / name)
-
-
-def _leads(path: Path) -> str:
-    return f" to {os.readlink(path)}" if path.is_symlink() else ""
 
 
 def _problem(code: str, path: Path, **about: str) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from waypost.core.nodes import Mark
 
@@ -58,11 +59,9 @@ class SourceText:
 
     def apply(self, edits: Iterable[LineEdit]) -> None:
         """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
-        by_line: dict[int, list[LineEdit]] = {}
-        for edit in edits:
-            by_line.setdefault(edit.line, []).append(edit)
-        for number, ours in by_line.items():
-            ours.sort(key=lambda edit: edit.column)
+        in_order = sorted(edits, key=lambda edit: (edit.line, edit.column))
+        for number, group in groupby(in_order, lambda edit: edit.line):
+            ours = list(group)
             self.lines[number] = "".join(_pieces(self.lines[number], ours))
             self.has_stand_ins = self.has_stand_ins or any(
                 edit.insert in STAND_INS for edit in ours

@@ -11,13 +11,12 @@ from waypost.parser.syntax_errors import (
     markers,
     missing_signs,
     punctuation,
-    tabs,
 )
 from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding
 
 RULES: tuple[Callable[[ErrorContext], SyntaxFinding | None], ...] = (
     markers.merge_mark,
-    tabs.tab,
+    indentation.tab,
     missing_signs.long_key,
     punctuation.bad_escape,
     confusables.lookalike,

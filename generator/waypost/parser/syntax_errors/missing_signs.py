@@ -138,12 +138,9 @@ def missing_dash(error: ErrorContext) -> SyntaxFinding | None:
         line = error.text(below)
         if line.strip() and (indent_of(line) < column or line.startswith("-", column)):
             break
-        if not line.strip() or indent_of(line) == column:
-            edits.append(LineEdit(below, 0, 0, "  "))
-        else:
-            # Lines that stand right for the item need not move.
-            deeper = indent_of(line) >= column + 2
-            edits += [] if deeper else [LineEdit(below, 0, 0, "  ")]
+        # Lines that stand right for the item need not move.
+        if not line.strip() or indent_of(line) < column + 2:
+            edits.append(shift(below, 2))
     about = {"text": error.rest, "why_line": f"{' ' * column}- {error.rest}"}
     return SyntaxFinding("missing-dash", number, column, tuple(edits), about)
 

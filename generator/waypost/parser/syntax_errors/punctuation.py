@@ -39,17 +39,18 @@ def unclosed_quote(error: ErrorContext) -> SyntaxFinding | None:
         return None
     line, column = start
     quote = error.text(line)[column]
+    edits = _plain(error, line, column)
     # In brackets the next comma or bracket most likely ends what was meant.
-    colons = [] if error.brackets else _plain_colons(error, line, column + 1)
-    edits = (error.as_text(line, column), *colons)
+    edits = edits[:1] if error.brackets else edits
     return SyntaxFinding("unclosed-quote", line, column, edits, {"quote": quote})
 
 
 def _open_quote(error: ErrorContext) -> tuple[int, int] | None:
     since = error.since
-    if since and "quoted scalar" in error.context:
-        return since.line, since.column
-    if since and "simple key" in error.context and error.text(since.line)[since.column] in "\"'":
+    if since and (
+        "quoted scalar" in error.context
+        or ("simple key" in error.context and error.text(since.line)[since.column] in "\"'")
+    ):
         return since.line, since.column
     last = error.last
     if not error.at_start and last and getattr(last, "style", None) in ("'", '"'):
@@ -84,11 +85,11 @@ def _sign(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
     char = text[column]
     word = _WORD.match(text, column)
     shown = (word[0] if word else char)[1:].strip("*")
-    edits = (error.as_text(line, column), *_plain_colons(error, line, column + 1))
     code = {"*": "alias", "&": "anchor", "!": "tag", ">": "block-sign", "|": "block-sign"}.get(char)
     if char in "*&" and not shown:
         code = None
     about = {"name": shown, "sign": char, "tag": char + shown}
+    edits = _plain(error, line, column)
     return SyntaxFinding(code or "reserved-sign", line, column, edits, about)
 
 
@@ -112,13 +113,13 @@ def after_value(error: ErrorContext) -> SyntaxFinding | None:
 
 def _after_quote(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
     text = error.text(line)
-    edits = [error.as_text(line, column), *_plain_colons(error, line, column + 1)]
     about = {
         "quote": text[column],
         "after": text[error.at.column :],
         "why_fixed": _quoted_anew(text[column:].rstrip()),
     }
-    return SyntaxFinding("text-after-quote", line, error.at.column, tuple(edits), about)
+    edits = _plain(error, line, column)
+    return SyntaxFinding("text-after-quote", line, error.at.column, edits, about)
 
 
 def _quoted_anew(text: str) -> str:
@@ -144,10 +145,10 @@ def _closing(text: str, column: int) -> int:
 def bracket(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
     """A text that starts with a bracket or with braces, which was not meant as a list."""
     text = error.text(line)
-    edits = [error.as_text(line, column), *_plain_colons(error, line, column + 1)]
+    edits = _plain(error, line, column)
     if text.startswith("{{", column):
-        return SyntaxFinding("leading-braces", line, column, tuple(edits), width=2)
-    return SyntaxFinding("leading-bracket", line, column, tuple(edits), {"sign": text[column]})
+        return SyntaxFinding("leading-braces", line, column, edits, width=2)
+    return SyntaxFinding("leading-bracket", line, column, edits, {"sign": text[column]})
 
 
 def in_brackets(error: ErrorContext) -> SyntaxFinding | None:
@@ -162,14 +163,8 @@ def in_brackets(error: ErrorContext) -> SyntaxFinding | None:
     if error.at.line > since.line and not _is_closed(error, since):
         return _unclosed(error, since)
     about = {"sign": text[since.column]}
-    edits = (
-        tuple(
-            LineEdit(since.line, found.start(), 1, STAND_IN_FOR[":"])
-            for found in _INNER_COLON.finditer(text, error.at.column)
-        )
-        if error.rest.startswith(":")
-        else ()
-    )
+    inner = error.rest.startswith(":")
+    edits = _plain_colons(error, since.line, error.at.column) if inner else ()
     return SyntaxFinding("in-brackets", error.at.line, error.at.column, edits, about)
 
 
@@ -206,7 +201,7 @@ def colon_in_text(error: ErrorContext) -> SyntaxFinding | None:
     value = error.line[key.end() :]
     code = "curly-quotes" if value.startswith(tuple(_CURLY)) else "colon-in-text"
     about = {"key": key["key"], "text": value.replace('"', "'")}
-    return SyntaxFinding(code, line, column, tuple(_plain_colons(error, line, column)), about)
+    return SyntaxFinding(code, line, column, _plain_colons(error, line, column), about)
 
 
 def colon_in_continuation(error: ErrorContext) -> SyntaxFinding | None:
@@ -217,15 +212,18 @@ def colon_in_continuation(error: ErrorContext) -> SyntaxFinding | None:
     heads = (KEY.match(error.text(number)) for number in error.above(line))
     key = next((head["key"] for head in heads if head), "")
     about = {"key": key, "text": "…"}
-    return SyntaxFinding(
-        "colon-in-text", line, column, tuple(_plain_colons(error, line, column)), about
-    )
+    return SyntaxFinding("colon-in-text", line, column, _plain_colons(error, line, column), about)
 
 
-def _plain_colons(error: ErrorContext, line: int, column: int) -> list[LineEdit]:
+def _plain(error: ErrorContext, line: int, column: int) -> tuple[LineEdit, ...]:
+    """Edits that make a sign and each colon behind it part of the text; the sign's comes first."""
+    return (error.as_text(line, column), *_plain_colons(error, line, column + 1))
+
+
+def _plain_colons(error: ErrorContext, line: int, column: int) -> tuple[LineEdit, ...]:
     """Edits that make each colon from ``column`` on part of the text."""
     found = _INNER_COLON.finditer(error.text(line), column)
-    return [LineEdit(line, each.start(), 1, STAND_IN_FOR[":"]) for each in found]
+    return tuple(error.as_text(line, each.start()) for each in found)
 
 
 def leading_dash(error: ErrorContext) -> SyntaxFinding | None:
@@ -233,5 +231,4 @@ def leading_dash(error: ErrorContext) -> SyntaxFinding | None:
     if "sequence entries" not in error.problem or error.at_start:
         return None
     line, column = error.at.line, error.at.column
-    edits = (error.as_text(line, column), *_plain_colons(error, line, column + 1))
-    return SyntaxFinding("leading-dash", line, column, edits)
+    return SyntaxFinding("leading-dash", line, column, _plain(error, line, column))
