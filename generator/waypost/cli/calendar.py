@@ -20,12 +20,15 @@ def as_csv(found: Iterable[Due]) -> str:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
-    for each in found:
-        day = "" if each.why == NEVER else each.day.isoformat()
-        at = each.entry.at
-        row = (day, each.kind, each.id, each.title, each.why, each.owner, at.file, at.line)
-        table.writerow(row)
+    table.writerows(map(row, found))
     return out.getvalue()
+
+
+def row(each: Due) -> tuple[str, ...]:
+    """The cells of one row, as `COLUMNS` names them."""
+    day = "" if each.why == NEVER else each.day.isoformat()
+    at = each.entry.at
+    return (day, each.kind, each.id, each.title, each.why, each.owner, at.file, str(at.line))
 
 
 def as_calendar(found: Iterable[Due], on: date) -> str:

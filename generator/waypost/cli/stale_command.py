@@ -14,7 +14,7 @@ from waypost.cli.options import KB, ON
 from waypost.diagnostics.message_format import visible
 from waypost.model import field_types, scalars
 from waypost.model.includes import gather
-from waypost.model.review_dates import NEVER, Due, due
+from waypost.model.review_dates import Due, due
 
 
 @click.command()
@@ -55,16 +55,8 @@ def _table(found: list[Due], on: date) -> None:
         return
     table = Table("Due", "What", "Id", "Title", "Why", "Owner", "Where", box=None, pad_edge=False)
     for each in found:
-        at = each.entry.at
-        table.add_row(
-            "" if each.why == NEVER else str(each.day),
-            each.kind,
-            each.id,
-            visible(each.title),
-            each.why,
-            visible(each.owner),
-            f"{at.file}:{at.line}",
-        )
+        *cells, file, line = calendar.row(each)
+        table.add_row(*map(visible, cells), f"{file}:{line}")
     console = Console(highlight=False, markup=False)
     # A pipe has no width: what reads it should see whole rows.
     console.width = console.width if console.is_terminal else 400

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -12,13 +11,9 @@ def files_in(folder: Path) -> tuple[str, ...]:
 
     Hidden files and symbolic links aren't served, so they aren't among them.
     """
-    return tuple(sorted(_files(folder)))
-
-
-def _files(folder: Path) -> Iterator[str]:
+    found = []
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(place, name)
-            if not name.startswith(".") and path.is_file() and not path.is_symlink():
-                yield path.relative_to(folder).as_posix()
+        paths = (Path(place, name) for name in names if not name.startswith("."))
+        found += [path for path in paths if path.is_file() and not path.is_symlink()]
+    return tuple(sorted(path.relative_to(folder).as_posix() for path in found))

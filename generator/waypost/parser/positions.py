@@ -96,6 +96,5 @@ def _pieces(
 
 
 def _length(found: re.Match[str], newlines: int) -> int:
-    if found.lastgroup == "fold":
-        return max(1, newlines - 1)
-    return {"gone": 0, "one": 1}.get(found.lastgroup or "", len(found[0]))
+    lengths = {"fold": max(1, newlines - 1), "gone": 0, "one": 1}
+    return lengths.get(found.lastgroup or "", len(found[0]))

@@ -26,24 +26,18 @@ def read_bytes(path: Path, name: str, within: Path | None = None) -> bytes | Pro
     `LARGEST_FILE`, or a symbolic link stands on the way to it from ``within`` (the file's own
     folder by default), wherever that leads.
     """
-    at = Mark(name, 1, 1)
+    at, root = Mark(name, 1, 1), within or path.parent
     try:
-        refusal = _refusal(path, at, within or path.parent)
-        return refusal or _content(path, at)
+        if link := _first_link(path, root):
+            below = link.relative_to(root) if link.is_relative_to(root) else Path(link.name)
+            where = {"link": below.as_posix(), "target": os.readlink(link)}
+            return Problem("symbolic-link", at, where)
+        return _unfit(path.stat(), at) or _content(path, at)
     except FileNotFoundError:
         return Problem("file-missing", at, {"file": name})
     except (OSError, RuntimeError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return Problem("file-unreadable", at, {"file": name, "why": reason})
-
-
-def _refusal(path: Path, at: Mark, within: Path) -> Problem | None:
-    link = _first_link(path, within)
-    if link:
-        below = link.relative_to(within) if link.is_relative_to(within) else Path(link.name)
-        where = {"link": below.as_posix(), "target": os.readlink(link)}
-        return Problem("symbolic-link", at, where)
-    return _unfit(path.stat(), at)
 
 
 def _first_link(path: Path, within: Path) -> Path | None:
