@@ -187,14 +187,9 @@ def _near(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     for _, other in asking.like(asked, NEARLY):
         earlier = other.text.at < asked.text.at and other.text is other.faq.question
         if earlier and _plain(other.text) != _plain(asked.text):
-            about = {
-                "question": asked.text,
-                "id": asked.faq.id,
-                "other": other.text,
-                "first": other.faq.id,
-            }
-            also = (other.text.at,)
-            yield Problem("near-duplicate", asked.text.at, about, also, len(asked.text))
+            about = {"question": asked.text, "id": asked.faq.id}
+            about |= {"other": other.text, "first": other.faq.id}
+            yield Problem.of("near-duplicate", asked.text, (other.text.at,), **about)
             return
 
 
@@ -211,14 +206,9 @@ def _misplaced(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     other = asking.all[-found[1]].faq
     if any(_plain(text) == _plain(asked.text) for text in (other.question, *other.also_asked)):
         return  # The very same is reported elsewhere.
-    about = {
-        "phrasing": asked.text,
-        "id": asked.faq.id,
-        "other": other.question,
-        "first": other.id,
-    }
-    also = (other.question.at,)
-    yield Problem("misplaced-phrasing", asked.text.at, about, also, len(asked.text))
+    about = {"phrasing": asked.text, "id": asked.faq.id}
+    about |= {"other": other.question, "first": other.id}
+    yield Problem.of("misplaced-phrasing", asked.text, (other.question.at,), **about)
 
 
 def _plain(text: str) -> str:

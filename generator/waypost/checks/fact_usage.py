@@ -36,7 +36,7 @@ def facts_are_used(context: CheckContext) -> Iterator[Problem]:
         unused.discard(id)
     for fact in context.knowledge.facts:
         if fact.id in unused:
-            yield Problem("unused-fact", fact.id.at, {"id": fact.id}, width=len(fact.id))
+            yield Problem.of("unused-fact", fact.id, id=fact.id)
 
 
 def _used(knowledge: Knowledge) -> Iterator[str]:
@@ -84,6 +84,5 @@ def sources_are_valid(context: CheckContext) -> Iterator[Problem]:
     for _, entry in entries.reviewed(context.knowledge):
         if entry.source in withdrawn:
             what = "fact" if isinstance(entry, Fact) else "entry"
-            about = {"id": entry.id, "source": str(entry.source), "what": what}
-            about["day"] = withdrawn[str(entry.source)]
-            yield Problem("withdrawn-source", entry.source.at, about, width=len(entry.source))
+            about = {"id": entry.id, "source": entry.source, "what": what}
+            yield Problem.of("withdrawn-source", entry.source, **about, day=withdrawn[entry.source])

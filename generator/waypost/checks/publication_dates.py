@@ -20,7 +20,7 @@ def days_make_sense(context: CheckContext) -> Iterator[Problem]:
         if entry.expires_on and first and last and last <= first:
             about = {"id": entry.id, "what": what(type(entry)), "first": str(entry.publish_on)}
             about["last"] = str(entry.expires_on)
-            yield Problem("never-out", entry.expires_on.at, about, width=len(entry.expires_on))
+            yield Problem.of("never-out", entry.expires_on, **about)
 
 
 def trees_end_in_the_open(context: CheckContext) -> Iterator[Problem]:
@@ -32,4 +32,4 @@ def trees_end_in_the_open(context: CheckContext) -> Iterator[Problem]:
         for outcome in tree.outcomes:
             if not publication.is_published(outcome, day, drafts=drafts):
                 about = {"id": outcome.id, "tree": tree.id, "day": day.isoformat()}
-                yield Problem("outcome-away", outcome.id.at, about, width=len(outcome.id))
+                yield Problem.of("outcome-away", outcome.id, **about)

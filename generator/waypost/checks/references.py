@@ -65,7 +65,7 @@ def _unknown(reference: Reference, known: frozenset[str], titles: Mapping[str, s
         "known": ", ".join(sorted(known)[:12]) or "none yet",
     }
     code = "unknown-category" if reference.to == "category" else "unknown-reference"
-    return Problem(code, reference.id.at, about, width=len(reference.id))
+    return Problem.of(code, reference.id, **about)
 
 
 LABELS: Mapping[str, str] = {cls.kind.name: cls.kind.label for cls in ENTRY_TYPES}

@@ -51,8 +51,7 @@ def language_has_a_code(context: CheckContext) -> Iterator[Problem]:
     if not LANGUAGE.fullmatch(language):
         code = LANGUAGES.get(language.casefold(), language.replace("_", "-"))
         meant = code if LANGUAGE.fullmatch(code) else ""
-        about = {"value": language, "nearest": meant}
-        yield Problem("bad-language", language.at, about, width=len(language) or 1)
+        yield Problem.of("bad-language", language, value=language, nearest=meant)
 
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")

@@ -18,13 +18,7 @@ def questions_differ(context: CheckContext) -> Iterator[Problem]:
         first = seen.setdefault(normalised(faq.question), faq)
         if first is not faq and faq.question:
             about = {"question": faq.question, "first": first.id}
-            yield Problem(
-                "same-question",
-                faq.question.at,
-                about,
-                also=(first.question.at,),
-                width=len(faq.question),
-            )
+            yield Problem.of("same-question", faq.question, (first.question.at,), **about)
 
 
 def normalised(question: str) -> str:
@@ -41,4 +35,4 @@ def phrasings_are_listed_once(context: CheckContext) -> Iterator[Problem]:
             first, at = seen.setdefault(normalised(text), (faq, text.at))
             if first is not faq and text is not faq.question:
                 about = {"phrasing": text, "first": first.id, "line": f"{at.file}:{at.line}"}
-                yield Problem("phrasing-listed-twice", text.at, about, (at,), len(text) or 1)
+                yield Problem.of("phrasing-listed-twice", text, (at,), **about)

@@ -32,6 +32,6 @@ class Problem:
     width: int = 1
 
     @classmethod
-    def of(cls, code: str, text: Text, /, **about: str) -> Problem:
+    def of(cls, code: str, text: Text, also: tuple[Mark, ...] = (), /, **about: str) -> Problem:
         """The problem ``code`` of a text, which is underlined whole."""
-        return cls(code, text.at, about, width=max(1, len(text)))
+        return cls(code, text.at, about, also, max(1, len(text)))

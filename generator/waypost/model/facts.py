@@ -13,7 +13,7 @@ from typing import Final
 
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
-from waypost.model import placeholders
+from waypost.model import placeholders, scalars
 from waypost.model.placeholders import Placeholder
 from waypost.model.records import Fact
 
@@ -21,7 +21,6 @@ LONGEST_VALUE: Final = 1000
 """Characters of a fact's value with all other facts put in; more is a text, not a fact."""
 
 NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAMED: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
 """A fact where a text, a rule or a record written as a text names it."""
 
@@ -70,12 +69,7 @@ class Facts:
 
     def date(self, id: str) -> datetime.date | None:
         """The value as a day, if it is one."""
-        value = self.values[id].strip()
-        if not DAY.fullmatch(value):
-            return None
-        with suppress(ValueError):
-            return datetime.date.fromisoformat(value)
-        return None
+        return scalars.day(self.values[id].strip())
 
 
 NO_FACTS: Final = Facts({}, {})
@@ -97,9 +91,15 @@ def resolve(facts: tuple[Fact, ...]) -> Resolved:
     """
     records = {str(fact.id): fact for fact in reversed(facts)}
     records = {str(fact.id): records[fact.id] for fact in facts}
-    needs = {id: _needs(fact.value, records) for id, fact in records.items()}
     values: dict[str, str] = {id: str(fact.value) for id, fact in records.items()}
-    problems = [problem for fact in records.values() for problem in _unknown(fact.value, records)]
+    needs: dict[str, list[str]] = {id: [] for id in records}
+    problems: list[Problem] = []
+    for id, fact in records.items():
+        for place in placeholders.find(fact.value):
+            if place.family == placeholders.FACTS and place.name in records:
+                needs[id].append(place.name)
+            elif place.family == placeholders.FACTS:
+                problems.append(_unknown(place, fact.value, records))
     sorter = TopologicalSorter(needs)
     with suppress(CycleError):
         sorter.prepare()
@@ -112,31 +112,15 @@ def resolve(facts: tuple[Fact, ...]) -> Resolved:
     return Resolved(Facts(records, values), tuple(sorted(problems, key=lambda found: found.at)))
 
 
-def unknown(name: str, at: Text, place: Placeholder, known: Mapping[str, object]) -> Problem:
-    """The problem of a placeholder in the text ``at`` that names no fact."""
-    about = {"name": name, "nearest": nearest(name, known)}
-    return Problem("unknown-fact", at.mark(place.start), about, width=place.end - place.start)
-
-
 def _with_unit(value: str, unit: str | None) -> str:
     if not unit:
         return value
     return f"{value}{unit}" if unit.startswith(JOINED_UNITS) else f"{value} {unit}"
 
 
-def _needs(value: Text, records: Mapping[str, Fact]) -> list[str]:
-    found = placeholders.find(value)
-    return [
-        place.name
-        for place in found
-        if place.family == placeholders.FACTS and place.name in records
-    ]
-
-
-def _unknown(value: Text, records: Mapping[str, Fact]) -> Iterator[Problem]:
-    for place in placeholders.find(value):
-        if place.family == placeholders.FACTS and place.name not in records:
-            yield unknown(place.name, value, place, records)
+def _unknown(place: Placeholder, value: Text, records: Mapping[str, Fact]) -> Problem:
+    about = {"name": place.name, "nearest": nearest(place.name, records)}
+    return Problem("unknown-fact", value.mark(place.start), about, width=place.end - place.start)
 
 
 def _expand(id: str, records: Mapping[str, Fact], values: dict[str, str]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -79,15 +79,14 @@ def _name(path: Path) -> str:
 def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
     """The files that ``pattern`` names, sorted; or what is wrong with it."""
     parts = PurePosixPath(pattern).parts
-    about = {"pattern": pattern}
     if not parts or pattern.startswith("/") or ".." in parts or "\\" in pattern or ":" in pattern:
-        return [], [Problem("include-outside", pattern.at, about, width=max(1, len(pattern)))]
+        return [], [Problem.of("include-outside", pattern, pattern=pattern)]
     try:
         found = matching(root, pattern)
     except (ValueError, OSError):
         found = []
     if not found:
-        return [], [Problem("include-nothing", pattern.at, about, width=len(pattern))]
+        return [], [Problem.of("include-nothing", pattern, pattern=pattern)]
     return found, []
 
 
@@ -112,12 +111,7 @@ def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Kno
                 joined[name] = value
             else:
                 problems.append(_given_twice(name, value, joined[name]))
-    known = {field.name for field in fields(Knowledge)}
-    return Knowledge(
-        at=at,
-        faulty=bool(problems),
-        **{name: value for name, value in joined.items() if name in known},
-    )
+    return Knowledge(at=at, faulty=bool(problems), **joined)
 
 
 def _given_twice(name: str, value: Any, first: Any) -> Problem:
@@ -140,9 +134,7 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
         if str(slug) in made:
             first = made[str(slug)].title
             about = {"name": name, "first": first, "address": f"topics/{slug}/"}
-            problems.append(
-                Problem("category-clash", name.at, about, also=(first.at,), width=len(name))
-            )
+            problems.append(Problem.of("category-clash", name, (first.at,), **about))
             continue
         made[str(slug)] = Category(at=name.at, id=slug, title=name)
 

@@ -7,7 +7,6 @@ schema is older than what the editor is typing: `waypost check` says whether an 
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -18,6 +17,7 @@ from waypost.model import field_types
 from waypost.model.declare import FieldSpec, Placed, fields_of
 from waypost.model.field_types import FieldType
 from waypost.model.id_index import KnownIds
+from waypost.model.ids import LONGEST
 from waypost.model.records import Knowledge, MerchantReturns, Question
 
 Schema = dict[str, Any]
@@ -101,54 +101,43 @@ class _Maker:
             self.made[name] = self.record(cls, keyed=keyed)
         return {"$ref": f"#/definitions/{name}"}
 
-    @functools.singledispatchmethod
     def values(self, type_: FieldType) -> Schema:
         """The values that a type allows."""
+        match type_:
+            case field_types.Line() | field_types.Prose():
+                return dict(SCALAR)
+            case field_types.Id():
+                return {"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": LONGEST}
+            case field_types.Date():
+                return {"type": "string", "pattern": DATE_PATTERN}
+            case field_types.Period():
+                return {"type": "string", "pattern": PERIOD_PATTERN}
+            case field_types.Flag():
+                return {"enum": ["yes", "no", True, False]}
+            case field_types.OneOf(words):
+                return {"enum": list(words)}
+            case field_types.Ref(to):
+                return _offer(self.known.ids(to), {"type": ["string", "integer"]})
+            case field_types.Many(item):
+                return {"type": "array", "items": self.values(item)}
+            case field_types.OneOrMany(item):
+                one = self.values(item)
+                return {"anyOf": [one, {"type": "array", "items": one}]}
+            case field_types.Record(cls):
+                return self.refer(cls)
+            case field_types.Named():
+                return self._named(type_)
+            case field_types.Values():
+                answers = self._answers()
+                return {"type": "object", "properties": answers, "additionalProperties": SCALAR}
+            case field_types.Variants():
+                return {"anyOf": [dict(SCALAR), {"type": "array", "items": _VARIANT}]}
+            case field_types.Raw("table"):
+                return {"type": "array", "items": self._row()}
+            case field_types.Raw():
+                return self._go({"type": "object", "additionalProperties": _TARGET})
         raise TypeError(f"no schema is known for {type_!r}")
 
-    @values.register(field_types.Line)
-    @values.register(field_types.Prose)
-    def _text(self, _: FieldType) -> Schema:
-        return dict(SCALAR)
-
-    @values.register(field_types.Id)
-    def _id(self, _: FieldType) -> Schema:
-        return {"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": 80}
-
-    @values.register(field_types.Date)
-    def _date(self, _: FieldType) -> Schema:
-        return {"type": "string", "pattern": DATE_PATTERN}
-
-    @values.register(field_types.Period)
-    def _period(self, _: FieldType) -> Schema:
-        return {"type": "string", "pattern": PERIOD_PATTERN}
-
-    @values.register(field_types.Flag)
-    def _flag(self, _: FieldType) -> Schema:
-        return {"enum": ["yes", "no", True, False]}
-
-    @values.register(field_types.OneOf)
-    def _one_of(self, type_: field_types.OneOf) -> Schema:
-        return {"enum": list(type_.words)}
-
-    @values.register(field_types.Ref)
-    def _ref(self, type_: field_types.Ref) -> Schema:
-        return _offer(self.known.ids(type_.to), {"type": ["string", "integer"]})
-
-    @values.register(field_types.Many)
-    def _many(self, type_: field_types.Many) -> Schema:
-        return {"type": "array", "items": self.values(type_.item)}
-
-    @values.register(field_types.OneOrMany)
-    def _one_or_many(self, type_: field_types.OneOrMany) -> Schema:
-        item = self.values(type_.item)
-        return {"anyOf": [item, {"type": "array", "items": item}]}
-
-    @values.register(field_types.Record)
-    def _record(self, type_: field_types.Record) -> Schema:
-        return self.refer(type_.cls)
-
-    @values.register(field_types.Named)
     def _named(self, type_: field_types.Named) -> Schema:
         shape = self.refer(type_.cls, keyed=True)
         each = {"anyOf": [dict(SCALAR), shape]} if type_.shorthand else shape
@@ -156,33 +145,8 @@ class _Maker:
         own = self._own_questions() if type_.cls is Question else {}
         return named | ({"properties": own} if own else {}) | {"additionalProperties": each}
 
-    @values.register(field_types.Values)
-    def _values(self, _: field_types.Values) -> Schema:
-        return {"type": "object", "properties": self._answers(), "additionalProperties": SCALAR}
-
-    @values.register(field_types.Variants)
-    def _variants(self, _: field_types.Variants) -> Schema:
-        variant = {
-            "type": "object",
-            "properties": {
-                "when": {"$ref": "#/definitions/when"},
-                "text": {"description": "The text, where all of `when` holds.", **SCALAR},
-                "else": {"description": "The text for all other readers.", **SCALAR},
-            },
-            "additionalProperties": False,
-        }
-        return {"anyOf": [dict(SCALAR), {"type": "array", "items": variant}]}
-
-    @values.register(field_types.Raw)
-    def _raw(self, type_: field_types.Raw) -> Schema:
-        if type_.language == "table":
-            return {"type": "array", "items": self._row()}
-        by_option = {"type": "object", "additionalProperties": {"$ref": "#/definitions/target"}}
-        return self._go(by_option)
-
     def _go(self, by_option: Schema) -> Schema:
-        everywhere = {"$ref": "#/definitions/target"}
-        return {"anyOf": [everywhere, by_option, {"$ref": "#/definitions/rules"}]}
+        return {"anyOf": [_TARGET, by_option, {"$ref": "#/definitions/rules"}]}
 
     def _target(self) -> Schema:
         targets = [*self.known.ids("question"), *self.known.ids("outcome")]
@@ -191,14 +155,9 @@ class _Maker:
         }
 
     def _rules(self) -> Schema:
-        target = {"$ref": "#/definitions/target"}
         rule = {
             "type": "object",
-            "properties": {
-                "when": {"$ref": "#/definitions/when"},
-                "to": target,
-                "else": target,
-            },
+            "properties": {"when": _WHEN, "to": _TARGET, "else": _TARGET},
             "additionalProperties": False,
         }
         return {"type": "array", "description": "Rules; the first that holds wins.", "items": rule}
@@ -213,10 +172,9 @@ class _Maker:
 
     def _row(self) -> Schema:
         cells = {name: _or_empty(test) for name, test in self._tests().items()}
-        target = {"$ref": "#/definitions/target"}
         return {
             "type": "object",
-            "properties": {**cells, "to": target},
+            "properties": {**cells, "to": _TARGET},
             "additionalProperties": _or_empty(_TEST),
             "required": ["to"],
         }
@@ -248,20 +206,30 @@ class _Maker:
 
     def _own_question(self, options: Iterable[str]) -> Schema:
         shape = dict(self.record(Question, keyed=True))
-        target = {"$ref": "#/definitions/target"}
         by_option = {
             "type": "object",
-            "properties": dict.fromkeys(options, target),
-            "additionalProperties": target,
+            "properties": dict.fromkeys(options, _TARGET),
+            "additionalProperties": _TARGET,
         }
         go = {**shape["properties"]["go"], **_or_empty(self._go(by_option))}
         shape["properties"] = {**shape["properties"], "go": go}
         return shape
 
 
+_TARGET: Schema = {"$ref": "#/definitions/target"}
+_WHEN: Schema = {"$ref": "#/definitions/when"}
 _TEST: Schema = {
     "type": ["string", "number", "boolean", "array"],
     "description": "An option, `not` an option, a list of options, or `<= 3`, `3..5`.",
+}
+_VARIANT: Schema = {
+    "type": "object",
+    "properties": {
+        "when": _WHEN,
+        "text": {"description": "The text, where all of `when` holds.", **SCALAR},
+        "else": {"description": "The text for all other readers.", **SCALAR},
+    },
+    "additionalProperties": False,
 }
 
 

@@ -75,14 +75,15 @@ def unknown_key(key: Text, cls: type[Placed], given: Mapping[str, Any], *, guess
     guess = guess and not _owners(key, cls)
     sure = hints.key(key, known) if guess else ""
     near = sure or (nearest(key, known) if guess else "")
-    about = {
-        "key": key,
-        "what": what(cls),
-        "nearest": near,
-        "why_where": "" if near else _where(key, cls),
-        "why_keys": "" if sure else f"It can have: {keys(cls, given)}.",
-    }
-    return Problem("unknown-key", key.at, about, width=len(key))
+    return Problem.of(
+        "unknown-key",
+        key,
+        key=key,
+        what=what(cls),
+        nearest=near,
+        why_where="" if near else _where(key, cls),
+        why_keys="" if sure else f"It can have: {keys(cls, given)}.",
+    )
 
 
 def _where(key: Text, cls: type[Placed]) -> str:
