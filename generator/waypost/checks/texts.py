@@ -7,34 +7,28 @@ from collections.abc import Iterator
 from waypost.checks.check import CheckContext
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
-from waypost.markdown import Converter
 from waypost.model import field_types, placeholders
 from waypost.model.walk import texts
 
 
 def texts_convert(context: CheckContext) -> Iterator[Problem]:
     """Texts are Markdown that can be published as it is written, and their links lead somewhere."""
+    convert, convert_line = context.converter.convert, context.converter.line
     for text, type_ in texts(context.knowledge):
-        if isinstance(type_, field_types.Line):
-            yield from context.converter.line(text).problems
-        else:
-            yield from context.converter.convert(text).problems
-        if not isinstance(type_, field_types.Variants):
+        is_line = isinstance(type_, field_types.Line)
+        yield from (convert_line if is_line else convert)(text).problems
+        if "answers." in text and not isinstance(type_, field_types.Variants):
             yield from _misplaced_answers(text)
     for fact in context.knowledge.facts:
-        yield from _shown_as_typed(fact.value, context.converter)
-
-
-def _shown_as_typed(value: Text, converter: Converter) -> Iterator[Problem]:
-    """Near-placeholders in a fact's value. Resolving the facts tells of all else that is wrong."""
-    found = converter.line(value).problems
-    yield from (each for each in found if each.code == "odd-placeholder")
-    yield from _misplaced_answers(value)
+        # Resolving the facts tells of all else that is wrong.
+        found = convert_line(fact.value).problems
+        yield from (each for each in found if each.code == "odd-placeholder")
+        yield from _misplaced_answers(fact.value)
 
 
 def _misplaced_answers(text: Text) -> Iterator[Problem]:
     """The reader's answers are known in the body of an outcome alone."""
-    for place in placeholders.find(text) if "answers." in text else ():
+    for place in placeholders.find(text):
         if place.family == placeholders.ANSWERS:
             about = {"text": text[place.start : place.end]}
             width = place.end - place.start

@@ -83,8 +83,7 @@ class Converted:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlainLine:
+class PlainLine(NamedTuple):
     """A text without markup, its placeholders put in. It is data: escape it like any other."""
 
     text: str

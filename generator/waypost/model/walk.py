@@ -57,14 +57,14 @@ def _inside(
         case Many(item) | OneOrMany(item) if type(item) in wanted:
             for element in value:
                 yield FieldValue(owner, spec, item, element)
+        case Named() | Many(Record()):
+            for element in value:
+                yield from walk(element, *wanted)
         case Many(item) | OneOrMany(item):
             for element in value:
                 yield from _inside(owner, spec, item, element, wanted)
         case Record():
             yield from walk(value, *wanted)
-        case Named():
-            for element in value:
-                yield from walk(element, *wanted)
 
 
 def texts(record: Placed) -> Iterator[tuple[Text, FieldType]]:

@@ -27,6 +27,8 @@ _PIECES = {
 
 def placed(value: str, at: Mark, event: Event, source: SourceText, raw: str) -> Text:
     """The text of a scalar that was written as ``raw``."""
+    if value == raw:
+        return Text(value, at, at)
     style = event.style or ""
     if style == "|" and not source.moved_between(event.start_mark.line, event.end_mark.line):
         return Text(value, at, _first_line(value, event, source))
@@ -34,7 +36,7 @@ def placed(value: str, at: Mark, event: Event, source: SourceText, raw: str) -> 
         return Text(value, at, None, _by_line(value, event, source))
     quote = len(style)
     if len(value) + 2 * quote == len(raw) and "\n" not in raw:
-        return Text(value, at, at._replace(column=at.column + 1) if quote else at)
+        return Text(value, at, Mark(at.file, at.line, at.column + quote))
     return Text(value, at, None, _runs(value, raw, event, source))
 
 
@@ -49,7 +51,7 @@ def _first_line(value: str, event: Event, source: SourceText) -> Mark:
     end = value.find("\n", blank)
     length = (end if end >= 0 else len(value)) - blank
     column = len(source.lines[first + blank]) - length
-    return source.mark(first + blank, column)._replace(line=first + 1)
+    return Mark(source.name, first + 1, source.mark(first + blank, column).column)
 
 
 def _by_line(value: str, event: Event, source: SourceText) -> Runs:

@@ -13,6 +13,7 @@ from waypost.parser.problem_log import ProblemLog
 from waypost.parser.source_text import reveal
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_BEFORE_COMMENT = " \t,#"
 # Behind a quote or a comma the parser takes even a # without a space for a comment.
 _COMMENT = re.compile(r",?#")
 _COMMENT_BEHIND_PLAIN = re.compile(r"(?:,?|[ \t]+)#")
@@ -32,23 +33,25 @@ class ScalarReader:
 
     def read(self, event: Event) -> Scalar:
         """The node of a scalar event. Raises `LimitReached` where its text is too long."""
-        start, end = event.start_mark, event.end_mark
-        at = self._log.position(start)
-        if len(event.value) > limits.LONGEST_TEXT:
+        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
+        at = self._source.mark(start.line, start.column)
+        if len(value) > limits.LONGEST_TEXT:
             self._log.stop("text-too-long", at, limits.LONGEST_TEXT)
         raw = self._text[start.index : end.index]
-        value = reveal(event.value) if self._source.has_stand_ins else event.value
-        if event.style == '"' and "\\" in raw:
+        if self._source.has_stand_ins:
+            value = reveal(value)
+        if style == '"' and "\\" in raw:
             # Escapes may make forbidden characters; those that can't be kept go.
             self._log.problems.extend(escaped(raw, at))
             value = _SURROGATE.sub("\ufffd", value)
         if event.anchor or event.tag:
             node = self._with_properties(event, value, at, raw)
         else:
-            node = Scalar(placed(value, at, event, self._source, raw), not event.style)
-            if not event.style and "\n" in raw:
+            node = Scalar(placed(value, at, event, self._source, raw), not style)
+            if not style and "\n" in raw:
                 self._check_dashes(event, raw)
-        self._check_comment(event, raw)
+        if "#" in raw or self._text[end.index : end.index + 1] in _BEFORE_COMMENT:
+            self._check_comment(event, raw)
         # In brackets the parser takes a question mark before a text for a sign of its own.
         if raw and start.column and self._text[start.index - 1] == "?":
             self._log.report("reserved-sign", at._replace(column=at.column - 1), sign="?")

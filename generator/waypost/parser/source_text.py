@@ -55,7 +55,7 @@ class SourceText:
 
     def moved_between(self, first: int, last: int) -> bool:
         """True if any column of these lines differs from the file's."""
-        return not self._edits.keys().isdisjoint(range(first, last + 1))
+        return bool(self._edits) and any(line in self._edits for line in range(first, last + 1))
 
     def apply(self, edits: Iterable[LineEdit]) -> None:
         """Change lines. Edits of one line don't overlap; lines are neither added nor taken away."""
@@ -75,7 +75,7 @@ class SourceText:
         if line >= len(self.lines):
             line = len(self.lines) - 1
             column = len(self.lines[line])
-        for edit in reversed(self._edits.get(line, ())):
+        for edit in reversed(self._edits.get(line, ())) if self._edits else ():
             if column >= edit.column + len(edit.insert):
                 column += edit.remove - len(edit.insert)
             else:
