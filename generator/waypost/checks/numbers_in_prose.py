@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from typing import Final
 
 from waypost.checks.check import CheckContext
@@ -20,6 +21,7 @@ from waypost.diagnostics import Problem
 from waypost.model import entries, placeholders
 from waypost.model.facts import Facts
 from waypost.model.field_types import Ref
+from waypost.model.placeholders import Placeholder
 from waypost.model.records import Entry, Knowledge, Placed
 from waypost.model.walk import texts, walk
 
@@ -97,7 +99,7 @@ class EntryFacts:
 
     @cached_property
     def _own(self) -> frozenset[str]:
-        return frozenset(id for text, _ in texts(self.entry) for id in cited(text))
+        return frozenset(place.name for text, _ in texts(self.entry) for place in _cited(text))
 
     @cached_property
     def _behind(self) -> dict[str, list[frozenset[str]]]:
@@ -107,8 +109,9 @@ class EntryFacts:
         for policy in (self.fact_quantities.policies.get(id) for id in rests_on):
             for text, _ in texts(policy) if policy else ():
                 sentences = Sentences(text)
-                for id, start in _placed(text):
-                    found[id].append(sentences.words(start, self.fact_quantities.words))
+                for place in _cited(text):
+                    words = sentences.words(place.start, self.fact_quantities.words)
+                    found[place.name].append(words)
         return found
 
     def cited(self, unit: str) -> list[FactQuantity]:
@@ -139,23 +142,20 @@ def numbers_are_facts(context: CheckContext) -> Iterator[Problem]:
 
 def _numbers(text: Text, entry_facts: EntryFacts) -> Iterator[Problem]:
     fact_quantities, sentences = entry_facts.fact_quantities, Sentences(text)
-    for found in islice(_whole(fact_quantities.in_prose(text)), MOST_NUMBERS):
+    # The words that state a range state two quantities.
+    together = groupby(fact_quantities.in_prose(text), attrgetter("start"))
+    for found in (list(group) for _, group in islice(together, MOST_NUMBERS)):
         unit = found[0].unit
         words = sentences.words(found[0].start, fact_quantities.words)
+        every = fact_quantities.by_unit[unit]
         against = entry_facts.cited(unit) or entry_facts.behind(unit, words)
-        odd = [each for each in found if all(held.number != each.number for held in against)]
         numbers = {each.number for each in found}
         known = sorted(
-            (held for held in fact_quantities.by_unit[unit] if held.number in numbers),
+            (held for held in every if held.number in numbers),
             key=lambda held: -len(numbers & fact_quantities.numbers(held.fact, unit)),
         )
-        contradicts = bool(against) and any(
-            all(held.number != each.number for held in fact_quantities.by_unit[unit])
-            for each in odd
-        )
-        fact = (against if contradicts else known or against or fact_quantities.by_unit[unit])[
-            0
-        ].fact
+        contradicts = bool(against) and not numbers <= {held.number for held in every}
+        fact = (against if contradicts else known or against or every)[0].fact
         written = text[found[0].start : found[0].end]
         about = {"written": written, "fact": fact, "says": fact_quantities.facts.text(fact)}
         about["why"] = SAME if known else SIMILAR
@@ -163,20 +163,6 @@ def _numbers(text: Text, entry_facts: EntryFacts) -> Iterator[Problem]:
         yield Problem(code, text.mark(found[0].start), about, width=len(written))
 
 
-def _whole(found: Iterable[Quantity]) -> Iterator[list[Quantity]]:
-    """The quantities by the words that state them: a range states two."""
-    together: dict[int, list[Quantity]] = defaultdict(list)
-    for each in found:
-        together[each.start].append(each)
-    return iter(together.values())
-
-
-def cited(text: str) -> Iterator[str]:
-    """The ids of the facts that a text puts in."""
-    return (id for id, _ in _placed(text))
-
-
-def _placed(text: str) -> Iterator[tuple[str, int]]:
-    for place in placeholders.find(text):
-        if place.family == placeholders.FACTS:
-            yield place.name, place.start
+def _cited(text: str) -> Iterator[Placeholder]:
+    """The places where a text puts a fact in."""
+    return (place for place in placeholders.find(text) if place.family == placeholders.FACTS)

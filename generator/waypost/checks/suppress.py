@@ -6,7 +6,6 @@ The catalogue declares which codes cause others, and which may follow: see `Word
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from waypost.diagnostics import Problem
 from waypost.diagnostics.catalog import WORDINGS
@@ -17,57 +16,34 @@ from waypost.model.records import Knowledge, Tree
 def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
     """The problems that stand for themselves, in their order."""
     found = list(problems)
-    causes = _Causes.of(found, knowledge)
-    return (each for each in found if not causes.explain(each))
+    causes: dict[Cause, list[Problem]] = {cause: [] for cause in Cause}
+    for each in found:
+        for cause in WORDINGS[each.code].causes:
+            causes[cause].append(each)
+    lines = {each.at[:2] for each in causes[Cause.LINE]}
+    broken = {each.at[:2] for each in causes[Cause.TREE]}
+    trees = set(_broken_trees(knowledge, broken)) if broken else set()
+    meant = {each.about.get("nearest", "") for each in causes[Cause.NAME]}
 
-
-@dataclass(frozen=True, slots=True)
-class _Causes:
-    """The causes among the problems of a knowledge base.
-
-    ``lines`` are those with a mistake of syntax, by file and number; ``trees`` the ids of the trees
-    in which one stands; ``meant`` the names that other problems probably mean.
-    """
-
-    knowledge: Knowledge
-    lines: frozenset[tuple[str, int]]
-    trees: frozenset[str]
-    loss: bool
-    meant: frozenset[str]
-
-    @classmethod
-    def of(cls, problems: Iterable[Problem], knowledge: Knowledge) -> _Causes:
-        by_cause: dict[Cause, list[Problem]] = {cause: [] for cause in Cause}
-        for each in problems:
-            for cause in WORDINGS[each.code].causes:
-                by_cause[cause].append(each)
-        lines = frozenset(each.at[:2] for each in by_cause[Cause.LINE])
-        broken = frozenset(each.at[:2] for each in by_cause[Cause.TREE])
-        return cls(
-            knowledge,
-            lines,
-            frozenset(_broken_trees(knowledge, broken)) if broken else frozenset(),
-            bool(by_cause[Cause.LOSS]),
-            frozenset(each.about.get("nearest", "") for each in by_cause[Cause.NAME]),
-        )
-
-    def explain(self, problem: Problem) -> bool:
-        """True where ``problem`` only follows from another one."""
-        return any(self._is_there(cause, problem) for cause in WORDINGS[problem.code].follows)
-
-    def _is_there(self, cause: Cause, problem: Problem) -> bool:
+    def follows(problem: Problem, cause: Cause) -> bool:
         match cause:
             case Cause.LINE:
                 # A key that is merely misspelt is a mistake of its own.
                 misspelt = problem.code == "unknown-key" and bool(problem.about["nearest"])
-                return problem.at[:2] in self.lines and not misspelt
+                return problem.at[:2] in lines and not misspelt
             case Cause.TREE:
-                return bool(self.trees) and _tree_of(problem, self.knowledge) in self.trees
+                return bool(trees) and _tree_of(problem, knowledge) in trees
             case Cause.LOSS:
-                return self.loss
+                return bool(causes[cause])
             case Cause.NAME:
                 fact = problem.about["id"]
-                return fact in self.meant or f"{{{{ facts.{fact} }}}}" in self.meant
+                return fact in meant or f"{{{{ facts.{fact} }}}}" in meant
+
+    return (
+        each
+        for each in found
+        if not any(follows(each, cause) for cause in WORDINGS[each.code].follows)
+    )
 
 
 def _broken_trees(knowledge: Knowledge, broken: Iterable[tuple[str, int]]) -> Iterator[str]:

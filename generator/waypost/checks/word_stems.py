@@ -40,6 +40,4 @@ class Words:
         else:
             folded = unicodedata.normalize("NFKC", text).casefold()
             found = WORD.findall(folded.replace("’", "").replace("'", ""))
-        words = set(map(self._stems.__getitem__, found))
-        words.discard("")
-        return frozenset(words)
+        return frozenset(filter(None, map(self._stems.__getitem__, found)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from typing import Final
@@ -40,6 +39,9 @@ def topic_slug(name: str) -> str:
     slug = "-".join(spaced.split())
     if slug and len(slug.encode()) <= LONGEST and slug not in RESERVED | DEVICES:
         return slug
+    # Few names need one, and OpenSSL takes a while to load.
+    import hashlib
+
     digest = hashlib.sha256(folded.encode()).hexdigest()[:8]
     return f"{slug[:20].strip('-') or 'topic'}-{digest}"
 

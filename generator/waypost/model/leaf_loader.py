@@ -30,7 +30,7 @@ def single(node: Node, type_: field_types.FieldType, place: ValuePlace, report: 
         code, about = fault
         report(place.problem(code, node, **about))
         return valid_id(node.text, about) if isinstance(type_, field_types.Id) else None
-    return scalars.is_yes(node.text) if isinstance(type_, field_types.Flag) else node.text
+    return node.text.lower() in scalars.YES if isinstance(type_, field_types.Flag) else node.text
 
 
 def _as_text(node: Node, place: ValuePlace) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from waypost.model import entries, field_types, scalars
 from waypost.model.declare import fields_of
-from waypost.model.records import Entry, Knowledge, Placed, Tree
+from waypost.model.records import Addressed, Entry, Knowledge, Outcome, Placed
 
 P = TypeVar("P", bound=Placed)
 
@@ -16,11 +17,11 @@ SECTIONS: Final = {cls.kind.name: cls.kind.section for cls in entries.PUBLISHED 
 """The sections whose records may be away, by what a reference calls one."""
 
 
-def is_published(entry: Entry | Tree, day: date, *, drafts: bool = False) -> bool:
+def is_published(entry: Addressed, day: date, *, drafts: bool = False) -> bool:
     """True where readers see ``entry`` on ``day``; ``drafts`` counts drafts, as a preview does."""
-    if entry.draft and not drafts:
+    if getattr(entry, "draft", False) and not drafts:
         return False
-    if isinstance(entry, Tree):
+    if not isinstance(entry, Entry):
         return True
     first, last = period(entry)
     return (first is None or first <= day) and (last is None or day < last)
@@ -45,20 +46,17 @@ class Publication:
 def published_on(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Publication:
     """``knowledge`` without what readers don't see on ``day``, and without references to it."""
     away = {
-        (kind, str(record.id))
-        for kind, section in SECTIONS.items()
-        for record in getattr(knowledge, section)
+        (cls.kind.name, id)
+        for cls in entries.PUBLISHED
+        for id, record in entries.of_type(knowledge, cls)
         if not is_published(record, day, drafts=drafts)
     }
-    outcomes = {
-        ("outcome", f"{tree.id}/{outcome.id}")
-        for tree in knowledge.trees
-        for outcome in tree.outcomes
-        if ("tree", str(tree.id)) in away or not is_published(outcome, day, drafts=drafts)
-    }
-    if not away and not outcomes:
+    if not away:
         return Publication(knowledge)
-    gone = frozenset(away | outcomes)
+    outcomes = (id for id, _ in entries.of_type(knowledge, Outcome))
+    gone = frozenset(
+        away | {("outcome", id) for id in outcomes if ("tree", id.partition("/")[0]) in away}
+    )
     sections: dict[str, Any] = {
         section: tuple(
             _without(record, gone)
@@ -94,8 +92,7 @@ def _without_gone(
             return value if len(left) == len(value) else left
         case field_types.Named():
             new = tuple(_without(each, gone) for each in value)
-            same = all(one is other for one, other in zip(new, value, strict=True))
-            return value if same else new
+            return new if any(map(operator.is_not, new, value)) else value
     return value
 
 

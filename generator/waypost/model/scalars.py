@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -16,8 +17,6 @@ PERIOD: Final = re.compile(r"([1-9][0-9]{0,3}) (day|week|month|year)s?")
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 YES: Final = frozenset({"yes", "true", "on"})
 NO: Final = frozenset({"no", "false", "off"})
-
-
 _TAKEN: Final = ids.RESERVED | ids.DEVICES
 
 
@@ -53,11 +52,6 @@ def _id_fault(text: str, pattern: re.Pattern[str]) -> Fault | None:
     return None
 
 
-def is_yes(text: str) -> bool:
-    """True for a flag that says yes."""
-    return text.lower() in YES
-
-
 def day(text: str) -> date | None:
     """The day that a text in the form YYYY-MM-DD names, if there is such a day."""
     if not DATE.fullmatch(text):
@@ -90,13 +84,7 @@ def later(start: date, period: str) -> date:
     year, month = divmod(months, 12)
     if year > date.max.year:
         return date.max
-    return _clamped(year, month + 1, start.day)
-
-
-def _clamped(year: int, month: int, day_of_month: int) -> date:
-    for candidate in range(day_of_month, 27, -1):
-        try:
-            return date(year, month, candidate)
-        except ValueError:
-            continue
-    return date(year, month, day_of_month)
+    for last in range(start.day, 28, -1):
+        with suppress(ValueError):
+            return date(year, month + 1, last)
+    return date(year, month + 1, min(start.day, 28))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib import resources
+from pathlib import Path
 from typing import Final
 
 __all__ = ["numbers", "words"]
 
-FOLDER: Final = resources.files(__name__)
+FOLDER: Final = Path(__file__).parent
 
 
 def words(language: str) -> str:
