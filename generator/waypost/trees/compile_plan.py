@@ -11,7 +11,6 @@ from waypost.model import placeholders
 from waypost.model.records import Question
 from waypost.trees.axes import Axis
 from waypost.trees.difference_bounds import tangled
-from waypost.trees.intervals import Bound
 from waypost.trees.reachability import reach_of
 from waypost.trees.rule_masks import RuleMasks, bits, loose_rules, rule_masks
 from waypost.trees.rules import Rule, RuleList, Rules
@@ -45,12 +44,11 @@ class Plan:
     """A tree with numbers for names: questions first, then outcomes, in the order of the file.
 
     ``goto`` has, for each question and rule, the node that the rule leads to. ``reach`` has, for
-    each node, the nodes that can be drawn from it, itself among them, as a bit set. ``begin`` has,
-    for each axis, where the pieces begin that any rule tells apart, and ``tests`` the groups that
-    test it. ``learns`` has, for each question, the axes that its answer may place the reader on,
-    with the other question each needs. ``mentions`` has, for each question, the outcomes and
-    variants that repeat its answer. ``probes`` are further lists of rules of a node, of which one
-    asks whether they could hold.
+    each node, the nodes that can be drawn from it, itself among them, as a bit set. ``tests`` has,
+    for each axis, the groups that test it. ``learns`` has, for each question, the axes that its
+    answer may place the reader on, with the other question each needs. ``mentions`` has, for each
+    question, the outcomes and variants that repeat its answer. ``probes`` are further lists of
+    rules of a node, of which one asks whether they could hold.
     """
 
     rules: Rules
@@ -61,7 +59,6 @@ class Plan:
     questions: int
     goto: list[list[int]]
     reach: list[int]
-    begin: list[list[Bound]]
     learns: list[list[tuple[int, int]]]
     keep: list[int]
     tests: list[list[int]]
@@ -96,7 +93,6 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
         node: grouping.slot(node, watch, stops=False) for node, watch in (probes or {}).items()
     }
     groups = grouping.groups()
-    masks = [slot.masks for slot in slots]
     knots = tangled(axes)
     mentions, mentioned = _mentions(lists, numbers, count)
     return Plan(
@@ -108,7 +104,6 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
         questions=count,
         goto=goto,
         reach=reach,
-        begin=_begin(axes, masks),
         learns=learns,
         keep=_kept(reach, learns, count),
         tests=_tests(len(axes), groups),
@@ -161,17 +156,6 @@ class _Grouping:
 
     def groups(self) -> list[Group]:
         return [Group(*each) for each in zip(self.masks, self.members, strict=True)]
-
-
-def _begin(axes: Sequence[Axis], masks: Sequence[RuleMasks]) -> list[list[Bound]]:
-    cuts: list[set[Bound]] = [{axis.low} for axis in axes]
-    for each in masks:
-        for axis, (begin, _) in each.pieces.items():
-            cuts[axis].update(begin)
-    return [
-        list(range(int(axis.high) + 1)) if axis.discrete else sorted(found)
-        for axis, found in zip(axes, cuts, strict=True)
-    ]
 
 
 def _tests(count: int, groups: Sequence[Group]) -> list[list[int]]:

@@ -146,26 +146,13 @@ class Evaluator:
             self.out.seen[node] = self.out.seen.get(node, 0) | rules
 
     def _firing(self, node: int, move: Transition) -> list[int]:
-        """The rules that fire: one, unless the tree has errors."""
-        masks = self.plan.slots[node].masks
-        rules, known = self._rules(self.plan.slots[node], move)
-        first = rules & -rules
-        number = first.bit_length() - 1
-        sure = first and not first & masks.loose and not masks.needs[number] & ~known
-        if known == DECIDED or sure:
-            firing = [number]
-        else:
-            firing = self._possibly_firing(node, rules, known, move)
-        self.out.fired.update((node, each) for each in firing)
-        return firing
-
-    def _possibly_firing(self, node: int, rules: int, known: int, move: Transition) -> list[int]:
-        """The rules that may fire where the tree has an error: a gap, a name that isn't known yet.
+        """The rules that fire: one, unless the tree has an error (a gap, a name not known yet).
 
         What isn't known yet is taken as any of its values. A rule that can't be judged both fires
         and doesn't; what then falls through everything isn't called a gap.
         """
         masks = self.plan.slots[node].masks
+        rules, known = self._rules(self.plan.slots[node], move)
         firing: dict[int, None] = {}
         open_cases = [Assumption(rules, known, True)]
         done = set(open_cases)
@@ -186,6 +173,7 @@ class Evaluator:
                 if further not in done:
                     done.add(further)
                     open_cases.append(further)
+        self.out.fired.update((node, each) for each in firing)
         return list(firing)
 
     def _further(

@@ -28,9 +28,6 @@ PIECES_PER_STATE = 10
 MOST_AXES = 12
 """Axes on which the answer to one question may place a reader."""
 
-FEW = 8
-"""Pieces of an axis that are sooner walked than thinned out."""
-
 
 def explore(plan: Plan, limit: int = STATE_LIMIT) -> Explored:
     """Walk all readers from the first question on, nearest questions first."""
@@ -134,21 +131,14 @@ class _Explorer:
 
     def _begin(self, state: State, axis: int) -> Sequence[Bound]:
         """The first places of the pieces of ``axis`` that a rule still left can tell apart."""
-        begin = self.plan.begin[axis]
         line = self.plan.axes[axis]
-        if len(begin) < FEW or not state.left or line.discrete:
-            return begin
+        if line.discrete:
+            return range(int(line.high) + 1)
         left = {number: (rules, known) for number, rules, known in state.left}
-        slots = [self.plan.slots[state.node], self.plan.probes.get(state.node)]
-        testing = [
-            (slot.group, slot.masks)
-            for slot in slots
-            if slot is not None and slot.apart and axis in slot.masks.tests
-        ]
-        testing += [
-            (number, self.plan.groups[number].masks)
-            for number in self.evaluator.tested(axis, state.node)
-        ]
+        slots = (self.plan.slots[state.node], self.plan.probes.get(state.node))
+        testing = [(slot.group, slot.masks) for slot in slots if slot]
+        for number in self.evaluator.tested(axis, state.node):
+            testing.append((number, self.plan.groups[number].masks))
         cuts = {line.low}
         for number, masks in testing:
             rules, known = left.get(number, (masks.full, 0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from waypost.trees.axes import Axis
 from waypost.trees.intervals import Bound, Ranges, common, starts
@@ -37,22 +37,17 @@ class RuleMasks:
     loose: int
     wanted: dict[int, dict[int, Ranges]]
     stops: bool = True
-    _decided: dict[int, int] = field(default_factory=dict)
 
     def may_hold(self, axis: int, place: Bound) -> int:
         """The rules that can hold for a reader who stands at ``place`` on ``axis``."""
         begin, masks = self.pieces[axis]
         return masks[bisect_right(begin, place) - 1]
 
-    def cuts(self, axis: int, left: int) -> Iterable[Bound]:
-        """The places at which the rules left cut ``axis``, or more than these."""
-        begin, _ = self.pieces[axis]
-        testing = left & self.tests[axis]
-        if testing.bit_count() * 2 >= len(begin):
-            return begin
-        wanted = self.wanted[axis]
-        ends = (end for rule in set_bits(testing) for end in wanted[rule])
-        return {cut for low, high in ends for cut in (low, high + 1)}
+    def cuts(self, axis: int, left: int) -> Iterator[Bound]:
+        """The places at which the rules left cut ``axis``."""
+        for rule in set_bits(left & self.tests.get(axis, 0)):
+            for low, high in self.wanted[axis][rule]:
+                yield from (low, high + 1)
 
     def without(self, axes: frozenset[int], loose: int) -> RuleMasks:
         """The same rules as far as other axes go; ``loose`` are those that these don't decide."""
@@ -71,7 +66,10 @@ class RuleMasks:
     def settled(self, left: int, known: int) -> tuple[int, int]:
         """The rules left and the axes known, without all that can't matter any more."""
         if self.stops:
-            first = left & self._decidable(known)
+            first = left & ~self.loose
+            for axis, testing in self.tests.items():
+                if not known >> axis & 1:
+                    first &= ~testing
             first &= -first
             if first:
                 left &= (first << 1) - 1
@@ -81,17 +79,6 @@ class RuleMasks:
             if known >> axis & 1 and not left & testing:
                 known &= ~(1 << axis)
         return left, known
-
-    def _decidable(self, known: int) -> int:
-        """The rules all of whose axes are known."""
-        found = self._decided.get(known)
-        if found is None:
-            found = ~self.loose & self.full
-            for axis, testing in self.tests.items():
-                if not known >> axis & 1:
-                    found &= ~testing
-            self._decided[known] = found
-        return found
 
 
 Tests = dict[int, Ranges]

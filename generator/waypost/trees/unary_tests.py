@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
@@ -46,21 +46,10 @@ class Tests:
     axes: Axes
     names: Mapping[str, Variable]
     facts: Facts
-    _read: dict[tuple[str, str], Result] = field(default_factory=dict)
-    _places: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def read(self, name: str, node: Node) -> Result:
         """The test that ``node`` writes for the known NAME ``name``."""
-        if not isinstance(node, Scalar):
-            return self._any_of(name, node)
-        # Large tables repeat a few tests thousands of times.
-        key = (name, str(node.text))
-        if key in self._read:
-            return self._read[key]
-        result = self._one(name, node)
-        if not result.problems:
-            self._read[key] = result
-        return result
+        return self._one(name, node) if isinstance(node, Scalar) else self._any_of(name, node)
 
     def _any_of(self, name: str, node: Node) -> Result:
         items = list(node.items) if isinstance(node, Sequence) else [node]
@@ -85,7 +74,7 @@ class Tests:
 
     def _option(self, name: str, text: Text) -> Result:
         axis = self.names[name].axis
-        ids = self._options(name)
+        ids = [str(option.id) for option in self.axes.questions[name].options]
         wanted = text.strip()
         negated = wanted.startswith("not ")
         wanted = wanted.removeprefix("not ").strip()
@@ -93,19 +82,11 @@ class Tests:
             about = {"option": wanted, "question": name, "known": ", ".join(ids) or "none"}
             problem = Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids))
             return Result(axis, EVERYTHING if negated else NOTHING, (problem,), misnamed=True)
-        index = ids[wanted]
+        index = ids.index(wanted)
         if negated:
             rest = ((place, place) for place in range(len(ids)) if place != index)
             return Result(axis, joined(rest))
         return Result(axis, ((index, index),))
-
-    def _options(self, name: str) -> dict[str, int]:
-        """The place of each option of a question; the first one where an id stands twice."""
-        if name not in self._places:
-            options = list(enumerate(self.axes.questions[name].options))
-            places = {str(option.id): place for place, option in reversed(options)}
-            self._places[name] = dict(sorted(places.items(), key=lambda each: each[1]))
-        return self._places[name]
 
     def _threshold(self, name: str, node: Scalar) -> Result:
         text = node.text
