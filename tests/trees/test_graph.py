@@ -183,7 +183,10 @@ def test_dates_that_are_all_compared_with_one_another_count_for_more() -> None:
     names = [f"d{number}" for number in range(8)]
     days = [(one, other) for place, one in enumerate(names) for other in [*names[:place], "today"]]
     work_out = {f"w{number}": f"days({a}, {b})" for number, (a, b) in enumerate(days)}
-    rules = [{"when": {name: f"<= {place}"}, "to": "a"} for place, name in enumerate(work_out)]
+    rules = [
+        {"when": {name: f"<= {place}", other: f">= {place}"}, "to": "ab"[place % 2]}
+        for place, (name, other) in enumerate(zip(work_out, reversed(work_out), strict=True))
+    ]
     questions = {
         name: {"ask": "When?", "type": "date", "go": after} for name, after in pairwise(names)
     }

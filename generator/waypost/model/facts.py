@@ -54,6 +54,16 @@ class Facts:
         """The value with its unit: ``5 days``."""
         return _with_unit(self.values[id], self.records[id].unit)
 
+    def expand(self, text: str) -> str:
+        """``text`` with the facts that there are put in; anything else stays as it is written."""
+
+        def put(place: Placeholder) -> str | None:
+            if place.family != placeholders.FACTS or place.name not in self:
+                return None
+            return self.value(place.name) if place.bare else self.text(place.name)
+
+        return placeholders.replace(text, put)
+
     def said(self, ids: Iterable[str]) -> list[tuple[str, str, str]]:
         """The id, the text and the bare value of each fact among ``ids``, in order of the ids."""
         return [(id, self.text(id), self.value(id)) for id in sorted({*ids}) if id in self]
@@ -124,14 +134,8 @@ def _unknown(place: Placeholder, value: Text, records: Mapping[str, Fact]) -> Pr
 
 
 def _expand(id: str, records: Mapping[str, Fact], values: dict[str, str]) -> Iterator[Problem]:
-    def put(place: Placeholder) -> str | None:
-        if place.family != placeholders.FACTS or place.name not in records:
-            return None
-        value = values[place.name]
-        return value if place.bare else _with_unit(value, records[place.name].unit)
-
     written = records[id].value
-    made = placeholders.replace(written, put)
+    made = Facts(records, values).expand(written)
     if len(made) > LONGEST_VALUE:
         about = {"name": id, "size": str(len(made)), "limit": str(LONGEST_VALUE)}
         yield Problem("long-fact", written.at, about)

@@ -16,7 +16,6 @@ from waypost.trees.graph import Graph
 from waypost.trees.graph_builder import build_graph
 from waypost.trees.overlap import overlaps
 from waypost.trees.rules import read_rules
-from waypost.trees.scenario_facts import with_facts
 from waypost.trees.scenarios import ScenarioRun
 from waypost.trees.static_checks import Known, static_problems
 from waypost.trees.stats import Stats, measure
@@ -40,7 +39,7 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     ``known`` has the ids of the knowledge base by kind; ``limit`` is how many states are too many.
     """
     problems: list[Problem] = []
-    rules = with_facts(read_rules(tree, facts, problems.append), facts, problems.append)
+    rules = scenarios.with_facts(read_rules(tree, facts, problems.append), facts, problems.append)
     problems += static_problems(rules, known)
     problems += scenarios.names_in_scenarios(rules)
     problems += scenarios.untested_outcomes(rules)

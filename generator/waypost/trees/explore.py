@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from waypost.trees.axes import Axis
 from waypost.trees.compile_plan import NOWHERE, Plan
@@ -29,14 +28,12 @@ MOST_AXES = 12
 """Axes on which the answer to one question may place a reader."""
 
 
-def explore(plan: Plan, limit: int = STATE_LIMIT) -> Explored:
-    """Walk all readers from the first question on, nearest questions first."""
-    return _Explorer(plan, limit).run()
+def explore(plan: Plan, limit: int = STATE_LIMIT, only: int | None = None) -> Explored:
+    """Walk all readers from the first question on, nearest questions first.
 
-
-def explore_alone(plan: Plan, node: int, limit: int = STATE_LIMIT) -> Explored:
-    """Explore one question alone, as if nothing had been answered before, and go no further."""
-    return _Explorer(plan, limit).alone(node)
+    With ``only`` that question alone is asked, as if nothing had been answered before.
+    """
+    return _Explorer(plan, limit).run(only)
 
 
 class _TooMuchError(Exception):
@@ -52,29 +49,19 @@ class _Explorer:
         self.out = Explored(plan)
         self.evaluator = Evaluator(plan, self.out)
 
-    def run(self) -> Explored:
+    def run(self, only: int | None) -> Explored:
+        states = self.out.states
         if self.plan.questions:
-            self._number(State(0, 0, (), (), ()), (NOWHERE, ()))
+            self._number(State(only or 0, 0, (), (), ()), (NOWHERE, ()))
         try:
-            self._walk()
+            for place, state in enumerate(states if only is None else states[:1]):
+                if len(states) > self.limit:
+                    raise _TooMuchError
+                edges = list(self._edges(state))
+                self.out.edges.append([self._numbered(edge, place) for edge in edges])
         except _TooMuchError:
             self.out.full = False
         return self.out
-
-    def alone(self, node: int) -> Explored:
-        self._number(State(node, 0, (), (), ()), (NOWHERE, ()))
-        with suppress(_TooMuchError):
-            self.out.edges.append(
-                [self._numbered(each, 0) for each in self._edges(self.out.states[0])]
-            )
-        return self.out
-
-    def _walk(self) -> None:
-        for place, state in enumerate(self.out.states):
-            if len(self.out.states) > self.limit:
-                raise _TooMuchError
-            edges = list(self._edges(state))
-            self.out.edges.append([self._numbered(edge, place) for edge in edges])
 
     def _number(self, state: State, parent: tuple[int, Box]) -> int:
         known = self.numbers.get(state)

@@ -5,8 +5,7 @@ It starts from the ends; neighbouring bands that then agree are joined.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -96,45 +95,30 @@ def _ends_first(explored: Explored) -> list[int]:
 
 
 def _joined(links: list[Link], plan: Plan) -> list[Link]:
+    """The links with boxes of one end joined, where they touch and differ in a single axis."""
     if not links or not links[0][0] or plan.axes[links[0][0][0][0]].discrete:
         return links
-    if len(links[0][0]) == 1:
-        return [_spanning(list(run)) for _, run in itertools.groupby(links, key=_end_of)]
-    return _joined_boxes(links)
-
-
-def _end_of(link: Link) -> Target:
-    return link[1]
-
-
-def _spanning(run: list[Link]) -> Link:
-    ((axis, low, _),), target = run[0]
-    ((_, _, high),), _ = run[-1]
-    return ((axis, low, high),), target
-
-
-def _joined_boxes(links: list[Link]) -> list[Link]:
-    """Boxes in several axes, joined where two with one end differ in a single axis and touch."""
-    again = True
-    while again:
-        again = False
-        for one, other in itertools.combinations(range(len(links)), 2):
-            whole = _union(links[one][0], links[other][0])
-            if links[one][1] == links[other][1] and whole is not None:
-                links[one] = (whole, links[one][1])
-                del links[other]
-                again = True
-                break
+    count = 0
+    while len(links) != count:
+        count = len(links)
+        for place in range(len(links[0][0])):
+            links = sorted(_joined_along(place, links), key=lambda link: link[0])
     return links
 
 
-def _union(one: Box, other: Box) -> Box | None:
-    apart = [place for place in range(len(one)) if one[place] != other[place]]
-    if len(apart) != 1:
-        return None
-    (place,) = apart
-    axis, low, high = one[place]
-    _, low2, high2 = other[place]
-    if low2 > high + 1 or low > high2 + 1:
-        return None
-    return (*one[:place], (axis, min(low, low2), max(high, high2)), *one[place + 1 :])
+def _joined_along(place: int, links: list[Link]) -> Iterator[Link]:
+    """The links joined along the axis at ``place`` of their boxes."""
+    alike: dict[object, list[Link]] = {}
+    for link in links:
+        box, target = link
+        alike.setdefault((box[:place], box[place + 1 :], target), []).append(link)
+    for found in alike.values():
+        box, target = found[0]
+        for following, _ in found[1:]:
+            axis, low, high = box[place]
+            if following[place][1] == high + 1:
+                box = (*box[:place], (axis, low, following[place][2]), *box[place + 1 :])
+            else:
+                yield box, target
+                box = following
+        yield box, target

@@ -8,7 +8,7 @@ from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
 from waypost.trees import labels
 from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
-from waypost.trees.explore import explore, explore_alone
+from waypost.trees.explore import explore
 from waypost.trees.intervals import common
 from waypost.trees.rules import Rule, RuleList
 from waypost.trees.states import Box, Explored, Hole, ToState
@@ -23,14 +23,10 @@ def holes(explored: Explored, gaps_of: int = NOWHERE) -> Iterator[Problem]:
     With ``gaps_of`` only the gaps of that question.
     """
     found: dict[object, list[tuple[Hole, int, Box]]] = {}
-    for state, edges in enumerate(explored.edges):
-        for edge in edges:
-            for arrival in edge.arrivals:
-                if not isinstance(arrival, Hole):
-                    continue
-                if gaps_of in (NOWHERE, arrival.node) and (gaps_of < 0 or arrival.kind == "gap"):
-                    key = _same(explored, arrival, state, edge.box)
-                    found.setdefault(key, []).append((arrival, state, edge.box))
+    for hole, state, box in explored.holes():
+        if gaps_of == NOWHERE or (gaps_of, "gap") == (hole.node, hole.kind):
+            key = _same(explored, hole, state, box)
+            found.setdefault(key, []).append((hole, state, box))
     for same in found.values():
         yield from _hole(explored, *same[0], more=len(same) - 1)
 
@@ -149,7 +145,7 @@ def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
         known = own >= plan.slots[node].masks.tests.keys()
         if node in explored.reached or not known or not _has_answers(plan, node):
             continue
-        alone = explore_alone(plan, node, limit)
+        alone = explore(plan, limit, only=node)
         yield from holes(alone, gaps_of=node)
         for number, rule in enumerate(plan.lists[node].rules):
             if (node, number) not in alone.fired and not rule.undecided and not rule.misnamed:
@@ -160,7 +156,9 @@ def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
 def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
     """Rules that never fire: dead ones, and those that earlier rules hide."""
     plan = explored.plan
-    unasked = _with_unasked_names(explored)
+    unasked = {
+        (hole.node, hole.rule) for hole, _, _ in explored.holes() if hole.kind == "not-yet-asked"
+    }
     answered = {explored.states[state].node for state, edges in enumerate(explored.edges) if edges}
     doubtful: dict[int, list[int]] = {}
     for node in sorted(explored.reached):
@@ -181,16 +179,6 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
 
 def _has_answers(plan: Plan, node: int) -> bool:
     return all(plan.axes[axis].low <= plan.axes[axis].high for axis, _ in plan.learns[node])
-
-
-def _with_unasked_names(explored: Explored) -> set[tuple[int, int]]:
-    return {
-        (arrival.node, arrival.rule)
-        for edges in explored.edges
-        for edge in edges
-        for arrival in edge.arrivals
-        if isinstance(arrival, Hole) and arrival.kind == "not-yet-asked"
-    }
 
 
 def _static_verdict(plan: Plan, node: int, rule: Rule) -> str | None:
@@ -225,12 +213,10 @@ def _probed(plan: Plan, doubtful: dict[int, list[int]], limit: int) -> Iterator[
 def _unfired(plan: Plan, node: int, number: int, code: str) -> Iterator[Problem]:
     each = plan.lists[node]
     rule = each.rules[number]
-    if code == "shadowed-rule":
-        if each.shape != "table":
-            about = {"owner": each.owner, "rule": _rule_text(rule)}
-            yield Problem(code, rule.at, about, also=_hiding(each, number))
+    if code == "shadowed-rule" and each.shape == "table":
         return
-    yield Problem(code, rule.at, {"owner": each.owner, "rule": _rule_text(rule)})
+    also = _hiding(each, number) if code == "shadowed-rule" else ()
+    yield Problem(code, rule.at, {"owner": each.owner, "rule": _rule_text(rule)}, also=also)
 
 
 def _hiding(each: RuleList, number: int) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ that the proof doesn't blame it twice.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from waypost.core.nodes import Mapping as MapNode
@@ -19,7 +19,6 @@ from waypost.model.records import Outcome, Question, Tree
 from waypost.trees.answer_types import days_between, make_axes, type_of
 from waypost.trees.axes import Axes, Variable
 from waypost.trees.constants import TODAY, Report
-from waypost.trees.expand_facts import with_facts
 from waypost.trees.intervals import Ranges, common
 from waypost.trees.unary_tests import Tests
 
@@ -93,7 +92,21 @@ class Rules:
 
 def read_rules(tree: Tree, facts: Facts, report: Report) -> Rules:
     """Read every rule of ``tree``; what is wrong goes to ``report``."""
-    return _RulesReader(with_facts(tree, facts), facts, report).read()
+    return _RulesReader(_with_facts(tree, facts), facts, report).read()
+
+
+def _with_facts(tree: Tree, facts: Facts) -> Tree:
+    """``tree`` with facts in its questions, labels and titles, as its pages show them."""
+
+    def put(text: Text) -> Text:
+        return Text(facts.expand(text), text.at, text.block) if "{{" in text else text
+
+    questions = []
+    for each in tree.questions:
+        options = tuple(replace(option, label=put(option.label)) for option in each.options)
+        questions.append(replace(each, ask=put(each.ask), options=options))
+    outcomes = (replace(each, title=each.title and put(each.title)) for each in tree.outcomes)
+    return replace(tree, questions=tuple(questions), outcomes=tuple(outcomes))
 
 
 @dataclass(slots=True)

@@ -1,21 +1,24 @@
-"""Runs scenarios, the examples that must hold, and finds outcomes and boundaries without one."""
+"""Reads and runs scenarios, the examples that must hold; finds what has none."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
-from waypost.core.nodes import Mark
+from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import scalars
+from waypost.model.facts import Facts
 from waypost.model.records import Scenario
 from waypost.trees import labels
 from waypost.trees.answer_types import type_of
+from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound
 from waypost.trees.rules import Condition, Rules
-from waypost.trees.scenario_facts import unresolved
 from waypost.trees.walker import Walked, walk
 
 STUCK: Mapping[str, str] = {
@@ -23,6 +26,53 @@ STUCK: Mapping[str, str] = {
     "cycle": "it goes round and round",
     "unknown-target": "it leads to what doesn't exist",
 }
+
+BESIDE = re.compile(r"(<=|>=|<|>)?[ \t]*(facts\.\S+)\Z")
+
+
+def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
+    """``rules`` with the scenarios' facts made values, so that examples move with a threshold.
+
+    ``facts.X`` and ``<= facts.X`` are the last answer that ``<= facts.X`` takes, ``> facts.X`` is
+    the next one; ``>=`` and ``<`` alike. What can't be read goes to ``report``.
+    """
+
+    def value(name: Text, written: Text) -> Text:
+        question = rules.axes.questions.get(name)
+        match = BESIDE.match(written.strip())
+        if question is None or match is None or type_of(question).has_options:
+            return written
+        axis = rules.axes.of_answer(name)
+        known = axis.constant(match[2], facts)
+        if isinstance(known, str):
+            report(fact_problem(known, written, facts, axis.wanted))
+            return written
+        place = _nearest_place(match[1] or "<=", axis.scale.index(known))
+        return Text(axis.value(place), written.at)
+
+    scenarios = (
+        replace(each, given=tuple((name, value(name, written)) for name, written in each.given))
+        for each in rules.tree.scenarios
+    )
+    return replace(rules, tree=replace(rules.tree, scenarios=tuple(scenarios)))
+
+
+def _nearest_place(operator: str, index: Fraction) -> int:
+    """The whole number nearest to ``index`` for which the comparison holds."""
+    match operator:
+        case "<=":
+            return math.floor(index)
+        case ">":
+            return math.floor(index) + 1
+        case ">=":
+            return math.ceil(index)
+        case _:
+            return math.ceil(index) - 1
+
+
+def unresolved(scenario: Scenario) -> bool:
+    """True where an answer is still a fact, since that has no fitting value."""
+    return any(BESIDE.match(value.strip()) for _, value in scenario.given)
 
 
 @dataclass(frozen=True, slots=True)

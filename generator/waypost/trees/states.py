@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -88,3 +89,11 @@ class Explored:
     reached: set[int] = field(default_factory=set)
     seen: dict[int, int] = field(default_factory=dict)
     full: bool = True
+
+    def holes(self) -> Iterator[tuple[Hole, int, Box]]:
+        """Every hole, with the state and the answers that lead into it."""
+        for state, edges in enumerate(self.edges):
+            for edge in edges:
+                for arrival in edge.arrivals:
+                    if isinstance(arrival, Hole):
+                        yield arrival, state, edge.box

@@ -19,9 +19,6 @@ LONGEST = 100
 
 UNASKED = "unasked"
 
-NO_ANSWERS: frozenset[str] = frozenset()
-"""The answers on the way to a step that only an error of the tree leads to."""
-
 Possible = Sequence[Mapping[int, frozenset[str]]]
 """For each step, the answers (as slugs) that readers may have given to some questions."""
 
@@ -76,7 +73,8 @@ def _possible(
     """The answers to the candidates that may have been given on the way to each step."""
     if not candidates or len(merged.nodes) * len(candidates) > MOST_KEPT:
         return []
-    possible: list[dict[int, frozenset[str]]] = [{} for _ in merged.nodes]
+    # None on the way to a step that only an error of the tree leads to.
+    possible = [dict.fromkeys(candidates, frozenset[str]()) for _ in merged.nodes]
     possible[-1] = dict.fromkeys(candidates, frozenset({UNASKED}))
     for place in reversed(range(len(merged.nodes))):
         here = possible[place]
@@ -85,10 +83,7 @@ def _possible(
                 continue
             there = possible[target.state]
             for node in candidates:
-                given = (
-                    frozenset({slug}) if node == merged.nodes[place] else here.get(node, NO_ANSWERS)
-                )
-                there[node] = there.get(node, NO_ANSWERS) | given
+                there[node] |= {slug} if node == merged.nodes[place] else here[node]
     return possible
 
 
@@ -100,7 +95,14 @@ def _names(
     open_pairs = set(itertools.combinations(places, 2))
     chosen: list[int] = []
     while open_pairs:
-        apart = {node: _distinguished(open_pairs, node, possible) for node in candidates}
+        apart = {
+            node: {
+                pair
+                for pair in open_pairs
+                if possible[pair[0]][node].isdisjoint(possible[pair[1]][node])
+            }
+            for node in candidates
+        }
         best = max(candidates, key=lambda node: len(apart[node]), default=None)
         if best is None or not apart[best]:
             break
@@ -110,22 +112,7 @@ def _names(
     return {place: name for place, name in names.items() if len(name) <= LONGEST}
 
 
-def _distinguished(
-    pairs: set[tuple[int, int]], node: int, possible: Possible
-) -> set[tuple[int, int]]:
-    return {
-        pair
-        for pair in pairs
-        if not _answers(possible, pair[0], node) & _answers(possible, pair[1], node)
-    }
-
-
-def _answers(possible: Possible, place: int, node: int) -> frozenset[str]:
-    return possible[place].get(node, NO_ANSWERS)
-
-
 def _name(explored: Explored, chosen: Sequence[int], answers: Mapping[int, frozenset[str]]) -> str:
     return "--".join(
-        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers.get(node, NO_ANSWERS)))}"
-        for node in chosen
+        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers[node]))}" for node in chosen
     )

@@ -67,27 +67,17 @@ Path = tuple[tuple[Step, Choice], ...]
 
 def paths(graph: Graph) -> Iterator[Path]:
     """Every path from the start to an outcome, in the order of the choices."""
-    if not graph.steps:
-        return
-    path: list[tuple[Step, Choice]] = []
-    open_choices = [iter(graph.by_id[graph.start].choices)]
-    steps = [graph.by_id[graph.start]]
-    while open_choices:
-        choice = next(open_choices[-1], None)
-        if choice is None:
-            open_choices.pop()
-            steps.pop()
-            if path:
-                path.pop()
-            continue
-        path.append((steps[-1], choice))
+    open_paths: list[Path] = [
+        ((step, choice),) for step in graph.steps[:1] for choice in reversed(step.choices)
+    ]
+    while open_paths:
+        path = open_paths.pop()
+        choice = path[-1][1]
         if choice.ends:
-            yield tuple(path)
-            path.pop()
+            yield path
         else:
             step = graph.by_id[choice.to or ""]
-            steps.append(step)
-            open_choices.append(iter(step.choices))
+            open_paths += [(*path, (step, each)) for each in reversed(step.choices)]
 
 
 def as_csv(graph: Graph, questions: list[str]) -> Iterator[str]:
