@@ -19,7 +19,7 @@ from waypost.diagnostics.report import in_order, one_line
 from waypost.model import records
 from waypost.model.includes import gather
 from waypost.model.walk import records_in
-from waypost.search.index_format import KINDS
+from waypost.search.documents import KINDS
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 

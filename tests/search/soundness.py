@@ -11,7 +11,9 @@ from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from waypost.search.index_format import DIMS, KINDS, VERSION
+from waypost.search.documents import KINDS
+from waypost.search.index_builder import VERSION
+from waypost.search.word_vectors import DIMS
 
 BITS: Final = 3
 """Bits of one number of a word's vector."""

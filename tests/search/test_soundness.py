@@ -16,9 +16,8 @@ from tests.data import ROOT
 from tests.search.node import needs_node, run
 from tests.search.soundness import Unsound, check
 from waypost.checks.analyse import prepare
-from waypost.search.documents import Document, documents
+from waypost.search.documents import KINDS, Document, documents
 from waypost.search.index_builder import build_index
-from waypost.search.index_format import KINDS
 from waypost.search.shards import in_parts
 from waypost.search.site_index import as_json, data_of
 

@@ -13,7 +13,7 @@ from waypost.search import tokenizer
 
 def test_words_that_are_looked_up_have_the_stems_that_the_stemmer_finds() -> None:
     stem = snowballstemmer.stemmer("english").stemWord
-    listed = tokenizer._listed()
+    listed = {word: stem for stem, word in tokenizer.listed_stems("en")}
     assert len(listed) > 10_000
     assert listed == {word: tokenizer.one_spelling(stem(tokenizer.fold(word))) for word in listed}
 

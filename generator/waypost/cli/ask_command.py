@@ -13,7 +13,7 @@ from waypost.cli import search_engine
 from waypost.cli.options import KB, ON
 from waypost.cli.search_input import entries_of
 from waypost.diagnostics.message_format import visible
-from waypost.search.query_result import QueryResult
+from waypost.search.quality_report import QueryResult
 from waypost.search.site_index import index_entries
 
 PARTS = {

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from waypost.assets import FOLDER
-from waypost.search.query_result import QueryResult
+from waypost.search.quality_report import QueryResult
 from waypost.search.site_index import classic_engine, in_script
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "chrome")

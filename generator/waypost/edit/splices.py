@@ -45,13 +45,10 @@ def new_key(
     doc: YamlDocument, record: yaml.Node, key: str, written: str, after: str = ""
 ) -> Splice:
     """Add a key that isn't there; without ``after`` it becomes the last one."""
-    entries = list(pairs(record))
-    anchor = next((node for node in entries if node[0].value == after), entries[-1:] or None)
-    if not anchor:
+    if not record.value:
         inside = record.start_mark.index + 1
         return Splice(inside, inside, f"{key}: {written}")
-    last = anchor[0] if isinstance(anchor, list) else anchor
-    end = content_end(doc, last[1])
+    end = content_end(doc, find(record, after) or record.value[-1][1])
     if is_flow(record):
         return Splice(end, end, f", {key}: {written}")
     at = doc.line_end(end)

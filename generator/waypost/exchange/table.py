@@ -158,16 +158,10 @@ def _value(cell: str, type_: field_types.FieldType) -> Plain:
             return list_from(cell, ids=True)
         case field_types.Many(field_types.Line() | field_types.Prose()):
             return list_from(cell)
-        case (
-            field_types.Line()
-            | field_types.Prose()
-            | field_types.Id()
-            | field_types.Ref()
-            | field_types.Date()
-            | field_types.Period()
-            | field_types.OneOf()
-        ):
-            return text_from(cell)
         case field_types.Flag():
             return "yes" if cell.strip().casefold() in ("true", "1", "x") else cell.strip()
-    return nested_from(cell)
+        case field_types.Values() | field_types.Variants() | field_types.Raw():
+            return nested_from(cell)
+        case field_types.Many() | field_types.OneOrMany() | field_types.Named():
+            return nested_from(cell)
+    return text_from(cell)

@@ -4,7 +4,6 @@ __all__ = [
     "documents",
     "output_files",
     "quality_report",
-    "query_result",
     "site_index",
     "tokenizer",
 ]

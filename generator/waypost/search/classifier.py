@@ -6,11 +6,11 @@ clean, mistyped and wrapped queries), and nothing measurable at the other.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -29,53 +29,11 @@ Floats = npt.NDArray[np.float64]
 Phrasing = tuple[int, ...]
 """A phrasing as the numbers of its stems, in order."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Features:
-    """How a phrasing becomes numbers.
-
-    ``weight`` is each stem's weight, ``vectors`` its weighted vector (zeros where it has none).
-    """
-
-    weight: Floats
-    vectors: Floats
-    pairs: dict[tuple[int, int], int]
-
-    def matrix(self, phrasings: Sequence[Phrasing]) -> Floats:
-        """A row per phrasing: stems and pairs, then the mean vector, both of unit length."""
-        words = len(self.weight)
-        wide = words + len(self.pairs)
-        lexical = np.zeros((len(phrasings), wide))
-        dense = np.zeros((len(phrasings), self.vectors.shape[1]))
-        for row, phrasing in enumerate(phrasings):
-            own = np.array(sorted(set(phrasing)), dtype=np.int64)
-            lexical[row, own] = self.weight[own]
-            dense[row] = self.vectors[own].sum(axis=0)
-            for pair in set(pairwise(phrasing)):
-                if pair in self.pairs:
-                    lexical[row, words + self.pairs[pair]] = PAIR
-        return np.hstack([_unit(lexical), _unit(dense)])
+Pairs = dict[tuple[int, int], int]
+"""Pairs of stems, numbered."""
 
 
-def _unit(rows: Floats) -> Floats:
-    size: Floats = np.sqrt((rows**2).sum(axis=1, keepdims=True))
-    return rows / np.maximum(size, 1e-9)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Classifier:
-    """Weights by entry: ``words`` and ``pairs`` are sparse (row, entry, weight), ``dense`` is full.
-
-    All weights are whole numbers of one ``unit``.
-    """
-
-    pairs: tuple[tuple[int, int], ...]
-    sparse: tuple[tuple[tuple[int, int], ...], ...]
-    dense: npt.NDArray[np.int8]
-    unit: float
-
-
-def pairs_of(phrasings: Sequence[Phrasing]) -> dict[tuple[int, int], int]:
+def pairs_of(phrasings: Sequence[Phrasing]) -> Pairs:
     """Neighbouring stems that stand together in two phrasings or more, numbered."""
     count = Counter(pair for phrasing in phrasings for pair in set(pairwise(phrasing)))
     kept = sorted(pair for pair, times in count.items() if times > 1)
@@ -88,18 +46,42 @@ def train(
     entries: int,
     weight: Floats,
     vectors: Floats,
-) -> Classifier | None:
+) -> dict[str, Any] | None:
     """Softmax regression on the phrasings, or nothing where it can't help or would cost too much.
 
-    Plain gradient descent with momentum (Polyak 1964), entries weighted equally.
+    ``owner`` has the entry of each phrasing; ``weight`` is each stem's weight, ``vectors`` its
+    weighted vector (zeros where it has none). Plain gradient descent with momentum (Polyak 1964),
+    entries weighted equally. Shape: as in `_written`.
     """
     if len(phrasings) <= entries or entries < 2:
         return None
-    features = Features(weight, vectors, pairs_of(phrasings))
+    pairs = pairs_of(phrasings)
     steps = min(STEPS, int(WORK / (2 * len(phrasings) ** 2 * entries)))
     if steps < 20:
         return None
-    return _kept(_descend(features.matrix(phrasings), np.array(owner), entries, steps), features)
+    rows = _features(phrasings, weight, vectors, pairs)
+    return _written(_descend(rows, np.array(owner), entries, steps), len(weight), pairs)
+
+
+def _features(
+    phrasings: Sequence[Phrasing], weight: Floats, vectors: Floats, pairs: Pairs
+) -> Floats:
+    """A row per phrasing: stems and pairs, then the mean vector, both of unit length."""
+    words = len(weight)
+    lexical = np.zeros((len(phrasings), words + len(pairs)))
+    dense = np.zeros((len(phrasings), vectors.shape[1]))
+    for row, phrasing in enumerate(phrasings):
+        own = np.array(sorted(set(phrasing)), dtype=np.int64)
+        lexical[row, own] = weight[own]
+        dense[row] = vectors[own].sum(axis=0)
+        for pair in pairs.keys() & set(pairwise(phrasing)):
+            lexical[row, words + pairs[pair]] = PAIR
+    return np.hstack([_unit(lexical), _unit(dense)])
+
+
+def _unit(rows: Floats) -> Floats:
+    size: Floats = np.sqrt((rows**2).sum(axis=1, keepdims=True))
+    return rows / np.maximum(size, 1e-9)
 
 
 def _descend(rows: Floats, owner: npt.NDArray[np.int64], entries: int, steps: int) -> Floats:
@@ -121,22 +103,29 @@ def _descend(rows: Floats, owner: npt.NDArray[np.int64], entries: int, steps: in
     return weights
 
 
-def _kept(weights: Floats, features: Features) -> Classifier:
-    """The largest weights of each entry, as whole numbers from -127 to 127."""
-    lexical = len(features.weight) + len(features.pairs)
+def _written(weights: Floats, words: int, pairs: Pairs) -> dict[str, Any]:
+    """The largest weights of each entry, as whole numbers of one ``unit`` from -127 to 127.
+
+    ``sparse`` has for each entry how many there are, then steps between features and weights, a
+    byte each; ``dense`` all weights of the vectors' numbers; ``pairs`` two stems for each pair.
+    """
+    lexical = words + len(pairs)
     # Rounded before anything is compared: adding in another order must not change a byte.
     weights = np.round(weights, 7)
     unit = float(np.abs(weights).max()) / 127 or 1.0
-    whole = np.round(weights / unit, 3)
-    whole = np.round(whole).astype(np.int64)
-    sparse = []
-    for entry in range(weights.shape[1]):
-        column = whole[:lexical, entry]
+    whole = np.round(np.round(weights / unit, 3)).astype(np.int64)
+    sparse = bytearray()
+    for column in whole[:lexical].T:
         order = np.argsort(-np.abs(column), kind="stable")[:KEPT]
-        sparse.append(tuple((int(at), int(column[at])) for at in sorted(order) if column[at]))
-    return Classifier(
-        pairs=tuple(features.pairs),
-        sparse=tuple(sparse),
-        dense=whole[lexical:].astype(np.int8),
-        unit=round(unit, 9),
-    )
+        kept = [int(at) for at in sorted(order) if column[at]]
+        sparse.append(len(kept))
+        for last, at in pairwise([0, *kept]):
+            steps, rest = divmod(at - last, 255)
+            sparse += bytes((*[255] * steps, rest, int(column[at]) & 255))
+    dense = np.ascontiguousarray(whole[lexical:].astype(np.int8).T)
+    return {
+        "unit": round(unit, 9),
+        "pairs": [stem for pair in pairs for stem in pair],
+        "sparse": b64encode(bytes(sparse)).decode(),
+        "dense": b64encode(dense.tobytes()).decode(),
+    }

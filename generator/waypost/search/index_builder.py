@@ -12,11 +12,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from waypost.search.classifier import Classifier, Floats, train
-from waypost.search.documents import Document
-from waypost.search.index_format import DIMS, KINDS, VERSION
+from waypost.search.classifier import Floats, train
+from waypost.search.documents import KINDS, Document
 from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
-from waypost.search.word_vectors import VectorTable, chosen, coded, decoded, packed, table
+from waypost.search.word_vectors import DIMS, VectorTable, chosen, coded, decoded, packed, table
+
+VERSION: Final = 1
+"""The version of the index's form, on which its builder and the engine agree."""
 
 SIZE: Final = 62_500
 """Bytes that an index may have, compressed; what the site's words leave goes to word vectors."""
@@ -88,7 +90,7 @@ def build_index(
         codes = coded(known, words.known)
         trained = _classifier(known, words, decoded(codes))
         if trained is not None:
-            index["classifier"] = _classifier_part(trained)
+            index["classifier"] = trained
     return index
 
 
@@ -177,7 +179,7 @@ def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
     }
 
 
-def _classifier(known: VectorTable, words: Lexicon, unit: Floats) -> Classifier | None:
+def _classifier(known: VectorTable, words: Lexicon, unit: Floats) -> dict[str, Any] | None:
     total, has = len(words.stems), len(words.known)
     rarity = idf(len(words.phrasings), words.frequency)
     norm = np.exp((known.weight[np.array(words.known)].astype(np.float64) - 128) / 32)
@@ -194,24 +196,3 @@ def idf(entries: int, frequency: Floats) -> Floats:
     """The weight by which a stem tells entries apart (Robertson and Spärck Jones)."""
     seen = np.maximum(frequency, 0.5)
     return np.log(1 + (entries - seen + 0.5) / (seen + 0.5))
-
-
-def _classifier_part(trained: Classifier) -> dict[str, Any]:
-    """Weights as text: for each entry steps between features and their weights, a byte each."""
-    rows = bytearray()
-    for entry in trained.sparse:
-        rows += len(entry).to_bytes(1, "big")
-        last = 0
-        for at, weight in entry:
-            step = at - last
-            while step >= 255:
-                rows.append(255)
-                step -= 255
-            rows += bytes((step, weight & 255))
-            last = at
-    return {
-        "unit": trained.unit,
-        "pairs": [number for pair in trained.pairs for number in pair],
-        "sparse": b64encode(bytes(rows)).decode(),
-        "dense": b64encode(np.ascontiguousarray(trained.dense.T).tobytes()).decode(),
-    }

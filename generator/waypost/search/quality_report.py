@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from waypost.core import csv_limit
 from waypost.search.documents import Document
-from waypost.search.query_result import QueryResult
 
 FOUND: Final = 3
 """A phrasing finds its entry where that is among the first three."""
@@ -20,6 +19,26 @@ ENOUGH: Final = 3
 
 LONGEST: Final = 100_000
 """Characters of a table's cell: a longer one is no query, and the file no table."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """The engine's result for a query: how its words were read, and the entries, best first.
+
+    ``words``: ``{word, how, stem, weight}``; ``lost``: words that nothing knows; ``results``:
+    ``{id, kind, score, parts}``; ``fits``: true where the best likely answers the query.
+    """
+
+    words: tuple[Mapping[str, Any], ...]
+    lost: tuple[str, ...]
+    fits: bool
+    results: tuple[Mapping[str, Any], ...]
+
+    def rank(self, id: str) -> int | None:
+        """The place of an entry among the results, counted from 1; None where it isn't found."""
+        ids = [result["id"] for result in self.results]
+        return ids.index(id) + 1 if id in ids else None
+
 
 Index = Callable[[Sequence[Document]], Mapping[str, Any]]
 Ask = Callable[[Mapping[str, Any], Iterable[str]], list[QueryResult]]

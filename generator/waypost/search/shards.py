@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from waypost.search.documents import Document
-from waypost.search.index_builder import Lexicon, lexicon, vectors_part
-from waypost.search.index_format import KINDS, VERSION
+from waypost.search.documents import KINDS, Document
+from waypost.search.index_builder import VERSION, Lexicon, lexicon, vectors_part
 from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
 
 STEMS: Final = 128

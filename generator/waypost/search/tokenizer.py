@@ -173,7 +173,8 @@ def stemmer(tag: str) -> Callable[[str], str]:
     """The stemmer for a language; where snowball has none, words stay whole."""
     language = language_of(tag)
     if language == "en":
-        listed = _listed()
+        # Finding a stem takes a hundred times longer than looking it up.
+        listed = {word: stem for stem, word in listed_stems("en")}
 
         @lru_cache(maxsize=65536)
         def english(word: str) -> str:
@@ -193,15 +194,6 @@ def stemmer(tag: str) -> Callable[[str], str]:
         return word if word.isascii() and word.isdecimal() else fold(_snowball(name)(word))
 
     return other
-
-
-@cache
-def _listed() -> Mapping[str, str]:
-    """The stems of common English words, which stand before them in the list of word vectors.
-
-    Finding a stem takes a hundred times longer than looking it up.
-    """
-    return {word: stem for stem, word in listed_stems("en")}
 
 
 @cache

@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from waypost.search import vectors
-from waypost.search.index_format import DIMS
 from waypost.search.tokenizer import listed_stems
 
 LEVELS: Final = np.array([-2.152, -1.344, -0.756, -0.2451, 0.2451, 0.756, 1.344, 2.152])
 """The eight values nearest to normally distributed numbers (Max 1960, Lloyd 1982)."""
+
+DIMS: Final = 64
+"""Numbers of a word's vector."""
 
 STRIDE: Final = DIMS + 2
 
