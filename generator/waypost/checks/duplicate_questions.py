@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from waypost.checks.check import CheckContext
+from waypost.checks.same_questions import plain
 from waypost.checks.word_stems import Words
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
@@ -186,7 +187,7 @@ def _near(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     """The first earlier question that says nearly the same; the very same is reported elsewhere."""
     for _, other in asking.like(asked, NEARLY):
         earlier = other.text.at < asked.text.at and other.text is other.faq.question
-        if earlier and _plain(other.text) != _plain(asked.text):
+        if earlier and plain(other.text) != plain(asked.text):
             about = {"question": asked.text, "id": asked.faq.id}
             about |= {"other": other.text, "first": other.faq.id}
             yield Problem.of("near-duplicate", asked.text, (other.text.at,), **about)
@@ -204,12 +205,8 @@ def _misplaced(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     if found is None or own > AT_HOME or found[0] < max(MISPLACED, own + CLEARLY):
         return
     other = asking.all[-found[1]].faq
-    if any(_plain(text) == _plain(asked.text) for text in (other.question, *other.also_asked)):
+    if any(plain(text) == plain(asked.text) for text in (other.question, *other.also_asked)):
         return  # The very same is reported elsewhere.
     about = {"phrasing": asked.text, "id": asked.faq.id}
     about |= {"other": other.question, "first": other.id}
     yield Problem.of("misplaced-phrasing", asked.text, (other.question.at,), **about)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split()).rstrip("?!. ")

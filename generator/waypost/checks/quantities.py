@@ -120,12 +120,6 @@ def _behind_number(text: str, way: str) -> bool:
     return False
 
 
-def unit_of(written: str) -> str:
-    """The normal form of a unit: one word for all the ways to write it."""
-    plain = " ".join(written.casefold().split())
-    return next((unit for unit, ways in UNITS.items() if plain in ways), plain)
-
-
 def _custom(units: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({unit.casefold() for unit in units if unit.strip()}))
 
@@ -144,10 +138,12 @@ def _number(written: str) -> Decimal | None:
 @lru_cache(maxsize=64)
 def _pattern(custom: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
     """The units by the ways to write them, and a pattern that finds numbers with them."""
-    units = {way: unit for unit, ways in UNITS.items() for way in ways}
+    known = {way: unit for unit, ways in UNITS.items() for way in ways}
+    units = dict(known)
     for unit in custom:
+        plain = " ".join(unit.split())
         for way in (unit, f"{unit}s", unit.removesuffix("s"), *_inflected(unit)):
-            units.setdefault(" ".join(way.split()), unit_of(unit))
+            units.setdefault(" ".join(way.split()), known.get(plain, plain))
     ways = sorted(filter(None, units), key=len, reverse=True)
     after = "|".join(_way(way) for way in ways)
     signs = "|".join(re.escape(sign) for sign in BEFORE)

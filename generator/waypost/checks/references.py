@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from waypost.checks.check import CheckContext
-from waypost.checks.same_questions import normalised
+from waypost.checks.same_questions import plain
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import field_types
@@ -53,11 +53,11 @@ def _titles(knowledge: Knowledge, to: str) -> Mapping[str, str]:
     shown = (
         (getattr(each, "question", None) or getattr(each, "title", None), each) for each in records
     )
-    return {normalised(title).rstrip("?.! "): str(each.id) for title, each in shown if title}
+    return {plain(title): str(each.id) for title, each in shown if title}
 
 
 def _unknown(reference: Reference, known: frozenset[str], titles: Mapping[str, str]) -> Problem:
-    spoken = titles.get(normalised(reference.id).rstrip("?.! "), "")
+    spoken = titles.get(plain(reference.id), "")
     about = {
         "id": reference.id,
         "to": LABELS.get(reference.to, reference.to),

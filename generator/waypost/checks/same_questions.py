@@ -27,6 +27,11 @@ def normalised(question: str) -> str:
     return " ".join(composed.casefold().split())
 
 
+def plain(question: str) -> str:
+    """A question as `normalised` gives it, without the signs at its end."""
+    return normalised(question).rstrip("?!. ")
+
+
 def phrasings_are_listed_once(context: CheckContext) -> Iterator[Problem]:
     """No phrasing stands under two questions: the search couldn't tell which is meant."""
     seen: dict[str, tuple[Faq, Mark]] = {}

@@ -8,7 +8,6 @@ from waypost.checks.check import CheckContext
 from waypost.core import urls
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
-from waypost.model import entries
 from waypost.model.declare import what
 from waypost.model.id_index import CLASSES
 from waypost.model.records import ENTRY_TYPES
@@ -37,6 +36,9 @@ def trees_share_one_namespace(context: CheckContext) -> Iterator[Problem]:
                 yield Problem.of("duplicate-key", outcome.id, (first,), **about)
 
 
+SECTIONS = tuple(cls.kind.section for cls in ENTRY_TYPES if cls.kind.section)
+"""The sections of entries. Ids are unique in each of them, and among the outcomes of a tree."""
+
 RESERVED_FOR_TREES = frozenset(
     {urls.A_TO_Z.strip("/"), *(cls.kind.folder for cls in ENTRY_TYPES if cls.kind.folder)}
 )
@@ -52,7 +54,8 @@ def tree_addresses_are_free(context: CheckContext) -> Iterator[Problem]:
 
 def old_addresses_are_free(context: CheckContext) -> Iterator[Problem]:
     """An old id redirects, so nothing may live at it."""
-    for records in entries.namespaces(context.knowledge):
+    outcomes = (tree.outcomes for tree in context.knowledge.trees)
+    for records in (*(getattr(context.knowledge, each) for each in SECTIONS), *outcomes):
         owners = {record.id: record.id for record in records}
         for record in records:
             for old in record.previous_ids:

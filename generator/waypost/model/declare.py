@@ -1,4 +1,4 @@
-"""How a record declares its fields: the type, the meaning and an example of each, once.
+"""How a record declares its kind and its fields: type, meaning and an example of each, once.
 
 The loader, the editor's schema, the reference and the checks are all driven by these declarations.
 """
@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 from waypost.core.nodes import Mark, Text
-from waypost.model.entry_kind import EntryKind
 from waypost.model.field_types import FieldType
 
 NOWHERE: Final = Mark("", 1, 1)
@@ -59,6 +58,56 @@ def may(type: FieldType, meaning: str, example: str, default: Any = None, **more
         type=type, meaning=meaning, example=example, required=False, default=default, **more
     )
     return field(default=default, metadata={_SPEC: spec})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryKind:
+    """The constants of all entries of one class. They stand on the class, as ``Faq.kind``.
+
+    Attributes:
+        name: its name in references and in the search's data, such as ``faq``.
+        page: its name on readers' pages, such as ``question``; `name` unless given.
+        label: its name in messages to editors, such as ``FAQ``; `name` unless given.
+        plural: the plural of `label`; with an s unless given.
+        link: its name in links as messages write them, such as ``topic:fees``; `name` unless
+            given. A link may also start with `name` or `page`.
+        section: the list of the knowledge base that holds it, such as ``faqs``; empty for an
+            outcome, which stands inside a tree.
+        folder: the folder of the site that holds its pages; empty for trees and outcomes, which
+            stand at the root.
+        folder_aliases: further words that people write for `folder` in links.
+        title: the field that readers see as its title.
+        icon: the name of its icon in lists; empty where lists show none.
+        needs: the fields of which at least one has to hold a text before it is published.
+        searched: whether the search finds it.
+    """
+
+    name: str
+    page: str = ""
+    label: str = ""
+    plural: str = ""
+    link: str = ""
+    section: str = ""
+    folder: str = ""
+    folder_aliases: tuple[str, ...] = ()
+    title: str = "title"
+    icon: str = ""
+    needs: tuple[str, ...] = ()
+    searched: bool = False
+
+    def __post_init__(self) -> None:
+        for each in ("page", "label", "link"):
+            if not getattr(self, each):
+                object.__setattr__(self, each, self.name)
+        if not self.plural:
+            object.__setattr__(self, "plural", f"{self.label}s")
+
+    def address(self, id: str) -> str:
+        """The address of the page of ``id``, relative to the site's root.
+
+        An outcome's id is ``TREE/OUTCOME`` here, as in links.
+        """
+        return f"{self.folder}/{id}/" if self.folder else f"{id}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from waypost.core.nodes import Text
@@ -37,15 +37,6 @@ def addressed(knowledge: Knowledge) -> Iterator[tuple[str, Addressed]]:
     """Everything that has a page of its own, with its id in links."""
     for cls in ENTRY_TYPES:
         yield from of_type(knowledge, cls)
-
-
-def namespaces(knowledge: Knowledge) -> Iterator[Sequence[Addressed]]:
-    """The groups of entries in which ids are unique: each section, and each tree's outcomes."""
-    for cls in ENTRY_TYPES:
-        if cls.kind.section:
-            yield getattr(knowledge, cls.kind.section)
-    for tree in knowledge.trees:
-        yield tree.outcomes
 
 
 def reviewed(knowledge: Knowledge) -> Iterator[tuple[str, Entry | Fact]]:

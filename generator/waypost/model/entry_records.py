@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from waypost.core.nodes import Text
-from waypost.model.declare import Addressed, Placed, may, needs
-from waypost.model.entry_kind import EntryKind
+from waypost.model.declare import Addressed, EntryKind, Placed, may, needs
 from waypost.model.field_types import Address, Date, Flag, Id, Line, Many, Period, Prose, Ref
 
 TITLE_ALIASES = ("name", "heading", "label")

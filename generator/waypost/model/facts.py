@@ -99,8 +99,9 @@ def resolve(facts: tuple[Fact, ...]) -> Resolved:
     A fact that can't be resolved keeps its value as written, so that every id has a value. Where
     an id stands twice the first one counts; `check` reports the second.
     """
-    records = {str(fact.id): fact for fact in reversed(facts)}
-    records = {str(fact.id): records[fact.id] for fact in facts}
+    records: dict[str, Fact] = {}
+    for fact in facts:
+        records.setdefault(str(fact.id), fact)
     values: dict[str, str] = {id: str(fact.value) for id, fact in records.items()}
     needs: dict[str, list[str]] = {id: [] for id in records}
     problems: list[Problem] = []

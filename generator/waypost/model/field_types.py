@@ -12,31 +12,28 @@ class FieldType:
     @property
     def held(self) -> type | None:
         """The class of the records that a value holds, if it holds any."""
+        match self:
+            case Record(cls) | Named(cls):
+                return cls
+            case Many(item) | OneOrMany(item):
+                return item.held
         return None
 
 
 class Line(FieldType):
     """Text without markup, shown as it is."""
 
-    __slots__ = ()
-
 
 class Address(Line):
     """An address on the web, of a mailbox or of a telephone, to which pages link."""
-
-    __slots__ = ()
 
 
 class Prose(FieldType):
     """Markdown."""
 
-    __slots__ = ()
-
 
 class Id(FieldType):
     """A name that becomes part of an address."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +47,13 @@ class Ref(FieldType):
 class Date(FieldType):
     """A day, as YYYY-MM-DD."""
 
-    __slots__ = ()
-
 
 class Period(FieldType):
     """A length of time: a whole number of days, weeks, months or years."""
 
-    __slots__ = ()
-
 
 class Flag(FieldType):
     """Yes or no."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -81,10 +72,6 @@ class Many(FieldType):
 
     item: FieldType
 
-    @property
-    def held(self) -> type | None:
-        return self.item.held
-
 
 @dataclass(frozen=True, slots=True)
 class OneOrMany(FieldType):
@@ -92,20 +79,12 @@ class OneOrMany(FieldType):
 
     item: FieldType
 
-    @property
-    def held(self) -> type | None:
-        return self.item.held
-
 
 @dataclass(frozen=True, slots=True)
 class Record(FieldType):
     """A record of the model."""
 
     cls: type
-
-    @property
-    def held(self) -> type | None:
-        return self.cls
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,21 +94,13 @@ class Named(FieldType):
     cls: type
     shorthand: str | None = None
 
-    @property
-    def held(self) -> type | None:
-        return self.cls
-
 
 class Values(FieldType):
     """Names with a single value each."""
 
-    __slots__ = ()
-
 
 class Variants(FieldType):
     """Markdown, or a list of Markdown texts with the answers for which each stands."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,5 +112,3 @@ class Raw(FieldType):
 
 class OptionId(FieldType):
     """The id of an option: like an id, but it becomes part of a page only, so case may vary."""
-
-    __slots__ = ()

@@ -205,10 +205,7 @@ def _many(node: Node, item: field_types.FieldType, place: ValuePlace, report: Re
         if listed is None:
             return None
         node = listed
-    if type(item) is field_types.Record:
-        read = [_record(element, item.cls, report) for element in node.items]
-    else:
-        read = [_value(element, item, place, report) for element in node.items]
+    read = [_value(element, item, place, report) for element in node.items]
     return tuple([value for value in read if value is not None])
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from waypost.core.nodes import Node, Text
-from waypost.model.declare import NOWHERE, Addressed, Placed, may, needs
-from waypost.model.entry_kind import EntryKind
+from waypost.model.declare import NOWHERE, Addressed, EntryKind, Placed, may, needs
 from waypost.model.entry_records import TITLE_ALIASES, Entry
 from waypost.model.field_types import (
     Date,
