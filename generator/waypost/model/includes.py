@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -53,7 +54,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
         if real in seen:
             continue
         seen.add(real)
-        name = _name(file)
+        name = file.as_posix()
         parsed = read(file, name, root)
         texts[name] = parsed.text
         problems.extend(parsed.problems)
@@ -66,14 +67,10 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
             found, fault = _included(root, pattern)
             problems.extend(fault)
             queue.extend(found)
-    knowledge = _with_categories(_join(parts, problems, Mark(_name(path), 1, 1)), problems)
+    knowledge = _with_categories(_join(parts, problems, Mark(path.as_posix(), 1, 1)), problems)
     files = tuple(sorted(seen - {real_path(path)}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
     return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
-
-
-def _name(path: Path) -> str:
-    return path.as_posix()
 
 
 def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
@@ -110,14 +107,10 @@ def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Kno
             elif name not in joined:
                 joined[name] = value
             else:
-                problems.append(_given_twice(name, value, joined[name]))
+                also = (joined[name].at,) if hasattr(joined[name], "at") else ()
+                place = getattr(value, "at", Mark("", 1, 1))
+                problems.append(Problem("given-twice", place, {"field": name}, also))
     return Knowledge(at=at, faulty=bool(problems), **joined)
-
-
-def _given_twice(name: str, value: Any, first: Any) -> Problem:
-    at = getattr(value, "at", Mark("", 1, 1))
-    also = (first.at,) if hasattr(first, "at") else ()
-    return Problem("given-twice", at, {"field": name}, also=also)
 
 
 def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge:
@@ -126,7 +119,9 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
         return knowledge
     made: dict[str, Category] = {}
     named: dict[str, Text] = {}
-    for name in _category_names(knowledge):
+    entries = (entry for cls in IN_TOPICS for entry in getattr(knowledge, cls.kind.section))
+    names = [entry.category for entry in entries if entry.category]
+    for name in sorted(names, key=attrgetter("at")):
         if name in named:
             continue
         slug = Text(ids.topic_slug(name), name.at)
@@ -149,9 +144,3 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
         for cls in IN_TOPICS
     }
     return replace(knowledge, categories=tuple(made.values()), **sections)
-
-
-def _category_names(knowledge: Knowledge) -> list[Text]:
-    """The topics that entries name, in the order in which they are written."""
-    entries = (entry for cls in IN_TOPICS for entry in getattr(knowledge, cls.kind.section))
-    return sorted((entry.category for entry in entries if entry.category), key=lambda name: name.at)

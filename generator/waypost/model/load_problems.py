@@ -72,34 +72,24 @@ def field_particulars(cls: type[Placed], name: str) -> dict[str, str]:
 def unknown_key(key: Text, cls: type[Placed], given: Mapping[str, Any], *, guess: bool) -> Problem:
     """The problem of a key that ``cls`` doesn't know; ``guess`` looks for one that was meant."""
     known = {name: spec for name, spec in fields_of(cls).items() if name not in given}
-    guess = guess and not _owners(key, cls)
-    sure = hints.key(key, known) if guess else ""
-    near = sure or (nearest(key, known) if guess else "")
+    owners = [what(owner) for owner in AT_HOME if key in fields_of(owner)]
+    sure = near = where = ""
+    if cls is Knowledge and owners:
+        where = f"“{key}” belongs to a {owners[0]}: is this line indented as the others of it are? "
+    elif guess:
+        sure = hints.key(key, known)
+        near = sure or nearest(key, known)
+    if not where and not near and " " in key:
+        where = "If it is text that goes on from above, indent it as far as that text. "
     return Problem.of(
         "unknown-key",
         key,
         key=key,
         what=what(cls),
         nearest=near,
-        why_where="" if near else _where(key, cls),
+        why_where=where,
         why_keys="" if sure else f"It can have: {keys(cls, given)}.",
     )
-
-
-def _where(key: Text, cls: type[Placed]) -> str:
-    """A sentence on the place where a key would be at home that ``cls`` doesn't know."""
-    if owners := _owners(key, cls):
-        return f"“{key}” belongs to a {owners[0]}: is this line indented as the others of it are? "
-    if " " in key:
-        return "If it is text that goes on from above, indent it as far as that text. "
-    return ""
-
-
-def _owners(key: Text, cls: type[Placed]) -> list[str]:
-    """The records inside a knowledge base of which ``key`` is a field, where it is at home."""
-    if cls is not Knowledge:
-        return []
-    return [what(owner) for owner in AT_HOME if key in fields_of(owner)]
 
 
 def keys(cls: type[Placed], given: Mapping[str, Any] = NO_FIELDS) -> str:
