@@ -48,7 +48,8 @@ def _destination(link: str, offset: int, *, bare: bool) -> Iterator[Symbol]:
         return
     path = re.split("[?#]", link, maxsplit=1)[0]
     if not path:
-        yield from _bare(link[1:], offset + 1) if bare and link.startswith("#") else ()
+        if bare and link.startswith("#"):
+            yield _at("any", link[1:], offset + 1)
         return
     up = re.match(r"(?:\.{0,2}/)*", path)
     start = up.end() if up else 0
@@ -61,16 +62,10 @@ def _path(path: str, offset: int, *, bare: bool) -> Iterator[Symbol]:
     if kind and rest:
         yield from _named(kind, rest, offset + len(first) + 1)
     elif slash and "/" not in rest:
-        yield Symbol("tree", first, offset, offset + len(first))
+        yield _at("tree", first, offset)
         yield _at("outcome", rest, offset + len(first) + 1, Scope(first))
-    elif not slash and bare:
-        yield from _bare(path, offset)
     elif not slash:
-        yield Symbol("tree", path, offset, offset + len(path))
-
-
-def _bare(id: str, offset: int) -> Iterator[Symbol]:
-    yield _at("any", id, offset)
+        yield _at("any" if bare else "tree", path, offset)
 
 
 def _named(kind: str, path: str, offset: int) -> Iterator[Symbol]:

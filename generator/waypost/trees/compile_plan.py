@@ -9,8 +9,9 @@ from operator import or_
 
 from waypost.model import placeholders
 from waypost.model.records import Question
+from waypost.trees import labels
 from waypost.trees.axes import Axis
-from waypost.trees.difference_bounds import tangled
+from waypost.trees.difference_bounds import Bounds, tangled
 from waypost.trees.reachability import reach_of
 from waypost.trees.rule_masks import RuleMasks, bits, loose_rules, rule_masks
 from waypost.trees.rules import Rule, RuleList, Rules
@@ -31,12 +32,12 @@ class Slot:
     apart: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """The masks that lists of rules share; ``members`` are the lists' owners, as a bit set."""
 
     masks: RuleMasks
-    members: int
+    members: int = 0
 
 
 @dataclass(slots=True)
@@ -77,6 +78,10 @@ class Plan:
         """The question of a node that is one."""
         return self.rules.axes.questions[self.name(node)]
 
+    def label(self, node: int, box: Bounds) -> str:
+        """The answers of ``box`` to the question of a node, in words for people."""
+        return labels.label(box, self.axes, self.question(node))
+
 
 def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) -> Plan:
     """The plan of a tree. ``probes`` are rules to watch, by node."""
@@ -92,7 +97,6 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
     watched = {
         node: grouping.slot(node, watch, stops=False) for node, watch in (probes or {}).items()
     }
-    groups = grouping.groups()
     knots = tangled(axes)
     mentions, mentioned = _mentions(lists, numbers, count)
     return Plan(
@@ -100,13 +104,13 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
         axes=axes,
         lists=lists,
         slots=slots,
-        groups=groups,
+        groups=grouping.groups,
         questions=count,
         goto=goto,
         reach=reach,
         learns=learns,
         keep=_kept(reach, learns, count),
-        tests=_tests(len(axes), groups),
+        tests=_tests(len(axes), grouping.groups),
         mentions=mentions,
         mentioned=mentioned,
         tangled=knots,
@@ -135,8 +139,7 @@ class _Grouping:
         self.axes = axes
         self.own = own
         self.found: dict[object, int] = {}
-        self.masks: list[RuleMasks] = []
-        self.members: list[int] = []
+        self.groups: list[Group] = []
 
     def slot(self, node: int, rules: Sequence[Rule], *, stops: bool = True) -> Slot:
         own = self.own[node]
@@ -147,15 +150,11 @@ class _Grouping:
         loose |= bits(number for number, tests in enumerate(tested) if own & tests.keys())
         key = stops, loose, tuple(tuple(sorted(tests.items())) for tests in others)
         if key not in self.found:
-            self.found[key] = len(self.masks)
-            self.masks.append(whole.without(own, loose) if own else whole)
-            self.members.append(0)
+            self.found[key] = len(self.groups)
+            self.groups.append(Group(whole.without(own, loose) if own else whole))
         group = self.found[key]
-        self.members[group] |= 1 << node
+        self.groups[group].members |= 1 << node
         return Slot(whole, group, apart=bool(own))
-
-    def groups(self) -> list[Group]:
-        return [Group(*each) for each in zip(self.masks, self.members, strict=True)]
 
 
 def _tests(count: int, groups: Sequence[Group]) -> list[list[int]]:

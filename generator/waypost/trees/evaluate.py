@@ -35,7 +35,6 @@ class Evaluator:
     def __init__(self, plan: Plan, out: Explored) -> None:
         self.plan = plan
         self.out = out
-        self.testing: dict[tuple[int, int], list[int]] = {}
 
     def arrivals(self, state: State, cell: Box) -> tuple[Arrival, ...] | None:
         """The arrivals to which the answers of ``cell`` lead; None where no dates fit them."""
@@ -56,15 +55,8 @@ class Evaluator:
 
     def tested(self, axis: int, node: int) -> list[int]:
         """The groups that test ``axis`` and that can be reached from ``node``."""
-        key = (axis, node)
-        if key not in self.testing:
-            reach = self.plan.reach[node]
-            self.testing[key] = [
-                number
-                for number in self.plan.tests[axis]
-                if reach & self.plan.groups[number].members
-            ]
-        return self.testing[key]
+        reach, groups = self.plan.reach[node], self.plan.groups
+        return [number for number in self.plan.tests[axis] if reach & groups[number].members]
 
     def _learn(self, state: State, cell: Box) -> Left:
         """The rules left once the reader stands in ``cell``."""

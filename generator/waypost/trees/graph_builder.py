@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from waypost.model.records import Question
 from waypost.trees import labels
 from waypost.trees.answer_types import type_of
 from waypost.trees.axes import Axes, Axis
 from waypost.trees.compile_plan import NOWHERE
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
 from waypost.trees.intervals import Bound
-from waypost.trees.minimise import Merged, Target, To, minimise
-from waypost.trees.states import Box, End, Explored, Hole
+from waypost.trees.minimise import Merged, Target, minimise
+from waypost.trees.states import Box, End, Explored, Hole, ToState
 from waypost.trees.step_ids import step_ids
 
 SectionKey = tuple[int, int, tuple[tuple[int, Box | None], ...]]
@@ -46,7 +45,7 @@ class _Builder:
         seen = set(order)
         for place in order:
             for _, target in self.merged.links[place]:
-                if isinstance(target, To) and target.state not in seen:
+                if isinstance(target, ToState) and target.state not in seen:
                     seen.add(target.state)
                     order.append(target.state)
         return order
@@ -54,27 +53,27 @@ class _Builder:
     def _remaining(self) -> list[int]:
         remaining: list[int] = []
         for links in self.merged.links:
-            ahead = [remaining[end.state] for _, end in links if isinstance(end, To)]
+            ahead = [remaining[end.state] for _, end in links if isinstance(end, ToState)]
             remaining.append(1 + max(ahead, default=0))
         return remaining
 
     def _step(self, place: int, remaining: int) -> Step:
-        question = self.plan.question(self.merged.nodes[place])
-        choices = tuple(self._choice(question, *link) for link in self.merged.links[place])
-        return Step(self.ids[place], str(question.id), choices, remaining)
+        node = self.merged.nodes[place]
+        choices = tuple(self._choice(node, *link) for link in self.merged.links[place])
+        return Step(self.ids[place], self.plan.name(node), choices, remaining)
 
-    def _choice(self, question: Question, box: Box, target: Target) -> Choice:
-        label = labels.label(box, self.plan.axes, question)
-        option, parts = self._option(box), self._bands(str(question.id), box)
+    def _choice(self, node: int, box: Box, target: Target) -> Choice:
+        label = self.plan.label(node, box)
+        option, parts = self._option(box), self._bands(self.plan.name(node), box)
         if option is None:
             label = label[:1].upper() + label[1:]
         slug = self._slug(box)
         match target:
-            case To(state):
+            case ToState(state):
                 return Choice(label, self.ids[state], False, None, option, parts, slug)
-            case End(node, variant, repeated):
-                section = self.sections[node][node, variant, repeated].id
-                return Choice(label, self.plan.name(node), True, section, option, parts, slug)
+            case End(outcome, variant, repeated):
+                section = self.sections[outcome][outcome, variant, repeated].id
+                return Choice(label, self.plan.name(outcome), True, section, option, parts, slug)
             case Hole(kind):
                 return Choice(label, None, False, None, option, parts, slug, kind)
 
@@ -117,12 +116,9 @@ class _Builder:
             return Section(None if single else "text-0", None)
         text = self.plan.lists[node].rules[variant].to
         slugs = [f"{self.plan.name(each)}-{self._slug(box or ())}" for each, box in repeated]
-        answers = {self.plan.name(each): self._label(each, box or ()) for each, box in repeated}
+        answers = {self.plan.name(each): self.plan.label(each, box or ()) for each, box in repeated}
         id = None if single else "--".join([f"text-{variant + 1}", *slugs])
         return Section(id, text, answers)
-
-    def _label(self, node: int, box: Box) -> str:
-        return labels.label(box, self.plan.axes, self.plan.question(node))
 
     def _endings(self) -> tuple[Ending, ...]:
         endings = []

@@ -7,19 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from waypost.trees.compile_plan import Plan
 from waypost.trees.states import Box, Edge, End, Explored, Hole, ToState
 
+Target = ToState | End | Hole
+"""A link's end; the number of a state is that of a merged one."""
 
-class To(NamedTuple):
-    """A link's end: a merged state."""
-
-    state: int
-
-
-Target = To | End | Hole
 Link = tuple[Box, Target]
 
 UNDECIDED = Hole("undecided", -1)
@@ -64,7 +58,7 @@ def _target(edge: Edge, place_of: dict[int, int]) -> Target:
         return UNDECIDED
     match edge.arrivals[0]:
         case ToState(state):
-            return To(place_of[state])
+            return ToState(place_of[state])
         case End() | Hole() as end:
             return end
     return UNDECIDED

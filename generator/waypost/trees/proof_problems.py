@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
-from waypost.trees import labels
 from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
 from waypost.trees.explore import explore
 from waypost.trees.intervals import common
@@ -115,11 +114,7 @@ def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
         tested = plan.slots[hole.node].masks.tests
         telling = [each for each in path if any(axis in tested for axis, _, _ in each[1])]
         path = [*telling[-LONGEST_WITNESS:-1], path[-1]] if telling else path[-LONGEST_WITNESS:]
-    return ", ".join(f"{plan.name(node)} {_label(plan, node, each)}" for node, each in path)
-
-
-def _label(plan: Plan, node: int, box: Box) -> str:
-    return labels.label(box, plan.axes, plan.question(node))
+    return ", ".join(f"{plan.name(node)} {plan.label(node, each)}" for node, each in path)
 
 
 def unreached(explored: Explored) -> Iterator[Problem]:

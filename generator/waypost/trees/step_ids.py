@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
-from waypost.trees.minimise import Merged, To
+from waypost.trees.minimise import Merged
 from waypost.trees.rule_masks import DECIDED, bits
-from waypost.trees.states import Explored
+from waypost.trees.states import Explored, ToState
 
 MOST_COMPARED = 200
 """Steps of one question; more are numbered, since no id could tell them apart in a few words."""
@@ -79,7 +79,7 @@ def _possible(
     for place in reversed(range(len(merged.nodes))):
         here = possible[place]
         for (_, target), slug in zip(merged.links[place], slugs[place], strict=True):
-            if not isinstance(target, To):
+            if not isinstance(target, ToState):
                 continue
             there = possible[target.state]
             for node in candidates:
