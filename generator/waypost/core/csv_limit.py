@@ -1,10 +1,15 @@
-"""CSV with a limit for the size of a cell that doesn't hold for the whole process."""
+"""CSV: a limit for the size of a cell, not for the whole process, and a guard against formulas."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from typing import Final
+
+FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+"""How a cell starts that a spreadsheet would take for a formula; an apostrophe keeps it a text."""
 
 
 def rows(text: str, delimiter: str, largest: int, *, strict: bool = False) -> Iterator[list[str]]:

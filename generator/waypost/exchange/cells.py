@@ -7,10 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from waypost.core.csv_limit import FORMULA
 from waypost.edit.yaml_writer import Plain
-
-FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell starts that a spreadsheet would take for a formula; an apostrophe keeps it a text."""
 
 SEPARATOR: Final = re.compile(r"[\n|;]")
 IDS: Final = re.compile(r"[\n|;,]")

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from waypost.core.csv_limit import FORMULA
 from waypost.trees.graph import Choice, Graph, Step
 
 MOST_PATHS = 1_000_000
@@ -15,8 +16,6 @@ MOST_PATHS = 1_000_000
 
 WORDS = re.compile(r"-[0-9][\w .%‰°]*")
 """A label such as “-1 or less”: without a sign or a bracket in it nothing is computed."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(graph: Graph) -> str:
@@ -98,4 +97,4 @@ def _line(cells: list[str]) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) and not WORDS.fullmatch(cell) else cell
+    return f"'{cell}" if FORMULA.match(cell) and not WORDS.fullmatch(cell) else cell
