@@ -47,7 +47,7 @@ class Analysis:
 
     ``knowledge`` and ``trees`` are whole, with drafts and what isn't out. ``problems`` are sorted
     by place. ``texts`` are the files' contents by name, for code frames; ``files`` and ``folders``
-    are what a preview watches.
+    are what a preview watches. ``context`` is what was checked.
     """
 
     site: Site
@@ -57,6 +57,7 @@ class Analysis:
     texts: Mapping[str, str]
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
+    context: CheckContext
 
     def ok(self, *, strict: bool = False) -> bool:
         """True where nothing keeps the site from being published."""
@@ -72,6 +73,7 @@ def analyse(
     drafts: bool = False,
     found: Snapshot | None = None,
     parallel: bool = False,
+    comparisons: bool = True,
 ) -> Analysis:
     """Parse, load, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
@@ -84,6 +86,8 @@ def analyse(
         drafts: keep drafts, as a preview does.
         found: the snapshot of the same, where it was taken already.
         parallel: allow worker processes. The calling process must have no threads then.
+        comparisons: run the checks that compare each entry with all others; `compare` does it
+            later.
     """
     loaded = found or take_snapshot(path, day, content, read, drafts=drafts)
     gathered, resolved, shown = loaded.gathered, loaded.resolved, loaded.shown
@@ -97,10 +101,11 @@ def analyse(
         drafts=drafts,
         trees=trees,
     )
+    checks = [check for check in CHECKS if comparisons or not check.compares]
     problems = (
         *gathered.problems,
         *inspect([loaded.folder]),
-        *run_checks(CHECKS, context, whole=gathered.whole, parallel=parallel),
+        *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
     primary = without_consequences(problems, knowledge)
     site = Site(shown.knowledge, resolved.facts, converter, open_trees(trees, shown.knowledge), day)
@@ -112,7 +117,15 @@ def analyse(
         gathered.texts,
         gathered.files,
         gathered.folders,
+        context,
     )
+
+
+def compare(analysis: Analysis) -> tuple[Problem, ...]:
+    """The problems that an analysis without comparisons has left out."""
+    checks = [check for check in CHECKS if check.compares]
+    found = run_checks(checks, analysis.context, whole=True, parallel=False)
+    return in_order(heeded(found, analysis.knowledge.ignore))
 
 
 def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:

@@ -53,12 +53,15 @@ class Check:
             All others would report as missing what stands in that file.
         converts: true where it converts texts. Such checks run in one process, which converts
             each text once.
+        compares: true where it compares each entry with all others. Such checks find nothing that
+            keeps a site from being published, and a preview shows a page before it runs them.
     """
 
     find: Callable[[CheckContext], Iterable[Problem]]
     codes: frozenset[str]
     partial: bool = False
     converts: bool = False
+    compares: bool = False
 
 
 def run_checks(

@@ -75,7 +75,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(entries_say_something, _codes("no-text")),
     Check(questions_differ, _codes("same-question")),
     Check(phrasings_are_listed_once, _codes("phrasing-listed-twice")),
-    Check(questions_are_apart, _codes("near-duplicate", "misplaced-phrasing")),
+    Check(questions_are_apart, _codes("near-duplicate", "misplaced-phrasing"), compares=True),
     Check(numbers_are_facts, _codes("contradicts-fact", "number-in-prose")),
     Check(facts_are_used, _codes("unused-fact")),
     Check(sources_are_valid, _codes("withdrawn-source")),

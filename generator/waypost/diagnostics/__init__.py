@@ -7,6 +7,7 @@ __all__ = [
     "Problem",
     "Severity",
     "catalog",
+    "environment_refusal",
     "message_format",
     "nearest",
     "report",

@@ -10,7 +10,6 @@ __all__ = [
     "ids",
     "includes",
     "json_schema",
-    "loader",
     "placeholders",
     "publication",
     "records",

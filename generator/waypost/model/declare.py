@@ -119,7 +119,8 @@ class Placed:
 
     called: ClassVar[str] = ""
 
-    at: Mark = NOWHERE
+    # Left out of repr(), so that records that differ in their lines alone have equal fingerprints.
+    at: Mark = field(default=NOWHERE, repr=False)
     faulty: bool = False
 
 

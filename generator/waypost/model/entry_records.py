@@ -16,7 +16,7 @@ CATEGORY_ALIASES = ("topic", "section", "kategorie")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Placed):
-    """Where something was learned."""
+    """A source: the place where something was learned."""
 
     id: Text = needs(Id(), "How other entries name this source.", "guide")
     title: Text = needs(

@@ -49,7 +49,7 @@ class Change(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Placed):
-    """Where "Was this helpful?" sends its answer. Without it the question isn't shown."""
+    """The address that "Was this helpful?" sends to. Without it the question isn't shown."""
 
     endpoint: Text | None = may(
         Line(),

@@ -79,7 +79,7 @@ class Variant(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Entry):
-    """Where a tree ends: the one right action."""
+    """The end of a tree: the one right action."""
 
     kind: ClassVar = EntryKind(name="outcome", icon="flag", searched=True)
 

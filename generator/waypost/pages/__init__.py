@@ -1,89 +1,99 @@
-"""A knowledge base becomes pages: plain values, whose HTML is whole but for the theme round it."""
+"""A knowledge base as pages: for each a template's name and values, then the article's HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
 from waypost.checks.analyse import Site
 from waypost.core import urls
 from waypost.pages import a_to_z, entry_pages, listings
-from waypost.pages.lookup import Stock
-from waypost.pages.page import Crumb, Heading, Page, Row
-from waypost.pages.page_context import Desk, Item
-from waypost.pages.page_text import Prose
-from waypost.pages.view import Draft
+from waypost.pages.lookup import Lookup
+from waypost.pages.page import Crumb, Heading, Page
+from waypost.pages.page_context import Item, PageContext
+from waypost.pages.page_text import PageText
+from waypost.pages.view import PagePlan, View
 
 __all__ = [
-    "Crumb",
-    "Draft",
     "Heading",
     "Item",
     "Page",
-    "Row",
-    "desk_for",
-    "pages",
-    "shared",
-    "singles",
+    "PageContext",
+    "PagePlan",
+    "artifact",
+    "machine",
+    "outputs",
+    "page_context",
+    "page_plans",
+    "social_cards",
+    "tree_pages",
 ]
 
-
-def desk_for(site: Site, url: str = "") -> Desk:
-    """What pages of ``site`` are made with; ``url`` is the site's public address, if it has one."""
-    prose = Prose(site.converter, site.knowledge.glossary)
-    return Desk(site, Stock(site.knowledge), prose, url.rstrip("/") + "/" if url else "")
+GUIDES_LEAD = "How to do it, one step after the other."
+POLICIES_LEAD = "The rules that the answers here rest on, each with its source."
 
 
-def pages(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Page]:
-    """Every page of the help centre. ``written`` are links to hand-written pages for home."""
-    yield from (row.draw() for row in shared(desk, written))
-    yield from (desk.drawn(entry_pages.draft(desk, entry)) for entry in singles(desk))
-    yield from (row.draw() for row in a_to_z.a_to_z(desk))
+def page_context(site: Site, url: str = "") -> PageContext:
+    """The context of all pages of ``site``; ``url`` is the site's public address, if it has one."""
+    text = PageText(site.converter, site.knowledge.glossary)
+    return PageContext(site, Lookup(site.knowledge), text, url.rstrip("/") + "/" if url else "")
 
 
-def shared(desk: Desk, written: Sequence[Item] = ()) -> Iterator[Row]:
-    """The pages that stand before those of single entries: home, trees, topics and shelves."""
-    known = desk.knowledge
-    name = desk.prose.line(known.title)
-    yield Row(
-        Page(address=urls.HOME, kind="home", title=name, html=""),
-        partial(_home, desk, written),
+RECENT_VIEWS = 128
+"""Views that are remembered: a page and its Markdown are made one after the other."""
+
+
+def page_plans(context: PageContext, featured: Sequence[Item] = ()) -> Iterator[PagePlan]:
+    """Every page of the help centre, in the order of the site.
+
+    ``featured`` are links to hand-written pages, which the home page shows.
+    """
+    recent = lru_cache(RECENT_VIEWS)(lambda view: view())
+    for plan in _plans(context, featured):
+        yield PagePlan(plan.outline, partial(recent, plan.view))
+
+
+def _plans(context: PageContext, featured: Sequence[Item]) -> Iterator[PagePlan]:
+    known = context.knowledge
+    yield PagePlan(
+        Page(address=urls.HOME, kind="home", title=context.text.line(known.title), html=""),
+        partial(_home, context, featured),
     )
-    if desk.site.trees:
-        # What draws trees takes longer to load than a page to draw.
+    if context.site.trees:
+        # The modules for trees take longer to import than a page to render.
         from waypost.pages import tree_pages
 
-        for compiled in desk.site.trees:
-            yield from tree_pages.rows(desk, compiled)
-    if desk.stock.topics:
-        yield _shelf(listings.TOPICS, "topics", partial(listings.topics, desk))
-    for category in desk.stock.topics:
-        yield from listings.topic(desk, category)
+        for compiled in context.site.trees:
+            yield from tree_pages.plans(context, compiled)
+    if context.lookup.topics:
+        yield PagePlan(
+            _outline(listings.TOPICS, "topics"),
+            partial(listings.topics, context),
+        )
+    for category in context.lookup.topics:
+        yield from listings.topic(context, category)
     for crumb, kind, lead, found in (
         (entry_pages.GUIDES, "guides", GUIDES_LEAD, known.guides),
         (entry_pages.POLICIES, "policies", POLICIES_LEAD, known.policies),
     ):
         if found:
-            yield _shelf(crumb, kind, partial(listings.shelf, desk, crumb, kind, lead, found))
+            view = partial(listings.listing, context, crumb, kind, lead, found)
+            yield PagePlan(_outline(crumb, kind), view)
+    singles: tuple[entry_pages.Single, ...] = (*known.guides, *known.policies, *known.faqs)
+    for entry in singles:
+        view = partial(entry_pages.view, context, entry)
+        yield PagePlan(entry_pages.outline(context, entry), view)
+    yield from a_to_z.a_to_z(context)
 
 
-def _home(desk: Desk, written: Sequence[Item]) -> Page:
-    if not desk.site.trees:
-        return listings.home(desk, (), written)
+def _home(context: PageContext, featured: Sequence[Item]) -> View:
+    if not context.site.trees:
+        return listings.home(context, (), featured)
     from waypost.pages import tree_pages
 
-    return listings.home(desk, [tree_pages.start(desk, each) for each in desk.site.trees], written)
+    starts = [tree_pages.start(context, each) for each in context.site.trees]
+    return listings.home(context, starts, featured)
 
 
-def _shelf(crumb: Crumb, kind: str, draw: Callable[[], Page]) -> Row:
-    return Row(Page(address=crumb.address, kind=kind, title=crumb.title, html=""), draw)
-
-
-def singles(desk: Desk) -> Sequence[entry_pages.Single]:
-    """The entries with a page for each, in the order of their pages."""
-    known = desk.knowledge
-    return (*known.guides, *known.policies, *known.faqs)
-
-
-GUIDES_LEAD = "How to do it, one step after the other."
-POLICIES_LEAD = "The rules that the answers here rest on, each with its source."
+def _outline(crumb: Crumb, kind: str) -> Page:
+    return Page(address=crumb.address, kind=kind, title=crumb.title, html="")

@@ -11,8 +11,9 @@ from typing import Any
 
 from waypost.core import urls
 from waypost.model.records import Entry
-from waypost.pages.page import Crumb, Page, Row
-from waypost.pages.page_context import HOME, Desk
+from waypost.pages.page import Crumb, Page
+from waypost.pages.page_context import HOME, PageContext
+from waypost.pages.view import PagePlan, View
 
 ENTRIES_A_PAGE = 250
 """With more entries than this, A to Z leads to pages of its own with so many on each."""
@@ -27,97 +28,84 @@ class _Entry:
     entry: Entry
 
 
-def a_to_z(desk: Desk) -> Iterator[Row]:
+def a_to_z(context: PageContext) -> Iterator[PagePlan]:
     """Every entry by its first letter, the words explained, contacts and sources."""
-    # Nothing is sorted before a page is drawn, and then once for all of them.
-    parts = cache(partial(_parts, desk))
+    # Nothing is sorted before a view is computed, and then once for all of them.
+    parts = cache(partial(_parts, context))
     front: dict[str, Any] = {"address": urls.A_TO_Z, "kind": "a-z", "title": CRUMB.title}
-    yield Row(Page(html="", **front), lambda: _front(desk, parts(), front))
-    many = len(desk.stock.everything)
+    yield PagePlan(Page(html="", **front), lambda: _front(context, parts(), front))
+    many = len(context.lookup.everything)
     for number in range(-(-many // ENTRIES_A_PAGE) if many > ENTRIES_A_PAGE else 0):
         about: dict[str, Any] = {
             "address": _address(number),
             "kind": "letters",
             "title": f"{CRUMB.title} ({number + 1})",
+            "crumbs": (HOME, CRUMB),
         }
-        yield Row(Page(html="", **about), partial(_drawn, desk, parts, number, about))
+        yield PagePlan(Page(html="", **about), partial(_part_page, context, parts, number, about))
 
 
-def _parts(desk: Desk) -> list[list[_Entry]]:
+def _parts(context: PageContext) -> list[list[_Entry]]:
     """All entries by their letters, as they are spread over the pages."""
-    titled = ((desk.title(entry), entry) for entry in desk.stock.everything)
+    titled = ((context.title(entry), entry) for entry in context.lookup.everything)
     found = [_Entry(initial(title), title, entry) for title, entry in titled]
     found.sort(key=lambda entry: (entry.letter, entry.title.casefold()))
     starts = range(0, len(found), ENTRIES_A_PAGE)
     return [found[start : start + ENTRIES_A_PAGE] for start in starts]
 
 
-def listed_otherwise(desk: Desk, before: Desk) -> Iterator[str]:
-    """The addresses of pages that listed something else ``before``, when titles were others."""
-    now, then = _parts(desk), _parts(before)
-    pages = [_address(number) for number in range(len(now))] if len(now) > 1 else []
-    if _links(now) != _links(then) or _letters(_joined(now)) != _letters(_joined(then)):
-        yield from (urls.A_TO_Z, *pages)
-        return
-    for address, here, there in zip(pages or (urls.A_TO_Z,), now, then, strict=True):
-        if _rows(desk, here) != _rows(desk, there):
-            yield address
-
-
 def _joined(parts: Sequence[Sequence[_Entry]]) -> list[_Entry]:
     return [each for part in parts for each in part]
 
 
-def _rows(desk: Desk, found: Sequence[_Entry]) -> list[tuple[str, str]]:
-    return [(each.title, desk.stock.address(each.entry)) for each in found]
-
-
-def _front(desk: Desk, parts: Sequence[list[_Entry]], about: Mapping[str, Any]) -> Page:
+def _front(context: PageContext, parts: Sequence[list[_Entry]], about: Mapping[str, Any]) -> View:
     found = _joined(parts)
     whole = len(parts) <= 1
-    known = desk.knowledge
+    known = context.knowledge
     terms = [
-        {"number": n, "term": term.term, "definition": desk.prose.line(term.definition)}
+        {"number": n, "term": term.term, "definition": context.text.line(term.definition)}
         for n, term in enumerate(known.glossary)
     ]
-    view = {
-        "groups": _groups(desk, found) if whole else (),
+    values = {
+        "groups": _groups(context, found) if whole else (),
         "letters": () if whole else _letters(found),
         "parts": () if whole else _links(parts),
         # Its list of terms stands under the name that explained terms have elsewhere.
         "terms": sorted(terms, key=lambda term: str(term["term"]).casefold()),
-        "contacts": desk.contacts(),
+        "contacts": context.contacts(),
         "sources": known.sources,
     }
-    return desk.page(
+    return context.view(
         "a-z",
-        view,
+        values,
         **about,
-        description=f"Everything in {desk.prose.line(known.title)}, by its first letter.",
+        description=f"Everything in {context.text.line(known.title)}, by its first letter.",
         crumbs=(HOME,),
     )
 
 
-def _drawn(
-    desk: Desk, every: Callable[[], list[list[_Entry]]], number: int, about: Mapping[str, Any]
-) -> Page:
+def _part_page(
+    context: PageContext,
+    every: Callable[[], list[list[_Entry]]],
+    number: int,
+    about: Mapping[str, Any],
+) -> View:
     parts = every()
     entries = parts[number]
-    return desk.page(
+    return context.view(
         "letters",
-        {"groups": _groups(desk, entries), "parts": _links(parts, number)},
+        {"groups": _groups(context, entries), "parts": _links(parts, number)},
         **about,
         description=f"From “{entries[0].title}” to “{entries[-1].title}”.",
-        crumbs=(HOME, CRUMB),
     )
 
 
-def _groups(desk: Desk, entries: Sequence[_Entry]) -> list[dict[str, Any]]:
+def _groups(context: PageContext, entries: Sequence[_Entry]) -> list[dict[str, Any]]:
     return [
         {
             "anchor": _anchor(letter),
             "title": letter,
-            "entries": [desk.item(each.entry) for each in group],
+            "entries": [context.item(each.entry) for each in group],
         }
         for letter, group in groupby(entries, key=lambda each: each.letter)
     ]

@@ -1,4 +1,4 @@
-"""The pages of single entries, ready to be drawn: questions, policies and guides."""
+"""The pages of single entries, questions, policies and guides."""
 
 from __future__ import annotations
 
@@ -6,115 +6,123 @@ from typing import Any
 
 from waypost.model.records import Faq, Guide, Policy
 from waypost.pages.page import Crumb, Page
-from waypost.pages.page_context import HOME, Desk
-from waypost.pages.view import Draft
+from waypost.pages.page_context import HOME, PageContext
+from waypost.pages.view import View
 
-GUIDES = Crumb("Guides", "guides/")
-POLICIES = Crumb("Rules", "policies/")
+GUIDES = Crumb("Guides", f"{Guide.kind.folder}/")
+POLICIES = Crumb("Rules", f"{Policy.kind.folder}/")
+
+SECTIONS = {Policy: POLICIES, Guide: GUIDES}
+"""The listing above entries that don't stand below their topic."""
 
 Single = Faq | Policy | Guide
 
 
-def question(desk: Desk, faq: Faq) -> Draft:
+def question(context: PageContext, faq: Faq) -> View:
     """A question's page: the answer, what it rests on, and where to go next."""
-    before, after = desk.neighbours(faq)
-    view = {
+    before, after = context.neighbours(faq)
+    values = {
         "id": faq.id,
         "draft": faq.draft,
-        "body": desk.prose.html(faq.answer),
-        "basis": desk.basis(faq, faq.policies),
-        "related": [desk.item(other) for other in desk.stock.related(faq)],
-        "next_steps": desk.next_steps(faq.guide, faq.tree),
-        "feedback": desk.knowledge.feedback,
+        "body": context.text.html(faq.answer),
+        "basis": context.basis(faq, faq.policies),
+        "related": [context.item(other) for other in context.lookup.related(faq)],
+        "next_steps": context.next_steps(faq.guide, faq.tree),
+        "feedback": context.knowledge.feedback,
         "before": before,
         "after": after,
     }
-    return desk.draft(
+    return context.view(
         "question",
-        view,
+        values,
         explain=("body",),
-        **outlined(desk, faq),
-        description=desk.prose.plain(faq.answer),
+        **outlined(context, faq),
+        description=description(context, faq),
     )
 
 
-def policy(desk: Desk, rule: Policy) -> Draft:
+def policy(context: PageContext, rule: Policy) -> View:
     """A policy's page: the rule, its source, and everything that rests on it."""
-    before, after = desk.neighbours(rule)
-    view = {
+    before, after = context.neighbours(rule)
+    values = {
         "id": rule.id,
         "draft": rule.draft,
-        "summary": desk.prose.line(rule.summary),
-        "body": desk.prose.html(rule.body),
-        "basis": desk.basis(rule),
-        "used": [desk.item(entry) for entry in desk.stock.resting_on.get(rule.id, ())],
+        "summary": context.text.line(rule.summary),
+        "body": context.text.html(rule.body),
+        "basis": context.basis(rule),
+        "used": [context.item(entry) for entry in context.lookup.resting_on.get(rule.id, ())],
         "before": before,
         "after": after,
     }
-    return desk.draft(
+    return context.view(
         "policy",
-        view,
+        values,
         explain=("body",),
-        **outlined(desk, rule),
-        description=desk.prose.line(rule.summary) or desk.prose.plain(rule.body),
+        **outlined(context, rule),
+        description=description(context, rule),
     )
 
 
-def guide(desk: Desk, how: Guide) -> Draft:
+def guide(context: PageContext, how: Guide) -> View:
     """A guide's page: steps that can be ticked off."""
-    before, after = desk.neighbours(how)
-    view: dict[str, Any] = {
+    before, after = context.neighbours(how)
+    values: dict[str, Any] = {
         "id": how.id,
         "draft": how.draft,
-        "summary": desk.prose.line(how.summary),
-        "intro": desk.prose.html(how.intro),
-        "steps": [desk.prose.html(step) for step in how.steps],
-        "outro": desk.prose.html(how.outro),
-        "basis": desk.basis(how, how.policies),
-        "related": [desk.item(faq) for faq in desk.stock.leading_to.get(how.id, ())],
-        "feedback": desk.knowledge.feedback,
+        "summary": context.text.line(how.summary),
+        "intro": context.text.html(how.intro),
+        "steps": [context.text.html(step) for step in how.steps],
+        "outro": context.text.html(how.outro),
+        "basis": context.basis(how, how.policies),
+        "related": [context.item(faq) for faq in context.lookup.leading_to.get(how.id, ())],
+        "feedback": context.knowledge.feedback,
         "before": before,
         "after": after,
     }
-    return desk.draft(
+    return context.view(
         "guide",
-        view,
+        values,
         explain=("intro", "steps", "outro"),
-        **outlined(desk, how),
-        description=desk.prose.line(how.summary)
-        or " ".join(desk.prose.plain(step) for step in how.steps),
+        **outlined(context, how),
+        description=description(context, how),
     )
 
 
-def outline(desk: Desk, entry: Single) -> Page:
-    """What other pages and the menu say of an entry's page: all but its text."""
-    return Page(html="", **outlined(desk, entry))
-
-
-def outlined(desk: Desk, entry: Single) -> dict[str, Any]:
-    """The values of `outline` by name."""
+def description(context: PageContext, entry: Single) -> str:
+    """The text of an entry in short, for machines."""
+    text = context.text
     match entry:
         case Faq():
-            kind, crumbs = "question", desk.topic_crumbs(entry.category)
+            return text.plain(entry.answer)
         case Policy():
-            kind, crumbs = "policy", (HOME, POLICIES)
-        case _:
-            kind, crumbs = "guide", (HOME, GUIDES)
+            return text.line(entry.summary) or text.plain(entry.body)
+    return text.line(entry.summary) or " ".join(text.plain(step) for step in entry.steps)
+
+
+def outline(context: PageContext, entry: Single) -> Page:
+    """An entry's page without its text, as other pages and the menu need it."""
+    return Page(html="", **outlined(context, entry))
+
+
+def outlined(context: PageContext, entry: Single) -> dict[str, Any]:
+    """The values of `outline` by name."""
+    above = SECTIONS.get(type(entry))
+    crumbs = (HOME, above) if above else context.topic_crumbs(entry.category)
     return {
-        "address": desk.stock.address(entry),
-        "kind": kind,
+        "address": context.lookup.address(entry),
+        "kind": entry.kind.page,
         "id": entry.id,
-        "title": desk.title(entry),
+        "title": context.title(entry),
         "crumbs": crumbs,
         "at": entry.at,
     }
 
 
-def draft(desk: Desk, entry: Single) -> Draft:
+def view(context: PageContext, entry: Single) -> View:
     """The page of a single entry."""
     match entry:
         case Faq():
-            return question(desk, entry)
+            return question(context, entry)
         case Policy():
-            return policy(desk, entry)
-    return guide(desk, entry)
+            return policy(context, entry)
+    return guide(context, entry)

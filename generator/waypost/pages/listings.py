@@ -12,9 +12,10 @@ from markupsafe import Markup
 from waypost.core import urls
 from waypost.model.records import Category, Entry, Faq
 from waypost.pages import json_ld
-from waypost.pages.page import Crumb, Page, Row
-from waypost.pages.page_context import HOME, Desk, Item
-from waypost.pages.template_environment import draw
+from waypost.pages.page import Crumb, Page
+from waypost.pages.page_context import HOME, Item, PageContext
+from waypost.pages.template_environment import render_template
+from waypost.pages.view import PagePlan, View
 
 TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100
@@ -23,95 +24,95 @@ QUESTIONS_A_PAGE = 100
 MOST_POPULAR = 8
 
 
-def home(desk: Desk, starts: Sequence[Markup], written: Sequence[Item] = ()) -> Page:
+def home(context: PageContext, starts: Sequence[Markup], written: Sequence[Item] = ()) -> View:
     """The first page. ``starts`` are the first steps of trees, ``written`` other pages' links."""
-    known, popular = desk.knowledge, desk.stock.popular[:MOST_POPULAR]
+    known, popular = context.knowledge, context.lookup.popular[:MOST_POPULAR]
     example = _example(popular)
-    view = {
+    values = {
         "starts": starts,
-        "cards": cards(desk, "h3"),
-        "popular": [desk.item(faq) for faq in popular],
-        "guides": [desk.item(guide) for guide in known.guides[:3]],
+        "cards": cards(context, "h3"),
+        "popular": [context.item(faq) for faq in popular],
+        "guides": [context.item(guide) for guide in known.guides[:3]],
         "written": written,
-        "contacts": desk.contacts(),
+        "contacts": context.contacts(),
         "example": f"e.g. {example}" if example else "",
     }
-    name = desk.prose.line(known.title)
-    names = ", ".join(desk.title(topic) for topic in desk.stock.topics[:6])
-    return desk.page(
+    name = context.text.line(known.title)
+    names = ", ".join(context.title(topic) for topic in context.lookup.topics[:6])
+    return context.view(
         "home",
-        view,
+        values,
         address=urls.HOME,
         kind="home",
         title=name,
         description=f"{name}: {names}" if names else name,
-        structured=(_returns(desk, name),),
+        structured=(_returns(context, name),),
     )
 
 
 def _example(faqs: Sequence[Faq]) -> str:
-    """What a reader might type: the shortest phrasing of a few words, which a phone shows whole."""
+    """An example query: the shortest phrasing of a few words, which a phone shows whole."""
     asked = [str(words) for faq in faqs for words in faq.also_asked]
     short = sorted((each for each in asked if each.count(" ") > 1), key=len)
     return next(iter([*short, *asked]), "")
 
 
-def _returns(desk: Desk, name: str) -> dict[str, Any] | None:
-    terms = desk.knowledge.merchant_returns
-    days = desk.prose.line(terms.days) if terms else ""
-    return json_ld.merchant_returns(terms, days, name, desk.url)
+def _returns(context: PageContext, name: str) -> dict[str, Any] | None:
+    terms = context.knowledge.merchant_returns
+    days = context.text.line(terms.days) if terms else ""
+    return json_ld.merchant_returns(terms, days, name, context.url)
 
 
-def cards(desk: Desk, tag: str) -> Markup:
+def cards(context: PageContext, tag: str) -> Markup:
     """The topics as cards; ``tag`` is the heading that each title stands in."""
-    view = [
+    values = [
         {
-            "title": desk.title(topic),
-            "address": urls.topic(topic.id),
-            "summary": desk.prose.line(topic.summary),
-            "mark": desk.mark(topic),
-            "count": _count(desk, topic),
+            "title": context.title(topic),
+            "address": topic.kind.address(topic.id),
+            "summary": context.text.line(topic.summary),
+            "mark": context.mark(topic),
+            "count": _count(context, topic),
         }
-        for topic in desk.stock.topics
+        for topic in context.lookup.topics
     ]
-    return draw("cards", {"topics": view, "tag": tag}) if view else Markup()
+    return render_template("cards", {"topics": values, "tag": tag}) if values else Markup()
 
 
-def _count(desk: Desk, topic: Category) -> str:
+def _count(context: PageContext, topic: Category) -> str:
     named = (
-        (len(desk.stock.faqs_in.get(topic.id, ())), "question"),
-        (len(desk.stock.guides_in.get(topic.id, ())), "guide"),
-        (len(desk.stock.policies_in.get(topic.id, ())), "rule"),
+        (len(context.lookup.faqs_in.get(topic.id, ())), "question"),
+        (len(context.lookup.guides_in.get(topic.id, ())), "guide"),
+        (len(context.lookup.policies_in.get(topic.id, ())), "rule"),
     )
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
 
 
-def topics(desk: Desk) -> Page:
+def topics(context: PageContext) -> View:
     """All topics."""
-    view = {
+    values = {
         "kind": "topics",
         "lead": "Everything here, by what it is about.",
-        "cards": cards(desk, "h2"),
+        "cards": cards(context, "h2"),
         "groups": [],
     }
-    return desk.page(
-        "shelf",
-        view,
+    return context.view(
+        "listing",
+        values,
         address=TOPICS.address,
         kind="topics",
         title=TOPICS.title,
-        description=", ".join(map(desk.title, desk.stock.topics)),
+        description=", ".join(map(context.title, context.lookup.topics)),
         crumbs=(HOME,),
     )
 
 
-def topic(desk: Desk, category: Category) -> Iterator[Row]:
+def topic(context: PageContext, category: Category) -> Iterator[PagePlan]:
     """A topic's pages: one, or as many as its questions need."""
-    name = desk.title(category)
-    faqs = desk.stock.faqs_in.get(category.id, [])
+    name = context.title(category)
+    faqs = context.lookup.faqs_in.get(category.id, [])
     parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
     links = [
-        Item(desk.title(part[0]) if part else "", _part(category.id, n))
+        Item(context.title(part[0]) if part else "", _part(category.id, n))
         for n, part in enumerate(parts)
     ]
     for number, part in enumerate(parts):
@@ -124,66 +125,64 @@ def topic(desk: Desk, category: Category) -> Iterator[Row]:
             "kind": "topic",
             "id": category.id,
             "title": name if not number else f"{name} ({number + 1})",
+            "crumbs": (HOME, TOPICS),
             "at": category.at,
         }
         others = pages if len(parts) > 1 else []
-        draw = partial(_topic_part, desk, category, number, part, others, about)
-        yield Row(Page(html="", **about), draw)
+        view = partial(_topic_part, context, category, number, part, others, about)
+        yield PagePlan(Page(html="", **about), view)
 
 
 def _part(id: str, number: int) -> str:
-    return urls.topic(id) + (f"{number + 1}/" if number else "")
+    return Category.kind.address(id) + (f"{number + 1}/" if number else "")
 
 
 def _topic_part(
-    desk: Desk,
+    context: PageContext,
     category: Category,
     number: int,
     faqs: list[Faq],
     pages: list[dict[str, Any]],
     about: dict[str, Any],
-) -> Page:
-    for faq in faqs:
-        desk.note(faq)
-    bodies = [desk.prose.html(faq.answer, 3) for faq in faqs]
-    explained, terms = desk.explain_all(bodies)
-    view = {
+) -> View:
+    bodies = [context.text.html(faq.answer, 3) for faq in faqs]
+    explained, terms = context.explain_all(bodies)
+    values = {
         "id": category.id,
-        "summary": desk.prose.line(category.summary) if not number else "",
-        "mark": desk.mark(category),
-        "facts": _facts(desk, category) if not number else [],
+        "summary": context.text.line(category.summary) if not number else "",
+        "mark": context.mark(category),
+        "facts": _facts(context, category) if not number else [],
         "faqs": [
             {
                 "id": faq.id,
-                "title": desk.title(faq),
+                "title": context.title(faq),
                 "body": body,
-                "address": urls.question(faq.id),
+                "address": faq.kind.address(faq.id),
                 "more": "This question on a page of its own",
             }
             for faq, body in zip(faqs, explained, strict=True)
         ],
         "pages": pages,
-        "guides": [desk.item(one) for one in desk.stock.guides_in.get(category.id, ())],
-        "policies": [desk.item(one) for one in desk.stock.policies_in.get(category.id, ())],
+        "guides": [context.item(one) for one in context.lookup.guides_in.get(category.id, ())],
+        "policies": [context.item(one) for one in context.lookup.policies_in.get(category.id, ())],
         "next_steps": [],
         "terms": terms,
     }
-    answers = [(desk.title(faq), desk.prose.plain(faq.answer)) for faq in faqs]
-    return desk.page(
+    answers = [(context.title(faq), context.text.plain(faq.answer)) for faq in faqs]
+    return context.view(
         "topic",
-        view,
+        values,
         **about,
-        description=desk.prose.line(category.summary) or ", ".join(map(desk.title, faqs[:5])),
-        crumbs=(HOME, TOPICS),
+        description=context.text.line(category.summary) or ", ".join(map(context.title, faqs[:5])),
         structured=(json_ld.faq_page(answers),),
     )
 
 
-def _facts(desk: Desk, category: Category) -> list[dict[str, str]]:
-    facts = desk.site.facts
+def _facts(context: PageContext, category: Category) -> list[dict[str, str]]:
+    facts = context.site.facts
     known = [facts[id] for id in category.facts if id in facts]
     return [
-        {"label": desk.prose.line(fact.label) or _words(fact.id), "value": facts.text(fact.id)}
+        {"label": context.text.line(fact.label) or _words(fact.id), "value": facts.text(fact.id)}
         for fact in known
     ]
 
@@ -192,19 +191,21 @@ def _words(id: str) -> str:
     return id.replace("_", " ").replace("-", " ").capitalize()
 
 
-def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entry]) -> Page:
+def listing(
+    context: PageContext, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entry]
+) -> View:
     """All entries of one kind, by topic."""
     grouped: dict[str, list[Item]] = defaultdict(list)
     for entry in entries:
-        grouped[getattr(entry, "category", None) or ""].append(desk.item(entry))
+        grouped[getattr(entry, "category", None) or ""].append(context.item(entry))
     groups = [
-        {"anchor": f"_{id or 'other'}", "title": _topic_title(desk, id), "entries": items}
+        {"anchor": f"_{id or 'other'}", "title": _topic_title(context, id), "entries": items}
         for id, items in grouped.items()
     ]
-    view = {"kind": kind, "lead": lead, "cards": "", "groups": groups}
-    return desk.page(
-        "shelf",
-        view,
+    values = {"kind": kind, "lead": lead, "cards": "", "groups": groups}
+    return context.view(
+        "listing",
+        values,
         address=crumb.address,
         kind=kind,
         title=crumb.title,
@@ -213,6 +214,6 @@ def shelf(desk: Desk, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entr
     )
 
 
-def _topic_title(desk: Desk, id: str) -> str:
-    found = desk.stock.categories.get(id)
-    return desk.title(found) if found else "Everything else"
+def _topic_title(context: PageContext, id: str) -> str:
+    found = context.lookup.categories.get(id)
+    return context.title(found) if found else "Everything else"

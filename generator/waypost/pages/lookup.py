@@ -17,6 +17,7 @@ from waypost.model.records import (
     Faq,
     Guide,
     Knowledge,
+    Outcome,
     Policy,
     Source,
     Tree,
@@ -31,7 +32,7 @@ WORD = re.compile(r"\w{4,}")
 
 
 @dataclass(frozen=True)
-class Stock:
+class Lookup:
     """Look-ups over one knowledge base, each made when it is first needed."""
 
     knowledge: Knowledge
@@ -135,7 +136,7 @@ class Stock:
         return {outcome.id: tree for tree in self.knowledge.trees for outcome in tree.outcomes}
 
     def related(self, faq: Faq) -> list[Faq]:
-        """What to read next: what the editor names, then what shares most with ``faq``."""
+        """Related questions: those named by the editor, then those that share most with ``faq``."""
         given = [self.faqs[id] for id in faq.related if id in self.faqs and id != faq.id]
         if given:
             return given
@@ -145,7 +146,7 @@ class Stock:
         best = sorted(scores.items(), key=lambda found: (-found[1], self._place[found[0]]))
         return [self.faqs[id] for id, _ in best[:MOST_RELATED]]
 
-    def related_otherwise(self, before: Stock) -> Iterator[Faq]:
+    def related_otherwise(self, before: Lookup) -> Iterator[Faq]:
         """The questions that were related to others ``before``, when no other ids were there."""
         traits: set[str] = set()
         for faq in self.knowledge.faqs:
@@ -177,7 +178,7 @@ class Stock:
         return found
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
-        """What stands before and after ``entry``: in its topic, or among all guides."""
+        """The entries before and after ``entry``: in its topic, or among all guides."""
         return self._neighbours.get((type(entry), entry.id), (None, None))
 
     @cached_property
@@ -191,15 +192,10 @@ class Stock:
         return found
 
     def address(self, entry: Entry) -> str:
-        """Where ``entry`` has its page."""
-        match entry:
-            case Faq():
-                return urls.question(entry.id)
-            case Policy():
-                return urls.policy(entry.id)
-            case Guide():
-                return urls.guide(entry.id)
-        return urls.outcome(self.outcome_tree[entry.id].id, entry.id)
+        """The address of the page of ``entry``."""
+        if isinstance(entry, Outcome):
+            return urls.outcome(self.outcome_tree[entry.id].id, entry.id)
+        return entry.kind.address(entry.id)
 
 
 def _by_category(entries: Iterable[E]) -> dict[str, list[E]]:
@@ -211,7 +207,7 @@ def _by_category(entries: Iterable[E]) -> dict[str, list[E]]:
 
 
 def _traits(faq: Faq) -> Iterator[str]:
-    """What ``faq`` may share with others; what binds more stands more often."""
+    """Features of ``faq`` that others may share; a stronger one stands more often."""
     for policy in dict.fromkeys(faq.policies):
         yield from (f"policy {policy}", f"rule {policy}")
     for tag in dict.fromkeys(faq.tags):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from waypost.core.nodes import Mark
 
@@ -44,7 +43,7 @@ class Page:
     description: str = ""
     toc: tuple[Heading, ...] = ()
     crumbs: tuple[Crumb, ...] = ()
-    at: Mark | None = None
+    at: Mark | None = field(default=None, repr=False)
     structured: str = ""
     listed: bool = True
     scripted: bool = False
@@ -53,12 +52,3 @@ class Page:
     def file(self) -> str:
         """The file that holds this page on a static host."""
         return self.address + "index.html"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A page that isn't drawn yet: its ``outline`` has no more than address, kind, id, title and
-    place, and ``draw`` makes the whole page, which costs a thousand times more."""
-
-    outline: Page
-    draw: Callable[[], Page]

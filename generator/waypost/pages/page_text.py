@@ -23,7 +23,7 @@ LONGEST_SUMMARY = 155
 
 
 @dataclass(frozen=True)
-class Prose:
+class PageText:
     """The texts of one site."""
 
     converter: Converter
@@ -90,8 +90,9 @@ class Prose:
         return re.compile(rf"\b({'|'.join(map(re.escape, words))})s?\b", re.IGNORECASE)
 
 
-def cut(text: str, longest: int = LONGEST_SUMMARY) -> str:
-    """``text`` for a meta description: whole words, at most ``longest`` characters."""
+def one_line(text: str, longest: int = LONGEST_SUMMARY) -> str:
+    """``text`` for a meta description: one line of whole words, at most ``longest`` characters."""
+    text = " ".join(text.split())
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from waypost.core import urls
-from waypost.pages.page_context import Desk
-from waypost.pages.template_environment import draw
+from waypost.pages.page_context import PageContext
+from waypost.pages.template_environment import render_template
 
 
-def redirect(desk: Desk, old: str, new: str, title: str, script: str) -> str:
+def redirect(context: PageContext, old: str, new: str, title: str, script: str) -> str:
     """The HTML at ``old`` that leads to ``new``, the page called ``title``, on any web server.
 
     All addresses are relative to the site's root. ``script`` keeps what follows the # in the
@@ -15,10 +15,10 @@ def redirect(desk: Desk, old: str, new: str, title: str, script: str) -> str:
     same. Nothing in it is inline, so a strict content security policy lets it work.
     """
     view = {
-        "language": str(desk.knowledge.language),
+        "language": str(context.knowledge.language),
         "title": title,
         "to": urls.relative(new, old),
-        "canonical": desk.url + new if desk.url else "",
+        "canonical": context.url + new if context.url else "",
         "script": urls.relative(script, old),
     }
-    return str(draw("moved", view)) + "\n"
+    return str(render_template("moved", view)) + "\n"

@@ -1,4 +1,4 @@
-"""What a card says, as a plain value: only `draw` needs a library for pictures."""
+"""A social card's text as a plain value: only drawing needs an imaging library."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a card says: the page's title, the site's name, and the topic or tree above it."""
+    """The text of a card: the page's title, the site's name, and the topic or tree above it."""
 
     title: str
     site: str = ""

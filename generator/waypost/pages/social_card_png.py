@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 from waypost.pages.social_card import Card
 
 SIZE: Final = (1200, 630)
-"""What social networks ask for."""
+"""Width and height in pixels that social networks ask for."""
 
 EDGE: Final = 90
 PINE, PAPER, BLAZE = (15, 59, 45), (244, 246, 238), (246, 187, 38)
@@ -71,7 +71,7 @@ def _sign(pen: ImageDraw.ImageDraw) -> None:
 
 
 def drawable(text: str) -> bool:
-    """Whether the font has every character of ``text``."""
+    """True if the font has every character of ``text``."""
     return all(_has(char) for char in set(text) if not char.isspace())
 
 

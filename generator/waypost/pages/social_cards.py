@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final
 
@@ -32,15 +32,14 @@ def card(page: Page, site: str, *, own: bool = True) -> Card:
 
 
 def address(card: Card) -> str:
-    """Where the site serves ``card``, relative to its root."""
+    """The path of ``card``'s picture, relative to the site's root."""
     said = "\0".join((card.title, card.site, card.above)).encode()
     return f"{FOLDER}/{sha256(said).hexdigest()[:12]}.png"
 
 
-def files(found: Mapping[str, Card]) -> Iterator[tuple[str, bytes]]:
-    """Each card once: its address and its picture."""
-    # A build without cards needn't load what draws them.
+def picture(card: Card) -> bytes:
+    """The PNG of ``card``."""
+    # The imaging library isn't imported where a site has no cards.
     from waypost.pages.social_card_png import png
 
-    for card in dict.fromkeys(found.values()):
-        yield address(card), png(card)
+    return png(card)

@@ -56,7 +56,7 @@ def icon(name: str) -> Markup:
     return Markup(drawing.removesuffix("\n"))  # noqa: S704
 
 
-def draw(name: str, view: Mapping[str, Any]) -> Markup:
+def render_template(name: str, view: Mapping[str, Any]) -> Markup:
     """The template ``name`` filled with ``view``; its links start with `ROOT`."""
     return Markup(environment().get_template(f"{name}.html.j2").render(view))  # noqa: S704
 

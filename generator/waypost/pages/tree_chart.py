@@ -6,9 +6,11 @@ from itertools import islice
 from typing import Any, Final
 
 from waypost.core import urls
-from waypost.pages.page import Crumb, Page
-from waypost.pages.page_context import HOME, Desk
+from waypost.model.records import Tree
+from waypost.pages.page import Crumb
+from waypost.pages.page_context import HOME, PageContext
 from waypost.pages.tree_steps import OWNER, graph_of
+from waypost.pages.view import View
 from waypost.trees import Compiled
 from waypost.trees.diagram import LINE, Box, diagram
 from waypost.trees.graph import Graph
@@ -19,19 +21,19 @@ MOST_ROWS: Final = 400
 
 
 def chart_title(title: str) -> str:
-    """What the page is called for the tree that readers know as ``title``."""
+    """The title of the owner's page of the tree that readers know as ``title``."""
     return f"All the rules: {title}"
 
 
-def chart(desk: Desk, compiled: Compiled) -> Page:
+def chart(context: PageContext, compiled: Compiled) -> View:
     """The tree as a diagram, as the same in words, as a table of paths, and its scenarios."""
     known, graph = compiled.tree, graph_of(compiled)
-    line = desk.prose.line
+    line = context.text.line
     asks = {str(each.id): line(each.ask) for each in known.questions}
     rows = _rows(graph, asks)
     title = chart_title(line(known.title))
-    view = {
-        "tree": urls.tree(known.id),
+    values = {
+        "tree": known.kind.address(known.id),
         "id": known.id,
         "stats": str(compiled.stats),
         "panels": [_panel(graph, each) for each in diagram(graph, asks)],
@@ -51,15 +53,15 @@ def chart(desk: Desk, compiled: Compiled) -> Page:
         ],
         "line": LINE,
     }
-    return desk.page(
+    return context.view(
         "chart",
-        view,
+        values,
         address=urls.outcome(known.id, OWNER),
         kind="chart",
         id=known.id,
         title=title,
         description=title,
-        crumbs=(HOME, Crumb(line(known.title), urls.tree(known.id))),
+        crumbs=(HOME, Crumb(line(known.title), known.kind.address(known.id))),
         at=known.at,
         listed=False,
     )
@@ -70,12 +72,12 @@ def _panel(graph: Graph, panel: Any) -> dict[str, Any]:
 
 
 def _leads_to(graph: Graph, box: Box) -> str:
-    """Where a box of the diagram leads: the outcome's page, or the step on the tree's."""
+    """The address that a box of the diagram links to: an outcome's page or a step of the tree."""
     if box.kind == "outcome":
         return urls.outcome(graph.id, box.to)
     if box.kind == "elsewhere":
         return f"{urls.outcome(graph.id, OWNER)}#_part-{box.panel}"
-    return f"{urls.tree(graph.id)}#{box.to}"
+    return f"{Tree.kind.address(graph.id)}#{box.to}"
 
 
 def _step(graph: Graph, asks: dict[str, str], step: Any) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def _step(graph: Graph, asks: dict[str, str], step: Any) -> dict[str, Any]:
             choices.append((choice.label, _title(graph, to), urls.outcome(graph.id, to), True))
         else:
             words = asks[graph.by_id[to].question]
-            choices.append((choice.label, words, f"{urls.tree(graph.id)}#{to}", False))
+            choices.append((choice.label, words, f"{Tree.kind.address(graph.id)}#{to}", False))
     return {"ask": asks[step.question], "id": step.id, "choices": choices}
 
 

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from waypost.core import urls
 from waypost.model.records import Question
-from waypost.pages.page_context import Desk
-from waypost.pages.template_environment import draw
+from waypost.pages.page_context import PageContext
+from waypost.pages.template_environment import render_template
 from waypost.trees import Compiled
 from waypost.trees.graph import Band, Choice, Field, Graph, Step
 
@@ -45,22 +45,24 @@ class StepView:
     left: str = ""
 
 
-def drawn(desk: Desk, compiled: Compiled, *, page: str = "", owner: bool = True) -> Markup:
+def drawn(
+    context: PageContext, compiled: Compiled, *, page: str = "", owner: bool = True
+) -> Markup:
     """All steps of a tree. ``page`` is the address where they stand, if not the tree's own."""
     view = {
         "id": compiled.tree.id,
         "hash": fingerprint(compiled),
-        "steps": [view_of(desk, compiled, step) for step in _start_first(compiled)],
+        "steps": [view_of(context, compiled, step) for step in _start_first(compiled)],
         "only_first": False,
         "owner": owner_address(compiled) if owner and not page else "",
     }
-    return draw("steps", view)
+    return render_template("steps", view)
 
 
-def first_drawn(desk: Desk, compiled: Compiled) -> Markup:
+def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
     """The first step alone, its choices leading to the tree's own page."""
-    here = urls.ROOT + urls.tree(compiled.tree.id)
-    step = view_of(desk, compiled, graph_of(compiled).by_id[graph_of(compiled).start], here)
+    here = urls.ROOT + compiled.tree.kind.address(compiled.tree.id)
+    step = view_of(context, compiled, graph_of(compiled).by_id[graph_of(compiled).start], here)
     view = {
         "id": compiled.tree.id,
         "hash": fingerprint(compiled),
@@ -68,7 +70,7 @@ def first_drawn(desk: Desk, compiled: Compiled) -> Markup:
         "only_first": True,
         "owner": "",
     }
-    return draw("steps", view)
+    return render_template("steps", view)
 
 
 def graph_of(compiled: Compiled) -> Graph:
@@ -78,20 +80,20 @@ def graph_of(compiled: Compiled) -> Graph:
 
 
 def owner_address(compiled: Compiled) -> str:
-    """Where the tree's owner sees it whole."""
+    """The address of the owner's page of the tree."""
     return urls.ROOT + urls.outcome(compiled.tree.id, OWNER)
 
 
-def view_of(desk: Desk, compiled: Compiled, step: Step, here: str = "") -> StepView:
+def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = "") -> StepView:
     """``step`` ready to be drawn; links to steps start with ``here``."""
     asked = question_of(compiled, step.question)
-    line = desk.prose.line
+    line = context.text.line
     return StepView(
         id=step.id,
         question=step.question,
         ask=line(asked.ask),
         kind=str(asked.type),
-        choices=tuple(_choice(desk, compiled, asked, each, here) for each in step.choices),
+        choices=tuple(_choice(context, compiled, asked, each, here) for each in step.choices),
         hint=line(asked.hint),
         field=graph_of(compiled).fields.get(step.question),
         left=f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
@@ -104,20 +106,20 @@ def question_of(compiled: Compiled, id: str) -> Question:
 
 
 def _choice(
-    desk: Desk, compiled: Compiled, asked: Question, choice: Choice, here: str
+    context: PageContext, compiled: Compiled, asked: Question, choice: Choice, here: str
 ) -> ChoiceView:
     option = next((each for each in asked.options if each.id == choice.option), None)
     return ChoiceView(
-        label=desk.prose.line(option.label) if option else _upper(choice.label),
+        label=context.text.line(option.label) if option else _upper(choice.label),
         href=target(compiled, choice, here),
         value=choice.option or when(choice.bands) or "any",
         when=None if choice.option else when(choice.bands),
-        hint=desk.prose.line(option.hint) if option else "",
+        hint=context.text.line(option.hint) if option else "",
     )
 
 
 def target(compiled: Compiled, choice: Choice, here: str = "") -> str:
-    """Where a choice leads, as a link."""
+    """The link of a choice."""
     if not choice.ends:
         return f"{here}#{choice.to}"
     part = f"#{choice.section}" if choice.section else ""
@@ -137,11 +139,11 @@ def fingerprint(compiled: Compiled) -> str:
     return sha256(repr(graph_of(compiled).steps).encode()).hexdigest()[:12]
 
 
-def labels(desk: Desk, compiled: Compiled) -> Mapping[str, Any]:
+def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
     """Each question's words, for the list of answers on an outcome's page."""
     found: dict[str, dict[str, Any]] = {}
     for step in graph_of(compiled).steps:
-        view = view_of(desk, compiled, step)
+        view = view_of(context, compiled, step)
         about = found.setdefault(
             view.question,
             {

@@ -1,34 +1,36 @@
-"""A page that is ready to be drawn: all is known of it but its HTML."""
+"""A page before its template is rendered: the values that decide every byte of its article."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from waypost.model.records import NOWHERE, Placed
 from waypost.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A ``page`` without HTML, and the ``template`` and ``view`` that it is drawn from.
+class View:
+    """A ``page`` without HTML, and the ``template`` and ``values`` that its HTML is rendered from.
 
-    ``explain`` names the texts of the view whose glossary terms are explained.
+    ``explain`` names the values whose glossary terms are explained. ``key`` is the hash of
+    everything that decides the HTML.
     """
 
     page: Page
     template: str
-    view: Mapping[str, Any]
+    values: Mapping[str, Any]
     explain: tuple[str, ...]
-
-    def said(self) -> str:
-        """All that this says, as one text; where its records stand in their files is left out."""
-        about = replace(self.page, at=None)
-        return repr((self.template, self.explain, about, _placeless(self.view)))
+    key: str
 
 
-def _placeless(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _placeless(each) for name, each in value.items()}
-    return replace(value, at=NOWHERE) if isinstance(value, Placed) else value
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page that isn't computed yet.
+
+    ``outline`` has no more than address, kind, id, title and place; ``view`` computes the rest,
+    which costs a hundred times as much.
+    """
+
+    outline: Page
+    view: Callable[[], View]

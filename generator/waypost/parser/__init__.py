@@ -17,6 +17,7 @@ __all__ = [
     "Parsed",
     "characters",
     "content_files",
+    "file_hash",
     "glob",
     "image_size",
     "input_guard",

@@ -6,13 +6,7 @@ edited; and a reader whose page is older than the site finds the data that there
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from typing import Final
-
-from waypost import assets
-from waypost.markdown import Converter
-from waypost.model.records import Knowledge
 
 DATA_FILE: Final = "search.*.json"
 """The name of the search's data among a site's assets."""
@@ -31,17 +25,3 @@ def part_of(data: str, part: str) -> str:
     """
     folder, slash, name = data.rpartition("/")
     return f"{folder}{slash}{name.replace('search', f'search/{part}', 1)}"
-
-
-def files(knowledge: Knowledge, converter: Converter) -> Iterator[tuple[str, str]]:
-    """Every file, by its address: the data first, then its parts, then `PLACE`."""
-    # numpy and the vectors are loaded only where the data is made.
-    from waypost.search.site_index import as_json, data_of
-
-    first, parts = data_of(knowledge, converter)
-    data = as_json(first)
-    name = assets.named("search.json", (data + as_json(parts)).encode())
-    yield name, data
-    for part, value in parts.items():
-        yield part_of(name, part), as_json(value)
-    yield PLACE, as_json({"data": posixpath.basename(name)})

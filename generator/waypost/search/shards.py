@@ -57,6 +57,12 @@ def in_parts(
     return first | vectors_part(language, words), _stems(words) | _entries(entries, words)
 
 
+def part_names(size: int) -> list[str]:
+    """The names of all parts but the first of an index of ``size`` entries."""
+    blocks = range(-(-size // BLOCK))
+    return [*(f"stems-{at}" for at in range(STEMS)), *(f"entries-{at}" for at in blocks)]
+
+
 def _counts(words: Lexicon) -> list[int]:
     """In how many entries each stem stands; a stem of answers only counts as in one."""
     return [int(count) or 1 for count in words.frequency]

@@ -42,13 +42,14 @@ def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str
     return build_index(entries, str(knowledge.language), synonyms)
 
 
-def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any], dict[str, Any]]:
+def data_of(
+    knowledge: Knowledge, entries: Sequence[Document]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """The data that the reader's search loads first, and a large site's further parts by name.
 
     Shape of the first: ``{"index": {...}, "shown": [[address, title, first sentence, topic], …]}``;
     where there are parts, they hold what is shown.
     """
-    entries = documents(knowledge, converter)
     if len(entries) >= LARGE:
         from waypost.search.shards import in_parts
 
@@ -58,9 +59,20 @@ def data_of(knowledge: Knowledge, converter: Converter) -> tuple[dict[str, Any],
     return {"index": index_entries(knowledge, entries), "shown": [e.shown for e in entries]}, {}
 
 
+def part_names(size: int) -> Sequence[str]:
+    """The names of the further parts of an index of ``size`` entries."""
+    if size < LARGE:
+        return ()
+    from waypost.search import shards
+
+    return shards.part_names(size)
+
+
 def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
     """The links for a reader whom no entry helps: ``[address, title]`` each."""
-    trees = [[urls.tree(tree.id), converter.line(tree.title).text] for tree in knowledge.trees]
+    trees = [
+        [tree.kind.address(tree.id), converter.line(tree.title).text] for tree in knowledge.trees
+    ]
     contacts = [[urls.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
     return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *contacts]
 

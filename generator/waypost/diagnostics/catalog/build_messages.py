@@ -11,6 +11,10 @@ WORDINGS: dict[str, Wording] = {
         "This file has {size}; at most {limit} are published.",
         "Make it smaller, or put it on a host for large files and link to it.",
     ),
+    "address-taken": error(
+        "The file {file} takes the address of “{title}”.",
+        "Rename the file, or give the entry another id.",
+    ),
     "settings-warning": warning(
         "{why}",
         "Mend it in mkdocs.yml or in the page that it names.",

@@ -1,16 +1,18 @@
-"""The same content for machines: a feed, one JSON file, an index for chat assistants, Markdown."""
+"""Machine-readable outputs: a feed, one JSON file, an index for chat assistants, Markdown."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.model.records import Entry
-from waypost.pages.machine import feed, kb_json, llms_txt, markdown_copy
-from waypost.pages.page import Page
-from waypost.pages.page_context import Desk
+from waypost.pages.machine import feed, kb_json, llms_txt
+from waypost.pages.page_context import PageContext
+from waypost.pages.view import PagePlan
+
+__all__ = ["FEED", "files", "has_feed", "markdown_copy"]
 
 FEED: Final = "feed.xml"
 KB: Final = "kb.json"
@@ -18,52 +20,21 @@ SCHEMA: Final = "kb.schema.json"
 LLMS: Final = "llms.txt"
 
 
-NAMES: Final = (LLMS, KB, SCHEMA, FEED)
-
-CHANGING: Final = frozenset({LLMS, KB, FEED})
-"""Those of them that change with what entries say."""
-
-
-def files(desk: Desk, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """What machines read beside ``pages``: names relative to the site's root, and contents."""
-    yield from twins(desk, pages)
-    yield from index(desk, pages)
-    yield from data(desk)
+def files(context: PageContext, plans: Sequence[PagePlan]) -> Mapping[str, Callable[[], str]]:
+    """The files about the whole knowledge base: names relative to the site's root, and texts."""
+    found: dict[str, Callable[[], str]] = {
+        LLMS: partial(llms_txt.index, context, plans),
+        KB: lambda: as_json(kb_json.data(context)),
+        SCHEMA: lambda: (Path(__file__).parent / SCHEMA).read_text(encoding="utf-8"),
+    }
+    return found | ({FEED: partial(feed.atom, context)} if has_feed(context) else {})
 
 
-def index(desk: Desk, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """The index of ``pages``; their HTML has no say in it."""
-    yield LLMS, llms_txt.index(desk, [page for page in pages if page.listed])
-
-
-def data(desk: Desk) -> Iterator[tuple[str, str]]:
-    """What is made from the knowledge base itself."""
-    yield KB, as_json(kb_json.data(desk))
-    yield SCHEMA, (Path(__file__).parent / SCHEMA).read_text(encoding="utf-8")
-    if news := feed.atom(desk):
-        yield FEED, news
+def has_feed(context: PageContext) -> bool:
+    """True if the site has a feed."""
+    return bool(feed.news(context))
 
 
 def as_json(value: Any) -> str:
     """``value`` as one line of JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def mended(desk: Desk, name: str, old: str, entries: Iterable[Entry], pages: Sequence[Page]) -> str:
-    """The file ``name``, which was ``old`` before the texts of ``entries`` changed, and ``pages``.
-
-    Raises LookupError where it isn't as expected.
-    """
-    match name:
-        case "kb.json":
-            return as_json(kb_json.mended(desk, json.loads(old), entries))
-        case "llms.txt":
-            return llms_txt.mended(desk, pages, old)
-    return feed.atom(desk)
-
-
-def twins(desk: Desk, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
-    """The pages as Markdown, beside their HTML."""
-    for page in pages:
-        if page.listed:
-            yield markdown_copy.name(page), markdown_copy.of(desk, page)

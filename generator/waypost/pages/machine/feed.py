@@ -8,13 +8,13 @@ from typing import Final
 
 from waypost.model import scalars
 from waypost.model.records import Entry
-from waypost.pages.page_context import Desk
+from waypost.pages.page_context import PageContext
 
 MOST: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class FeedEntry:
     """One entry of the feed; ``key`` tells it from others with the same address."""
 
     day: str
@@ -24,28 +24,35 @@ class News:
     key: str
 
 
-def atom(desk: Desk) -> str:
+def atom(context: PageContext) -> str:
     """The feed; empty where nothing is dated, or the site has no public address to name."""
-    found = sorted(_changes(desk) or _reviews(desk), key=lambda news: news.day, reverse=True)
-    if not found or not desk.url:
+    found = news(context)
+    if not found:
         return ""
-    title = _text(desk.prose.line(desk.knowledge.title))
-    url = _quoted(desk.url)
+    title = _text(context.text.line(context.knowledge.title))
+    url = _quoted(context.url)
+    language = _quoted(context.knowledge.language)
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={_quoted(desk.knowledge.language)}>',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={language}>',
         f"<title>{title}</title>",
-        f"<id>{_text(desk.url)}</id>",
+        f"<id>{_text(context.url)}</id>",
         f"<link href={url}/>",
-        f'<link rel="self" type="application/atom+xml" href={_quoted(desk.url + "feed.xml")}/>',
+        f'<link rel="self" type="application/atom+xml" href={_quoted(context.url + "feed.xml")}/>',
         f"<updated>{_stamp(found[0].day)}</updated>",
         f"<author><name>{title}</name></author>",
     ]
-    return "\n".join([*head, *(_entry(desk, news) for news in found[:MOST]), "</feed>"]) + "\n"
+    return "\n".join([*head, *(_entry(context, news) for news in found[:MOST]), "</feed>"]) + "\n"
 
 
-def _entry(desk: Desk, news: News) -> str:
-    link = desk.url + news.address
+def news(context: PageContext) -> list[FeedEntry]:
+    """The entries of the feed, the latest first; none without the site's public address."""
+    found = (_changes(context) or _reviews(context)) if context.url else []
+    return sorted(found, key=lambda each: each.day, reverse=True)
+
+
+def _entry(context: PageContext, news: FeedEntry) -> str:
+    link = context.url + news.address
     return "\n".join(
         [
             "<entry>",
@@ -63,27 +70,29 @@ def _stamp(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _changes(desk: Desk) -> list[News]:
-    """What the owner tells of."""
-    by_id: dict[str, Entry] = {str(each.id): each for each in desk.stock.everything}
+def _changes(context: PageContext) -> list[FeedEntry]:
+    """The changes that the owner lists."""
+    by_id: dict[str, Entry] = {str(each.id): each for each in context.lookup.everything}
     found = []
-    for number, change in enumerate(desk.knowledge.changes):
-        text = desk.prose.line(change.text)
+    for number, change in enumerate(context.knowledge.changes):
+        text = context.text.line(change.text)
         entry = by_id.get(str(change.entry)) if change.entry else None
-        address = desk.stock.address(entry) if entry else ""
-        title = desk.title(entry) if entry else text
+        address = context.lookup.address(entry) if entry else ""
+        title = context.title(entry) if entry else text
         if day := scalars.day(change.date):
-            found.append(News(str(day), title, text, address, f"change-{day}-{number}"))
+            found.append(FeedEntry(str(day), title, text, address, f"change-{day}-{number}"))
     return found
 
 
-def _reviews(desk: Desk) -> list[News]:
+def _reviews(context: PageContext) -> list[FeedEntry]:
     """The rules by the day on which each was last checked."""
     found = []
-    for rule in desk.knowledge.policies:
+    for rule in context.knowledge.policies:
         if rule.reviewed and (day := scalars.day(rule.reviewed)):
-            address = desk.stock.address(rule)
-            found.append(News(str(day), desk.title(rule), desk.summary(rule), address, str(day)))
+            address = context.lookup.address(rule)
+            found.append(
+                FeedEntry(str(day), context.title(rule), context.summary(rule), address, str(day))
+            )
     return found
 
 

@@ -10,7 +10,7 @@ import nh3
 from waypost.core import urls
 from waypost.markdown.from_html import KEPT, written
 from waypost.pages.page import Page
-from waypost.pages.page_context import Desk
+from waypost.pages.page_context import PageContext
 
 DROPPED: Final = {"svg", "script", "style", "form", "button", "nav", "search", "template"}
 ASIDE: Final = re.compile(
@@ -27,13 +27,13 @@ JOINED: Final = (
 
 
 def name(page: Page) -> str:
-    """Where a page's Markdown lies: beside its HTML."""
+    """The path of a page's Markdown: beside its HTML."""
     return f"{page.address}index.md"
 
 
-def of(desk: Desk, page: Page) -> str:
+def of(context: PageContext, page: Page) -> str:
     """A page of ours as Markdown: its title, its text, and what it rests on."""
-    return f"{from_html(page.html)}\n\n{source(desk, page)}"
+    return f"{from_html(page.html)}\n\n{source(context, page)}"
 
 
 def from_html(html: str) -> str:
@@ -60,7 +60,7 @@ def _without_asides(html: str) -> str:
     return rest
 
 
-def source(desk: Desk, page: Page) -> str:
-    """Where the text is from, which stands below it."""
-    where = desk.url + page.address if desk.url else urls.relative("", page.address)
-    return f"---\n\n[{desk.prose.line(desk.knowledge.title)}]({where})\n"
+def source(context: PageContext, page: Page) -> str:
+    """The source line that stands below the text."""
+    where = context.url + page.address if context.url else urls.relative("", page.address)
+    return f"---\n\n[{context.text.line(context.knowledge.title)}]({where})\n"

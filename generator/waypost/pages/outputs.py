@@ -1,0 +1,116 @@
+"""The files of a site that the theme has no part in: Markdown copies, data, assets, cards."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+from waypost import assets
+from waypost.core.fingerprint import digest
+from waypost.model.redirects import redirects
+from waypost.pages import machine, social_cards
+from waypost.pages.artifact import Artifact, Artifacts, Compute, constant
+from waypost.pages.machine import markdown_copy
+from waypost.pages.page_context import PageContext
+from waypost.pages.redirect_page import redirect
+from waypost.pages.social_card import Card
+from waypost.pages.view import PagePlan
+from waypost.parser.file_hash import package_digest
+from waypost.search.documents import documents
+from waypost.search.output_files import PLACE, part_of
+from waypost.search.site_index import as_json, data_of, part_names
+
+
+def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: bool) -> Artifacts:
+    """The files beside the pages of ``plans`` but for their Markdown and the search's.
+
+    ``cards`` says whether the site has pictures for sharing.
+    """
+    found: dict[str, Compute] = {}
+    for path in assets.every():
+        found[assets.address(path.name)] = partial(_asset, path.name)
+    found |= dict(_redirects(context, plans))
+    for name, text in machine.files(context, plans).items():
+        found[name] = partial(_text, name, text)
+    if cards:
+        found |= dict(_cards(social_cards.cards([plan.outline for plan in plans])))
+    return Artifacts(found)
+
+
+def markdown_copies(context: PageContext, plans: Iterable[PagePlan]) -> Artifacts:
+    """The pages of ``plans`` as Markdown, each beside its HTML."""
+    return Artifacts(
+        {
+            markdown_copy.name(plan.outline): partial(_markdown, context, plan)
+            for plan in plans
+            if plan.outline.listed
+        }
+    )
+
+
+def _asset(name: str) -> Artifact:
+    return constant(assets.address(name), (assets.FOLDER / name).read_bytes())
+
+
+def _text(path: str, text: Callable[[], str]) -> Artifact:
+    return constant(path, text().encode())
+
+
+def _markdown(context: PageContext, plan: PagePlan) -> Artifact:
+    view = plan.view()
+    key = digest("markdown", view.key, markdown_copy.source(context, view.page))
+    return Artifact(
+        markdown_copy.name(view.page),
+        key,
+        lambda: markdown_copy.of(context, context.render(view)).encode(),
+    )
+
+
+def _redirects(context: PageContext, plans: Sequence[PagePlan]) -> Iterator[tuple[str, Compute]]:
+    pages = {plan.outline.address: plan.outline for plan in plans}
+    for old, new in redirects(context.knowledge).items():
+        if old not in pages:
+            title = pages[new].title if new in pages else new
+            html = partial(redirect, context, old, new, title, assets.address("moved.js"))
+            yield f"{old}index.html", partial(_text, f"{old}index.html", html)
+
+
+def search_files(context: PageContext) -> Artifacts:
+    """The index under a name of its key, its parts, and the place that names it.
+
+    Pages name only the place. So a page stays the same, byte for byte, when an answer elsewhere is
+    edited; and a reader whose page is older than the site finds the present index.
+    """
+    known = context.knowledge
+    entries = documents(known, context.site.converter)
+    synonyms = [list(map(str, group)) for group in known.synonyms]
+    key = digest("search", package_digest(), repr((entries, synonyms, known.language)))
+    name = assets.named("search.json", key.encode())
+    made = cache(partial(data_of, known, entries))
+    place = as_json({"data": posixpath.basename(name)}).encode()
+    parts: dict[str, Compute] = {
+        path: partial(Artifact, path, digest(key, part), partial(_search_part, made, part))
+        for part in part_names(len(entries))
+        if (path := part_of(name, part))
+    }
+    found: dict[str, Compute] = {
+        PLACE: partial(constant, PLACE, place),
+        name: lambda: Artifact(name, key, lambda: as_json(made()[0]).encode()),
+        **parts,
+    }
+    return Artifacts(found, [list(found)])
+
+
+def _search_part(made: Callable[[], tuple[object, Mapping[str, object]]], part: str) -> bytes:
+    return as_json(made()[1][part]).encode()
+
+
+def _cards(found: Mapping[str, Card]) -> Iterator[tuple[str, Compute]]:
+    for card in dict.fromkeys(found.values()):
+        yield social_cards.address(card), partial(_card, card)
+
+
+def _card(card: Card) -> Artifact:
+    key = digest("card", package_digest(), repr(card))
+    return Artifact(social_cards.address(card), key, partial(social_cards.picture, card))
