@@ -1,1 +1,13 @@
-"""How MkDocs and Material come to the pages: what the plugin does with both."""
+"""The adapter to MkDocs: the plugin, the frame, the theme's set-up. Only it imports MkDocs."""
+
+__all__ = [
+    "collect",
+    "frame",
+    "layout",
+    "mkdocs_run",
+    "nav",
+    "page_meta",
+    "site_files",
+    "site_plan",
+    "site_settings",
+]

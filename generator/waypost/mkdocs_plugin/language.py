@@ -21,7 +21,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "search.result.initializer": "Type a few words, or a whole question",
     "toc": "On this page",
 }
-"""What we say in place of the theme, by the theme's own names."""
+"""Our words in place of the theme's, by the theme's own names."""
 
 
 def tag(language: str) -> str:

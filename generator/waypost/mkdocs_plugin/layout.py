@@ -1,154 +1,115 @@
-"""The theme's part of a page, drawn once for all pages that differ in nothing but a few texts.
+"""A layout: the theme's part of pages that differ in a few texts, cut where these texts stand.
 
-A page is put into it here; `shells` lets the theme draw it.
+The theme draws one skeleton page for each layout. In it stand slots, plain strings that no text of
+a site holds; a page is the pieces between them with its own texts put in.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
-from mkdocs.structure.toc import AnchorLink, TableOfContents
-
-from waypost.core import page_markup
-from waypost.core.kept import key
-from waypost.core.page_markup import Markup
-
-if TYPE_CHECKING:
-    from mkdocs.structure.pages import Page
-
-TEMPLATE: Final = "waypost-page.html"
-META_TEXTS: Final = ("title", "description", "structured", "card")
-"""What a page's own front matter says in its own words; all else in it tells kinds apart."""
+from waypost.core.fingerprint import digest
 
 SLOTS: Final = (
     "title",
+    "meta_title",
     "content",
     "name",
     "line",
-    "canonical_url",
-    "abs_url",
-    *(f"meta.{name}" for name in META_TEXTS),
+    "description",
+    "structured",
+    "card",
 )
-SLOT: Final = re.compile("(?:<h1 )?\ue000([0-9]+)\ue001")
+"""The texts in which pages of one layout differ; ``name`` is the last part of the address."""
 
-CHANGING: Final = ("description", "structured")
-"""Those of them that change with the texts of entries."""
-
-Key = tuple[Any, ...]
-
-Seams = Sequence[tuple[str, int, int]]
-"""Where in a page's file the texts stand that an edit may change: slot, first byte, and the end."""
+PREFIX: Final = "wpslot"
+TOKEN: Final = re.compile(rf"{PREFIX}([0-9]+)x([0-9]+)z")
+CUT: Final = re.compile(rf"(?:<h1 )?{TOKEN.pattern}")
+REMAINS: Final = re.compile(PREFIX, re.IGNORECASE)
+WHITE_SPACE: Final = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>|(\s*\n)\s*", re.DOTALL)
 
 
-@dataclass(slots=True)
-class Sheet:
-    """A page as far as a shell looks at it; MkDocs' own pages have these values too."""
+@dataclass(frozen=True, slots=True)
+class LayoutSpec:
+    """The properties that pages share for the theme to treat them alike but for their texts.
 
-    url: str
-    title: str
-    content: str
-    meta: Mapping[str, Any]
-    toc: TableOfContents
-    canonical_url: str | None
-    abs_url: str | None
-    edit_url: str | None
+    ``folder`` is the address above the pages'. ``source`` is the name under which MkDocs knows a
+    page that has a layout of its own, because the navigation or a hand-written page names it.
+    ``file`` is the YAML file of the entry, where the site links to its lines.
+    """
 
-    def said(self) -> str:
-        """All that fills a shell but the content, as one text."""
-        return repr(sorted((texts(self) | {"content": ""}).items()))
+    folder: str
+    source: str
+    described: bool
+    structured: bool
+    scripted: bool
+    listed: bool
+    file: str
 
 
-@dataclass
-class Shell:
-    """Literal pieces and, between them, the names of texts; None where the theme draws all."""
+@dataclass(frozen=True)
+class Layout:
+    """Literal ``pieces`` with the names of slots between them: literal, slot, literal, ..."""
 
-    pieces: Sequence[str] | None
-    compared: int = 0
+    pieces: tuple[str, ...]
 
-    def filled(self, found: Mapping[str, str]) -> str:
-        """The page whose texts are ``found``."""
-        assert self.pieces is not None
-        return _filled(self.pieces, found)
-
-    def varying(self, found: Mapping[str, str]) -> str:
-        """The lines that aren't the same on every page, filled."""
-        return _filled(self._lines[1], found)
+    def fill(self, texts: Mapping[str, str]) -> str:
+        """The page whose slots hold ``texts``."""
+        parts = list(self.pieces)
+        parts[1::2] = [texts[name] for name in parts[1::2]]
+        return "".join(parts)
 
     @cached_property
-    def fixed(self) -> Markup | None:
-        """The markup of the lines that are; None where markup goes on from line to line."""
-        return page_markup.of_lines(self._lines[0])
+    def key(self) -> str:
+        """The hash of the pieces."""
+        return digest(*self.pieces)
 
     @cached_property
-    def digest(self) -> str:
-        """A key for the pieces."""
-        assert self.pieces is not None
-        return key(*self.pieces)
-
-    @cached_property
-    def _lines(self) -> tuple[list[str], list[str]]:
-        assert self.pieces is not None
-        marked = list(self.pieces)
-        marked[1::2] = [f"\ue000{number}\ue001" for number in marked[1::2]]
-        lines = "".join(marked).split("\n")
-        varying = "\n".join(line for line in lines if "\ue000" in line)
-        return [line for line in lines if "\ue000" not in line], SLOT.split(varying)
+    def slots(self) -> frozenset[str]:
+        """The slots that it has."""
+        return frozenset(self.pieces[1::2])
 
 
-def _filled(pieces: Sequence[str], found: Mapping[str, str]) -> str:
-    parts = list(pieces)
-    parts[1::2] = [found[SLOTS[int(number)]] for number in parts[1::2]]
-    return "".join(parts)
+def token(number: int, slot: str) -> str:
+    """The string that stands for ``slot`` in skeleton ``number``.
+
+    It survives escaping, quoting and the removal of tags.
+    """
+    return f"{PREFIX}{number}x{SLOTS.index(slot)}z"
 
 
-def texts(page: Page | Sheet) -> dict[str, str]:
-    """The texts of ``page`` by the names of their slots."""
-    found = {f"meta.{name}": page.meta[name] for name in META_TEXTS if name in page.meta}
-    return found | {
-        "title": str(page.title),
-        "content": page.content or "",
-        "name": page.url.rstrip("/").rpartition("/")[2],
-        "canonical_url": page.canonical_url or "",
-        "abs_url": page.abs_url or "",
-        "line": file_and_line(page)[1],
-    }
+def cut(number: int, html: str) -> Layout | None:
+    """The layout of skeleton ``number``, drawn as ``html``.
+
+    None where the theme has changed a slot, dropped the content, or shows another page's texts.
+    """
+    parts = CUT.split(html)
+    # Each match has two groups: the number of the skeleton, and the slot.
+    numbers, slots = parts[1::3], [SLOTS[int(slot)] for slot in parts[2::3]]
+    literals = parts[::3]
+    if any(int(each) != number for each in numbers) or any(map(REMAINS.search, literals)):
+        return None
+    if slots.count("content") != 1:
+        return None
+    pieces = [literals[0]]
+    for slot, literal in zip(slots, literals[1:], strict=True):
+        pieces += [slot, literal]
+    return Layout(tuple(pieces))
 
 
-def key_of(page: Page | Sheet) -> Key:
-    """What two pages must share for the theme to treat them alike but for their texts."""
-    return (
-        page.url.rstrip("/").rpartition("/")[0],
-        page.canonical_url is None,
-        file_and_line(page)[0],
-        "<h1" in (page.content or ""),
-        repr([(name, None if name in META_TEXTS else page.meta[name]) for name in page.meta]),
-        repr([_shape(each, page) for each in page.toc]),
-    )
+def squeeze(html: str, content: str) -> str:
+    """The page ``html`` without indentation and empty lines outside its ``content``.
+
+    >>> squeeze("<p>a\\n\\n  <b>b</b></p>\\n\\n  c", "c")
+    '<p>a\\n<b>b</b></p>\\nc'
+    """
+    before, found, after = html.partition(content) if content else (html, "", "")
+    return _squeezed(before) + found + _squeezed(after)
 
 
-def _shape(link: AnchorLink, page: Page | Sheet) -> tuple[Any, ...]:
-    title = None if link.title == page.title else link.title
-    return title, link.id, link.level, [_shape(each, page) for each in link.children]
-
-
-def file_and_line(page: Page | Sheet) -> tuple[str, str]:
-    """The parts of an edit link: entries of one file differ in the line only."""
-    file, sign, line = (page.edit_url or "").partition("#")
-    return file + sign, line
-
-
-def resewn(data: bytes, seams: Seams, found: Mapping[str, str]) -> tuple[bytes, Seams]:
-    """A page's file with other texts between its seams, and where these are then."""
-    parts, new, place, size = [], [], 0, 0
-    for slot, start, end in seams:
-        text = found[slot].encode()
-        parts += [data[place:start], text]
-        begin = size + start - place
-        size = begin + len(text)
-        new.append((slot, begin, size))
-        place = end
-    return b"".join([*parts, data[place:]]), new
+def _squeezed(html: str) -> str:
+    return WHITE_SPACE.sub(lambda found: "\n" if found[2] else found[0], html)

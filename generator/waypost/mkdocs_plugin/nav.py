@@ -8,10 +8,11 @@ from typing import Any
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import meta
 
-from waypost.pages.page import Page
+from waypost.pages import Page
 from waypost.pages.page_context import Item
 
 ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
+NAMES = {"home": "Home"}
 MOST_TOPICS = 30
 """With more topics than this, the navigation names only the page that lists them."""
 
@@ -23,8 +24,15 @@ def source(page: Page) -> str:
     return f"{page.address.rstrip('/')}.md"
 
 
+def name(page: Page) -> str:
+    """The title of a page in the navigation."""
+    if page.kind == "tree":
+        return page.id.replace("-", " ").replace("_", " ").capitalize()
+    return NAMES.get(page.kind, page.title)
+
+
 def listed(page: Page) -> bool:
-    """Whether the navigation may hold this page: single entries cost too much there."""
+    """True if the navigation may hold this page: single entries cost too much there."""
     return page.kind in ORDER
 
 
@@ -52,7 +60,7 @@ def navigation(
     ``given`` is the site's own: it is taken as it is where it names a generated page, else its
     pages stand before A to Z.
     """
-    if given and any(path in pages for path in _paths(given)):
+    if given and any(path in pages for path in paths(given)):
         return given
     found: list[Any] = []
     for kind in ("home", "tree"):
@@ -75,9 +83,10 @@ def _is_first(page: Page) -> bool:
     return page.address.count("/") == 2
 
 
-def _paths(nav: Any) -> list[str]:
+def paths(nav: Any) -> list[str]:
+    """The files that ``nav``, in the form of MkDocs' settings, names."""
     if isinstance(nav, str):
         return [nav]
     if isinstance(nav, Mapping):
         nav = list(nav.values())
-    return [path for each in nav or () for path in _paths(each)]
+    return [path for each in nav or () for path in paths(each)]

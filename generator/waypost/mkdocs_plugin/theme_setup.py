@@ -64,6 +64,8 @@ def set_up(config: MkDocsConfig) -> None:
     own = int(bool(theme.custom_dir))
     if str(THEME) not in theme.dirs:
         theme.dirs.insert(own, str(THEME))
+    if makes_site_map(config):
+        theme.static_templates.discard("sitemap.xml")
     theme["font"] = False
     theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
     if not theme.get("palette"):
@@ -71,6 +73,15 @@ def set_up(config: MkDocsConfig) -> None:
     theme["logo"] = theme.get("logo") or assets.address("logo.svg")
     if theme.get("favicon") in (None, "assets/images/favicon.png"):
         theme["favicon"] = assets.address("favicon.svg")
+
+
+def makes_site_map(config: MkDocsConfig) -> bool:
+    """True if the site map is made by us: the site's own templates have none.
+
+    MkDocs' template needs MkDocs' pages, and dates each with the day of the build.
+    """
+    own = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
+    return not any(Path(folder, "sitemap.xml").exists() for folder in own)
 
 
 def set_language(config: MkDocsConfig, own: str) -> Mapping[str, str]:

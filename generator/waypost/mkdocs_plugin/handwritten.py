@@ -1,0 +1,83 @@
+"""Hand-written pages: facts and trees of the knowledge base put in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from markupsafe import escape
+
+from waypost.pages import PageContext, tree_pages
+from waypost.trees import Compiled
+
+PLACEHOLDER: Final = re.compile(
+    r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A placeholder whose ``name`` is neither a tree's nor a fact's."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholders:
+    """The placeholders of hand-written pages, resolved in a ``context``."""
+
+    context: PageContext
+
+    def fill(self, markdown: str) -> tuple[str, list[Unknown], bool]:
+        """``markdown`` with facts put in and places marked for trees.
+
+        Also returns the placeholders that stay, and whether a tree is asked for.
+        """
+        unknown: list[Unknown] = []
+        trees = False
+
+        def text(found: re.Match[str]) -> str:
+            nonlocal trees
+            tree, fact = found.groups()
+            if tree in self._trees:
+                trees = True
+                return _place(tree)
+            value = self._value(fact or "")
+            if value is None:
+                unknown.append(Unknown(tree or fact))
+                return found[0]
+            return value
+
+        return PLACEHOLDER.sub(text, markdown), unknown, trees
+
+    def with_trees(self, html: str, page: str) -> str:
+        """``html`` of the page at the address ``page`` with the trees put in."""
+        for id, compiled in self._trees.items():
+            if _place(id) in html:
+                html = html.replace(_place(id), tree_pages.embedded(self.context, compiled, page))
+        return html
+
+    def values(self, markdown: str, page: str) -> Iterator[str]:
+        """All that `fill` and `with_trees` put into the page at the address ``page``."""
+        for tree, fact in PLACEHOLDER.findall(markdown):
+            if tree in self._trees:
+                yield tree_pages.embedded(self.context, self._trees[tree], page)
+            else:
+                yield self._value(fact) or ""
+
+    @property
+    def _trees(self) -> dict[str, Compiled]:
+        return {str(each.tree.id): each for each in self.context.site.trees}
+
+    def _value(self, fact: str) -> str | None:
+        facts = self.context.site.facts
+        id = fact.removesuffix(".value")
+        if id not in facts:
+            return None
+        return str(escape(facts.value(id) if fact.endswith(".value") else facts.text(id)))
+
+
+def _place(tree: str) -> str:
+    return f'<div data-waypost-tree="{tree}"></div>'

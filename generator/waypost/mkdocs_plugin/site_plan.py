@@ -1,0 +1,339 @@
+"""The plan of a site: its generated pages beside the hand-written ones, before any is drawn."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import packages_distributions
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import unquote
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from waypost import assets
+from waypost.checks.analyse import Site
+from waypost.diagnostics import Problem
+from waypost.mkdocs_plugin import nav, theme_setup
+from waypost.mkdocs_plugin.frame import frame_key
+from waypost.mkdocs_plugin.handwritten import Placeholders
+from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.site_settings import PLUGIN, near
+from waypost.mkdocs_plugin.template_usage import looks_into_pages
+from waypost.pages import (
+    Item,
+    Page,
+    PageContext,
+    PagePlan,
+    machine,
+    page_context,
+    page_plans,
+    social_cards,
+)
+from waypost.parser.file_hash import files_digest, names_below, package_digest, versions
+from waypost.search import site_index
+from waypost.search.output_files import PLACE
+
+PAGE_EVENTS: Final = (
+    "files",
+    "nav",
+    "env",
+    "pre_page",
+    "page_read_source",
+    "page_markdown",
+    "page_content",
+    "page_context",
+    "post_page",
+    "post_build",
+)
+"""Events in which a plugin may look at every page, or change it."""
+
+BLIND: Final = ("waypost.", "material.plugins.search.", "mkdocs.contrib.search")
+"""Plugins that leave generated pages alone."""
+
+INCLUDING: Final = ("include", "snippets", "macros")
+"""Words in the name of a Markdown extension that brings text from elsewhere into a page."""
+
+PACKAGES: Final = (
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "pygments",
+    "pymdown-extensions",
+)
+"""Packages whose versions may change what MkDocs and the theme write."""
+
+LINKED: Final = re.compile(r"([\w-]+)\.md\b")
+APART: Final = frozenset(
+    {"config_file_path", "docs_dir", "hooks", "plugins", "site_dir", "theme", "watch"}
+)
+"""Settings that hold places on this machine, or objects."""
+
+MEMORY_ADDRESS: Final = re.compile(r" at 0x[0-9a-f]+")
+SITE_MAP: Final = "sitemap.xml"
+
+
+@dataclass(frozen=True)
+class Search:
+    """The paths of the search's files, and links for a reader whom no entry helps."""
+
+    data: str
+    offline: str
+    ways: list[list[str]]
+
+
+@dataclass(frozen=True)
+class ThemeValues:
+    """The values that the theme's templates read as ``waypost``."""
+
+    problems: str = ""
+    search: Search | None = None
+    feed: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, key: str) -> str:
+        """Our word in place of the theme's; empty where the theme's own stands."""
+        return self.words.get(key, "")
+
+    def asset(self, name: str) -> str:
+        """The path of an asset of ours in the site."""
+        return assets.address(name)
+
+
+@dataclass(frozen=True)
+class SitePlan:
+    """The pages of a site and all that is known of it before MkDocs runs.
+
+    ``key`` is that of its frame. ``plans`` are the generated pages, by the names under which MkDocs
+    knows them; those in ``own`` are named by the navigation or by hand-written pages. ``taken`` are
+    the paths of the owner's own files in the site. ``conflicts`` say which of these stand where a
+    page has to. ``cards`` are the addresses of pictures by those of pages. ``reasons`` say why
+    MkDocs has to draw every page, if it has to.
+    """
+
+    key: str
+    context: PageContext
+    plans: Mapping[str, PagePlan]
+    own: frozenset[str]
+    nav: list[Any]
+    taken: Mapping[str, str]
+    conflicts: tuple[Problem, ...]
+    theme: ThemeValues
+    cards: Mapping[str, str]
+    has_site_map: bool
+    links_to_lines: bool
+    placeholders: Placeholders
+    reasons: tuple[str, ...]
+
+    def spec(self, source: str, page: Page) -> LayoutSpec:
+        """The layout of ``page``, which MkDocs knows as ``source``."""
+        return LayoutSpec(
+            folder=page.address.rstrip("/").rpartition("/")[0],
+            source=source if source in self.own else "",
+            described=bool(page.description),
+            structured=bool(page.structured),
+            scripted=page.scripted,
+            listed=page.listed,
+            file=page.at.file if page.at and self.links_to_lines else "",
+        )
+
+    def first_specs(self) -> frozenset[LayoutSpec]:
+        """The layouts of the first page of each kind in each folder, and of all in `own`."""
+        seen: set[tuple[str, str]] = set()
+        found: set[LayoutSpec] = set()
+        for source, plan in self.plans.items():
+            folder = plan.outline.address.rstrip("/").rpartition("/")[0]
+            first = (folder, plan.outline.kind) not in seen
+            if source in self.own or first:
+                found.add(self.spec(source, plan.view().page))
+            if source not in self.own:
+                seen.add((folder, plan.outline.kind))
+        return frozenset(found)
+
+
+def plan_site(
+    config: MkDocsConfig, files: Files, site: Site, theme: ThemeValues, *, cards: bool
+) -> SitePlan:
+    """Lay out the pages of ``site`` beside the owner's ``files``. Raises OSError.
+
+    ``cards`` allows for pictures that pages are shared with.
+    """
+    written = nav.written(files)
+    context = page_context(site, config.site_url or "")
+    taken = {
+        file.dest_uri: file.src_uri
+        for file in files
+        if file.generated_by is None
+        and file.src_dir == config.docs_dir
+        and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
+    }
+    plans, conflicts = _plans(context, nav.links(written), taken)
+    outlines = {source: plan.outline for source, plan in plans.items()}
+    menu = nav.navigation(outlines, written, config.nav)
+    own = _own(outlines, written, menu)
+    placeholders = Placeholders(context)
+    theme = _theme_values(theme, config, context, taken)
+    return SitePlan(
+        key=_key(config, theme, menu, outlines, own, _values(placeholders, written)),
+        context=context,
+        plans=plans,
+        own=own,
+        nav=menu,
+        taken=taken,
+        conflicts=tuple(conflicts),
+        theme=theme,
+        cards=_cards(config, context, outlines.values()) if cards else {},
+        has_site_map=theme_setup.makes_site_map(config) and SITE_MAP not in taken,
+        links_to_lines=bool(config.edit_uri or config.edit_uri_template),
+        placeholders=placeholders,
+        reasons=tuple(_reasons(config)),
+    )
+
+
+def _plans(
+    context: PageContext, featured: Sequence[Item], taken: Mapping[str, str]
+) -> tuple[dict[str, PagePlan], list[Problem]]:
+    plans, conflicts = {}, []
+    for plan in page_plans(context, featured):
+        page = plan.outline
+        by = taken.get(page.file)
+        if by is None:
+            plans[nav.source(page)] = plan
+        elif page.kind != "home":
+            at = page.at or context.knowledge.at
+            conflicts.append(Problem("address-taken", at, {"file": by, "title": page.title}))
+    return plans, conflicts
+
+
+def _own(outlines: Mapping[str, Page], written: Iterable[File], menu: list[Any]) -> frozenset[str]:
+    """The generated pages that the navigation names, or a hand-written page may link to.
+
+    So is the home page: it has no last part of an address, and so no slot for it.
+    """
+    linked = {name for file in written for name in LINKED.findall(unquote(file.content_string))}
+    named = set(nav.paths(menu))
+    return frozenset(
+        source
+        for source, page in outlines.items()
+        if source in named
+        or page.kind == "home"
+        or posixpath.basename(source).removesuffix(".md") in linked
+    )
+
+
+def _theme_values(
+    theme: ThemeValues, config: MkDocsConfig, context: PageContext, taken: Mapping[str, str]
+) -> ThemeValues:
+    search = None
+    if {"search", theme_setup.SEARCH} & set(config.plugins):
+        ways = site_index.ways_on(context.knowledge, context.site.converter)
+        search = Search(PLACE, site_index.OFFLINE, ways)
+    feed = machine.FEED if machine.has_feed(context) and machine.FEED not in taken else ""
+    return ThemeValues(theme.problems, search, feed, theme.words)
+
+
+def _cards(
+    config: MkDocsConfig, context: PageContext, outlines: Iterable[Page]
+) -> Mapping[str, str]:
+    """The pictures that pages are shared with; they need the site's public address."""
+    if not config.site_url or not config.plugins[PLUGIN].config["cards"]:
+        return {}
+    found = social_cards.cards(list(outlines))
+    return {page: context.url + social_cards.address(card) for page, card in found.items()}
+
+
+def _values(placeholders: Placeholders, written: Iterable[File]) -> Iterator[str]:
+    for file in written:
+        yield file.src_uri
+        yield from placeholders.values(file.content_string, file.url)
+
+
+def _key(
+    config: MkDocsConfig,
+    theme: ThemeValues,
+    menu: list[Any],
+    outlines: Mapping[str, Page],
+    own: frozenset[str],
+    values: Iterable[str],
+) -> str:
+    """The hash of everything that MkDocs and the theme read but for the texts of pages."""
+    folders = [Path(config.docs_dir), *_own_templates(config)]
+    shown = [(source, nav.name(outlines[source])) for source in outlines if source in own]
+    return frame_key(
+        package_digest(),
+        versions((*PACKAGES, *_foreign_packages(config))),
+        MEMORY_ADDRESS.sub("", repr(_settings(config))),
+        *(
+            Path(str(hook.__file__)).read_text(encoding="utf-8")
+            for hook in config["hooks"].values()
+        ),
+        *(files_digest(folder, names_below(folder)) for folder in folders),
+        repr((theme.search, theme.feed, sorted(theme.words.items()))),
+        repr((menu, shown)),
+        *values,
+    )
+
+
+def _settings(config: MkDocsConfig) -> tuple[Any, ...]:
+    """The settings as plugins and hooks have left them, without places on this machine."""
+    theme, plugins = config.theme, _plugins(config)
+    return (
+        {name: value for name, value in config.items() if name not in APART},
+        dict(theme),
+        sorted(theme.static_templates),
+        {name: dict(plugins[name].config) for name in plugins if name != PLUGIN},
+        plugins[PLUGIN].config["cards"],
+    )
+
+
+def _plugins(config: MkDocsConfig) -> dict[str, BasePlugin[Any]]:
+    """The plugins by name; MkDocs has the modules of hooks among them."""
+    return {
+        name: plugin for name, plugin in config.plugins.items() if isinstance(plugin, BasePlugin)
+    }
+
+
+def _foreign_packages(config: MkDocsConfig) -> list[str]:
+    """The packages of plugins that come with neither MkDocs nor Material."""
+    modules = {type(plugin).__module__.partition(".")[0] for plugin in _plugins(config).values()}
+    modules -= {"waypost", "mkdocs", "material"}
+    if not modules:
+        return []
+    known = packages_distributions()
+    return sorted({name for module in modules for name in known.get(module, ())})
+
+
+def _own_templates(config: MkDocsConfig) -> list[Path]:
+    """The folders of templates that stand before ours."""
+    before = config.theme.dirs[: config.theme.dirs.index(str(theme_setup.THEME))]
+    return [Path(folder) for folder in before]
+
+
+def _reasons(config: MkDocsConfig) -> Iterator[str]:
+    """Why MkDocs has to draw every page: what in the site wants to see each of them."""
+    for name in config.markdown_extensions:
+        if any(word in name for word in INCLUDING):
+            yield f"the Markdown extension {name} brings text into pages"
+    seen = set()
+    for event in PAGE_EVENTS:
+        for method in config.plugins.events[event]:
+            if (owner := _foreign(method)) and owner not in seen:
+                seen.add(owner)
+                yield f"{owner} sees every page (on_{event})"
+    extra = [near(Path(config.docs_dir, name)) for name in config.extra_templates]
+    yield from looks_into_pages(map(near, _own_templates(config)), extra)
+
+
+def _foreign(method: Any) -> str:
+    """The name of the plugin or hook that ``method`` is of, unless it leaves our pages alone."""
+    owner = getattr(method, "__self__", None)
+    if owner is None:
+        return f"the hook {getattr(method, '__module__', '') or method!r}"
+    module = type(owner).__module__
+    return "" if module.startswith(BLIND) else f"the plugin {module}"

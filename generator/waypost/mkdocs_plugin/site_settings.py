@@ -1,0 +1,125 @@
+"""A site's settings: ``mkdocs.yml`` as MkDocs reads it, and what a command needs of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
+from waypost.diagnostics.message_format import hint, message
+from waypost.parser.input_guard import inspect
+
+PLUGIN: Final = "waypost"
+CODES: Final = {logging.WARNING: "settings-warning", logging.ERROR: "settings-error"}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """The settings in ``file``. ``site_dir`` stands in place of the folder that they name."""
+
+    file: Path
+    site_dir: Path | None
+    config: MkDocsConfig = field(repr=False)
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files and folders that MkDocs reads."""
+        folders = (self.config.docs_dir, self.config.theme.custom_dir)
+        return (self.file, *(Path(folder) for folder in folders if folder))
+
+    @property
+    def content(self) -> Path:
+        """The folder of hand-written pages."""
+        return Path(self.config.docs_dir)
+
+    @property
+    def target(self) -> Path:
+        """The folder that the site goes to."""
+        return Path(self.config.site_dir)
+
+    @property
+    def base(self) -> str:
+        """The path under which the site is served, with a slash at both ends."""
+        path = urlsplit(self.config.site_url or "").path.strip("/")
+        return f"/{path}/" if path else "/"
+
+    @property
+    def kb(self) -> Path:
+        """The knowledge base that the settings name."""
+        return self.file.parent / str(self.config.plugins[PLUGIN].config["kb"])
+
+    def again(self) -> SiteSettings:
+        """The same settings read anew: plugins change a configuration while they run."""
+        return load(self.file, self.site_dir)
+
+
+def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
+    """Read ``mkdocs.yml``. Raises `EnvironmentRefusal` where it is wrong."""
+    for odd in inspect([file]):
+        raise EnvironmentRefusal(file, message(odd).rstrip("."), hint(odd).rstrip("."))
+    if not file.is_file():
+        remedy = "name the settings: --config, or run waypost new"
+        raise EnvironmentRefusal(file, "it isn't there", remedy)
+    chosen = {} if site_dir is None else {"site_dir": str(site_dir.absolute())}
+    problems: list[Problem] = []
+    with mkdocs_log(file, problems.append):
+        try:
+            config = load_config(config_file=str(file), **chosen)
+        except (Abort, ConfigurationError) as error:
+            why = "; ".join(problem.about["why"] for problem in problems) or str(error)
+            raise EnvironmentRefusal(file, why.rstrip("."), "correct the settings") from error
+    if PLUGIN not in config.plugins:
+        remedy = "add `plugins: [search, waypost]`"
+        raise EnvironmentRefusal(file, "the plugin waypost isn't in it", remedy)
+    return SiteSettings(file, site_dir, config)
+
+
+@contextmanager
+def mkdocs_log(file: Path, report: Callable[[Problem], None]) -> Iterator[None]:
+    """Report what MkDocs logs as problems of the settings in ``file``.
+
+    MkDocs' own counting of warnings misses those that it doesn't print.
+    """
+    handler = _LogHandler(file, report)
+    logger = logging.getLogger("mkdocs")
+    level = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+
+
+def near(path: Path) -> Path:
+    """``path`` as people in the current folder name it."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def settings_problem(file: Path, code: str, why: str) -> Problem:
+    """A problem of the settings in ``file``."""
+    return Problem(code, Mark(file.as_posix(), 1, 1), {"why": " ".join(why.split())})
+
+
+class _LogHandler(logging.Handler):
+    def __init__(self, file: Path, report: Callable[[Problem], None]) -> None:
+        super().__init__(logging.WARNING)
+        self.file = file
+        self.report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        code = CODES[logging.ERROR if record.levelno >= logging.ERROR else logging.WARNING]
+        self.report(settings_problem(self.file, code, record.getMessage()))
