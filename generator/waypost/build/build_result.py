@@ -1,4 +1,4 @@
-"""What an owner may ask of a publication, and what came of it."""
+"""The options of a build, and its result."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from waypost.diagnostics import Problem
 
 if TYPE_CHECKING:
     from waypost.build.staged_folder import Published
-    from waypost.checks.analyse import Prepared
+    from waypost.checks.analyse import Analysis
 
 DATED: Final = ("publish_on", "expires_on")
 """Fields that make a site differ from day to day."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What an owner may ask of a publication."""
+class BuildOptions:
+    """The options of a build."""
 
     strict: bool = False
     policy_in_pages: bool = False
@@ -27,14 +27,14 @@ class Wishes:
     offline: bool = False
 
     @property
-    def plain(self) -> bool:
-        """Whether nothing is to become of the site but what MkDocs and we make of it."""
-        return not (self.policy_in_pages or self.precompress or self.offline)
+    def rewrites_pages(self) -> bool:
+        """True if pages are changed after they were made: their keys don't cover that."""
+        return self.policy_in_pages or self.offline
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it: all problems, and the site if it was published.
+class BuildResult:
+    """The result of a build: all problems, and the site if it was published.
 
     ``dated`` says whether ``day`` made a difference; ``texts`` are for code frames; ``notes`` are
     what else an owner may want to know.
@@ -48,9 +48,9 @@ class Outcome:
     notes: tuple[str, ...] = ()
 
 
-def is_dated(prepared: Prepared) -> bool:
-    """Whether the site would differ on another day."""
+def is_dated(analysis: Analysis) -> bool:
+    """True where the site would differ on another day."""
     from waypost.model.entries import reviewed
 
-    entries = reviewed(prepared.knowledge)
+    entries = reviewed(analysis.knowledge)
     return any(getattr(entry, name, None) for _, entry in entries for name in DATED)

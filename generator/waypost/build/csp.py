@@ -10,24 +10,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from waypost.build.site_fault import Finding
-from waypost.build.verify import ELSEWHERE, Survey
+from waypost.build.site_fault import SiteFault
+from waypost.build.verify import ELSEWHERE
+from waypost.core.page_markup import Markup
 from waypost.core.web_address import normal_address
 
 MOST_HASHES: Final = 25
 """Inline scripts and styles of one site; with more, hosts cut the policy at 2,000 characters."""
 
 HEAD: Final = re.compile(r"<head>\s*(?:<meta charset=[^>]*>)?")
-"""Where a page's own policy goes: first, but behind the encoding, which browsers seek early."""
+"""The place of a page's own policy: first, but behind the encoding, which browsers seek early."""
 
 SAFE: Final = "/-._~!$&()*+=:@%"
-"""What stays as it is in an address's path."""
+"""Characters that an address's path keeps."""
 
 SAME_SITE: Final = "'self'"
 
@@ -36,7 +36,7 @@ ONLY_IN_HEADERS: Final = {"frame-ancestors"}
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class SecurityPolicy:
     """Directives in the order in which they are written, each with its sources."""
 
     directives: Mapping[str, tuple[str, ...]]
@@ -55,15 +55,14 @@ def _written(directives: Mapping[str, tuple[str, ...]]) -> str:
     return "; ".join(" ".join((name, *sources)) for name, sources in directives.items())
 
 
-def of(seen: Survey, sends_to: Iterable[str] = ()) -> Policy:
-    """The policy under which all pages of the site work, and nothing else.
+def policy_for(pages: Collection[Markup], sends_to: Iterable[str] = ()) -> SecurityPolicy:
+    """The policy under which ``pages`` work, and nothing else.
 
     ``sends_to`` are https addresses to which the owner lets pages send readers' verdicts; each is
     allowed alone, and nothing else on its host.
     """
     posts = sorted({_source(address) for address in sends_to})
-    pages = seen.pages.values()
-    return Policy(
+    return SecurityPolicy(
         {
             "default-src": ("'none'",),
             "script-src": (SAME_SITE, *_hashes(text for page in pages for text in page.scripts)),
@@ -101,30 +100,27 @@ def _digest(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def blocked(seen: Survey) -> Iterator[Finding]:
-    """What pages hold that no strict policy lets through, so that it is mended before it is missed.
+def blocked(pages: Mapping[str, Markup]) -> Iterator[SiteFault]:
+    """Whatever in ``pages``, by file, no strict policy lets through.
 
     It can only come from what the owner wrote: hand-written pages, theme overrides, settings.
     """
-    for name, page in seen.pages.items():
+    for name, page in pages.items():
         for handler in page.handlers:
-            yield Finding(name, "has a script in an attribute", handler)
+            yield SiteFault(name, "has a script in an attribute", handler)
         for style in page.style_attributes:
-            yield Finding(name, "has a style in an attribute", style)
+            yield SiteFault(name, "has a style in an attribute", style)
         for address in page.loads:
             if ELSEWHERE.match(address) and not address.startswith("data:image/"):
-                yield Finding(name, "loads from another host", address)
-    inline = {text for page in seen.pages.values() for text in (*page.scripts, *page.styles)}
+                yield SiteFault(name, "loads from another host", address)
+    inline = {text for page in pages.values() for text in (*page.scripts, *page.styles)}
     if len(inline) > MOST_HASHES:
-        yield Finding("index.html", "is one of too many pages with scripts or styles of their own")
+        what = "is one of too many pages with scripts or styles of their own"
+        yield SiteFault("index.html", what)
 
 
-def put_into_pages(policy: Policy, seen: Survey) -> None:
-    """Write the policy into every page, for hosts that can't send headers."""
+def put_into_page(policy: SecurityPolicy, html: str) -> str:
+    """``html`` with the policy in it, for hosts that can't send headers."""
     tag = f'<meta http-equiv="Content-Security-Policy" content="{policy.meta()}">'
-    for name in seen.pages:
-        path = Path(seen.files[name])
-        html = path.read_text(encoding="utf-8")
-        if found := HEAD.search(html):
-            html = html[: found.end()] + tag + html[found.end() :]
-            path.write_text(html, encoding="utf-8", newline="")
+    found = HEAD.search(html)
+    return html[: found.end()] + tag + html[found.end() :] if found else html

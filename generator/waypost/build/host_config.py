@@ -7,15 +7,14 @@ Netlify and Cloudflare Pages, and snippets for nginx, Caddy and Apache in ``_ser
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from waypost.build.csp import Policy
+from waypost.build.csp import SecurityPolicy
 
 HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
 """A file whose name holds a hash of its content: it never changes, so it is kept for ever."""
@@ -38,7 +37,7 @@ TYPES: Final = MappingProxyType(
         "xml": "application/xml",
     }
 )
-"""What files are that are compressed when the site is built: Apache takes ``.gz`` for the type."""
+"""Content types of files that are compressed at build time: Apache takes ``.gz`` for the type."""
 
 SNIPPETS: Final = MappingProxyType(
     {
@@ -48,25 +47,22 @@ SNIPPETS: Final = MappingProxyType(
         "_serve/apache.conf": "apache.conf",
     }
 )
-"""Where each snippet lies in the site, and its template."""
+"""The path of each snippet in the site, and its template."""
 
-
-NAMING: Final = frozenset({"_headers"})
-"""The snippets that name files; the others stay the same whatever becomes of these."""
 
 REDIRECTS: Final = "_redirects"
-"""Where old addresses lead, for hosts that read that; it is written where there are any."""
+"""The redirects of old addresses, for hosts that read that; written where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What the snippets are made of.
+    """The values that the snippets are rendered from.
 
     ``base`` is the path of the site on its host, ``/`` or ``/help/``; ``redirects`` lead from an
     old address to a new one, both with ``base``.
     """
 
-    policy: Policy
+    policy: SecurityPolicy
     names: Collection[str]
     base: str = "/"
     redirects: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +71,7 @@ class Recipe:
     @classmethod
     def of(
         cls,
-        policy: Policy,
+        policy: SecurityPolicy,
         names: Collection[str],
         base: str,
         moved: Mapping[str, str],
@@ -97,19 +93,8 @@ class Recipe:
         }
 
 
-def write(site: Path, recipe: Recipe) -> None:
-    """Put all snippets into ``site``, and its redirects."""
-    for name, text in texts(recipe, SNIPPETS).items():
-        path = site / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    if recipe.redirects:
-        lines = "".join(f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
-        (site / REDIRECTS).write_text(lines, encoding="utf-8", newline="\n")
-
-
-def texts(recipe: Recipe, names: Iterable[str]) -> Mapping[str, str]:
-    """The snippets ``names``, as they are to stand in a site."""
+def host_files(recipe: Recipe) -> Mapping[str, str]:
+    """The text of each file by its name: all snippets, and redirects where there are any."""
     environment = Environment(
         loader=PackageLoader("waypost.build", "host_templates"),
         undefined=StrictUndefined,
@@ -118,18 +103,22 @@ def texts(recipe: Recipe, names: Iterable[str]) -> Mapping[str, str]:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
     )
-    fixed = hashed(recipe.names)
-    return {
-        name: environment.get_template(SNIPPETS[name]).render(
-            recipe=recipe,
-            hashed=fixed,
-            ever=FOR_EVER,
-            again=ASK_AGAIN,
-            forms=(("br", "br"), ("gzip", "gz")),
-            types=TYPES,
-        )
-        for name in names
+    values = {
+        "recipe": recipe,
+        "hashed": hashed(recipe.names),
+        "ever": FOR_EVER,
+        "again": ASK_AGAIN,
+        "forms": (("br", "br"), ("gzip", "gz")),
+        "types": TYPES,
     }
+    found = {
+        name: environment.get_template(template).render(values)
+        for name, template in SNIPPETS.items()
+    }
+    if recipe.redirects:
+        lines = (f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
+        found[REDIRECTS] = "".join(lines)
+    return found
 
 
 def hashed(names: Collection[str]) -> list[str]:

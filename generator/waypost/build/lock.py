@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from waypost.build.errors import Refused
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 ATTEMPTS = 20
 """How often to start again when another build ends, and removes its lock, while we take ours."""
@@ -16,7 +16,9 @@ ATTEMPTS = 20
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock file ``path``; its folder must exist. Raises `Refused` while another holds it.
+    """Hold the lock file ``path``; its folder must exist.
+
+    Raises `EnvironmentRefusal` while another process holds it.
 
     It is a POSIX record lock, so the system takes it back when the process ends, however it ends,
     and a child that outlives its parent doesn't keep it.
@@ -54,9 +56,9 @@ def _is_mine(handle: int, path: Path) -> bool:
         return False
 
 
-def _busy(path: Path) -> Refused:
+def _busy(path: Path) -> EnvironmentRefusal:
     holder = ""
     with suppress(OSError):
         holder = path.read_text(encoding="ascii", errors="replace").strip("\0")[:20]
     who = f"another build (process {holder})" if holder.isdigit() else "another build"
-    return Refused(path, f"{who} is publishing this site", "wait until it has ended")
+    return EnvironmentRefusal(path, f"{who} is publishing this site", "wait until it has ended")

@@ -1,4 +1,4 @@
-"""The manifest of a site: which files Waypost made, and their checksums.
+"""The manifest of a site: which files Waypost made, their checksums, and what they were made from.
 
 It has the form that ``sha256sum -c`` reads, and says nothing of time or place, so that equal
 sites have equal manifests.
@@ -6,23 +6,42 @@ sites have equal manifests.
 
 from __future__ import annotations
 
+import base64
 import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
+
+from waypost.core.worker import run_parallel
 
 NAME = ".waypost-site"
 HEADER = "# Made by Waypost, which replaces this folder. Check it: sha256sum -c .waypost-site\n"
 
 DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What file managers leave behind by themselves: nobody's work, so it is no obstacle."""
+"""Files that file managers leave behind by themselves: nobody's work, so no obstacle."""
 
-Manifest = dict[str, str]
+Digests = dict[str, str]
 """Path relative to the site, with ``/``, to SHA-256 in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a site: their checksums, and the keys of the artifacts among them.
+
+    ``frame`` is the theme's part of the site, as one line; empty where it has to be made anew.
+    """
+
+    digests: Digests
+    keys: Mapping[str, str] = field(default_factory=dict)
+    frame: str = ""
 
 
 class Sum(NamedTuple):
@@ -38,7 +57,7 @@ class Sum(NamedTuple):
         return cls(digest, status.st_size, status.st_mtime_ns)
 
     def holds(self, status: os.stat_result) -> bool:
-        """Whether a plain file is still in that state."""
+        """True while a plain file is still in that state."""
         same = (self.size, self.time) == (status.st_size, status.st_mtime_ns)
         return same and stat.S_ISREG(status.st_mode)
 
@@ -49,7 +68,16 @@ Sums = Mapping[str, Sum]
 NO_SUMS: Final[Sums] = MappingProxyType({})
 
 States = Mapping[str, os.stat_result]
-"""What the file system says of a site's files, by their names relative to it."""
+"""The `os.stat_result` of a site's files, by their names relative to it."""
+
+KEY: Final = "# key "
+FRAME: Final = "# frame "
+
+MANY: Final = 2_000
+"""Files from which on it pays to read them on all cores."""
+
+PIECE: Final = 250
+"""Files that a worker reads at once."""
 
 LARGE: Final = 1 << 20
 """Bytes from which a file isn't read at once."""
@@ -86,17 +114,21 @@ def states(site: Path) -> States:
     return {name: entry.stat(follow_symlinks=False) for name, entry in entries(site)}
 
 
-def measure(site: Path, known: Sums = NO_SUMS, now: States | None = None) -> Manifest:
-    """The manifest of what lies in ``site`` now. Files that are still as ``known`` aren't read.
+def measure(site: Path, known: Sums = NO_SUMS, now: States | None = None) -> Digests:
+    """The checksums of what lies in ``site``. Files that are still as ``known`` aren't read.
 
     ``now`` are the site's `states`, where they were looked up already.
     """
     now = states(site) if now is None else now
-    return {
-        name: _digest(os.path.join(site, name), known.get(name), now[name])
-        for name in sorted(now)
-        if name != NAME
-    }
+    names = sorted(name for name in now if name != NAME)
+    pieces = [names[start : start + PIECE] for start in range(0, len(names), PIECE)]
+    tasks = [partial(_digests, site, piece, known, now) for piece in pieces]
+    found = run_parallel(tasks, worth=len(names) - len(known) >= MANY)
+    return dict(chain.from_iterable(found))
+
+
+def _digests(site: Path, names: Sequence[str], known: Sums, now: States) -> list[tuple[str, str]]:
+    return [(name, _digest(os.path.join(site, name), known.get(name), now[name])) for name in names]
 
 
 def _digest(path: str, known: Sum | None, now: os.stat_result) -> str:
@@ -125,8 +157,17 @@ def sum_at(path: str) -> Sum:
 
 def write(site: Path, manifest: Manifest) -> None:
     """Put its ``manifest`` into ``site``."""
-    lines = "".join(f"{digest}  {name}\n" for name, digest in manifest.items())
-    (site / NAME).write_text(HEADER + lines, encoding="utf-8", newline="\n")
+    (site / NAME).write_text(to_text(manifest), encoding="utf-8", newline="\n")
+
+
+def to_text(manifest: Manifest) -> str:
+    """``manifest`` as ``sha256sum -c`` reads it: keys and frame stand in its comments."""
+    lines = [f"{digest}  {name}\n" for name, digest in manifest.digests.items()]
+    lines += [f"{KEY}{key}  {name}\n" for name, key in sorted(manifest.keys.items())]
+    if manifest.frame:
+        packed = base64.b64encode(zlib.compress(manifest.frame.encode(), 9)).decode()
+        lines.append(f"{FRAME}{packed}\n")
+    return HEADER + "".join(lines)
 
 
 def read(site: Path) -> Manifest | None:
@@ -137,26 +178,36 @@ def read(site: Path) -> Manifest | None:
         return None
     if not text.startswith(HEADER):
         return None
-    rows = (line.partition("  ") for line in text.removeprefix(HEADER).split("\n"))
-    found = {name: digest for digest, _, name in rows if name}
+    digests: Digests = {}
+    keys: dict[str, str] = {}
+    frame = ""
+    for line in text.removeprefix(HEADER).split("\n"):
+        if line.startswith(FRAME):
+            frame = _unpacked(line.removeprefix(FRAME))
+            continue
+        rows = keys if line.startswith(KEY) else digests
+        value, _, name = line.removeprefix(KEY).partition("  ")
+        if name:
+            rows[name] = value
     # A name that leads out of the site is none of ours.
-    return None if any(map(_leads_out, found)) else found
+    return None if any(map(_leads_out, digests)) else Manifest(digests, keys, frame)
+
+
+def _unpacked(text: str) -> str:
+    try:
+        return zlib.decompress(base64.b64decode(text, validate=True)).decode()
+    except (ValueError, zlib.error):
+        return ""
 
 
 def _leads_out(name: str) -> bool:
     return name.startswith("/") or (".." in name and ".." in name.split("/"))
 
 
-def sum_of(site: Path) -> str:
-    """The checksum of the manifest itself; empty where ``site`` has none."""
-    path = site / NAME
-    return checksum(str(path)) if path.is_file() else ""
-
-
-def strangers(names: Iterable[str], manifest: Manifest) -> list[str]:
-    """Those among the ``names`` of a site's files that ``manifest`` doesn't know, sorted."""
+def strangers(names: Iterable[str], known: Digests) -> list[str]:
+    """Those among the ``names`` of a site's files that ``known`` doesn't have, sorted."""
     return sorted(
         name
         for name in names
-        if name not in manifest and name != NAME and name.rpartition("/")[2] not in DROPPINGS
+        if name not in known and name != NAME and name.rpartition("/")[2] not in DROPPINGS
     )

@@ -1,20 +1,21 @@
-"""Filling the folder of a new site: with files that are written, and with files taken over."""
+"""The folder of a new site: files are written into it, or linked from the old site."""
 
 from __future__ import annotations
 
 import os
 import shutil
 from hashlib import sha256
+from pathlib import Path
 from typing import IO
 
 from waypost.build.manifest import Sum
 
 
-class NewSite:
+class OutputFolder:
     """The folder of a site that is being built; names are relative to it. Raises OSErrors."""
 
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path) -> None:
+        self._folder = str(folder)
         self._made: set[str] = set()
 
     def put(self, name: str, data: bytes) -> Sum:
@@ -24,10 +25,10 @@ class NewSite:
             file.flush()
             return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
 
-    def take(self, old: str, name: str, digest: str) -> Sum:
-        """Take over the file ``name`` of the site in ``old``, which has the checksum ``digest``."""
+    def link(self, old: str, name: str, digest: str) -> Sum:
+        """Give the file ``old``, whose checksum is ``digest``, the name ``name`` in the folder."""
         place = self._place(name)
-        take(os.path.join(old, name), place)
+        link(old, place)
         return Sum.of(digest, os.lstat(place))
 
     def _place(self, name: str) -> str:
@@ -48,8 +49,10 @@ def _created(path: str) -> IO[bytes]:
         return open(path, "xb")
 
 
-def take(old: str, new: str) -> None:
-    """The file ``old`` under the name ``new`` too: nobody writes into a file of a site's.
+def link(old: str, new: str) -> None:
+    """Hard-link ``old`` as ``new``, or copy it where that can't be.
+
+    Nobody writes into a file of a site.
 
     Raises FileNotFoundError where it isn't there, and other OSErrors where no copy can be made.
     """
@@ -58,7 +61,7 @@ def take(old: str, new: str) -> None:
     except FileExistsError:
         # A process that was ended had come this far.
         os.unlink(new)
-        take(old, new)
+        link(old, new)
     except FileNotFoundError:
         raise
     except OSError:

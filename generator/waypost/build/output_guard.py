@@ -1,4 +1,4 @@
-"""Where a site may be written: never over what Waypost didn't make."""
+"""Guards for the output folder: a site is never written over what Waypost didn't make."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path, PurePath
 
 from waypost.build import manifest
-from waypost.build.errors import LONGEST_PATH, Refused
+from waypost.diagnostics.environment_refusal import LONGEST_PATH, EnvironmentRefusal
 from waypost.diagnostics.message_format import visible
 
 SHOWN_STRANGERS = 5
@@ -26,64 +26,69 @@ def settle(target: Path) -> Path:
     try:
         return target.resolve()
     except (OSError, RuntimeError) as error:
-        raise Refused(target, "its links lead nowhere", ELSEWHERE) from error
+        raise EnvironmentRefusal(target, "its links lead nowhere", ELSEWHERE) from error
 
 
 def guard_position(target: Path, keep: Iterable[Path] = ()) -> None:
-    """Raise `Refused` where no site may be: over or inside one of the inputs ``keep``, for one."""
+    """Raise `EnvironmentRefusal` where no site may be, as over or inside the inputs ``keep``."""
     if target == Path(target.anchor):
-        raise Refused(target, "the root of the disk can't be a site", ELSEWHERE)
+        raise EnvironmentRefusal(target, "the root of the disk can't be a site", ELSEWHERE)
     for name, path in (("your home folder", Path.home()), ("the current folder", Path.cwd())):
         if path.resolve().is_relative_to(target):
-            raise Refused(target, f"the site would replace {name}", ELSEWHERE)
+            raise EnvironmentRefusal(target, f"the site would replace {name}", ELSEWHERE)
     for path in keep:
         real = path.resolve()
         shown = visible(str(path), LONGEST_PATH)
         if real.is_relative_to(target):
-            raise Refused(target, f"the site would replace its own source, {shown}", ELSEWHERE)
+            why = f"the site would replace its own source, {shown}"
+            raise EnvironmentRefusal(target, why, ELSEWHERE)
         if target.is_relative_to(real):
-            raise Refused(target, f"the site would lie inside its own source, {shown}", ELSEWHERE)
+            why = f"the site would lie inside its own source, {shown}"
+            raise EnvironmentRefusal(target, why, ELSEWHERE)
 
 
 def guard_folder(target: Path) -> None:
-    """Raise `Refused` if something is at ``target`` that may not be replaced."""
+    """Raise `EnvironmentRefusal` if something is at ``target`` that may not be replaced."""
     if not os.path.lexists(target):
         return
     if not target.is_dir():
-        raise Refused(target, "it is a file, and a site is a folder", ELSEWHERE)
+        raise EnvironmentRefusal(target, "it is a file, and a site is a folder", ELSEWHERE)
     if os.path.ismount(target):
-        raise Refused(target, "it is a mount point and can't be swapped", "name a folder inside it")
+        raise EnvironmentRefusal(
+            target, "it is a mount point and can't be swapped", "name a folder inside it"
+        )
     if not os.access(target, os.W_OK) or _is_write_protected(target):
-        raise Refused(target, "it is write-protected", "allow writing (chmod u+w), or " + ELSEWHERE)
+        raise EnvironmentRefusal(
+            target, "it is write-protected", "allow writing (chmod u+w), or " + ELSEWHERE
+        )
 
 
-def guard_strangers(target: Path, names: Iterable[str], known: manifest.Manifest | None) -> None:
-    """Raise `Refused` if among the ``names`` of files in ``target`` are some we didn't make.
+def guard_strangers(target: Path, names: Iterable[str], known: manifest.Digests | None) -> None:
+    """Raise `EnvironmentRefusal` if we didn't make some of the files ``names`` in ``target``.
 
     ``known`` is the manifest that it carries.
     """
     strangers = manifest.strangers(names, known or {})
     if strangers and known is None and not _is_output_of_mkdocs(target, strangers):
         why = f"Waypost didn't make this folder, and there are files in it ({_some(strangers)})"
-        raise Refused(target, why, "move them away, or " + ELSEWHERE)
+        raise EnvironmentRefusal(target, why, "move them away, or " + ELSEWHERE)
     if strangers and known is not None:
         why = f"there are files in it that Waypost didn't make: {_some(strangers)}"
-        raise Refused(target, why, "move them away (hand-written files belong into content/)")
+        raise EnvironmentRefusal(
+            target, why, "move them away (hand-written files belong into content/)"
+        )
 
 
-def guard_changes(target: Path, known: manifest.Sums, now: manifest.Manifest) -> None:
-    """Raise `Refused` if a file taken over from ``target`` isn't what is ``known`` of it now.
-
-    It is the same file in both sites: who changes it changes both.
-    """
-    for name, each in known.items():
-        if now.get(name, each.digest) != each.digest:
+def guard_changes(target: Path, names: Iterable[str], digests: manifest.Digests) -> None:
+    """Raise `EnvironmentRefusal` if one of the files ``names`` isn't what ``digests`` say of it."""
+    for name in names:
+        if manifest.checksum(os.path.join(target, name)) != digests[name]:
             why = f"{visible(name)} in it was changed while the site was built"
-            raise Refused(target, why, "build again")
+            raise EnvironmentRefusal(target, why, "build again")
 
 
 def _is_output_of_mkdocs(target: Path, strangers: Iterable[str]) -> bool:
-    """Whether ``mkdocs build`` wrote the folder; it empties it each time but for hidden files."""
+    """True if ``mkdocs build`` wrote the folder; it empties it each time but for hidden files."""
     if any(part.startswith(".") for name in strangers for part in PurePath(name).parts):
         return False
     try:

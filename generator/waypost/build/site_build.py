@@ -1,206 +1,234 @@
-"""One publication from beginning to end, as ``waypost build`` runs it."""
+"""One build of a site into an empty folder, from an analysed knowledge base."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+import shutil
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
+from typing import Final
 
-from waypost.build import csp, host_config, run_mkdocs, trace
-from waypost.build.build_result import Outcome, Wishes, is_dated
+from waypost.build import csp, host_config, manifest, verify
+from waypost.build.build_result import BuildOptions
 from waypost.build.compress import precompress
-from waypost.build.deterministic import tidy
-from waypost.build.errors import NotWhole, Refused
-from waypost.build.explain_findings import explain
-from waypost.build.manifest import Sum
+from waypost.build.csp import SecurityPolicy
+from waypost.build.fault_problems import fault_problems
+from waypost.build.make_artifacts import MadeArtifact, make_artifacts
 from waypost.build.offline import make_offline
-from waypost.build.run_mkdocs import Settings
-from waypost.build.site_fault import Finding
-from waypost.build.staged_folder import Published, publish, recover
-from waypost.build.trace import Made, Trace
-from waypost.build.verify import Survey, faults, fragments, survey
-from waypost.checks.analyse import Prepared, prepare
-from waypost.checks.snapshot import Reading
-from waypost.core import said
-from waypost.core.kept import FOLDER, Kept
+from waypost.build.old_site import OldSite
+from waypost.build.output_folder import OutputFolder
+from waypost.build.site_artifacts import site_artifacts
+from waypost.build.site_fault import SiteFault
+from waypost.build.staged_folder import Built
+from waypost.build.stale_links import pages_to_recheck
+from waypost.build.verify import BuiltSite
+from waypost.checks.analyse import Analysis
+from waypost.core import page_markup
+from waypost.core.page_markup import Markup
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
-from waypost.diagnostics.report import in_order
-from waypost.mkdocs_plugin.writing import KEPT as PAGES
-from waypost.mkdocs_plugin.writing import Before
+from waypost.mkdocs_plugin.frame import Frame
+from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
+from waypost.mkdocs_plugin.site_plan import SitePlan
+from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem
 from waypost.model.redirects import redirects
-from waypost.parser.input_guard import inspect
+
+CHANGED_SLOT: Final = "a template of the theme changes or drops the text of a page"
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A site to be published: its settings, its knowledge base, the day, and what it was asked."""
-
-    settings: Settings
-    kb: Path
-    day: date
-    asked: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, file: Path, kb: Path | None, site_dir: Path | None, day: date) -> Job:
-        """The job that the settings in ``file`` describe. Raises `Refused` where they are wrong."""
-        settings = run_mkdocs.settings(file, site_dir)
-        source = kb or file.parent / settings.kb
-        if not os.path.lexists(source):
-            raise Refused(source, "it isn't there", "name the knowledge base: --kb")
-        if source.is_dir():
-            raise Refused(source, "it is a folder", "name the knowledge base: --kb")
-        return cls(settings, source, day, trace.asked(file, kb, site_dir))
-
-    def run(
-        self, wishes: Wishes, prepared: Prepared | None = None, found: Reading | None = None
-    ) -> Outcome:
-        """Publish, unless problems stand against it. Raises `Refused` for the environment's.
-
-        ``prepared`` is the knowledge base, where it was prepared already, or ``found``, read.
-        """
-        recover(self.settings.target)
-        if odd := inspect([*self.settings.inputs, self.kb]):
-            return Outcome(odd, self.day)
-        prepared = prepared or prepare(self.kb, self.day, self.settings.content, found=found)
-        outcome = Outcome(prepared.problems, self.day, prepared.texts, is_dated(prepared))
-        if not prepared.ok(strict=wishes.strict):
-            return outcome
-        pages = self._pages(wishes)
-        work = _Work(self, prepared, wishes, list(prepared.problems), pages)
-        published = work.published()
-        if published and pages:
-            pages.save()
-            work.leave_trace(self._folder, published)
-        notes = (pages.said,) if pages else ()
-        return replace(outcome, problems=in_order(work.problems), published=published, notes=notes)
-
-    def _pages(self, wishes: Wishes) -> Kept | None:
-        """What is kept of pages; nothing where they are rewritten after they were built."""
-        if wishes.offline or wishes.policy_in_pages:
-            return None
-        return Kept(self._folder, PAGES)
-
-    @property
-    def _folder(self) -> Path:
-        return self.settings.file.parent / FOLDER
-
-
-class _Stopped(Exception):
+class Stopped(Exception):
     """Problems that were found while building keep the site from being published."""
 
 
-@dataclass(slots=True)
-class _Work:
-    """A publication under way: ``problems`` grows with each step, ``seen`` is what was built.
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A filled folder: what goes into its manifest, and what is known of its files.
 
-    ``rules`` are the directives of the policy, ``frame`` is a key for what MkDocs read, ``made`` is
-    what it made. The site goes to ``target``.
+    ``markups`` are those of pages that were just made. ``unchanged`` are generated pages of the old
+    site, whose links were verified when they were made; ``foreign`` are new files by MkDocs.
+    ``layouts`` are the markup of the frame.
     """
 
-    job: Job
-    prepared: Prepared
-    wishes: Wishes
-    problems: list[Problem]
-    pages: Kept | None
-    seen: Survey = field(default_factory=lambda: Survey({}, {}, ()))
-    rules: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    frame: str = ""
-    made: Made | None = None
-    target: Path = Path()
+    built: Built
+    markups: Mapping[str, Markup] = field(default_factory=dict)
+    unchanged: Collection[str] = ()
+    foreign: Collection[str] = ()
+    layouts: Collection[Markup] = ()
 
-    def published(self) -> Published | None:
-        """The site, or None where problems stopped it."""
-        keep = [*self.job.settings.inputs, *self.prepared.files]
-        # MkDocs is told of another folder while it builds.
-        self.target = self.job.settings.target
+
+@dataclass
+class SiteBuild:
+    """A build under way: ``problems`` and ``notes`` grow with each step."""
+
+    settings: SiteSettings
+    kb: Path
+    analysis: Analysis
+    options: BuildOptions
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def build(self, folder: Path, old: OldSite) -> Built:
+        """Put the site into ``folder``. Raises `Stopped` where problems stand against it."""
+        plan = self._plan()
+        reused = OldSite.nothing() if self.options.rewrites_pages else old
+        contents = self._contents(plan, reused, folder)
+        if self.options.offline:
+            make_offline(folder)
+        site = BuiltSite(folder, {} if self.options.offline else contents.markups)
+        policy = self._policy(plan, site, contents)
+        self._write_host_files(folder, site, policy)
+        self._verify(plan, site, contents, reused)
+        if self.options.policy_in_pages:
+            _put_into_pages(policy, site)
+        if self.options.precompress:
+            precompress(folder)
+        return Built() if self.options.rewrites_pages else contents.built
+
+    @property
+    def _mkdocs(self) -> MkDocsRun:
+        return MkDocsRun(self.settings, self.kb, self.analysis.site)
+
+    def _plan(self) -> SitePlan:
         try:
-            return publish(self._build, self.target, verify=self._verify, keep=keep)
-        except _Stopped:
-            return None
-        except NotWhole as holes:
-            self._tell("output-fault", holes.findings)
-            return None
+            plan = self._mkdocs.plan()
+        except RunError as error:
+            self._stop_for([settings_problem(self.settings.file, "settings-error", str(error))])
+            raise Stopped from error
+        self._stop_for(plan.conflicts)
+        return plan
 
-    def _build(self, site: Path) -> Mapping[str, Sum]:
-        settings = self.job.settings
-        before = Before(settings.target, self.pages) if self.pages else None
-        if before:
-            self.frame = trace.frame(map(str, settings.inputs))
-        built = run_mkdocs.run(settings, site, self.job.kb, self.prepared, before)
-        known, self.made = built.known if self.pages else {}, built.made
-        self.problems.extend(built.problems)
-        self._stop_for_problems()
-        tidy(site)
-        if self.wishes.offline:
-            make_offline(site)
-        self.seen = survey(site, settings.witness.copied, known, self.pages)
-        self._tell("policy-blocks", tuple(csp.blocked(self.seen)))
-        self._stop_for_problems()
-        self._finish(site)
-        return {name: each.sum for name, each in known.items()}
+    def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
+        """Fill ``folder``: from the frame and artifacts, or all by MkDocs where it has to be."""
+        reasons = plan.reasons
+        if not reasons:
+            if standing := _standing_frame(plan, old):
+                self._stop_for(_warnings(standing, self.settings))
+                return self._from_artifacts(plan, standing, old, folder, by_mkdocs=())
+            drawn = self._mkdocs.draw_frame(folder, plan.first_specs())
+            if drawn.frame or drawn.has_failed:
+                self._stop_for(drawn.problems)
+            if drawn.frame:
+                files = drawn.frame.files
+                return self._from_artifacts(plan, drawn.frame, old, folder, by_mkdocs=files)
+            reasons = (CHANGED_SLOT,)
+        self.notes += [f"MkDocs draws every page by itself: {reason}." for reason in reasons]
+        drawn = self._mkdocs.draw_pages(folder)
+        self._stop_for(drawn.problems)
+        return Contents(Built(), foreign=frozenset(manifest.names(folder)))
 
-    def _finish(self, site: Path) -> None:
-        feedback = self.prepared.site.knowledge.feedback
+    def _from_artifacts(
+        self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path, by_mkdocs: Collection[str]
+    ) -> Contents:
+        """Make what ``old`` doesn't hold under the same key, and link the rest.
+
+        ``by_mkdocs`` are files that MkDocs has just put into ``folder``.
+        """
+        frame, made = self._made(plan, frame, old, folder)
+        same = [each.path for each in made if each.sum is None]
+        linked = [*same, *(set(frame.files) - set(by_mkdocs))]
+        sums = {each.path: each.sum for each in made if each.sum}
+        output = OutputFolder(folder)
+        # Nobody writes to a file once it is linked: it is the old site's as well.
+        for path in linked:
+            sums[path] = output.link(old.path(path), path, old.now[path])
+        keys = dict.fromkeys(frame.files, frame.key) | {each.path: each.key for each in made}
+        layouts = [page_markup.read("".join(each.pieces[::2])) for each in frame.layouts.values()]
+        return Contents(
+            Built(keys, frame.to_json(), sums, frozenset(linked)),
+            markups={each.path: each.markup for each in made if each.markup},
+            unchanged=frozenset(path for path in same if path.endswith(".html")),
+            foreign=frozenset(by_mkdocs),
+            layouts=layouts,
+        )
+
+    def _made(
+        self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path
+    ) -> tuple[Frame, list[MadeArtifact]]:
+        """The artifacts, and the frame with the layouts that they need and no others."""
+        artifacts = site_artifacts(plan, frame)
+        made = make_artifacts(artifacts, old, folder)
+        if missing := {each.missing for each in made if each.missing}:
+            frame = self._with_layouts(frame, missing, folder)
+            again = [each.path for each in made if each.missing]
+            artifacts = site_artifacts(plan, frame)
+            made = [each for each in made if not each.missing]
+            made += make_artifacts(artifacts, old, folder, again)
+        return frame.only({each.layout for each in made if each.layout}), made
+
+    def _with_layouts(self, frame: Frame, specs: Collection[LayoutSpec], folder: Path) -> Frame:
+        beside = Path(mkdtemp(prefix="layouts-", dir=folder.parent))
+        # MkDocs has to know all pages that its navigation names.
+        run = self._mkdocs.draw_frame(beside, {*frame.layouts, *specs})
+        shutil.rmtree(beside)
+        if run.frame is None:
+            self._stop_for([settings_problem(self.settings.file, "settings-error", CHANGED_SLOT)])
+            raise Stopped
+        return replace(frame, layouts=run.frame.layouts)
+
+    def _policy(self, plan: SitePlan, site: BuiltSite, contents: Contents) -> SecurityPolicy:
+        read = [page for page in site.pages() if page not in contents.unchanged]
+        markups = {page: site.markup(page) for page in read}
+        self._stop_for_faults("policy-blocks", plan, csp.blocked(markups))
+        feedback = self.analysis.site.knowledge.feedback
         sends_to = [feedback.endpoint] if feedback and feedback.endpoint else []
-        rules = csp.of(self.seen, sends_to)
-        if self.wishes.policy_in_pages:
-            csp.put_into_pages(rules, self.seen)
-        self.rules = rules.directives
-        moved = redirects(self.prepared.site.knowledge)
+        return csp.policy_for([*markups.values(), *contents.layouts], sends_to)
+
+    def _write_host_files(self, folder: Path, site: BuiltSite, policy: SecurityPolicy) -> None:
         recipe = host_config.Recipe.of(
-            rules,
-            self.seen.files,
-            self.job.settings.base,
-            moved,
-            compressed=self.wishes.precompress,
+            policy,
+            site.files,
+            self.settings.base,
+            redirects(self.analysis.site.knowledge),
+            compressed=self.options.precompress,
         )
-        host_config.write(site, recipe)
-        if self.wishes.precompress:
-            precompress(site)
+        output = OutputFolder(folder)
+        for name, text in host_config.host_files(recipe).items():
+            output.put(name, text.encode())
 
-    def _verify(self, site: Path) -> tuple[Finding, ...]:
-        settings = self.job.settings
-        return faults(self.seen, settings.witness.pages, settings.base)
-
-    def leave_trace(self, folder: Path, published: Published) -> None:
-        """Keep what the next build needs to mend this site, or nothing where it can't."""
-        settings, target = self.job.settings, self.target
-        # A warning of MkDocs', or of the policy, has to be told again with each build.
-        more = len(self.problems) > len(self.prepared.problems)
-        if self.made is None or self.wishes.precompress or more:
-            trace.forget(folder)
-            return
-        site = self.prepared.site
-        away = site.converter.names.away
-        keys = said.of(site.knowledge, site.facts, away, self.made.facts)
-        left = Trace(
-            asked=self.job.asked,
-            target=str(target),
-            content=str(settings.content),
-            kb=str(self.job.kb),
-            base=settings.base,
-            inputs=[str(path) for path in settings.inputs],
-            frame=self.frame,
-            texts=keys.texts,
-            traits=keys.traits,
-            facts=keys.facts,
-            rest=keys.rest,
-            places=said.places(site.knowledge) if any(self.made.edits.values()) else "",
-            anchors=sorted(fragments(self.seen.pages.values())),
-            rules=self.rules,
-            manifest=published.sum,
-            made=self.made,
+    def _verify(self, plan: SitePlan, site: BuiltSite, contents: Contents, old: OldSite) -> None:
+        owners = plan.taken.keys()
+        pages = [each.outline.file for each in plan.plans.values()]
+        self._stop_for_faults(
+            "output-fault",
+            plan,
+            verify.damaged(site, [name for name in contents.foreign if name not in owners])
+            + verify.missing(site, pages),
         )
-        trace.write(folder, left)
+        read = [page for page in site.pages() if page not in contents.unchanged]
+        again = pages_to_recheck(old, site, contents.unchanged)
+        faults = verify.broken_links(site, [*read, *again], self.settings.base)
+        self._stop_for_faults("output-fault", plan, faults)
 
-    def _tell(self, code: str, findings: tuple[Finding, ...]) -> None:
-        settings = self.job.settings
-        self.problems.extend(explain(code, findings, settings, self.job.kb))
+    def _stop_for_faults(self, code: str, plan: SitePlan, faults: Iterable[SiteFault]) -> None:
+        self._stop_for(fault_problems(code, faults, self.settings.content, plan.taken, self.kb))
 
-    def _stop_for_problems(self) -> None:
-        strict = self.wishes.strict
-        if any(strict or severity(each) is Severity.ERROR for each in self.problems):
-            raise _Stopped
+    def _stop_for(self, problems: Iterable[Problem]) -> None:
+        """Note ``problems``. Raises `Stopped` if one keeps the site from being published."""
+        found = list(problems)
+        self.problems += found
+        strict = self.options.strict
+        if any(strict or severity(each) is Severity.ERROR for each in found):
+            raise Stopped
+
+
+def _standing_frame(plan: SitePlan, old: OldSite) -> Frame | None:
+    """The frame of the old site, if it is the one that ``plan`` asks for and its files stand."""
+    try:
+        frame = Frame.from_json(old.manifest.frame)
+    except ValueError:
+        return None
+    whole = frame.key == plan.key and all(old.holds(name, frame.key) for name in frame.files)
+    return frame if whole else None
+
+
+def _warnings(frame: Frame, settings: SiteSettings) -> list[Problem]:
+    return [settings_problem(settings.file, code, why) for code, why in frame.warnings]
+
+
+def _put_into_pages(policy: SecurityPolicy, site: BuiltSite) -> None:
+    for page in site.pages():
+        path = site.folder / page
+        html = path.read_text(encoding="utf-8")
+        path.write_text(csp.put_into_page(policy, html), encoding="utf-8", newline="")

@@ -1,4 +1,4 @@
-"""What is wrong with a built site."""
+"""Faults of a built site."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A fault of the built site: the ``file`` in it, what is wrong, and the address in question."""
+class SiteFault:
+    """A fault of a built site: the ``file``, ``what`` is wrong in it, the ``address`` at fault."""
 
     file: str
     what: str

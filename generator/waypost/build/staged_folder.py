@@ -12,155 +12,103 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from os.path import samestat
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from waypost.build import manifest, output_guard, swap
-from waypost.build.errors import NotWhole, Refused
 from waypost.build.lock import locked
-from waypost.build.manifest import NO_SUMS, Sums
-from waypost.build.site_fault import Finding
-
-Verify = Callable[[Path], tuple[Finding, ...]]
-"""Tells what is wrong with a site."""
+from waypost.build.manifest import Manifest, Sums
+from waypost.build.old_site import OldSite
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 
-def whole(site: Path) -> tuple[Finding, ...]:
-    """The faults of ``site`` as it is, none if it may be published."""
-    # Who knows what was built verifies it in another way, and needn't load this one.
-    from waypost.build import verify
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The files that a build has put into an empty folder.
 
-    return verify.whole(site)
+    ``keys`` and ``frame`` go into the manifest. ``sums`` are checksums that are known, so that
+    these files needn't be read again; ``linked`` names the files that are the old site's as well.
+    """
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    frame: str = ""
+    sums: Sums = field(default_factory=dict)
+    linked: Set[str] = frozenset()
+
+
+Build = Callable[[Path, OldSite], Built]
+"""Puts a site into an empty folder, given the one that stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What was published. ``edited`` are files that somebody had changed in the old site.
-
-    ``sum`` is the checksum of the new site's manifest.
-    """
+    """A published site. ``edited`` are files that somebody had changed in the old one."""
 
     target: Path
     files: int
     changed: bool
     edited: tuple[str, ...] = ()
-    sum: str = ""
 
 
-def publish(
-    build: Callable[[Path], Sums | None],
-    target: Path,
-    *,
-    verify: Verify = whole,
-    keep: Iterable[Path] = (),
-) -> Published:
-    """Let ``build`` write a site into an empty folder, verify it, and put it in ``target``'s place.
+def publish(build: Build, target: Path, *, keep: Iterable[Path] = ()) -> Published:
+    """Let ``build`` put a site into an empty folder, and swap it with what is at ``target``.
 
-    ``build`` may return checksums of files that it has written, so that they needn't be read again.
-    ``keep`` are the inputs, which the site must not touch. Raises `Refused` for whatever the
-    environment forbids and `NotWhole` for what ``verify`` finds. ``target`` is untouched then, as
-    it is when ``build`` raises.
-    """
-    with opened(target, keep) as site:
-        # What would be in the way at the end is told before anything is built.
-        output_guard.guard_strangers(
-            site.target, manifest.names(site.target), manifest.read(site.target)
-        )
-        known = build(site.new) or NO_SUMS
-        there = manifest.states(site.new)
-        after = manifest.measure(site.new, known, there)
-        if findings := verify(site.new):
-            raise NotWhole(findings)
-        return site.replace(site.old(known, there), after)
-
-
-@dataclass(frozen=True, slots=True)
-class Old:
-    """The site that a new one is to replace.
-
-    ``carried`` is the manifest that it carries, ``now`` what lies in it, in these ``states``.
-    ``taken`` are the names of files that the new site has taken over.
-    """
-
-    carried: manifest.Manifest
-    now: manifest.Manifest
-    states: manifest.States
-    taken: Collection[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Building:
-    """The folder ``new``, in which a site is made that is to stand in ``target``."""
-
-    target: Path
-    new: Path
-
-    def guard(self, keep: Iterable[Path]) -> None:
-        """Raise `Refused` where the site must not be, for one of the inputs ``keep``."""
-        output_guard.guard_position(self.target, keep)
-
-    def old(self, known: Sums, there: manifest.States | None = None) -> Old:
-        """What stands in the target. Raises `Refused` if a file is among it that we didn't make, or
-        one that was changed after it was taken over.
-
-        ``known`` are the checksums of files that the new site has taken over; or of any files of
-        it, whose states are ``there``.
-        """
-        carried = manifest.read(self.target)
-        here = manifest.states(self.target)
-        output_guard.guard_strangers(self.target, here, carried)
-        taken: Collection[str] = known.keys()
-        if there is not None:
-            # A file that was taken over is the same one, under two names.
-            both = here.keys() & there.keys()
-            taken = {name for name in both if samestat(here[name], there[name])}
-        same = {name: known[name] for name in known.keys() & taken}
-        now = manifest.measure(self.target, same, here)
-        output_guard.guard_changes(self.target, same, now)
-        return Old(carried or {}, now, here, taken)
-
-    def replace(self, old: Old, after: manifest.Manifest) -> Published:
-        """Put the new site in place, with ``after`` for its manifest, where it differs."""
-        before, now = old.carried, old.now
-        manifest.write(self.new, after)
-        both = before.keys() & now.keys()
-        edited = tuple(sorted(name for name in both if before[name] != now[name]))
-        if now != after or before != after:
-            # Servers make validators of a file's time: what stays the same isn't to be sent again.
-            again = (now.keys() & after.keys()) - set(old.taken)
-            same = (name for name in again if now[name] == after[name])
-            _keep_times(self.new, {name: old.states[name] for name in same})
-            swap.settle_on_disk(self.new)
-            # Somebody may have put a file there while the rest was made.
-            output_guard.guard_strangers(self.target, manifest.names(self.target), before or None)
-            _put(self.target, self.new)
-        sum = manifest.sum_of(self.target)
-        return Published(self.target, len(after), now != after, edited, sum)
-
-
-@contextmanager
-def opened(target: Path, keep: Iterable[Path]) -> Iterator[Building]:
-    """A folder for a site that nobody else makes meanwhile; what is left in it goes at the end.
-
-    Raises `Refused` as `publish` does, for the system's errors in whatever is done inside, too.
+    ``keep`` are the inputs, which the site must not touch. Raises `EnvironmentRefusal` for whatever
+    the environment forbids. ``target`` is untouched then, as it is when ``build`` raises.
     """
     target = output_guard.settle(target)
     output_guard.guard_position(target, keep)
     with _system_errors(target), _workspace(target) as work:
         output_guard.guard_folder(target)
+        # Files that would be in the way at the end are told before anything is built.
+        old = OldSite.read(target)
         new = work / f"new-{secrets.token_hex(4)}"
         new.mkdir()
-        yield Building(target, new)
+        built = build(new, old)
+        digests = manifest.measure(new, built.sums)
+        _replace(old, new, Manifest(digests, built.keys, built.frame), built.linked)
+        return Published(target, len(digests), old.now != digests, old.edited())
+
+
+def _replace(old: OldSite, new: Path, after: Manifest, linked: Set[str]) -> None:
+    """Swap the site in ``new``, with the manifest ``after``, for the old one if it differs."""
+    manifest.write(new, after)
+    _guard_old(old, after, linked)
+    if old.now == after.digests and old.ours and old.manifest == after:
+        return
+    # Servers make validators of a file's time: what stays the same isn't to be sent again.
+    same = (name for name in old.now if old.now[name] == after.digests.get(name))
+    _keep_times(new, {name: old.states[name] for name in same if name not in linked})
+    swap.settle_on_disk(new)
+    # Somebody may have put a file there while the rest was made.
+    names = manifest.names(old.folder)
+    output_guard.guard_strangers(old.folder, names, old.manifest.digests if old.ours else None)
+    _put(old.folder, new)
+
+
+def _guard_old(old: OldSite, after: Manifest, linked: Set[str]) -> None:
+    """Raise `EnvironmentRefusal` where a linked file was changed since it was read.
+
+    It is the same file in both sites: who changes it changes both.
+    """
+    here = manifest.states(old.folder)
+    changed = [name for name in linked if _changed(old.states[name], here.get(name))]
+    output_guard.guard_changes(old.folder, changed, after.digests)
+
+
+def _changed(before: os.stat_result, now: os.stat_result | None) -> bool:
+    if now is None:
+        return False
+    return (before.st_size, before.st_mtime_ns) != (now.st_size, now.st_mtime_ns)
 
 
 def recover(target: Path) -> None:
     """Finish what a killed build of ``target`` left undone; nothing while a build is running."""
     target = output_guard.settle(target)
     if target.name and _beside(target).is_dir():
-        with _system_errors(target), suppress(Refused), _workspace(target):
+        with _system_errors(target), suppress(EnvironmentRefusal), _workspace(target):
             pass
 
 
@@ -173,14 +121,16 @@ def _system_errors(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Refused.by_system(error, target) from error
+        raise EnvironmentRefusal.by_system(error, target) from error
 
 
 @contextmanager
 def _workspace(target: Path) -> Iterator[Path]:
     work = _beside(target)
     if work.is_symlink():
-        raise Refused(work, "it is a link, and Waypost works in a folder of that name", "remove it")
+        raise EnvironmentRefusal(
+            work, "it is a link, and Waypost works in a folder of that name", "remove it"
+        )
     made = _make_parents(work)
     try:
         work.mkdir(exist_ok=True)

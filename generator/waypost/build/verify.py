@@ -7,8 +7,7 @@ import json
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -16,104 +15,72 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from waypost.build import manifest
-from waypost.build.manifest import Sum
-from waypost.build.site_fault import Finding
-from waypost.core import page_markup as markup
-from waypost.core.kept import Kept, key
+from waypost.build.site_fault import SiteFault
+from waypost.core import page_markup
 from waypost.core.page_markup import Markup
 
 ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """An address with a scheme or a host: not ours to resolve."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What lies in a built site: the paths of its files, its pages' markup, and what is damaged."""
-
-    files: Mapping[str, str]
-    pages: Mapping[str, Markup]
-    damaged: tuple[Finding, ...]
+Damage = Callable[[Path], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a file by those who wrote it: its checksum, and a page's markup."""
+class BuiltSite:
+    """The files of a built site in ``folder``, and the markup of its pages.
 
-    sum: Sum
-    markup: Markup | None = None
-
-
-def survey(
-    site: Path,
-    copied: Collection[str] = (),
-    known: Mapping[str, Known] = MappingProxyType({}),
-    keep: Kept | None = None,
-) -> Survey:
-    """Look at every file of ``site`` once.
-
-    ``copied`` are the names of the owner's own files, which needn't be valid in their kind.
-    ``known`` files are read only if they have changed since. ``keep`` holds the markup of pages of
-    an earlier build, by what they say, and takes that of these.
+    ``markups`` are known; that of any other page is read when it is asked for.
     """
-    found = dict(manifest.entries(site))
-    files = {name: found[name].path for name in sorted(found, key=lambda name: name.split("/"))}
-    still = {
-        name: each
-        for name, each in known.items()
-        if (entry := found.get(name))
-        and not _odd_name(name)
-        and each.sum.holds(entry.stat(follow_symlinks=False))
-    }
-    damaged = [
-        Finding(name, why)
-        for name in files
-        if name not in still
-        and (why := _odd(path := site / name) or (name not in copied and _damage(path)))
-    ]
-    if damaged:
-        return Survey(files, {}, tuple(damaged))
-    pages = {
-        name: (name in still and still[name].markup) or _markup(site / name, keep)
-        for name in files
-        if _is_page(name)
-    }
-    return Survey(files, pages, ())
+
+    def __init__(self, folder: Path, markups: Mapping[str, Markup] = MappingProxyType({})) -> None:
+        self.folder = folder
+        self.files = dict(manifest.entries(folder))
+        self._markups = dict(markups)
+
+    def pages(self) -> list[str]:
+        """The names of its pages, in order."""
+        found = (name for name in self.files if name.endswith(".html"))
+        return sorted(found, key=lambda name: name.split("/"))
+
+    def markup(self, page: str) -> Markup:
+        """The markup of ``page``."""
+        if page not in self._markups:
+            text = (self.folder / page).read_text(encoding="utf-8", errors="replace")
+            self._markups[page] = page_markup.read(text)
+        return self._markups[page]
 
 
-def whole(site: Path) -> tuple[Finding, ...]:
-    """The faults of ``site``, none if it may be published."""
-    return faults(survey(site))
+def damaged(site: BuiltSite, names: Iterable[str]) -> tuple[SiteFault, ...]:
+    """The files among ``names`` that aren't plain and whole."""
+    found = ((name, _odd(site.folder / name) or _damage(site.folder / name)) for name in names)
+    return tuple(SiteFault(name, why) for name, why in sorted(found) if why)
 
 
-def faults(seen: Survey, expected: Collection[str] = (), base: str = "/") -> tuple[Finding, ...]:
-    """The faults of a site: what is damaged, missing, or linked to in vain.
+def missing(site: BuiltSite, expected: Iterable[str]) -> tuple[SiteFault, ...]:
+    """The files among ``expected`` that aren't there."""
+    return tuple(SiteFault(name, "is missing") for name in sorted({*expected} - site.files.keys()))
 
-    ``expected`` are the addresses of pages, relative to the site's root (``questions/x/``).
+
+def broken_links(site: BuiltSite, pages: Iterable[str], base: str = "/") -> Iterator[SiteFault]:
+    """The links and places of ``pages`` that lead nowhere.
+
     ``base`` is the path under which the site is served, for links that start with a slash.
     """
-    absent = (Finding(_file(page), "is missing") for page in sorted(expected))
-    missing = (finding for finding in absent if finding.file not in seen.files)
-    return (*seen.damaged, *missing, *_broken_links(seen, base))
-
-
-def _is_page(name: str) -> bool:
-    return name.endswith(".html")
-
-
-def _markup(path: Path, keep: Kept | None) -> Markup:
-    html = path.read_text(encoding="utf-8", errors="replace")
-    if keep is None:
-        return markup.read(html)
-    name = key("markup", html)
-    if row := keep.get(name):
-        return markup.of_row(row)
-    found = markup.read(html)
-    keep.put(name, markup.row(found))
-    return found
-
-
-def _file(address: str) -> str:
-    return address + "index.html" if not address or address.endswith("/") else address
+    # Pages of one folder share nearly all links to outside of it.
+    known: dict[tuple[str, str], str] = {}
+    for page in pages:
+        folder = posixpath.dirname(posixpath.dirname(page))
+        found = site.markup(page)
+        for link in (*found.links, *found.loads):
+            where = (folder, link)
+            if not link.startswith("../"):
+                what = _fault(site, page, link, base)
+            elif where in known:
+                what = known[where]
+            else:
+                what = known[where] = _fault(site, page, link, base)
+            if what:
+                yield SiteFault(page, what, link)
 
 
 def _odd_name(name: str) -> bool:
@@ -167,7 +134,7 @@ def _some(path: Path) -> str:
     return "" if path.stat().st_size else "is empty"
 
 
-CHECKS: Final[Mapping[str, Callable[[Path], str]]] = {
+CHECKS: Final[Mapping[str, Damage]] = {
     ".html": _html,
     ".json": _json,
     ".xml": _xml,
@@ -178,41 +145,18 @@ CHECKS: Final[Mapping[str, Callable[[Path], str]]] = {
 }
 
 
-def _broken_links(seen: Survey, base: str) -> Iterator[Finding]:
-    # Pages of one folder share nearly all that they link to outside themselves.
-    told: dict[tuple[str, str], str] = {}
-    for page, found in seen.pages.items():
-        folder = posixpath.dirname(posixpath.dirname(page))
-        for link in (*found.links, *found.loads):
-            if link.startswith("../"):
-                what = told.get((folder, link))
-                if what is None:
-                    what = told[folder, link] = fault(seen, page, link, base)
-            else:
-                what = fault(seen, page, link, base)
-            if what:
-                yield Finding(page, what, link)
-
-
-def fault(seen: Survey, page: str, link: str, base: str) -> str:
-    """What is wrong with ``link`` on ``page``; empty where nothing is."""
+def _fault(site: BuiltSite, page: str, link: str, base: str) -> str:
+    """The fault of ``link`` on ``page``; empty where it has none."""
     if ELSEWHERE.match(link):
         return ""
     target, fragment = resolve(page, link, base)
     if target is None:
         return ""
-    if target not in seen.files:
+    if target not in site.files:
         return "links to what isn't there"
-    if fragment and target in seen.pages and not _has(seen.pages[target], fragment):
+    if fragment and target.endswith(".html") and not _has(site.markup(target), fragment):
         return "links to a place that its page doesn't have"
     return ""
-
-
-def fragments(pages: Iterable[Markup]) -> set[str]:
-    """What stands behind the # in links from ``pages`` to others."""
-    links = {link for page in pages for link in page.links if "#" in link[1:]}
-    found = {link.partition("#")[2] for link in links}
-    return found | set(map(unquote, found))
 
 
 def _has(page: Markup, fragment: str) -> bool:

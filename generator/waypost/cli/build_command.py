@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from waypost.build.build_result import Outcome, Wishes
-from waypost.build.errors import Refused
+from waypost.build.build_result import BuildOptions, BuildResult
 from waypost.build.publish import build
 from waypost.cli.options import ON
 from waypost.diagnostics import report
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 
 @click.command()
@@ -51,30 +51,30 @@ def command(
     Example: waypost build --strict
     """
     try:
-        wishes = Wishes(strict, policy_in_pages, precompress, offline)
-        outcome = build(settings, kb, site_dir, on, wishes)
-    except Refused as refusal:
+        options = BuildOptions(strict, policy_in_pages, precompress, offline)
+        result = build(settings, kb, site_dir, on, options)
+    except EnvironmentRefusal as refusal:
         click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)
-    for note in filter(None, outcome.notes):
+    for note in filter(None, result.notes):
         click.echo(f"waypost: {note}", err=True)
     frames = sys.stderr.isatty()
-    report.print_problems(outcome.problems, outcome.texts, sys.stderr, frames=frames)
-    if outcome.published is None:
-        click.echo(f"{report.summary(outcome.problems)}. Nothing was published.", err=True)
+    report.print_problems(result.problems, result.texts, sys.stderr, frames=frames)
+    if result.published is None:
+        click.echo(f"{report.summary(result.problems)}. Nothing was published.", err=True)
         sys.exit(1)
     # The site stands: an output that can't be written must not call that a failure.
     with suppress(OSError):
-        click.echo("\n".join(_told(outcome)))
+        click.echo("\n".join(_told(result)))
         sys.stdout.flush()
 
 
-def _told(outcome: Outcome) -> Sequence[str]:
-    site = outcome.published
+def _told(result: BuildResult) -> Sequence[str]:
+    site = result.published
     assert site is not None
-    lines = [f"{report.summary(outcome.problems)}. {report.plural(site.files, 'file')}."]
-    if outcome.dated:
-        lines.append(f"Published as of {outcome.day}.")
+    lines = [f"{report.summary(result.problems)}. {report.plural(site.files, 'file')}."]
+    if result.dated:
+        lines.append(f"Published as of {result.day}.")
     if site.edited:
         named = ", ".join(site.edited[:5])
         lines.append(f"Changed by hand since the last build, and replaced: {named}")

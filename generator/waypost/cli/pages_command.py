@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from waypost.build.errors import Refused
-from waypost.build.site_build import Job
+from waypost.build.publish import knowledge_base
 from waypost.checks.analyse import analyse
 from waypost.cli.options import ON
 from waypost.diagnostics import report
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 
 @click.command()
@@ -44,22 +44,26 @@ def command(folder: Path, kb: Path | None, settings: Path, built: Path | None, o
     from waypost.exchange.markdown_site import write
     from waypost.exchange.markdown_site.clear_folder import cleared
     from waypost.exchange.markdown_site.verify_copy import missing
+    from waypost.mkdocs_plugin import site_settings
+    from waypost.mkdocs_plugin.collect import collect
+    from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 
     if built:
         _tell(missing(folder, built), built)
         return
     try:
-        job = Job.of(settings, kb, None, on)
-        prepared = analyse(job.kb, job.day, job.settings.content)
+        site = site_settings.load(settings)
+        source = knowledge_base(site, kb)
+        analysis = analyse(source, on, site.content)
         report.print_problems(
-            prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty()
+            analysis.problems, analysis.texts, sys.stderr, frames=sys.stderr.isatty()
         )
-        if not prepared.ok():
-            click.echo(f"{report.summary(prepared.problems)}. Nothing was written.", err=True)
+        if not analysis.ok():
+            click.echo(f"{report.summary(analysis.problems)}. Nothing was written.", err=True)
             sys.exit(1)
         cleared(folder)
-        number = write(job.settings, prepared, job.kb, folder)
-    except Refused as refusal:
+        number = write(collect(MkDocsRun(site, source, analysis.site)), folder)
+    except (EnvironmentRefusal, RunError) as refusal:
         click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)
     pages = report.plural(number, "page")

@@ -1,4 +1,4 @@
-"""``waypost serve``: the live preview."""
+"""``waypost serve``: the live session."""
 
 from __future__ import annotations
 
@@ -10,19 +10,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
-from mkdocs.exceptions import MkDocsException
 
 from waypost.cli.edit_output import refresh_schema
 from waypost.cli.options import Day, existing_file
 from waypost.diagnostics import Problem, report
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
 from waypost.serve.file_watcher import Watch
 from waypost.serve.follow import follow
-from waypost.serve.http_server import Live, serve
-from waypost.serve.session import News, Preview, quiet
+from waypost.serve.http_server import LiveSite, serve
+from waypost.serve.session import PreviewSession, SaveResult, quiet
 
 
 @click.command()
@@ -47,54 +46,53 @@ def command(
     if not host or not port.isdecimal():
         raise click.BadParameter("write it like 127.0.0.1:8000", param_hint="--address")
     try:
-        preview = Preview(config, kb, on)
-    except MkDocsException as reason:
-        click.echo(f"waypost: {config}: {reason}", err=True)
+        session = PreviewSession(config, kb, on)
+    except EnvironmentRefusal as refusal:
+        click.echo(f"waypost: {refusal}", err=True)
         sys.exit(2)
-    live = Live(_base(str(preview.config.site_url or "")), preview)
+    live = LiveSite(session.base, session)
     try:
         server = serve(live, host, int(port))
     except OSError as reason:
-        preview.close()
+        session.close()
         click.echo(f"waypost: can't listen on {address}: {reason.strerror or reason}", err=True)
         sys.exit(2)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # A process that is told to end removes what it built, as one that is interrupted.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     watch = Watch()
-    watch.on(preview.watched)
+    watch.on(session.watched)
     try:
-        if news := preview.refresh():
-            _tell(live, preview, news, follow=False)
+        _tell(live, session, session.refresh(), follow=False)
         click.echo(f"Preview: http://{host}:{server.server_port}{live.base} (Ctrl+C ends it)")
         if open_:
             webbrowser.open(f"http://{host}:{server.server_port}{live.base}")
 
-        def tell(news: News, shown: bool) -> None:
-            _tell(live, preview, news, follow=not no_follow and not shown)
+        def tell(news: SaveResult) -> None:
+            _tell(live, session, news, follow=not no_follow)
 
-        follow(preview, watch, tell)
+        follow(session, watch, tell)
     except KeyboardInterrupt:
         click.echo("")
     finally:
         watch.stop()
         server.server_close()
-        preview.close()
+        session.close()
 
 
-def _tell(live: Live, preview: Preview, news: News, *, follow: bool) -> None:
+def _tell(live: LiveSite, session: PreviewSession, news: SaveResult, *, follow: bool) -> None:
     """Tell open pages and the terminal."""
     live.tell(_state(news, follow=follow))
     frames = sys.stderr.isatty()
     report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
-    if news.texts and preview.prepared and not news.errors and not news.failure:
-        refresh_schema(preview.source, preview.prepared.knowledge)
+    if news.texts and session.analysis and not news.errors and not news.failure:
+        refresh_schema(session.source, session.analysis.knowledge)
 
 
-def _state(news: News, *, follow: bool) -> Mapping[str, Any]:
-    """What an open page is told."""
+def _state(news: SaveResult, *, follow: bool) -> Mapping[str, Any]:
+    """The state that open pages are told."""
     return {
         "version": news.version,
         "problems": list(_shown(news)),
@@ -102,7 +100,7 @@ def _state(news: News, *, follow: bool) -> Mapping[str, Any]:
     }
 
 
-def _shown(news: News) -> Iterable[Mapping[str, Any]]:
+def _shown(news: SaveResult) -> Iterable[Mapping[str, Any]]:
     lines = {name: report.LINE_END.split(text) for name, text in news.texts.items()}
     for problem in news.errors:
         yield _problem(problem, lines)
@@ -117,8 +115,3 @@ def _problem(problem: Problem, lines: Mapping[str, list[str]]) -> dict[str, Any]
     at = problem.at._asdict()
     said = {"code": problem.code, "message": message(problem), "hint": hint(problem)}
     return {**at, **said, "frame": code.strip("\n")}
-
-
-def _base(url: str) -> str:
-    path = urlsplit(url).path.strip("/")
-    return f"/{path}/" if path else "/"

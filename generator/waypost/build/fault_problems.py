@@ -1,0 +1,52 @@
+"""Faults of a built page as problems, at the place where their owner can correct them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from waypost.build.site_fault import SiteFault
+from waypost.core.nodes import Mark
+from waypost.diagnostics import Problem
+from waypost.mkdocs_plugin.site_settings import near
+
+
+def fault_problems(
+    code: str,
+    faults: Iterable[SiteFault],
+    content: Path,
+    sources: Mapping[str, str],
+    kb: Path,
+) -> Iterator[Problem]:
+    """The problems of kind ``code`` for ``faults``, with places as near as is known.
+
+    ``sources`` are the files below ``content`` by their paths in the site; such a file is searched
+    for the address. Faults of generated pages are laid to the knowledge base ``kb``, once for all
+    pages that have one.
+    """
+    generated: dict[tuple[str, str], list[str]] = {}
+    for fault in dict.fromkeys(faults):
+        written = content / sources.get(fault.file, fault.file)
+        page = fault.file.removesuffix("index.html") or "/"
+        if written.is_file():
+            yield _problem(code, _place(written, fault.address), page, fault)
+        else:
+            generated.setdefault((fault.what, fault.address), []).append(page)
+    for (what, address), pages in generated.items():
+        more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
+        fault = SiteFault(pages[0], what, address)
+        yield _problem(code, Mark(kb.as_posix(), 1, 1), pages[0] + more, fault)
+
+
+def _problem(code: str, at: Mark, page: str, fault: SiteFault) -> Problem:
+    return Problem(code, at, {"page": page, "what": fault.what, "address": fault.address})
+
+
+def _place(written: Path, address: str) -> Mark:
+    lines = written.read_text(encoding="utf-8", errors="replace").splitlines()
+    wanted = address.rpartition("#")[2] or address
+    number, column = next(
+        ((number, line.find(wanted)) for number, line in enumerate(lines, 1) if wanted in line),
+        (1, 0),
+    )
+    return Mark(near(written).as_posix(), number, column + 1)

@@ -1,0 +1,81 @@
+"""Make the artifacts of a site, those excepted that the old site holds under the same key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from waypost.build.manifest import Sum
+from waypost.build.old_site import OldSite
+from waypost.build.output_folder import OutputFolder
+from waypost.build.site_artifacts import MissingLayout
+from waypost.core import page_markup
+from waypost.core.page_markup import Markup
+from waypost.core.worker import run_parallel
+from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.pages.artifact import Artifacts
+
+MANY: Final = 400
+"""Artifacts from which on a second process pays."""
+
+PIECE: Final = 50
+"""Artifacts that a worker makes at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeArtifact:
+    """An artifact that was looked at.
+
+    ``sum`` is that of the file that was written; None where the old site's can be linked.
+    ``markup`` is a written page's. ``layout`` is the layout that a page is in; where the frame
+    hasn't got it, it is ``missing``, and the page wasn't made.
+    """
+
+    path: str
+    key: str = ""
+    sum: Sum | None = None
+    markup: Markup | None = None
+    layout: Any = None
+    missing: LayoutSpec | None = None
+
+
+def make_artifacts(
+    artifacts: Artifacts, old: OldSite, folder: Path, paths: Sequence[str] | None = None
+) -> list[MadeArtifact]:
+    """Write each of ``artifacts`` into ``folder`` that ``old`` doesn't hold; ``paths``, or all.
+
+    Raises OSError.
+    """
+    groups = artifacts.groups if paths is None else []
+    grouped = {path for group in groups for path in group}
+    rest = [path for path in (artifacts if paths is None else paths) if path not in grouped]
+    # What takes longest begins first.
+    pieces = [*groups, *_pieces(rest)]
+    tasks = [partial(_make, artifacts, old, folder, piece) for piece in pieces]
+    return [each for made in run_parallel(tasks, worth=len(rest) >= MANY) for each in made]
+
+
+def _pieces(paths: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (paths[start : start + PIECE] for start in range(0, len(paths), PIECE))
+
+
+def _make(
+    artifacts: Artifacts, old: OldSite, folder: Path, paths: Sequence[str]
+) -> list[MadeArtifact]:
+    output = OutputFolder(folder)
+    return [_made(artifacts, old, output, path) for path in paths]
+
+
+def _made(artifacts: Artifacts, old: OldSite, output: OutputFolder, path: str) -> MadeArtifact:
+    try:
+        artifact = artifacts[path]
+    except MissingLayout as error:
+        return MadeArtifact(path, missing=error.spec)
+    if old.holds(path, artifact.key):
+        return MadeArtifact(path, artifact.key, layout=artifact.layout)
+    data = artifact.make()
+    markup = page_markup.read(data.decode()) if path.endswith(".html") else None
+    return MadeArtifact(path, artifact.key, output.put(path, data), markup, artifact.layout)

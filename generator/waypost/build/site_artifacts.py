@@ -1,0 +1,74 @@
+"""All artifacts of a site: its generated pages in their layouts, and the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from waypost.core.fingerprint import digest
+from waypost.mkdocs_plugin import nav
+from waypost.mkdocs_plugin.frame import Frame
+from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.page_meta import escaped
+from waypost.mkdocs_plugin.site_files import other_files
+from waypost.mkdocs_plugin.site_plan import SitePlan
+from waypost.pages import Page, PagePlan
+from waypost.pages.artifact import Artifact, Artifacts, Compute
+from waypost.pages.machine import markdown_copy
+
+
+class MissingLayout(Exception):
+    """A page needs the layout ``spec``, which the frame hasn't."""
+
+    def __init__(self, spec: LayoutSpec) -> None:
+        super().__init__(spec)
+        self.spec = spec
+
+
+def site_artifacts(plan: SitePlan, frame: Frame) -> Artifacts:
+    """The site of ``plan`` in ``frame``. Looking a page up may raise `MissingLayout`."""
+    others = other_files(plan, frame.written)
+    pages: dict[str, Compute] = {}
+    for source, each in plan.plans.items():
+        pages[each.outline.file] = partial(_page, plan, frame, source, each)
+        # Beside the page, so that one worker computes the view once for both.
+        copy = markdown_copy.name(each.outline)
+        if copy in others:
+            pages[copy] = partial(others.__getitem__, copy)
+    return Artifacts(pages) | others
+
+
+def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artifact:
+    view = planned.view()
+    spec = plan.spec(source, view.page)
+    layout = frame.layouts.get(spec)
+    if layout is None:
+        raise MissingLayout(spec)
+    texts = {
+        name: text
+        for name, text in _texts(view.page, plan.cards.get(view.page.address, "")).items()
+        if name in layout.slots
+    }
+    key = digest("page", layout.key, view.key, repr(texts))
+
+    def make() -> bytes:
+        html = layout.fill({**texts, "content": plan.context.render(view).html})
+        return html.encode("utf-8", "xmlcharrefreplace")
+
+    return Artifact(view.page.file, key, make, layout=spec)
+
+
+def _texts(page: Page, card: str) -> Mapping[str, str]:
+    """The texts of ``page`` for all slots but the content's."""
+    return {
+        "title": escaped(nav.name(page)),
+        "meta_title": escaped(page.title),
+        "name": quote(page.address.rstrip("/").rpartition("/")[2]),
+        "line": str(page.at.line) if page.at else "",
+        "description": str(escape(page.description)),
+        "structured": page.structured,
+        "card": card,
+    }
