@@ -1,1 +1,8 @@
-"""The live preview: watches files, checks them, draws what is asked for, tells open pages."""
+"""The live preview: a session over the site's artifacts, an HTTP server, a file watcher."""
+
+__all__ = [
+    "file_watcher",
+    "follow",
+    "http_server",
+    "session",
+]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from waypost.core import urls
 from waypost.core.nodes import Mark
-from waypost.model.records import Category, Faq, Guide, Knowledge, Placed, Policy, Tree
+from waypost.model.records import Addressed, Category, Knowledge, Placed, Tree
 
 
 def first_change(before: str, after: str) -> int:
@@ -34,17 +34,11 @@ def saved_page(
 def page_of(record: Placed, line: int) -> str | None:
     """The address of the page that shows a line of ``record``; nothing where no page is its own."""
     match record:
-        case Faq():
-            return urls.question(record.id)
-        case Policy():
-            return urls.policy(record.id)
-        case Guide():
-            return urls.guide(record.id)
-        case Category():
-            return urls.topic(record.id)
         case Tree():
             above = [place for place in _in_tree(record) if place[0].line <= line]
             return max(above, key=lambda place: place[0].line)[1] if above else None
+        case Addressed():
+            return record.kind.address(record.id)
     return None
 
 
@@ -69,7 +63,7 @@ def _records(knowledge: Knowledge) -> tuple[Placed, ...]:
 
 
 def _in_tree(tree: Tree) -> Iterator[tuple[Mark, str]]:
-    yield tree.at, urls.tree(tree.id)
-    yield from ((question.at, urls.tree(tree.id)) for question in tree.questions)
+    yield tree.at, tree.kind.address(tree.id)
+    yield from ((question.at, tree.kind.address(tree.id)) for question in tree.questions)
     yield from ((each.at, urls.outcome(tree.id, each.id)) for each in tree.outcomes)
-    yield from ((scenario.at, urls.tree(tree.id)) for scenario in tree.scenarios)
+    yield from ((scenario.at, tree.kind.address(tree.id)) for scenario in tree.scenarios)

@@ -37,7 +37,7 @@ class Watch:
         if folders != self._folders:
             self._observer.unschedule_all()
             for folder in folders:
-                handler = _Handler(self._saved)
+                handler = _EventHandler(self._saved)
                 self._observer.schedule(handler, str(folder), recursive=folder in self._paths)
             self._folders = folders
         # What was watched before is as it was: a save during a build is still to be told, and so
@@ -84,7 +84,7 @@ def _held(path: Path, paths: Iterable[Path]) -> bool:
     return any(path == each or each in path.parents for each in paths)
 
 
-class _Handler(FileSystemEventHandler):
+class _EventHandler(FileSystemEventHandler):
     def __init__(self, saved: threading.Event) -> None:
         self.saved = saved
 

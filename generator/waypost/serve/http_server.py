@@ -6,12 +6,10 @@ import json
 import mimetypes
 import posixpath
 import queue
-import re
+import sys
 import threading
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from hashlib import sha256
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,7 +19,7 @@ from typing import Any, Final, Protocol
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
 OWN: Final = "/_waypost/"
-"""Where the preview's own script and events are; no page of a site starts with it."""
+"""The path of the preview's own script and events; no page of a site starts with it."""
 
 SCRIPT: Final = Path(__file__).parent / "live.mjs"
 PING: Final = 15.0
@@ -30,8 +28,6 @@ PING: Final = 15.0
 TYPES: Final = {".mjs": "text/javascript", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HTML: Final = "text/html"
 OK: Final = HTTPStatus.OK
-LINE: Final = re.compile(rb"#L\d+")
-"""The line of an entry in an edit link: a page isn't read again for that alone."""
 
 NOTICE: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>Waypost preview</title>
@@ -41,32 +37,38 @@ WAITING: Final = NOTICE.replace(
     "SAID", "The pages will show here as soon as the knowledge base has no errors."
 ).encode()
 States = queue.SimpleQueue[dict[str, Any]]
-"""What happens, for one open page."""
+"""A queue of states for one open page."""
 
 
 class Pages(Protocol):
-    """What is served."""
+    """A site that is served."""
 
-    def serving(self, name: str) -> AbstractContextManager[Path | None]:
-        """The folder in which the file ``name`` stands as it is to be served, if it is at all.
+    def read(self, path: str) -> bytes | None:
+        """The file at ``path``, relative to the site's root; None where there is none.
 
-        Nothing in it changes within the context. None where nothing is served yet. Raises whatever
-        drawing a page raises.
+        Raises whatever making it raises.
         """
+
+    def key(self, path: str) -> str:
+        """The key of the file at ``path``: equal keys mean equal bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request gets; ``to`` is where it is sent instead."""
+    """The answer to a request; ``to`` is where it is sent instead.
+
+    ``key`` is that of the file.
+    """
 
     status: HTTPStatus
     body: bytes = b""
     kind: str = ""
     to: str = ""
+    key: str = ""
 
 
-class Live:
-    """What the server shows, and who listens. Safe to use from several threads."""
+class LiveSite:
+    """The site that is served, and the open pages that listen. Safe for several threads."""
 
     def __init__(self, base: str, pages: Pages) -> None:
         self.base = base
@@ -108,61 +110,65 @@ class Live:
             self._listeners.discard(listener)
 
     def answer(self, name: str) -> Answer:
-        """What is served as ``name``, which is relative to the site's root."""
-        clean = posixpath.normpath(f"/{name}").lstrip("/")
+        """The answer to a request for ``name``, which is relative to the site's root."""
+        path = _path(name)
         try:
-            with self.pages.serving(clean) as folder:
-                return self._in(folder, name, clean) if folder else Answer(OK, WAITING, HTML)
+            if (body := self.pages.read(path)) is not None:
+                return self._found(path, body)
+            if not name.endswith("/") and self.pages.key(_path(f"{name}/")):
+                return Answer(HTTPStatus.FOUND, to=f"{self.base}{quote(name)}/")
+            if (missing := self.pages.read("404.html")) is not None:
+                return Answer(HTTPStatus.NOT_FOUND, missing, HTML)
+            return Answer(OK, WAITING, HTML)
         except Exception as reason:  # a template of the site's may raise anything
-            said = f"This page can't be drawn: {reason}"
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, _notice(said), HTML)
+            text = f"This page can't be drawn: {reason}"
+            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, _notice(text), HTML)
 
-    def _in(self, folder: Path, name: str, clean: str) -> Answer:
-        file = folder / clean
-        if "\0" in name or not file.resolve().is_relative_to(folder.resolve()):
-            return _missing(folder)
-        if file.is_dir():
-            if name and not name.endswith("/"):
-                return Answer(HTTPStatus.FOUND, to=f"{self.base}{quote(clean)}/")
-            file = file / "index.html"
-        elif name.endswith("/"):
-            return _missing(folder)
-        if not file.is_file():
-            return _missing(folder)
-        kind = TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0]
-        return Answer(OK, file.read_bytes(), kind or "application/octet-stream")
+    def _found(self, path: str, body: bytes) -> Answer:
+        suffix = posixpath.splitext(path)[1]
+        kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0]
+        return Answer(OK, body, kind or "application/octet-stream", key=self.pages.key(path))
+
+    def key(self, name: str) -> str:
+        """The key of the page at ``name``."""
+        try:
+            return self.pages.key(_path(name))
+        except Exception:  # the page will say why, when it is read again
+            return ""
 
 
-def _missing(folder: Path) -> Answer:
-    page = folder / "404.html"
-    body = page.read_bytes() if page.is_file() else _notice("Not found.")
-    return Answer(HTTPStatus.NOT_FOUND, body, HTML)
+def _path(name: str) -> str:
+    """The file that the address ``name`` means."""
+    clean = posixpath.normpath(f"/{name}").lstrip("/")
+    if name and not name.endswith("/"):
+        return clean
+    return f"{clean}/index.html" if clean else "index.html"
 
 
 def _notice(said: str) -> bytes:
     return NOTICE.replace("SAID", escape(said)).encode()
 
 
-def key_of(answer: Answer) -> str:
-    """A key for what a page shows, whatever the lines on which its entries stand."""
-    return sha256(LINE.sub(b"", answer.body)).hexdigest()[:16]
-
-
-def serve(live: Live, host: str, port: int) -> ThreadingHTTPServer:
+def serve(live: LiveSite, host: str, port: int) -> ThreadingHTTPServer:
     """A server for ``live``. Raises `OSError` where the address can't be had."""
 
-    class Handler(_Handler):
+    class Handler(_RequestHandler):
         shown = live
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
         allow_reuse_address = True
 
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            # A browser that goes away in the middle of an answer is no fault of anybody's.
+            if not isinstance(sys.exception(), ConnectionError):
+                super().handle_error(request, client_address)
+
     return Server((host, port), Handler)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    shown: Live
+class _RequestHandler(BaseHTTPRequestHandler):
+    shown: LiveSite
     protocol_version = "HTTP/1.1"
 
     def do_GET(self) -> None:
@@ -185,7 +191,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Stay silent: the terminal is for problems."""
 
     def _is_local(self) -> bool:
-        """Whether the request names this server: other names are another site's trick."""
+        """True if the request names this server: other names are another site's trick."""
         host = (self.headers.get("Host") or "").rpartition(":")[0] or self.headers.get("Host") or ""
         bound, _ = self.connection.getsockname()[:2]
         return host in ("localhost", "127.0.0.1", "[::1]", bound) or bound in ("0.0.0.0", "::")  # noqa: S104
@@ -203,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _live(self, answer: Answer, state: str) -> bytes:
         """A page with the script that keeps it live."""
-        about = {"base": self.shown.base, "state": state, "said": key_of(answer)}
+        about = {"base": self.shown.base, "state": state, "key": answer.key}
         source = escape(f"{OWN}live.mjs?{urlencode(about)}")
         tag = f'<script type="module" src="{source}"></script>'.encode()
         before, end, after = answer.body.rpartition(b"</body>")
@@ -226,7 +232,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _events(self, asked: Mapping[str, list[str]]) -> None:
         """Server-sent events, until the page goes away. It told its address and what it shows."""
-        at, said, seen = (asked.get(name, [""])[0] for name in ("at", "said", "state"))
+        at, key, seen = (asked.get(name, [""])[0] for name in ("at", "key", "state"))
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
@@ -239,7 +245,7 @@ class _Handler(BaseHTTPRequestHandler):
                 try:
                     state = listener.get(timeout=PING)
                     newer = self.shown.named(state) != seen
-                    state["changed"] = newer and key_of(self.shown.answer(at)) != said
+                    state["changed"] = newer and self.shown.key(at) != key
                     message = f"data: {json.dumps(state)}\n\n"
                 except queue.Empty:
                     message = ": still here\n\n"

@@ -3,7 +3,7 @@
 
 const here = new URL(import.meta.url);
 const base = here.searchParams.get("base") ?? "/";
-const [state, said] = ["state", "said"].map((name) => here.searchParams.get(name) ?? "");
+const [state, key] = ["state", "key"].map((name) => here.searchParams.get(name) ?? "");
 
 const PLACE = "waypost-preview-place";
 const STYLE = `
@@ -106,7 +106,7 @@ function hear(state) {
 }
 
 settle();
-const asked = new URLSearchParams({ at: address(), state, said });
+const asked = new URLSearchParams({ at: address(), state, key });
 const events = new EventSource(`/_waypost/events?${asked}`);
 events.addEventListener("message", (event) => hear(JSON.parse(event.data)));
 addEventListener("pagehide", () => events.close());

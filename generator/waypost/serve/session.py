@@ -1,44 +1,43 @@
-"""The preview of a site: what of the knowledge base is good is shown, and drawn when asked for.
+"""A preview session: the artifacts of the site as it was last saved, made when they are asked for.
 
-A save is looked at twice. An edit within one entry is read by itself and shows at once where that
-is certain (`quick`); then the whole is checked. The second look may still be at an earlier save
-when the next one comes: the first doesn't wait for it, and what it finds about an earlier save than
-the one that is shown is forgotten.
+A save analyses the whole knowledge base and replaces the mapping. The site's frame is drawn again
+only where its key has changed, and the search's files are computed when a browser wants them.
 """
 
 from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
-from threading import RLock
-from typing import Any
+from threading import Lock, RLock
 
-from jinja2 import TemplateError
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-
-from waypost.checks.analyse import Prepared, prepare
-from waypost.diagnostics import Problem, Severity
+from waypost.build.site_artifacts import MissingLayout, site_artifacts
+from waypost.checks.analyse import Analysis, analyse, compare
+from waypost.diagnostics import Problem, Severity, report
+from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import severity
-from waypost.serve import quick
-from waypost.serve.changed_page import page_of, saved_page
-from waypost.serve.side_files import NAMES as BESIDE
-from waypost.serve.stage import PLUGIN, Next, Stage
+from waypost.mkdocs_plugin import site_settings
+from waypost.mkdocs_plugin.frame import Frame
+from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
+from waypost.mkdocs_plugin.site_plan import SitePlan
+from waypost.pages.artifact import Artifact, Artifacts
+from waypost.parser.file_hash import names_below
+from waypost.serve.changed_page import saved_page
 
 
 @dataclass(frozen=True, slots=True)
-class News:
-    """What a save brought.
+class SaveResult:
+    """The result of a save.
 
-    ``errors`` keep the last good pages in place; ``failure`` is why MkDocs couldn't build. ``page``
-    is the address of the page whose lines were saved.
+    ``errors`` keep the last good pages in place; ``failure`` is why MkDocs couldn't draw them.
+    ``page`` is the address of the page whose lines were saved.
     """
 
     version: int
@@ -49,167 +48,178 @@ class News:
     page: str | None = None
 
 
-class Preview:
-    """The preview of the site that ``settings`` (an `mkdocs.yml`) describes.
+@dataclass(frozen=True)
+class Shown:
+    """A site that is shown: its artifacts, and the ``files`` that MkDocs put into ``folder``.
 
-    Several threads may use it. Raises what MkDocs raises where the
-    settings can't be read.
+    Without a ``frame`` MkDocs has drawn all of it.
     """
 
-    def __init__(self, settings: Path, kb: Path | None, day: date | None) -> None:
-        self.settings = settings
+    plan: SitePlan
+    analysis: Analysis
+    frame: Frame | None
+    folder: Path
+    files: frozenset[str]
+
+    @cached_property
+    def artifacts(self) -> Artifacts:
+        """Everything that MkDocs hasn't put into the folder."""
+        if self.frame is None:
+            return Artifacts({})
+        return site_artifacts(self.plan, self.frame)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """The addresses of its generated pages."""
+        return frozenset(each.outline.address for each in self.plan.plans.values())
+
+
+class PreviewSession:
+    """The preview of the site that the settings in ``file`` describe. Several threads may use it.
+
+    ``kb`` stands in place of the knowledge base that they name; ``day`` decides what is out, today
+    if None. Raises `EnvironmentRefusal` where the settings can't be read.
+    """
+
+    def __init__(self, file: Path, kb: Path | None, day: date | None) -> None:
+        self.file = file
         self.kb = kb
         self.day = day
-        self.version = 0
-        self.lock = RLock()
-        self.config = self._configured()
+        self.settings = site_settings.load(file)
         self.home = Path(mkdtemp(prefix="waypost-preview-"))
-        self.stage: Stage | None = None
-        self.prepared: Prepared | None = None
-        self.texts: Mapping[str, str] = {}
-        self._base: quick.Base | None = None
-        self._looks = 0
-        self._in_error = False
+        self.shown: Shown | None = None
+        self.analysis: Analysis | None = None
+        self._version = 0
+        self._running = RLock()
+        """Held while MkDocs runs, which keeps state of its own."""
+        self._making = Lock()
+        """Held while an artifact is made: the texts of a site are converted once for all pages."""
 
     @property
     def source(self) -> Path:
         """The knowledge base."""
-        return self.kb or self.settings.parent / str(self.config.plugins[PLUGIN].config["kb"])
+        return self.kb or self.settings.kb
 
     @property
-    def content(self) -> Path:
-        """The folder of hand-written pages."""
-        return Path(self.config.docs_dir)
-
-    @property
-    def folder(self) -> Path | None:
-        """Where the last good pages are drawn; absent until there were any."""
-        return self.stage.folder if self.stage else None
+    def base(self) -> str:
+        """The path under which the site is served, with a slash at both ends."""
+        return self.settings.base
 
     @property
     def watched(self) -> tuple[Path, ...]:
         """The files and folders whose changes matter."""
-        custom = self.config.theme.custom_dir
-        files = self.prepared.files if self.prepared else ()
-        folders = self.prepared.folders if self.prepared else ()
-        return (
-            self.settings,
-            self.content,
-            *([Path(custom)] if custom else []),
-            self.source,
-            *files,
-            *folders,
-        )
+        known = (*self.analysis.files, *self.analysis.folders) if self.analysis else ()
+        return (*self.settings.inputs, self.source, *known)
 
-    @contextmanager
-    def serving(self, name: str) -> Iterator[Path | None]:
-        """The folder in which ``name`` stands as it is to be served; nothing in it changes then.
-
-        None until there were pages. Raises whatever drawing a page raises.
-        """
-        while True:
-            stage = self.stage
-            if stage and name in BESIDE:
-                stage.aside.ready(name)
-            with self.lock:
-                if stage is self.stage:
-                    if stage:
-                        stage.ready(name)
-                    yield self.folder
-                    return
-
-    def look(self) -> News | None:
-        """Show what was saved, before the whole is checked; None where that isn't certain.
-
-        `refresh` has to follow.
-        """
-        base, stage = self._base, self.stage
-        if base is None or stage is None:
-            return None
-        edit = quick.edited(base)
-        if edit is None or (edit.entry is None and not self._in_error):
-            return None
-        to = stage.next(edit.base.prepared, edit=True) if edit.entry else None
-        if edit.entry and not to:
-            return None
-        with self.lock:
-            if self._base is not base or self.stage is not stage:
-                # Meanwhile the whole of an earlier save was found good, which is a better base.
-                return self.look()
-            if to:
-                stage.turn(to)
-            self._base, self.prepared = edit.base, edit.base.prepared
-            self.texts, self._in_error = edit.base.prepared.texts, False
-            self._looks += 1
-            self.version += 1
-            page = page_of(edit.entry, edit.line) if edit.entry else None
-            return News(self.version, page=page)
-
-    def refresh(self, *, whole: bool = True) -> News | None:
-        """Check the whole after a save, and show it; None where a later save shows already.
-
-        ``whole`` says that more than the knowledge base has changed.
-        """
-        looks = self._looks
-        try:
-            config = self._configured() if whole or not self.stage else self.stage.config
-        except (MkDocsException, ConfigurationError, Abort) as reason:
-            with self.lock:
-                self.version += 1
-                return News(self.version, failure=str(reason))
-        self.config = config
-        day = self.day or date.today()
-        prepared = prepare(self.source, day, self.content, drafts=True)
-        to = self._next(prepared, config, whole=whole) if prepared.ok() else ""
-        base = quick.Base.of(prepared) if prepared.ok() else None
-        with self.lock:
-            if self._looks != looks and prepared.texts != self.texts:
-                if isinstance(to, Stage):
-                    to.close()
-                return None
-            news = self._news(prepared)
-            if isinstance(to, str):
-                return replace(news, failure=to)
-            self._turn(to)
-            self._base = base
-            known = self.stage and news.page in self.stage.addresses
+    def refresh(self) -> SaveResult:
+        """Analyse what was saved, and show it where it has no errors."""
+        with self._running:
+            self._version += 1
+            try:
+                self.settings = site_settings.load(self.file)
+            except EnvironmentRefusal as reason:
+                return SaveResult(self._version, failure=str(reason))
+            before = self.analysis
+            day = self.day or date.today()
+            analysis = analyse(
+                self.source, day, self.settings.content, drafts=True, comparisons=False
+            )
+            self.analysis = analysis
+            news = self._news(before, analysis)
+            if news.errors:
+                return news
+            try:
+                self._show(self._next(analysis))
+            except (RunError, OSError) as reason:
+                return replace(news, failure=str(reason))
+            known = self.shown and news.page in self.shown.addresses
             return replace(news, page=news.page if known else None)
 
-    def _next(self, prepared: Prepared, config: MkDocsConfig, *, whole: bool) -> Next | Stage | str:
-        """What to show now: another state of the stage, or another stage; or why MkDocs can't."""
+    def compare(self) -> SaveResult | None:
+        """The warnings of checks that compare all entries, which `refresh` leaves out."""
+        if self.analysis is None or not self.analysis.ok():
+            return None
+        warnings = compare(self.analysis)
+        texts = self.analysis.texts
+        return SaveResult(self._version, warnings=warnings, texts=texts) if warnings else None
+
+    def _news(self, before: Analysis | None, analysis: Analysis) -> SaveResult:
+        texts = analysis.texts
+        page = saved_page(before.texts, texts, analysis.knowledge) if before else None
+        errors = tuple(p for p in analysis.problems if severity(p) is Severity.ERROR)
+        warnings = tuple(p for p in analysis.problems if severity(p) is Severity.WARNING)
+        return SaveResult(self._version, errors, warnings, texts=texts, page=page)
+
+    def _next(self, analysis: Analysis) -> Shown:
+        """The site of ``analysis``. Raises `RunError` and OSError."""
+        plan = self._mkdocs(analysis).plan()
+        if plan.conflicts:
+            raise RunError("\n".join(map(report.one_line, plan.conflicts)))
+        shown = self.shown
+        if shown and shown.frame and not plan.reasons and shown.frame.key == plan.key:
+            return Shown(plan, analysis, shown.frame, shown.folder, shown.files)
+        return self._drawn(plan, analysis, frozenset() if plan.reasons else plan.first_specs())
+
+    def _drawn(self, plan: SitePlan, analysis: Analysis, specs: frozenset[LayoutSpec]) -> Shown:
+        """The site in a new folder: its frame where there are ``specs``, else every page."""
+        folder = Path(mkdtemp(dir=self.home))
+        mkdocs = self._mkdocs(analysis)
+        if specs:
+            run = mkdocs.draw_frame(folder, specs)
+            if run.frame:
+                return Shown(plan, analysis, run.frame, folder, frozenset(run.frame.files))
+            run.raise_error()
+        run = mkdocs.draw_pages(folder)
+        run.raise_error()
+        return Shown(plan, analysis, None, folder, frozenset(names_below(folder)))
+
+    def _mkdocs(self, analysis: Analysis) -> MkDocsRun:
+        return MkDocsRun(self.settings, self.source, analysis.site, serving=True)
+
+    def _show(self, shown: Shown) -> None:
+        old, self.shown = self.shown, shown
+        if old and old.folder != shown.folder:
+            shutil.rmtree(old.folder, ignore_errors=True)
+
+    def read(self, path: str) -> bytes | None:
+        """The file at ``path``, relative to the site's root; None where there is none.
+
+        Raises whatever making it raises.
+        """
+        shown = self.shown
+        if shown is None:
+            return None
+        if path in shown.files:
+            try:
+                return (shown.folder / path).read_bytes()
+            except FileNotFoundError:
+                # Another site is shown since this was looked up.
+                return None if shown is self.shown else self.read(path)
+        with self._making:
+            artifact = self._artifact(path)
+            return artifact.make() if artifact else None
+
+    def key(self, path: str) -> str:
+        """The key of the file at ``path``; empty where there is none."""
+        shown = self.shown
+        if shown and path in shown.files:
+            return sha256((shown.folder / path).read_bytes()).hexdigest()[:32]
+        with self._making:
+            artifact = self._artifact(path)
+        return artifact.key if artifact else ""
+
+    def _artifact(self, path: str) -> Artifact | None:
+        shown = self.shown
+        if shown is None or path not in shown.artifacts:
+            return None
         try:
-            if self.stage and not whole and (to := self.stage.next(prepared)):
-                return to
-            if self.stage and config is self.stage.config:
-                config = self._configured()
-            return Stage(config, prepared, self.lock, self.home)
-        except (MkDocsException, ConfigurationError, Abort, TemplateError, OSError) as reason:
-            return str(reason)
-
-    def _turn(self, to: Next | Stage) -> None:
-        if isinstance(to, Stage):
-            old, self.stage, self.config = self.stage, to, to.config
-            if old:
-                old.close()
-        elif self.stage:
-            self.stage.turn(to)
-
-    def _news(self, prepared: Prepared) -> News:
-        before, self.texts = self.texts, prepared.texts
-        page = saved_page(before, prepared.texts, prepared.knowledge) if before else None
-        errors = tuple(p for p in prepared.problems if severity(p) is Severity.ERROR)
-        warnings = tuple(p for p in prepared.problems if severity(p) is Severity.WARNING)
-        self.prepared = prepared
-        self._in_error = bool(errors)
-        self.version += 1
-        return News(self.version, errors, warnings, texts=prepared.texts, page=page)
-
-    def _configured(self) -> MkDocsConfig:
-        # MkDocs has one set of plugins for all builds of a process, but here the last stage goes
-        # on while the next one is laid out.
-        plugins: Any = MkDocsConfig.plugins
-        plugins.plugin_cache.clear()
-        return load_config(config_file=str(self.settings))
+            return shown.artifacts[path]
+        except MissingLayout as missing:
+            with self._running:
+                assert shown.frame is not None
+                specs = frozenset({*shown.frame.layouts, missing.spec})
+                self._show(self._drawn(shown.plan, shown.analysis, specs))
+            return self._artifact(path)
 
     def close(self) -> None:
         """Remove what was drawn."""

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from waypost.exchange.markdown_site.write_pages import write
 
-__all__ = ["write"]
+__all__ = ["clear_folder", "verify_copy", "write"]

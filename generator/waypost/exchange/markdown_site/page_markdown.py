@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import yaml
 
-from waypost.pages.page import Page
+from waypost.pages import Page
 
 BLANK: Final = re.compile(r"\n\s*\n")
 PRE: Final = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)

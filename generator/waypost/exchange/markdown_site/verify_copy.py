@@ -1,4 +1,4 @@
-"""Whether an engine that says nothing about what it skips has built every page."""
+"""Check that an engine that says nothing about what it skips has built every page."""
 
 from __future__ import annotations
 
