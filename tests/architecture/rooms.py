@@ -32,6 +32,7 @@ USE_FILES = {"cli", "serve", "exchange", "build", "mkdocs_plugin", "edit", "pars
 READ_DATA = {
     "assets": "what browsers get",
     "pages.machine": "the schema of a site's data",
+    "pages.outputs": "what browsers get",
     "pages.template_environment": "icons",
     "search.vectors": "the table of word vectors",
 }

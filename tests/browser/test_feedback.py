@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.publish import project
+from tests.build import project
 from tests.web import served
 
 pytestmark = pytest.mark.browser

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.publish import project
+from tests.build import project
 from tests.web import served
 
 pytestmark = pytest.mark.browser

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import reader
+from tests.build import project
 from tests.pages.reading import read
-from tests.publish import project
-from tests.render.shop import SHOP
+from tests.pages.shop import SHOP
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 

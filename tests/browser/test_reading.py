@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, reader
-from tests.publish import project
-from tests.render.shop import SHOP
+from tests.build import project
+from tests.pages.shop import SHOP
 from tests.web import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.build import project
 from tests.data import ROOT
-from tests.publish import project
 from tests.trees.test_flows import towing
 from tests.web import served
 from waypost.checks.analyse import prepare

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from benchmarks.weight import first_view, plain
 from playwright.sync_api import Browser
 
+from benchmarks.weight import first_view, plain
 from tests.web import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]

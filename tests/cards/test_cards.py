@@ -7,25 +7,27 @@ import io
 import pytest
 from PIL import Image
 
-from tests.render.shop import pages
+from tests.pages.shop import context, pages, plans
+from waypost.pages.outputs import outputs
 from waypost.pages.page import Crumb, Page
 from waypost.pages.social_card import Card
 from waypost.pages.social_card_png import SIZE, drawable, png
-from waypost.pages.social_cards import MOST, address, cards, files
+from waypost.pages.social_cards import FOLDER, MOST, address, cards, picture
 
 
 def test_every_page_has_a_card_and_equal_cards_are_drawn_once() -> None:
     found = cards(pages())
     assert set(found) == {page.address for page in pages()}
-    drawn = dict(files(found))
-    assert {address(card) for card in found.values()} == set(drawn)
+    drawn = [path for path in outputs(context(), plans(), cards=True) if path.startswith(FOLDER)]
+    assert sorted(drawn) == sorted({address(card) for card in found.values()})
 
 
 def test_a_card_has_the_size_that_networks_ask_for() -> None:
-    for _, picture in files(cards(pages()[:2])):
-        image = Image.open(io.BytesIO(picture))
+    for card in cards(pages()[:2]).values():
+        drawn = picture(card)
+        image = Image.open(io.BytesIO(drawn))
         assert (image.format, image.size) == ("PNG", SIZE)
-        assert len(picture) < 30_000
+        assert len(drawn) < 30_000
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from scripts import reference
 
+from scripts import reference
 from tests.data import ROOT
 from waypost.checks.analyse import analyse
 from waypost.cli.main import COMMANDS

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from waypost import pages as render
+from tests.pages.rendering import rendered
 from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
+from waypost.pages import page_context
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "cases").glob("*.txt"))
@@ -24,7 +25,7 @@ def prepared(day: date = DAY, *, drafts: bool = False) -> Analysis:
 
 
 def pages(site: Analysis) -> dict[str, str]:
-    return {page.address: str(page.html) for page in render.pages(render.desk_for(site.site))}
+    return {page.address: page.html for page in rendered(page_context(site.site))}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from waypost import pages as render
+from tests.pages.rendering import rendered
 from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
+from waypost.pages import page_context
 
 KB = """
 facts:
@@ -67,8 +68,8 @@ def prepared(folder: Path, value: str, text: str = KB) -> Analysis:
 
 def test_one_line_changes_every_page(tmp_path: Path) -> None:
     """Policy, guide, answer, box of facts, outcomes and bands of the tree: no page lags behind."""
-    desk = render.desk_for(prepared(tmp_path, "7", KB.split("    scenarios:")[0]).site)
-    pages = {page.address: str(page.html) for page in render.pages(desk)}
+    context = page_context(prepared(tmp_path, "7", KB.split("    scenarios:")[0]).site)
+    pages = {page.address: str(page.html) for page in rendered(context)}
     assert [name for name, said in PLACES.items() if said not in pages[name]] == []
     assert [name for name in PLACES if "5 days" in pages[name]] == []
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import jsonschema
 import pytest
 
-from tests.render.shop import desk, pages
-from waypost.pages import machine
+from tests.pages.shop import URL, context, pages, plans
+from waypost.pages.outputs import markdown_copies, outputs
 
 CASES = Path(__file__).parent / "cases"
 FILES = [
@@ -28,8 +28,11 @@ FILES = [
 ]
 
 
-def files(url: str = "https://help.shop.example/") -> dict[str, str]:
-    return dict(machine.files(desk(url), pages()))
+def files(url: str = URL) -> dict[str, str]:
+    found = markdown_copies(context(url), plans(url))
+    found |= outputs(context(url), plans(url), cards=False)
+    wanted = (path for path in found if path.endswith((".md", ".txt", ".xml", ".json")))
+    return {path: found[path].make().decode() for path in wanted}
 
 
 @pytest.mark.parametrize("name", FILES)

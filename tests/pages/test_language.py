@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.publish import project
+from tests.build import project
 
 
 @pytest.mark.parametrize(

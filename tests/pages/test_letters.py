@@ -10,16 +10,15 @@ from urllib.parse import urljoin
 
 import pytest
 
-from waypost import pages as render
-from waypost.checks.analyse import prepare
+from tests.pages.rendering import rendered
+from waypost.checks.analyse import analyse
+from waypost.pages import Page, PageContext, page_context
 from waypost.pages.a_to_z import ENTRIES_A_PAGE, a_to_z
-from waypost.pages.page import Page
-from waypost.pages.page_context import Desk
 
 LINK = re.compile(r'href="([^"#]*)(?:#([^"]*))?"')
 
 
-def desk(tmp_path: Path, number: int) -> Desk:
+def context(tmp_path: Path, number: int) -> PageContext:
     """What draws a knowledge base with that many questions, in several scripts."""
     starts = ("How", "Éa", "你好", "10", "?", "где")
     faqs = "".join(
@@ -27,12 +26,12 @@ def desk(tmp_path: Path, number: int) -> Desk:
         for n in range(number)
     )
     (tmp_path / "faq.yaml").write_text(f"faqs:\n{faqs}", encoding="utf-8")
-    return render.desk_for(prepare(tmp_path / "faq.yaml", date(2026, 1, 1)).site)
+    return page_context(analyse(tmp_path / "faq.yaml", date(2026, 1, 1)).site)
 
 
 def pages(tmp_path: Path, number: int) -> dict[str, Page]:
     """Its pages."""
-    return {page.address: page for page in render.pages(desk(tmp_path, number))}
+    return {page.address: page for page in rendered(context(tmp_path, number))}
 
 
 def linked(page: Page) -> dict[str, set[str]]:
@@ -62,7 +61,7 @@ def test_many_entries_are_split_and_all_reached(tmp_path: Path, number: int) -> 
 
 def test_pages_are_the_same_whenever_they_are_drawn(tmp_path: Path) -> None:
     """A preview draws a page when it is asked for, long after all were laid out."""
-    now = [row.draw() for row in a_to_z(desk(tmp_path, ENTRIES_A_PAGE + 1))]
-    later = [row.draw() for row in list(a_to_z(desk(tmp_path, ENTRIES_A_PAGE + 1)))]
+    now = [plan.view() for plan in a_to_z(context(tmp_path, ENTRIES_A_PAGE + 1))]
+    later = [plan.view() for plan in list(a_to_z(context(tmp_path, ENTRIES_A_PAGE + 1)))]
     assert later == now
-    assert [page.title for page in later] == ["A to Z", "A to Z (1)", "A to Z (2)"]
+    assert [view.page.title for view in later] == ["A to Z", "A to Z (1)", "A to Z (2)"]

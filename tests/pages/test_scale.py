@@ -8,10 +8,10 @@ from datetime import date
 
 import pytest
 
+from tests.pages.rendering import rendered
 from tests.pages.test_letters import linked
-from waypost import pages as render
-from waypost.checks.analyse import prepare
-from waypost.pages.page import Page
+from waypost.checks.analyse import analyse
+from waypost.pages import Page, page_context
 
 QUESTIONS = 1_050
 QUESTION = re.compile(r"questions/([^/]+)/")
@@ -31,8 +31,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Page]:
     )
     file = tmp_path_factory.mktemp("scale") / "faq.yaml"
     file.write_text(f"faqs:\n{faqs}", encoding="utf-8")
-    desk = render.desk_for(prepare(file, date(2026, 1, 1)).site)
-    return {page.address: page for page in render.pages(desk)}
+    context = page_context(analyse(file, date(2026, 1, 1)).site)
+    return {page.address: page for page in rendered(context)}
 
 
 def test_every_page_is_light(pages: dict[str, Page]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.data import ROOT
 from tests.pages.reading import ReadPage, reachable, read
-from waypost.checks.analyse import Site, prepare
+from waypost.checks.analyse import Site, analyse
 from waypost.core import urls
 
 
@@ -21,7 +21,7 @@ def pages(site: Path) -> dict[str, ReadPage]:
 
 @pytest.fixture(scope="module")
 def sample() -> Site:
-    return prepare(ROOT / "faq.yaml", date(2026, 11, 23)).site
+    return analyse(ROOT / "faq.yaml", date(2026, 11, 23)).site
 
 
 def expected(sample: Site) -> set[str]:

@@ -42,7 +42,7 @@ Search = tuple[Any, dict[str, Any]]
 
 def of_file(file: Path) -> Search:
     site = prepare(file, DAY).site
-    first, parts = data_of(site.knowledge, site.converter)
+    first, parts = data_of(site.knowledge, documents(site.knowledge, site.converter))
     return json.loads(as_json(first)), json.loads(as_json(parts))
 
 

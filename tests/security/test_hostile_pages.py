@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.build import project
 from tests.hostile.rows import ROWS
-from tests.publish import project
 from tests.web import served
 
 pytestmark = pytest.mark.browser
