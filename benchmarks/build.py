@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +19,13 @@ ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 LARGE = 5000
 """From this size on each runs once: a round takes minutes."""
 
-AFTER_OTHERS = {"waypost, title": knowledge.retitle, "waypost, question": knowledge.add}
-"""Builds after other edits than that of an answer, which the chart leaves out."""
+BASELINE = os.environ.get("BENCH_BASELINE", "")
+"""The Python of another checkout's environment, whose waypost is measured beside this one."""
+
+EDITS = {"answer": knowledge.edit, "title": knowledge.retitle, "question": knowledge.add}
+"""Edits after which a site is built again; the chart has the first."""
+
+CHARTED = ("waypost", "waypost, answer", "mkdocs", "mkdocs, pruned", "zensical", "hugo, bare")
 
 THEME = "theme: {name: material, font: false%s}\n"
 PRUNED = ", features: [navigation.prune]"
@@ -38,7 +43,7 @@ def main() -> None:
         peer = min(run.wall for name, run in medians.items() if name.startswith("mkdocs"))
         rows += [row(f"{size:,}", name, run, peer) for name, run in medians.items()]
         for name, run in medians.items():
-            if name in AFTER_OTHERS:
+            if name not in CHARTED:
                 continue
             walls.setdefault(name, []).append((size, run.wall))
         # A run that is cut off leaves what it has measured.
@@ -76,10 +81,11 @@ def introduction() -> str:
     return (
         f"{results.machine()} Versions: {results.versions(ZENSICAL)}. Whole processes, in turn, "
         f"on a file system in memory: the median of {ROUNDS}, one run from {LARGE:,} questions on. "
-        "`waypost again` builds once more after one answer was changed, the two below it after a "
-        "title was changed and after a question was added. The peers build the same pages from "
-        "Markdown with Material, only topics in the navigation; `mkdocs, pruned` has all pages in "
-        "it, with navigation.prune. *of mkdocs* compares with the faster of the two."
+        "The three lines below a build are builds after one answer was changed, after a title was "
+        "changed and after a question was added. `baseline` is the version before. The peers build "
+        "the same pages from Markdown with Material, only topics in the navigation; `mkdocs, "
+        "pruned` has all pages in it, with navigation.prune. *of mkdocs* compares with the faster "
+        "of the two."
     )
 
 
@@ -95,14 +101,11 @@ def growth(walls: Mapping[str, Sequence[tuple[int, float]]]) -> str:
 def contestants(size: int, folder: Path) -> Iterator[Contestant]:
     """Waypost and its peers, each in a folder of its own with the same content."""
     python = sys.executable
-    ours, plain = folder / "waypost", folder / "mkdocs"
-    make_waypost(size, ours)
+    plain = folder / "mkdocs"
     make_markdown(size, plain)
-    build = [python, "-m", "waypost", "build"]
-    yield Contestant("waypost", build, ours, ours / "site", cold(ours))
-    for name, edit in {"waypost again": knowledge.edit, **AFTER_OTHERS}.items():
-        before = partial(edit, ours / "faq.yaml")
-        yield Contestant(name, build, ours, ours / "site", before, again=True)
+    yield from builds(size, folder / "waypost", "waypost", python)
+    if BASELINE:
+        yield from builds(size, folder / "baseline", "baseline", BASELINE)
     mkdocs = [python, "-m", "mkdocs", "build", "-q"]
     yield Contestant("mkdocs", mkdocs, plain, plain / "site")
     if size < LARGE:
@@ -115,6 +118,18 @@ def contestants(size: int, folder: Path) -> Iterator[Contestant]:
     if hugo := shutil.which("hugo"):
         make_hugo(plain)
         yield Contestant("hugo, bare", [hugo, "--quiet"], plain, plain / "public")
+
+
+def builds(size: int, folder: Path, name: str, python: str) -> Iterator[Contestant]:
+    """A cold build by the waypost that ``python`` imports, and builds after edits."""
+    make_waypost(size, folder)
+    build = [python, "-m", "waypost", "build"]
+    # The version before kept a cache beside the settings.
+    cold = partial(shutil.rmtree, folder / ".waypost-cache", ignore_errors=True)
+    yield Contestant(name, build, folder, folder / "site", cold)
+    for what, edit in EDITS.items():
+        before = partial(edit, folder / "faq.yaml")
+        yield Contestant(f"{name}, {what}", build, folder, folder / "site", before, again=True)
 
 
 def make_waypost(size: int, folder: Path) -> None:
@@ -146,11 +161,6 @@ def make_hugo(folder: Path) -> None:
     page = "<!doctype html><title>{{ .Title }}</title>{{ .Content }}"
     for name in ("single.html", "list.html"):
         (layouts / name).write_text(page)
-
-
-def cold(folder: Path) -> Callable[[], None]:
-    """Forgets what earlier builds of ``folder`` have kept."""
-    return lambda: shutil.rmtree(folder / ".waypost-cache", ignore_errors=True)
 
 
 def row(size: str, name: str, run: Run, peer: float | None) -> Sequence[str]:

@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from benchmarks import knowledge, results
+from benchmarks.build import BASELINE
 from benchmarks.measure import Contestant, compare
 from benchmarks.trees import OUTCOMES, row
 from waypost import parser
@@ -29,6 +30,7 @@ from waypost.model.facts import Resolved
 from waypost.model.id_index import referable_ids
 from waypost.model.includes import gather
 from waypost.model.records import Knowledge
+from waypost.search.documents import documents
 from waypost.search.site_index import as_json, data_of
 from waypost.trees import compile_tree
 
@@ -59,7 +61,14 @@ def main() -> None:
             write(size, file)
             rows.append(line(size, file))
         print(f"load: {size} questions measured", flush=True)
-    head = ("questions", *PARTS.values(), "`waypost check`, cpu", "wall", "peak MiB")
+    head = (
+        "questions",
+        *PARTS.values(),
+        "`waypost check`, cpu",
+        "wall",
+        "peak MiB",
+        "of the version before",
+    )
     table = results.table(head, rows)
     results.write("Loading and checking", f"{introduction()}\n\n{table}")
     print(table)
@@ -69,10 +78,10 @@ def introduction() -> str:
     """What was measured, and how."""
     return (
         f"{results.machine()} Seconds of processor time without the collector, each part in a "
-        f"process of its own, the median of {ROUNDS}. The last four columns are whole processes, "
-        "from the start of Python to its end; with 2,000 questions and more a second one helps. "
-        "The peer is PyYAML's C loader, which gives dictionaries without positions. There is a "
-        f"tree of ten questions for every {QUESTIONS_A_TREE:,} FAQs."
+        f"process of its own, the median of {ROUNDS}. The last columns are whole processes, from "
+        "the start of Python to its end; the very last compares their processor time with the "
+        "version before. The peer is PyYAML's C loader, which gives dictionaries without "
+        f"positions. There is a tree of ten questions for every {QUESTIONS_A_TREE:,} FAQs."
     )
 
 
@@ -92,9 +101,14 @@ def line(size: int, file: Path) -> Sequence[str]:
     runs = [_parts(file) for _ in range(ROUNDS)]
     seconds = [f"{statistics.median(run[part] for run in runs):.2f}" for part in PARTS]
     command = [sys.executable, "-m", "waypost", "check", str(file)]
-    whole = Contestant("check", command, file.parent, file.parent / "none")
-    run = compare([whole], ROUNDS)["check"]
-    return (f"{size:,}", *seconds, f"{run.cpu:.2f}", f"{run.wall:.2f}", f"{run.peak:.0f}")
+    none = file.parent / "none"
+    contestants = [Contestant("check", command, file.parent, none)]
+    if BASELINE:
+        contestants.append(Contestant("baseline", [BASELINE, *command[1:]], file.parent, none))
+    runs_of = compare(contestants, ROUNDS)
+    run, before = runs_of["check"], runs_of.get("baseline")
+    ratio = f"{run.cpu / before.cpu:.2f}" if before else ""
+    return (f"{size:,}", *seconds, f"{run.cpu:.2f}", f"{run.wall:.2f}", f"{run.peak:.0f}", ratio)
 
 
 def _parts(file: Path) -> Mapping[str, float]:
@@ -137,7 +151,7 @@ def whole(file: Path) -> float:
     """Seconds of processor time that this process has taken once all is done, imports included."""
     gc.disable()
     site = analyse(file, DAY).site
-    as_json(data_of(site.knowledge, site.converter))
+    as_json(data_of(site.knowledge, documents(site.knowledge, site.converter)))
     return time.process_time()
 
 
@@ -148,7 +162,7 @@ def _further(part: str, known: Knowledge, file: Path) -> Callable[[], Any]:
         return lambda: [compile_tree(tree, site.facts, ids) for tree in known.trees]
     converter = Converter(Names.of(known), site.facts)
     if part == "index":
-        return lambda: as_json(data_of(known, converter))
+        return lambda: as_json(data_of(known, documents(known, converter)))
     context = CheckContext(
         knowledge=known, resolved=Resolved(site.facts), converter=converter, day=DAY
     )

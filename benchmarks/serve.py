@@ -12,12 +12,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from benchmarks import knowledge, results
-from benchmarks.build import ROUNDS, SIZES, ZENSICAL, make_markdown, make_waypost, memory
+from benchmarks.build import BASELINE, ROUNDS, SIZES, ZENSICAL, make_markdown, make_waypost, memory
 from benchmarks.measure import environment
 
 LARGEST_PEER = int(os.environ.get("BENCH_SERVE_PEERS", "1000"))
@@ -100,6 +101,8 @@ def previews(size: int, folder: Path) -> Iterator[Preview]:
     python = sys.executable
     ours, plain = folder / "waypost", folder / "mkdocs"
     make_waypost(size, ours)
+    if BASELINE:
+        make_waypost(size, folder / "baseline")
     make_markdown(size, plain)
     middle = list(knowledge.questions(size))[size // 2].id
     page = f"questions/{middle}/"
@@ -112,6 +115,11 @@ def previews(size: int, folder: Path) -> Iterator[Preview]:
 
     serve = [python, "-m", "waypost", "serve", "--address"]
     yield Preview("waypost serve", serve, ours, in_yaml, page)
+    if BASELINE:
+        baseline = folder / "baseline"
+        command = [BASELINE, *serve[1:]]
+        edit = partial(knowledge.edit, baseline / "faq.yaml")
+        yield Preview("baseline serve", command, baseline, edit, page)
     if ZENSICAL.exists():
         command = [str(ZENSICAL), "serve", "-f", "zensical.yml", "-a"]
         yield Preview("zensical serve", command, plain, in_markdown, page)

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Response, sync_playwright
-from tests.web import BROWSERS, QUIET, Handler, launch, served
 
 from benchmarks.results import machine, table, write
+from tests.web import BROWSERS, QUIET, Handler, launch, served
 
 ROOT = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
