@@ -43,7 +43,7 @@ shots: .venv/dev.done .venv/browser.done site
 	$(BIN)/python scripts/shots.py
 
 clean:
-	rm -rf .venv .venv-engines .waypost-cache site shots build dist
+	rm -rf .venv .venv-engines site shots build dist
 
 # Each set of packages is installed once for each state of its list of pins.
 .venv/run.done: requirements/run.txt pyproject.toml

@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import sync_playwright  # noqa: E402
+
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, SCHEMES, reader  # noqa: E402
 from tests.web import launch, served  # noqa: E402
 
