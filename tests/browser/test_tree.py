@@ -16,7 +16,7 @@ from tests.build import project
 from tests.data import ROOT
 from tests.trees.test_flows import towing
 from tests.web import served
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.trees.graph import Graph
 from waypost.trees.tree_export import paths
 
@@ -28,7 +28,7 @@ DESKTOP = {"width": 1280, "height": 900}
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    [compiled] = prepare(ROOT / "faq.yaml", date(2026, 11, 23)).site.trees
+    [compiled] = analyse(ROOT / "faq.yaml", date(2026, 11, 23)).site.trees
     assert compiled.graph is not None
     return compiled.graph
 

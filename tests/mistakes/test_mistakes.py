@@ -11,7 +11,7 @@ from typing import Final
 import pytest
 
 from waypost import parser
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import one_line
@@ -50,7 +50,7 @@ def problems(text: str) -> tuple[Problem, ...]:
         return parser.parse(text.encode(), "faq.yaml")
 
     reading: Read = read
-    return prepare(Path("faq.yaml"), DAY, read=reading).problems
+    return analyse(Path("faq.yaml"), DAY, read=reading).problems
 
 
 def test_the_file_is_right_before_the_mistakes() -> None:

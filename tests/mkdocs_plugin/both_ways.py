@@ -10,7 +10,7 @@ from tests.build import fake
 from waypost.build import host_config, manifest
 from waypost.build.build_result import BuildOptions, BuildResult
 from waypost.build.publish import build
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.mkdocs_plugin import site_settings
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 
@@ -34,7 +34,7 @@ def same_as_mkdocs(folder: Path) -> None:
     """Assert that the site of the project in ``folder`` is what MkDocs draws of all its pages."""
     site = folder / "drawn"
     settings = site_settings.load(folder / "mkdocs.yml", site)
-    prepared = prepare(settings.kb, DAY, settings.content)
+    prepared = analyse(settings.kb, DAY, settings.content)
     MkDocsRun(settings, settings.kb, prepared.site).draw_pages(site).raise_error()
     assert without_ours(folder / "site") == fake.tree(site)
 

@@ -15,7 +15,7 @@ import yaml
 
 from tests.data import ROOT
 from tests.sample.reading import read
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 
 HERE = Path(__file__).parent
 FAQ = ROOT / "faq.yaml"
@@ -52,7 +52,7 @@ def test_the_map_names_every_fact() -> None:
 @pytest.mark.parametrize("fact", sorted(FACTS))
 def test_fact_stands_on_the_site(fact: str, site: Path) -> None:
     """Each fact is on the page that the map names, in the words that it names."""
-    values = prepare(FAQ, date(2026, 11, 22)).site.facts
+    values = analyse(FAQ, date(2026, 11, 22)).site.facts
     shown = {id: values.text(id) for id in BASE["facts"]}
     for page, phrases in FACTS[fact].items():
         text, _ = read(site, page)
@@ -143,7 +143,7 @@ def test_a_new_window_is_one_edit(tmp_path: Path) -> None:
     text = FAQ.read_text("utf-8")
     assert old in text
     changed.write_text(text.replace(old, old.replace("5", "8")), encoding="utf-8")
-    prepared = prepare(changed, date(2026, 11, 22))
+    prepared = analyse(changed, date(2026, 11, 22))
     assert prepared.problems == ()
     answers = [
         prepared.site.converter.convert(faq.answer).plain for faq in prepared.site.knowledge.faqs

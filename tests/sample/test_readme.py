@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.data import ROOT
-from waypost.checks.analyse import Prepared, prepare
+from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import COMMANDS
 from waypost.diagnostics.message_format import hint
 
@@ -15,10 +15,10 @@ README = (ROOT / "README.md").read_text("utf-8")
 EXAMPLE = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)[0]
 
 
-def prepared(folder: Path, text: str) -> Prepared:
+def prepared(folder: Path, text: str) -> Analysis:
     path = folder / "faq.yaml"
     path.write_text(text, encoding="utf-8")
-    return prepare(path, date(2026, 11, 22))
+    return analyse(path, date(2026, 11, 22))
 
 
 def test_its_ten_lines_are_a_knowledge_base(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.data import ROOT
 from waypost.assets import FOLDER
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.search.documents import Document, documents
 from waypost.search.index_builder import build_index
 from waypost.search.site_index import as_json, ways_on
@@ -97,7 +97,7 @@ def test_results_show_facts_and_no_placeholders(tmp_path: Path) -> None:
     """A reader who searches has given no answers yet; the ways on have their facts put in."""
     file = tmp_path / "faq.yaml"
     file.write_text(ASKED, encoding="utf-8")
-    site = prepare(file, date(2026, 11, 22)).site
+    site = analyse(file, date(2026, 11, 22)).site
     (found,) = documents(site.knowledge, site.converter)
     assert found.lead == "You said …, so wait 3 days."
     assert found.topic == "Later than 3 days?"
@@ -109,7 +109,7 @@ def test_a_word_as_long_as_a_book_weighs_nothing(tmp_path: Path) -> None:
     """It is on its page; neither the index nor a result repeats it."""
     file = tmp_path / "faq.yaml"
     file.write_text(f"faqs: [{{id: key, question: A key?, answer: {'x' * 900_000}}}]\n")
-    site = prepare(file, date(2026, 11, 22)).site
+    site = analyse(file, date(2026, 11, 22)).site
     entries = documents(site.knowledge, site.converter)
     assert len(entries[0].lead) <= 1_001
     assert len(as_json(build_index(entries))) < 100_000

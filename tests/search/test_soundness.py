@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.data import ROOT
 from tests.search.node import needs_node, run
 from tests.search.soundness import Unsound, check
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 from waypost.search.documents import KINDS, Document, documents
 from waypost.search.index_builder import build_index
 from waypost.search.shards import in_parts
@@ -41,7 +41,7 @@ Search = tuple[Any, dict[str, Any]]
 
 
 def of_file(file: Path) -> Search:
-    site = prepare(file, DAY).site
+    site = analyse(file, DAY).site
     first, parts = data_of(site.knowledge, documents(site.knowledge, site.converter))
     return json.loads(as_json(first)), json.loads(as_json(parts))
 
@@ -55,7 +55,7 @@ def small(folder: Path) -> Search:
 def large(folder: Path) -> Search:
     """The search of the same site in parts, as large sites have it."""
     (folder / "faq.yaml").write_text(KB, encoding="utf-8")
-    site = prepare(folder / "faq.yaml", DAY).site
+    site = analyse(folder / "faq.yaml", DAY).site
     return split(documents(site.knowledge, site.converter))
 
 

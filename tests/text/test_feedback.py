@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks.analyse import prepare
+from waypost.checks.analyse import analyse
 
 
 def codes(folder: Path, feedback: str) -> list[str]:
@@ -17,7 +17,7 @@ def codes(folder: Path, feedback: str) -> list[str]:
         f"feedback: {{{feedback}}}\nfaqs: [{{id: fee, question: Is it free?, answer: Yes.}}]\n",
         encoding="utf-8",
     )
-    return [problem.code for problem in prepare(file, date(2026, 11, 22)).problems]
+    return [problem.code for problem in analyse(file, date(2026, 11, 22)).problems]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks.analyse import Prepared, prepare
+from waypost.checks.analyse import Analysis, analyse
 from waypost.diagnostics import Severity
 from waypost.diagnostics.message_format import severity
 
@@ -39,10 +39,10 @@ trees:
 """
 
 
-def compiled(folder: Path, text: str) -> Prepared:
+def compiled(folder: Path, text: str) -> Analysis:
     path = folder / "faq.yaml"
     path.write_text(text, encoding="utf-8")
-    return prepare(path, date(2026, 11, 22))
+    return analyse(path, date(2026, 11, 22))
 
 
 @pytest.mark.parametrize(("limit", "step"), [("5", "1"), ("9", "1"), ("2.5", "0.5"), ("2.6", "1")])

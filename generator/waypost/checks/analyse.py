@@ -6,21 +6,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
 from waypost.checks.registry import CHECKS
-from waypost.checks.snapshot import Snapshot, take_snapshot
 from waypost.checks.suppress import without_consequences
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
-from waypost.markdown import Converter
-from waypost.model.facts import Facts
+from waypost.markdown import Converter, Names
+from waypost.model import publication
+from waypost.model.facts import Facts, resolve
 from waypost.model.id_index import referable_ids
-from waypost.model.includes import Read
+from waypost.model.includes import Read, gather
 from waypost.model.records import Knowledge
+from waypost.parser.content_files import files_in
+from waypost.parser.image_size import sizes_in
 from waypost.parser.input_guard import inspect
 
 if TYPE_CHECKING:
@@ -71,7 +73,6 @@ def analyse(
     read: Read = parser.read,
     *,
     drafts: bool = False,
-    found: Snapshot | None = None,
     parallel: bool = False,
     comparisons: bool = True,
 ) -> Analysis:
@@ -84,14 +85,18 @@ def analyse(
             the folder ``content`` beside the file.
         read: reads one file.
         drafts: keep drafts, as a preview does.
-        found: the snapshot of the same, where it was taken already.
         parallel: allow worker processes. The calling process must have no threads then.
         comparisons: run the checks that compare each entry with all others; `compare` does it
             later.
     """
-    loaded = found or take_snapshot(path, day, content, read, drafts=drafts)
-    gathered, resolved, shown = loaded.gathered, loaded.resolved, loaded.shown
-    knowledge, converter = gathered.knowledge, loaded.converter
+    gathered = gather(path, read)
+    knowledge = gathered.knowledge
+    resolved = resolve(knowledge.facts)
+    shown = publication.published_on(knowledge, day, drafts=drafts)
+    folder = content or path.parent / "content"
+    files = files_in(folder)
+    names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
+    converter = Converter(names, resolved.facts)
     trees = _compiled(knowledge, resolved.facts)
     context = CheckContext(
         knowledge=knowledge,
@@ -104,11 +109,13 @@ def analyse(
     checks = [check for check in CHECKS if comparisons or not check.compares]
     problems = (
         *gathered.problems,
-        *inspect([loaded.folder]),
+        *inspect([folder]),
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
     primary = without_consequences(problems, knowledge)
-    site = Site(shown.knowledge, resolved.facts, converter, open_trees(trees, shown.knowledge), day)
+    seen = {str(tree.id): tree for tree in shown.knowledge.trees}
+    open_trees = [replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen]
+    site = Site(shown.knowledge, resolved.facts, converter, tuple(open_trees), day)
     return Analysis(
         site,
         knowledge,
@@ -138,12 +145,6 @@ def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:
     return tuple(compile_tree(tree, facts, known) for tree in knowledge.trees)
 
 
-def open_trees(trees: Iterable[Compiled], shown: Knowledge) -> tuple[Compiled, ...]:
-    """Those of ``trees`` that readers see, as they see them."""
-    seen = {str(tree.id): tree for tree in shown.trees}
-    return tuple(replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen)
-
-
 def heeded(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Problem]:
     """The problems without the warnings that a knowledge base or a command ignores."""
     return (
@@ -151,7 +152,3 @@ def heeded(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Pr
         for each in problems
         if each.code not in ignored or severity(each) is not Severity.WARNING
     )
-
-
-prepare = analyse
-Prepared: TypeAlias = Analysis

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,9 +21,6 @@ LONGEST_VALUE: Final = 1000
 """Characters of a fact's value with all other facts put in; more is a text, not a fact."""
 
 NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-NAMED: Final = re.compile(r"facts\.([A-Za-z0-9_-]{1,80})")
-"""A fact where a text, a rule or a record written as a text names it."""
-
 JOINED_UNITS: Final = ("%", "‰", "°")
 
 
@@ -63,14 +60,6 @@ class Facts:
             return self.value(place.name) if place.bare else self.text(place.name)
 
         return placeholders.replace(text, put)
-
-    def said(self, ids: Iterable[str]) -> list[tuple[str, str, str]]:
-        """The id, the text and the bare value of each fact among ``ids``, in order of the ids."""
-        return [(id, self.text(id), self.value(id)) for id in sorted({*ids}) if id in self]
-
-    def said_in(self, text: str) -> list[tuple[str, str, str]]:
-        """The same of each fact that ``text`` may name: what it says depends on no others."""
-        return self.said(NAMED.findall(text)) if "facts." in text else []
 
     def number(self, id: str) -> Decimal | None:
         """The value as an exact number, if it is one."""
