@@ -1,7 +1,5 @@
 """The files that readers' browsers load, each under a name that changes with its content."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """Compress a site once, when it is built, rather than at every request."""
 
-from __future__ import annotations
-
 import gzip
 import os
 from collections.abc import Callable, Mapping

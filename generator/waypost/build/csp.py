@@ -5,8 +5,6 @@ what stands inside a page is named by its hash. There is no ``unsafe-`` word in 
 found its way into a page wouldn't run.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

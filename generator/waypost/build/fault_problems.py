@@ -1,7 +1,5 @@
 """Faults of a built page as problems, at the place where their owner can correct them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The lock of a site: one build at a time, and none held by a process that is gone."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Make the artifacts of a site, those excepted that the old site holds under the same key."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """A built site made fit to be opened from a folder: browsers allow no modules there, no fetch."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The folder of a new site: files are written into it, or linked from the old site."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from hashlib import sha256

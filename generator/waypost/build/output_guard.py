@@ -1,7 +1,5 @@
 """Guards for the output folder: a site is never written over what Waypost didn't make."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable

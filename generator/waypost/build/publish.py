@@ -1,7 +1,5 @@
 """Publish a site: analyse the knowledge base, build beside the old site, verify, swap."""
 
-from __future__ import annotations
-
 import os
 from contextlib import suppress
 from dataclasses import replace

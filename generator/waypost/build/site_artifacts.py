@@ -1,7 +1,5 @@
 """All artifacts of a site: its generated pages in their layouts, and the files beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import partial
 from urllib.parse import quote

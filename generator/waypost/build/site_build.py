@@ -1,7 +1,5 @@
 """One build of a site into an empty folder, from an analysed knowledge base."""
 
-from __future__ import annotations
-
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Faults of a built site."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

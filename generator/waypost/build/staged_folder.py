@@ -6,8 +6,6 @@ it what is to be done: ``old`` is in it only while a site is moved in two steps,
 ``site`` is missing; all else is waste.
 """
 
-from __future__ import annotations
-
 import os
 import secrets
 import shutil

@@ -1,7 +1,5 @@
 """Unchanged pages whose links may have broken because something that they lead to is gone."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Final
 from urllib.parse import quote

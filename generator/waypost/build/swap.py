@@ -1,7 +1,5 @@
 """Putting one folder in another's place, so that a reader finds the old one or the new one."""
 
-from __future__ import annotations
-
 import ctypes
 import errno
 import os

@@ -1,7 +1,5 @@
 """Verify a built site before anybody sees it: every page, file, link and anchor."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import posixpath

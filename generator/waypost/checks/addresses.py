@@ -1,7 +1,5 @@
 """Addresses in fields of their own: what a text may not link to, they may not hold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

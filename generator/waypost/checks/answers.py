@@ -1,7 +1,5 @@
 """An answer starts with its answer."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

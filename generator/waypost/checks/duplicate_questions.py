@@ -10,8 +10,6 @@ entry is another one by far. Measured on four sets of real customers' questions:
 ten that are moved elsewhere are found, and one of 2,228 that weren't is doubted.
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Facts: each is used somewhere, and rests on a source that is still valid."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """Numbers in prose: where there is a fact for one, the text names the fact and contradicts none."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Days of publication: each makes sense, and no tree leads to what isn't published."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from waypost.checks.check import CheckContext

@@ -1,7 +1,5 @@
 """Numbers with a unit in running text: "3 to 5 days", "two weeks", "12.50 %", "€5"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """References by id: each leads somewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 

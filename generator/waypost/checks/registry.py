@@ -1,7 +1,5 @@
 """All checks of a knowledge base, in one list. A new one is a function, its wording and a line."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The least that a knowledge base and its entries have to say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Questions and phrasings that are the very same, however their letters are encoded."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterator
 

@@ -3,8 +3,6 @@
 The catalogue declares which codes cause others, and which may follow: see `Wording`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from waypost.diagnostics import Problem

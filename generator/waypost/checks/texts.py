@@ -1,7 +1,5 @@
 """Checks of texts: every text of a knowledge base converts, and its links lead somewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from waypost.checks.check import CheckContext

@@ -1,7 +1,5 @@
 """Ids and addresses: each names one thing."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from waypost.checks.check import CheckContext

@@ -1,7 +1,5 @@
 """The words of a text that tell it from others: folded, stemmed, without those that say little."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

@@ -1,7 +1,5 @@
 """``waypost add question``: a new FAQ, written where it belongs."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date
 from pathlib import Path

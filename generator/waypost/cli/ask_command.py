@@ -1,7 +1,5 @@
 """``waypost ask``: what the search finds for a query, and why."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from datetime import date

@@ -1,7 +1,5 @@
 """``waypost build``: check, build beside, verify and publish; the old site stands until then."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Sequence
 from contextlib import suppress

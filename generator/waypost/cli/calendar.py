@@ -1,7 +1,5 @@
 """Due reviews as a table for spreadsheets (CSV) and as a calendar (iCalendar, RFC 5545)."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable

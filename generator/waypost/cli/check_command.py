@@ -1,7 +1,5 @@
 """``waypost check``: all problems of a knowledge base, and what its trees amount to."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Output of the commands that change files: the files written, or why there are none."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """``waypost export``: the knowledge base as CSV or JSON."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

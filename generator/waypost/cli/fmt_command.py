@@ -1,7 +1,5 @@
 """``waypost fmt``: lay out the knowledge base's files in one way."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

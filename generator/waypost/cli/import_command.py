@@ -1,7 +1,5 @@
 """``waypost import``: questions and answers from other tools."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """``waypost index``: the search index of a knowledge base, alone and whole."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

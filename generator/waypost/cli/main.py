@@ -1,7 +1,5 @@
 """The ``waypost`` command. Commands are found by name and loaded when called."""
 
-from __future__ import annotations
-
 import errno
 import gc
 import importlib

@@ -1,7 +1,5 @@
 """``waypost new``: a site that builds at once, to be changed into one's own."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Final

@@ -1,7 +1,5 @@
 """``waypost pages``: the site as Markdown files that another engine can build."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``waypost rename``: give something another id, everywhere."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

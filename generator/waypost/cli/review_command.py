@@ -1,7 +1,5 @@
 """``waypost review``: note that entries were checked."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

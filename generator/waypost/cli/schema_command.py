@@ -1,7 +1,5 @@
 """``waypost schema``: the schema with which editors complete and explain the knowledge base."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

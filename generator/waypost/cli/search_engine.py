@@ -3,8 +3,6 @@
 Ranking so has one implementation; `search` makes only its data.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """Input of the commands about the search: a knowledge base's published entries."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date
 from pathlib import Path

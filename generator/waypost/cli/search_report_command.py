@@ -1,7 +1,5 @@
 """``waypost search-report``: which phrasings the search finds, and which it doesn't."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """``waypost serve``: the live session."""
 
-from __future__ import annotations
-
 import signal
 import sys
 import threading

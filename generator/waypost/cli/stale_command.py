@@ -1,7 +1,5 @@
 """``waypost stale``: what has to be checked again, soonest first."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """``waypost tree``: the graph of a decision tree, for programs and for people."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date
 from pathlib import Path

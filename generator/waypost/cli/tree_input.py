@@ -1,7 +1,5 @@
 """Input of the commands about one tree: the compiled tree, or an exit with the reason."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date

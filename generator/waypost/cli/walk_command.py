@@ -1,7 +1,5 @@
 """``waypost walk``: a decision tree in the terminal, question by question or a batch of cases."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import date

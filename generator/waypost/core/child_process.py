@@ -1,7 +1,5 @@
 """A child process that ends with its parent."""
 
-from __future__ import annotations
-
 import ctypes
 import os
 import signal

@@ -1,7 +1,5 @@
 """CSV: a limit for the size of a cell, not for the whole process, and a guard against formulas."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -1,7 +1,5 @@
 """Fingerprints of values: equal for equal values, on every machine and day."""
 
-from __future__ import annotations
-
 import hashlib
 
 

@@ -1,7 +1,5 @@
 """Links, ids, scripts and styles of a built page, read from its HTML."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields

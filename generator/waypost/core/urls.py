@@ -1,7 +1,5 @@
 """URLs of the site's pages, relative to its root: the one place that turns an id into a URL."""
 
-from __future__ import annotations
-
 from typing import Final
 
 HOME: Final = ""

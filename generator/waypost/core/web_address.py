@@ -4,8 +4,6 @@ A few lines of our own, because `urllib.parse.quote` would quote a ``%41`` again
 ``idna`` refuses hosts that browsers open.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final
 from urllib.parse import quote

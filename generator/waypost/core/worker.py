@@ -6,8 +6,6 @@ more things are left to its users: its workers live on when their parent is kill
 when a worker dies, of too little memory for instance, where one process may still succeed.
 """
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """Problems in words: severity, message and remedy, safe to print on a terminal."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Mapping
 

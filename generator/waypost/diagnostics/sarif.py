@@ -1,7 +1,5 @@
 """Problems as SARIF 2.1.0, which code hosts and editors read to annotate lines."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import PurePath

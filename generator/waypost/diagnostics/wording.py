@@ -1,7 +1,5 @@
 """The wording of a code: its severity, its message and its remedy, in an editor's words."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial

@@ -1,7 +1,5 @@
 """``waypost add question``: a new FAQ at the end of its list, in the style of those before it."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -4,8 +4,6 @@ ruamel.yaml leaves such comments in their old column. After a block text that wo
 of the text, so they are taken to the margin first and put back afterwards.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass

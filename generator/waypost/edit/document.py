@@ -5,8 +5,6 @@ PyYAML's C parser says where each node stands; what is written anew comes from r
 breaks and a byte order mark stay as they are.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path

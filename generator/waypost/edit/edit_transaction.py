@@ -1,7 +1,5 @@
 """Edit transactions: changed files are written if no error is added, all of them or none."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import shutil

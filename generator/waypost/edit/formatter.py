@@ -4,8 +4,6 @@ Indentation and spacing are made even and trailing blanks go; comments, order, q
 within texts, and what the file says stay. A second run changes nothing.
 """
 
-from __future__ import annotations
-
 import io
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``waypost review``: entries were checked today."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The symbols in links of Markdown, in every form that `markdown.links` understands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Final

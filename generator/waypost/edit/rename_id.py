@@ -1,7 +1,5 @@
 """``waypost rename``: an id changes wherever it stands, and its old address redirects."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Single changes to a mapping or list: splices that follow the style of what is there."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Final
 

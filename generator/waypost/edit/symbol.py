@@ -1,7 +1,5 @@
 """Symbols: ids in a file, where they are defined or referred to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

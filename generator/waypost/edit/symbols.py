@@ -4,8 +4,6 @@ The walk follows the model's declarations, as the loader does; the languages ins
 `when`, `work_out`, texts) are read here only as far as symbols go.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

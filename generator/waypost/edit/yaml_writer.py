@@ -1,7 +1,5 @@
 """New YAML for a knowledge base, written by ruamel.yaml in the style of its surroundings."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Mapping, Sequence
 from typing import Any

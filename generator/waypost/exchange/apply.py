@@ -1,7 +1,5 @@
 """Applies an import plan: new records at the ends of their sections, all files or none."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Values in the cells of a table, and back: lists, nested parts, and formulas kept as texts."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

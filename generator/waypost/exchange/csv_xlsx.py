@@ -1,7 +1,5 @@
 """Tables in files: CSV in any of its dialects, and Excel workbooks where openpyxl is installed."""
 
-from __future__ import annotations
-
 import csv
 import io
 import zipfile

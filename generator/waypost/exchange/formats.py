@@ -1,7 +1,5 @@
 """Which file is what: readers by the names of formats, and a guess from the file itself."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Web pages that describe their questions to search engines (JSON-LD of schema.org's FAQPage)."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from html.parser import HTMLParser

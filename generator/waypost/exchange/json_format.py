@@ -1,7 +1,5 @@
 """A whole knowledge base as JSON, as `waypost export` writes it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

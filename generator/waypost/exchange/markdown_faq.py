@@ -1,7 +1,5 @@
 """Markdown with questions as headings: what stands under a heading is its answer."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from waypost.edit.yaml_writer import Plain

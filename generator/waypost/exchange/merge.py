@@ -1,7 +1,5 @@
 """Plans an import: which records are new to a knowledge base, unchanged, or different."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Rows of a table to records and back, whatever file the table came in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

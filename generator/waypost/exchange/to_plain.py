@@ -1,7 +1,5 @@
 """A knowledge base as plain values, in the shape of its YAML: texts, lists and mappings."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from waypost.core.nodes import Mapping as MapNode

@@ -1,7 +1,5 @@
 """The articles of a Zendesk Guide help centre, as its API exports them (`articles.json`)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 Headings are put under the page's own, callouts get their titles, tables their names.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 

@@ -4,8 +4,6 @@ or ``[!CAUTION]``, as on GitHub. A title of one's own may follow on that line.
 The parser can tell them, too, but not with a title.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final, NamedTuple
 

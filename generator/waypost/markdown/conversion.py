@@ -1,7 +1,5 @@
 """Conversion of a text: one pass over the parser's events, and the record of all it gave."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from operator import attrgetter, itemgetter
 from typing import Final

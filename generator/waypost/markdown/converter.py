@@ -1,7 +1,5 @@
 """Converter of one knowledge base's texts: what editors typed in, safe HTML and words out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

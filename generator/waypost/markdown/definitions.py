@@ -1,7 +1,5 @@
 """Link definitions of a text that no link uses: nothing else would show them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from typing import Final

@@ -4,8 +4,6 @@ nh3 makes the HTML well-formed and harmless first. Ready-made converters leave s
 a paragraph of plain words may begin with, and know nothing of a page's heading levels.
 """
 
-from __future__ import annotations
-
 import re
 from html import unescape
 from itertools import takewhile

@@ -4,8 +4,6 @@ Whatever a browser could read as another scheme or another site is refused befor
 characters that can't be seen, backslashes, ``//host`` and every scheme that isn't listed here.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, field

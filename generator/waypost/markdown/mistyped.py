@@ -1,7 +1,5 @@
 """Patterns of markup that readers would see as it was typed."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

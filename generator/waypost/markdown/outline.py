@@ -1,7 +1,5 @@
 """Outline of a Markdown file: its headings, and the lines on which they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Sentences of plain text."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

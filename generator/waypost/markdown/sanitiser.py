@@ -1,7 +1,5 @@
 """HTML sanitiser: the allow-list that has the last word on what a text became."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Tables as HTML that can be scrolled and is named after its columns, and as words."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Context of a conversion: what texts may link to, the facts, and what was decided of both."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from waypost.diagnostics import nearest

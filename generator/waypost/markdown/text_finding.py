@@ -1,7 +1,5 @@
 """Problem of a text, by its offset: a text converted once can be reported wherever it stands."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 

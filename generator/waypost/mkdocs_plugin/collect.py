@@ -1,7 +1,5 @@
 """A site before anything is drawn, as plain values: pages, text, files, navigation, settings."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 from collections.abc import Iterator, Mapping

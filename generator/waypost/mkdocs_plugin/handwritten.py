@@ -1,7 +1,5 @@
 """Hand-written pages: facts and trees of the knowledge base put in."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

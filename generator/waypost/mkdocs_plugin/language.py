@@ -1,7 +1,5 @@
 """The language of a site: what its pages are marked with, and what the theme says in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
 from typing import Final

@@ -4,8 +4,6 @@ The theme draws one skeleton page for each layout. In it stand slots, plain stri
 a site holds; a page is the pieces between them with its own texts put in.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

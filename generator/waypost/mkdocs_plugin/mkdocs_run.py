@@ -1,7 +1,5 @@
 """MkDocs run on behalf of a command: to plan a site, to take its frame, or to draw every page."""
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager

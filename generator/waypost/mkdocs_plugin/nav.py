@@ -1,7 +1,5 @@
 """The navigation: home first, then the trees, topics, guides, rules, own pages, and A to Z."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """A generated page as the theme reads it: its title, front matter and table of contents."""
 
-from __future__ import annotations
-
 import os
 import posixpath
 from pathlib import Path

@@ -4,8 +4,6 @@ It has two uses. MkDocs draws every page, which is what ``mkdocs build`` does; o
 skeleton for each layout, and the plugin takes the frame of the site from them (see `frame`).
 """
 
-from __future__ import annotations
-
 import io
 import logging
 import os

@@ -1,7 +1,5 @@
 """The files of a site beside its HTML pages, whoever draws these."""
 
-from __future__ import annotations
-
 import gzip
 from collections.abc import Sequence
 from functools import partial

@@ -1,7 +1,5 @@
 """Skeleton pages: one for each layout, with slots in place of a page's texts."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 

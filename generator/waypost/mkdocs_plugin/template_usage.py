@@ -5,8 +5,6 @@ what it would get from the page. One that compares, cuts or passes them on doesn
 lists all pages sees too few: where there is such a template, MkDocs draws every page itself.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal

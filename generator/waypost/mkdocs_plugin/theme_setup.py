@@ -1,7 +1,5 @@
 """Material set up for a help centre, where the site's own settings don't say otherwise."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final

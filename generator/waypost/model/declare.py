@@ -3,8 +3,6 @@
 The loader, the editor's schema, the reference and the checks are all driven by these declarations.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Every entry of a knowledge base, enumerated in one place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

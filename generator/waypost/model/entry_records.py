@@ -1,7 +1,5 @@
 """The records of a knowledge base outside its trees: sources, facts, topics, entries, settings."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Facts resolved: values that are made of other facts become plain text, numbers and dates."""
 
-from __future__ import annotations
-
 import datetime
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """The types of value that a field can hold: declarations, which loading and the schema act on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

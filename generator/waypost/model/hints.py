@@ -3,8 +3,6 @@
 The loader asks here only once something is wrong.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """The ids of a knowledge base by what they name: for references, and for an editor's completion."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The form of ids, and the address of a topic that is named in free text."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from typing import Final

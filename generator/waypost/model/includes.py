@@ -1,7 +1,5 @@
 """A knowledge base from its files: the one named, and those that it includes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter

@@ -5,8 +5,6 @@ a knowledge base is given, its ids are offered for completion; other text stays 
 schema is older than what the editor is typing: `waypost check` says whether an id exists.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable
 from typing import Any

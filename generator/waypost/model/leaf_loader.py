@@ -1,7 +1,5 @@
 """From nodes to values that hold no records: single texts, pairs, and texts that vary."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 

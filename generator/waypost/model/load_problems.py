@@ -1,7 +1,5 @@
 """The problems of loading: where a value stands, and the particulars that messages name."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType

@@ -4,8 +4,6 @@ Whatever is wrong becomes a problem; a record is kept wherever its id can be rea
 mistake doesn't bring forth others elsewhere.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping
 from typing import Any, Final

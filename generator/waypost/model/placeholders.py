@@ -3,8 +3,6 @@
 Anything else in double braces is text like any other; so is a placeholder after a backslash.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Iterator
 from typing import Final, NamedTuple

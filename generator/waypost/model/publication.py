@@ -1,7 +1,5 @@
 """Publication: drafts, and entries that are published from a day to a day."""
 
-from __future__ import annotations
-
 import operator
 from dataclasses import dataclass, field, replace
 from datetime import date

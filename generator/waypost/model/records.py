@@ -1,7 +1,5 @@
 """The knowledge base as frozen records, all its files together."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar, Final
 

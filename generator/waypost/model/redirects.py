@@ -1,7 +1,5 @@
 """Old addresses: what was renamed is still found where it used to be."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from waypost.model.entries import addressed, previous_ids

@@ -1,7 +1,5 @@
 """Review dates: which entries and facts have to be looked at, and when."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Single values: whether a text is what its field's kind asks for, and what it then means."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import date

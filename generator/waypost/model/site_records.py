@@ -1,7 +1,5 @@
 """The records beside the entries: glossary, contacts, news, and settings of readers' pages."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """The records of a decision tree."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """One walk over a record and all that it holds, along the declarations of its fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 

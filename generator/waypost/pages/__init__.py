@@ -1,7 +1,5 @@
 """A knowledge base as pages: for each a template's name and values, then the article's HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 

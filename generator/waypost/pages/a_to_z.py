@@ -1,7 +1,5 @@
 """A to Z: every entry by its first letter, on as many pages as keep each of them light."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

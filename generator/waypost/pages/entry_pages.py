@@ -1,7 +1,5 @@
 """The pages of single entries, questions, policies and guides."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from waypost.model.records import Faq, Guide, Policy

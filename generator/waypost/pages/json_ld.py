@@ -1,7 +1,5 @@
 """JSON-LD for search engines, in the vocabulary of schema.org."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any

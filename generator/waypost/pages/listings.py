@@ -1,7 +1,5 @@
 """The pages that list others: home, topics, guides, policies, and A to Z."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial

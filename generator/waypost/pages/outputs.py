@@ -1,7 +1,5 @@
 """The files of a site that the theme has no part in: Markdown copies, data, assets, cards."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial

@@ -1,7 +1,5 @@
 """A finished page as a plain value: nothing in it knows who will write it, or where."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from waypost.core.nodes import Mark

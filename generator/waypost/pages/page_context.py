@@ -1,7 +1,5 @@
 """The context of all pages: the site, its texts, look-ups, and values that pages share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property

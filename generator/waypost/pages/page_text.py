@@ -1,7 +1,5 @@
 """Authors' texts on a page: converted, cut for summaries, and with glossary terms explained."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cached_property

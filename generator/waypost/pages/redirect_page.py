@@ -1,7 +1,5 @@
 """The page at an old address: it leads on to where its entry is now, fragment and all."""
 
-from __future__ import annotations
-
 from waypost.core import urls
 from waypost.pages.page_context import PageContext
 from waypost.pages.template_environment import render_template

@@ -1,7 +1,5 @@
 """A social card's text as a plain value: only drawing needs an imaging library."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

@@ -1,7 +1,5 @@
 """A card drawn: no browser, no network, and the same bytes from the same words."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator
 from functools import cache

@@ -1,7 +1,5 @@
 """The picture that a page is shared with: which pages have one of their own, and where it lies."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Final

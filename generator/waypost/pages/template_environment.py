@@ -1,7 +1,5 @@
 """The only Jinja environment: it loads our own templates and escapes all that they are given."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """The page on which a tree's owner sees it whole: its diagram, all its paths, its scenarios."""
 
-from __future__ import annotations
-
 from itertools import islice
 from typing import Any, Final
 

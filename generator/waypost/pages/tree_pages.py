@@ -1,7 +1,5 @@
 """A tree's pages: its steps as sections and links, and a page for each outcome."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any

@@ -1,7 +1,5 @@
 """The ways through a tree: which answers lead to each outcome, as a table that people can read."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A compiled tree as its page shows it: each step with its choices, ready to be drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256

@@ -1,7 +1,5 @@
 """A page before its template is rendered: the values that decide every byte of its article."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """YAML parser: bytes to nodes with positions. Every scalar stays the text that was typed."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Characters that aren't allowed in a knowledge base, in the file itself and made by escapes."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from bisect import bisect_right

@@ -1,7 +1,5 @@
 """The files of the content folder, which texts may link to and show."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

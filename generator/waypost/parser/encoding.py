@@ -1,7 +1,5 @@
 """Decoding: UTF-8 is accepted; any other encoding is detected, for a problem that names it."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

@@ -1,7 +1,5 @@
 """YAML events of a text: PyYAML's, from libyaml where it is there, else from Python."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Protocol
 

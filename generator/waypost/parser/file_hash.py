@@ -1,7 +1,5 @@
 """Fingerprints of files: of folders, of this package's source, and of the installed packages."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 import sys

@@ -1,7 +1,5 @@
 """The files that a pattern such as ``topics/**/*.yaml`` names, without following any link."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase

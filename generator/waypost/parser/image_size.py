@@ -1,7 +1,5 @@
 """How large a picture is, read from its first bytes: a page that knows leaves the room for it."""
 
-from __future__ import annotations
-
 import re
 import struct
 from collections.abc import Iterable, Iterator

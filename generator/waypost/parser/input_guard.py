@@ -1,7 +1,5 @@
 """Checks of a site's input files before they are read: plain files of a sane size, no links."""
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Limits on what a file may hold. Each has a message that names it."""
 
-from __future__ import annotations
-
 LARGEST_FILE = 16 * 1024 * 1024
 """Bytes of one file: some ten thousand entries, and memory stays below 500 MB."""
 

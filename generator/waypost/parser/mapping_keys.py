@@ -1,7 +1,5 @@
 """Keys of mappings: those that can't be one, repeated ones, and the item whose dash is missing."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.core.nodes import NULLS, Node, Scalar, Text

@@ -1,7 +1,5 @@
 """Events to nodes: a stack instead of recursion, and a problem for what YAML has and we don't."""
 
-from __future__ import annotations
-
 from functools import reduce
 
 from yaml.events import (

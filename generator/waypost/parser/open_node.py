@@ -1,7 +1,5 @@
 """Lists and mappings whose end hasn't come yet, and nodes merged where a key is repeated."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Texts with the positions of their characters, so that a problem inside one is shown there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import islice

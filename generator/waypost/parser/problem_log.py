@@ -1,7 +1,5 @@
 """The problems found while a file is parsed, and the limits on their number."""
 
-from __future__ import annotations
-
 from typing import NoReturn
 
 from waypost.core.nodes import Mark

@@ -1,7 +1,5 @@
 """Reading a file that somebody else may have put there."""
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Error recovery: after a mistake of syntax the text is corrected and parsed again."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Scalar events to texts with their positions, and problems for what YAML takes out of a text."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.core.nodes import Mark, Scalar, Text

@@ -1,7 +1,5 @@
 """A source text that may be corrected line by line, with a map back to the file's positions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby

@@ -4,8 +4,6 @@ With three phrasings an entry it buys 0.5 points at success@1, with ten 0.6 at s
 clean, mistyped and wrapped queries), and nothing measurable at the other.
 """
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The documents of the search: a plain record for each FAQ, policy, guide and outcome."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final
 

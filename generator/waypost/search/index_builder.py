@@ -1,7 +1,5 @@
 """The search index: documents in, a dictionary out that JSON can hold and the engine can read."""
 
-from __future__ import annotations
-
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence

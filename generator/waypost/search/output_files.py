@@ -4,8 +4,6 @@ Pages name only the second. So a page stays what it is, byte for byte, when an a
 edited; and a reader whose page is older than the site finds the data that there is now.
 """
 
-from __future__ import annotations
-
 from typing import Final
 
 DATA_FILE: Final = "search.*.json"

@@ -1,7 +1,5 @@
 """Retrieval quality of a knowledge base's search, by its own phrasings or real queries."""
 
-from __future__ import annotations
-
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

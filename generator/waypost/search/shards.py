@@ -1,7 +1,5 @@
 """A large site's index in parts, of which a reader's query needs few."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain

@@ -1,7 +1,5 @@
 """The search of a site: its index, what results show, and both as files that browsers load."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Sequence

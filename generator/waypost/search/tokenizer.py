@@ -1,7 +1,5 @@
 """Tokenizer and stemmer of the search, the same as in ``assets/search.mjs``."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -3,8 +3,6 @@
 The table comes from ``tools/vectors`` (see ``vectors/README.md`` for source, licence, checksum).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache

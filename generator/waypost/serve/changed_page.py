@@ -1,7 +1,5 @@
 """From lines that were saved to the page that shows them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from waypost.core import urls

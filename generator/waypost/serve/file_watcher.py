@@ -1,7 +1,5 @@
 """Waits for saves, by the system's own events."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The watch loop: after each save the session is refreshed, and open pages are told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NoReturn
 

@@ -1,7 +1,5 @@
 """A small server for the preview: files of the last good build, and events to open pages."""
 
-from __future__ import annotations
-
 import json
 import mimetypes
 import posixpath

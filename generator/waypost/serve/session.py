@@ -4,8 +4,6 @@ A save analyses the whole knowledge base and replaces the mapping. The site's fr
 only where its key has changed, and the search's files are computed when a browser wants them.
 """
 
-from __future__ import annotations
-
 import logging
 import shutil
 from collections.abc import Mapping

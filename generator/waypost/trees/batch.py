@@ -1,7 +1,5 @@
 """Many walks at once, from a list of cases to a list of results, as JSON has them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """From a tree as written to a graph that is proved, or to the reasons why it isn't."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from waypost.diagnostics import Problem, Severity

@@ -1,7 +1,5 @@
 """The compiler's intermediate representation of a tree: numbered nodes, reachability, masks."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce

@@ -1,7 +1,5 @@
 """Constants in tests, limits and scenarios of a tree: numbers, dates, and facts that hold one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from fractions import Fraction
 

@@ -4,8 +4,6 @@ Columns follow the order of asking, from left to right; in a column boxes stand 
 lead to them (the barycentre rule of Sugiyama, Tagawa and Toda). Drawing is up to the page.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass

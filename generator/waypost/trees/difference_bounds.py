@@ -5,8 +5,6 @@ differences of two points. Such bounds hold together exactly if no cycle of them
 than nothing (Bellman and Ford; as in the difference-bound matrices of timed automata).
 """
 
-from __future__ import annotations
-
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence

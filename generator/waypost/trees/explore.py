@@ -5,8 +5,6 @@ matter: the rules left in each list that can yet be reached. So time and size fo
 different futures, never the number of paths.
 """
 
-from __future__ import annotations
-
 import itertools
 import math
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The graph of a compiled tree: steps and links, nothing to evaluate."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,7 +1,5 @@
 """From merged states to a Graph: ids, labels, sections, and how far it still is."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from waypost.trees import labels

@@ -3,8 +3,6 @@
 Every set is a union of closed intervals over the integers, so that ends are exact.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """Some answers to a question in words for people, and as a part of an id."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

@@ -3,8 +3,6 @@
 It starts from the ends; neighbouring bands that then agree are joined.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

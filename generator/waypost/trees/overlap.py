@@ -1,7 +1,5 @@
 """Rows of a table that one reader can fit at once, found without comparing every two of them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import reduce

@@ -1,7 +1,5 @@
 """Problems found by exploring a tree: gaps, cycles, dead rules, each with a witness in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from waypost.core.nodes import Mark

@@ -1,7 +1,5 @@
 """Reachability over the arrows of a tree, as bit sets."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 

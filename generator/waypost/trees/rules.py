@@ -5,8 +5,6 @@ list of rules, read from the top. What can't be read becomes a problem, and its 
 that the proof doesn't blame it twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal

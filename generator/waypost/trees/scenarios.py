@@ -1,7 +1,5 @@
 """Reads and runs scenarios, the examples that must hold; finds what has none."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping

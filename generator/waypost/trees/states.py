@@ -1,7 +1,5 @@
 """The states of the exploration, their edges, and its result."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple

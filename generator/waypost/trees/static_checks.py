@@ -1,7 +1,5 @@
 """Static checks of a tree: problems that show without walking it."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 

@@ -1,7 +1,5 @@
 """Statistics of a graph: steps, paths, and their lengths."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from waypost.trees.graph import Graph, Step

@@ -1,7 +1,5 @@
 """Ids for steps: the question's and, where it needs several, the answers that tell them apart."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping, Sequence
 

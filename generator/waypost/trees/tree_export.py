@@ -1,7 +1,5 @@
 """A graph for other programs: as JSON, as a Mermaid diagram, and as a table of all paths."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Reads unary tests (as DMN calls them): ``shipped``, ``not shipped``, ``<= 5``, ``3..5``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

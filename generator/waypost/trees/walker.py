@@ -1,7 +1,5 @@
 """One reader's walk along the links of a graph; no rule is evaluated again."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """The site as plain Markdown files and settings, for engines that know nothing of Waypost."""
 
-from __future__ import annotations
-
 from waypost.exchange.markdown_site.write_pages import write
 
 __all__ = ["clear_folder", "verify_copy", "write"]

@@ -1,7 +1,5 @@
 """The folder that the pages go to: ours alone, so that no page of an earlier run stays behind."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

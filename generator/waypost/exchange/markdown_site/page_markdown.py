@@ -1,7 +1,5 @@
 """A page as a Markdown file: its front matter, and its HTML as one block that Markdown keeps."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from html import escape

@@ -1,7 +1,5 @@
 """Check that an engine that says nothing about what it skips has built every page."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

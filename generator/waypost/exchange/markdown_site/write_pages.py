@@ -1,7 +1,5 @@
 """Write a site as Markdown pages, assets, a theme's few additions, and settings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Machine-readable outputs: a feed, one JSON file, an index for chat assistants, Markdown."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial

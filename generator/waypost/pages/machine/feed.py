@@ -1,7 +1,5 @@
 """The Atom feed of what changed (RFC 4287). It holds no day of the build, only the content's."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from html import escape
 from typing import Final

@@ -1,7 +1,5 @@
 """kb.json: all that readers see, in one documented file. Its shape is kb.schema.json's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 

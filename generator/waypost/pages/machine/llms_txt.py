@@ -1,7 +1,5 @@
 """llms.txt: the help centre in one Markdown index, for chat assistants (llmstxt.org)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

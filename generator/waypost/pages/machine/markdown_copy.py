@@ -1,7 +1,5 @@
 """Pages as Markdown: what an assistant or a script reads in place of the HTML."""
 
-from __future__ import annotations
-
 import re
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Blocks of text whose lines aren't indented."""
 
-from __future__ import annotations
-
 from waypost.parser.syntax_errors.error_context import KEY, ErrorContext, SyntaxFinding, indent_of
 from waypost.parser.syntax_errors.line_columns import BLOCK_SIGN, FIELD_NAME, begins_field, shift
 

@@ -1,7 +1,5 @@
 """Characters that look like YAML's own but aren't: odd spaces, wide colons, bullets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

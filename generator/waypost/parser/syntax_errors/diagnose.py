@@ -1,7 +1,5 @@
 """Diagnosis of a mistake of syntax, from the place where the parser stopped."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from waypost.parser.syntax_errors import (

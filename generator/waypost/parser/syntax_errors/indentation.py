@@ -1,7 +1,5 @@
 """Lines that start with a tab, or beside the column of their neighbours."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.parser.source_text import LineEdit

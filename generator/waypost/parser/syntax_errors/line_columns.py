@@ -1,7 +1,5 @@
 """Columns of lines: those at which a line may start, and the edits that move a line to one."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.parser.source_text import LineEdit

@@ -1,7 +1,5 @@
 """Markers of documents and merges, and a top level that starts further left than it began."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.parser.source_text import LineEdit

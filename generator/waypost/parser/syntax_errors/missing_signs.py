@@ -1,7 +1,5 @@
 """Colons and dashes that are missing, have nothing before them, or no space behind them."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.parser.limits import LONGEST_KEY

@@ -1,7 +1,5 @@
 """Mistakes made by a sign that YAML takes for its own: brackets, quotes, * & ! > | @ and so on."""
 
-from __future__ import annotations
-
 import re
 
 from waypost.parser.events import EventMark

@@ -1,7 +1,5 @@
 """The table of word vectors as files of the package, by language (see README.md)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The types of answer that a question of a tree may ask for, by the name of its field ``type``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The protocol of an answer type: all that trees need to know of one ``type`` of question."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date

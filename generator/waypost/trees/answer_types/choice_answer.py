@@ -1,7 +1,5 @@
 """Answers of type `choice`: readers pick one of the listed options."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar

@@ -4,8 +4,6 @@ A date gives up to three kinds of axes: the day itself, the days since then as s
 the days to it from another date that was asked for.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Dates and distances between dates in words for people: "6 to 15 days ago"."""
 
-from __future__ import annotations
-
 import math
 from datetime import date, timedelta
 

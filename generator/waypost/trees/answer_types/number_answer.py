@@ -1,7 +1,5 @@
 """Answers of type `number`: readers type a decimal number, of some unit."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
