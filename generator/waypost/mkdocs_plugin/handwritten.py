@@ -1,14 +1,18 @@
 """Hand-written pages: facts and trees of the knowledge base put in."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from markupsafe import escape
 
-from waypost.pages import PageContext, tree_pages
-from waypost.trees import Compiled
+from waypost.pages import PageContext
+
+if TYPE_CHECKING:
+    from waypost.trees import Compiled
 
 PLACEHOLDER: Final = re.compile(
     r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
@@ -54,16 +58,22 @@ class Placeholders:
         """``html`` of the page at the address ``page`` with the trees put in."""
         for id, compiled in self._trees.items():
             if _place(id) in html:
-                html = html.replace(_place(id), tree_pages.embedded(self.context, compiled, page))
+                html = html.replace(_place(id), self._embedded(compiled, page))
         return html
 
     def values(self, markdown: str, page: str) -> Iterator[str]:
         """All that `fill` and `with_trees` put into the page at the address ``page``."""
         for tree, fact in PLACEHOLDER.findall(markdown):
             if tree in self._trees:
-                yield tree_pages.embedded(self.context, self._trees[tree], page)
+                yield self._embedded(self._trees[tree], page)
             else:
                 yield self._value(fact) or ""
+
+    def _embedded(self, compiled: Compiled, page: str) -> str:
+        # The modules for trees take longer to import than a page to render.
+        from waypost.pages import tree_pages
+
+        return tree_pages.embedded(self.context, compiled, page)
 
     @property
     def _trees(self) -> dict[str, Compiled]:
