@@ -23,7 +23,6 @@ NO_ATTRIBUTES: Final = re.compile(
 RAW: Final = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
 GOES_ON: Final = re.compile(r"<(?!/[a-zA-Z][^<>]*>|!doctype[^<>]*>)", re.IGNORECASE)
 LOADING: Final = {"src", "poster", "data"}
-FETCHED: Final = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
 DATA_BLOCK: Final = re.compile(r"\btype\s*=\s*[\"']?(?!text/javascript|module)[\w.+-]+/[\w.+-]+")
 
 
@@ -45,33 +44,17 @@ columns: Final = attrgetter(*(field.name for field in fields(Markup)))
 """The values of a `Markup`, in the order of its fields."""
 
 
-def row(found: Markup) -> list[list[str]]:
-    """``found`` as plain lists, to be kept."""
-    return list(map(list, columns(found)))
-
-
-def of_row(kept: Iterable[Iterable[str]]) -> Markup:
-    """The markup that became ``kept`` in `row`."""
-    return Markup(*map(tuple, kept))
-
-
 def read(html: str) -> Markup:
     """The markup of a page, which must be well-formed, as a generator's pages are."""
-    found = of_lines(html.split("\n"))
-    return _piece(html) if found is None else found
-
-
-def of_lines(lines: Iterable[str]) -> Markup | None:
-    """The markup of lines of a page; None where something in one goes on in the next."""
     # Most lines of a site stand on every page, so each is read once.
     found = []
-    for line in set(lines):
+    for line in set(html.split("\n")):
         piece = _line(line)
         if piece is None:
-            return None
+            return _piece(html)
         if piece is not NOTHING:
             found.append(piece)
-    return joined(found)
+    return _joined(found)
 
 
 @lru_cache(maxsize=20_000)
@@ -103,10 +86,10 @@ def _piece(html: str) -> Markup:
             found.append(Markup(scripts=(_normal(text),)))
     rest = UNREAD.sub("", html) if found or "<!" in html else html
     found += map(_tag, TAG.findall(rest))
-    return joined([each for each in found if each is not NOTHING])
+    return _joined([each for each in found if each is not NOTHING])
 
 
-def joined(parts: Sequence[Markup]) -> Markup:
+def _joined(parts: Sequence[Markup]) -> Markup:
     """The markup of a page that consists of ``parts``."""
     if len(parts) < 2:
         return parts[0] if parts else NOTHING

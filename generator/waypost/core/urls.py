@@ -1,4 +1,4 @@
-"""URLs of the site's pages, relative to its root: the one place that turns an id into a URL."""
+"""URLs of the site's pages, relative to its root, and links between them."""
 
 from typing import Final
 
@@ -10,31 +10,6 @@ ROOT: Final = "waypost-root:/"
 
 Authors can't write it: the sanitiser takes out every scheme that it doesn't know.
 """
-
-
-def question(id: str) -> str:
-    """The address of a FAQ's page, relative to the site's root."""
-    return f"questions/{id}/"
-
-
-def topic(id: str) -> str:
-    """The address of a topic's page."""
-    return f"topics/{id}/"
-
-
-def policy(id: str) -> str:
-    """The address of a policy's page."""
-    return f"policies/{id}/"
-
-
-def guide(id: str) -> str:
-    """The address of a guide's page."""
-    return f"guides/{id}/"
-
-
-def tree(id: str) -> str:
-    """The address of a tree's page."""
-    return f"{id}/"
 
 
 def outcome(tree_id: str, id: str) -> str:

@@ -6,15 +6,17 @@ more things are left to its users: its workers live on when their parent is kill
 when a worker dies, of too little memory for instance, where one process may still succeed.
 """
 
+import ctypes
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
-
-from waypost.core.child_process import end_with
+from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
-Result = TypeVar("Result")
+
+PR_SET_PDEATHSIG: Final = 1
+"""Linux's prctl(2): the signal that a process gets when its parent ends."""
 
 _tasks: Sequence[Callable[[], Any]] = ()
 """In a worker: the tasks of the process that forked it."""
@@ -52,7 +54,11 @@ def cores() -> int:
 def _begin(tasks: Sequence[Callable[[], Any]], parent: int) -> None:
     global _tasks
     _tasks = tasks
-    end_with(parent)
+    if sys.platform == "linux":
+        # Or it would write on alone when its parent is killed.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
     # At Ctrl+C the parent speaks, and no worker besides.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 

@@ -50,10 +50,6 @@ class YamlDocument:
         ends = [at for at in (self.text.find(char, index) for char in "\r\n") if at >= 0]
         return min(ends, default=len(self.text))
 
-    def line_start(self, index: int) -> int:
-        """The start of the line that holds ``index``."""
-        return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
-
     def changed(self, splices: Iterable[Splice]) -> bytes:
         """The file's new content; splices don't overlap, and equal places keep their order."""
         parts: list[str] = [BOM if self.bom else ""]
