@@ -1,6 +1,5 @@
 """``waypost ask``: what the search finds for a query, and why."""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -40,11 +39,7 @@ def command(query: str, kb: Path, limit: int, on: date) -> None:
     Example: waypost ask "where is my parcel"
     """
     knowledge, entries = entries_of(kb, on)
-    try:
-        asked = search_engine.ask(index_entries(knowledge, entries), [query], limit)[0]
-    except search_engine.NoEngine as reason:
-        click.echo(f"waypost: {reason}", err=True)
-        sys.exit(2)
+    [asked] = search_engine.ask(index_entries(knowledge, entries), [query], limit)
     titles = {entry.id: entry.phrasings[0] for entry in entries}
     for line in _lines(asked, titles):
         click.echo(visible(line, 300))

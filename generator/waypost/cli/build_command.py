@@ -10,21 +10,15 @@ import click
 
 from waypost.build.build_result import BuildOptions, BuildResult
 from waypost.build.publish import build
-from waypost.cli.options import ON
+from waypost.cli.command_refused import CommandRefused
+from waypost.cli.options import ON, SETTINGS, SITE_KB
 from waypost.diagnostics import report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 
 @click.command()
-@click.option("--kb", type=click.Path(path_type=Path), help="The knowledge base.")
-@click.option(
-    "--config",
-    "settings",
-    default="mkdocs.yml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The site's settings.",
-)
+@SITE_KB
+@SETTINGS
 @click.option("--site-dir", type=click.Path(path_type=Path), help="Where the site goes.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
 @click.option("--policy-in-pages", is_flag=True, help="For hosts that can't send headers.")
@@ -52,8 +46,7 @@ def command(
         options = BuildOptions(strict, policy_in_pages, precompress, offline)
         result = build(settings, kb, site_dir, on, options)
     except EnvironmentRefusal as refusal:
-        click.echo(f"waypost: {refusal}", err=True)
-        sys.exit(2)
+        raise CommandRefused(str(refusal)) from None
     for note in filter(None, result.notes):
         click.echo(f"waypost: {note}", err=True)
     frames = sys.stderr.isatty()

@@ -100,6 +100,9 @@ def _run() -> None:
         message = " ".join(fault.format_message().split())
         click.echo(f"waypost: {message} ({path} --help tells more.)", err=True)
         sys.exit(2)
+    except click.ClickException as refusal:
+        refusal.show()
+        sys.exit(refusal.exit_code)
     except click.Abort:
         sys.exit(1)
     except OSError as reason:

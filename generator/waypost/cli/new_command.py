@@ -1,11 +1,11 @@
 """``waypost new``: a site that builds at once, to be changed into one's own."""
 
-import sys
 from pathlib import Path
 from typing import Final
 
 import click
 
+from waypost.cli.command_refused import CommandRefused
 from waypost.cli.edit_output import write_schema
 
 SKELETON: Final = Path(__file__).parent / "skeleton"
@@ -23,8 +23,7 @@ def command(folder: Path) -> None:
     targets = {folder / _name(path): path for path in sorted(SKELETON.rglob("*")) if path.is_file()}
     taken = [str(target) for target in targets if target.exists()]
     if taken:
-        click.echo(f"waypost: not overwriting {', '.join(taken)}; choose another folder.", err=True)
-        sys.exit(2)
+        raise CommandRefused(f"not overwriting {', '.join(taken)}; choose another folder.")
     for target, path in targets.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())

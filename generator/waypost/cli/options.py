@@ -33,6 +33,17 @@ KB = click.option(
     help="The knowledge base.",
 )
 
+SITE_KB = click.option("--kb", type=click.Path(path_type=Path), help="The knowledge base.")
+
+SETTINGS = click.option(
+    "--config",
+    "settings",
+    default="mkdocs.yml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The site's settings.",
+)
+
 ON = click.option(
     "--on",
     type=Day(),

@@ -8,22 +8,16 @@ import click
 
 from waypost.build.publish import knowledge_base
 from waypost.checks.analyse import analyse
-from waypost.cli.options import ON
+from waypost.cli.command_refused import CommandRefused
+from waypost.cli.options import ON, SETTINGS, SITE_KB
 from waypost.diagnostics import report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--kb", type=click.Path(path_type=Path), help="The knowledge base.")
-@click.option(
-    "--config",
-    "settings",
-    default="mkdocs.yml",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The site's settings.",
-)
+@SITE_KB
+@SETTINGS
 @click.option(
     "--built",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
@@ -62,8 +56,7 @@ def command(folder: Path, kb: Path | None, settings: Path, built: Path | None, o
         cleared(folder)
         number = write(collect(MkDocsRun(site, source, analysis.site)), folder)
     except (EnvironmentRefusal, RunError) as refusal:
-        click.echo(f"waypost: {refusal}", err=True)
-        sys.exit(2)
+        raise CommandRefused(str(refusal)) from None
     pages = report.plural(number, "page")
     click.echo(f"{pages} in {folder}. Build them: cd {folder} && zensical build")
 

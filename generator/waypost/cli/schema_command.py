@@ -29,10 +29,10 @@ def command(kb: Path, output: Path | None, check: bool) -> None:
     if str(target) == "-":
         click.echo(text, nl=False)
         return
-    old = target.read_text(encoding="utf-8") if target.exists() else ""
-    if check and old != text:
+    if target.exists() and target.read_text(encoding="utf-8") == text:
+        return
+    if check:
         click.echo(f"waypost: {target} is out of date; run `waypost schema`.", err=True)
         sys.exit(1)
-    if old != text:
-        target.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(f"Wrote {target}")
+    target.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"Wrote {target}")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from waypost.assets import FOLDER
+from waypost.cli.command_refused import CommandRefused
 from waypost.search.quality_report import QueryResult
 from waypost.search.site_index import classic_engine, in_script
 
@@ -20,7 +21,7 @@ WAIT: Final = 300
 _OPEN, _SHUT = "<pre>", "</pre>"
 
 
-class NoEngine(Exception):
+class NoEngine(CommandRefused):
     """Neither Node nor Chromium is there, or it failed; the text says which."""
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import click
 
 from waypost.cli import search_engine
+from waypost.cli.command_refused import CommandRefused
 from waypost.cli.options import KB, ON
 from waypost.cli.search_input import entries_of
 from waypost.diagnostics.message_format import visible
@@ -64,12 +65,8 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
             found = _real(tried, asked.unknown)
         for line in _lines(found, None if every else SHOWN):
             click.echo(visible(line, 300))
-    except search_engine.NoEngine as reason:
-        click.echo(f"waypost: {reason}", err=True)
-        sys.exit(2)
     except UnicodeDecodeError:
-        click.echo(f"waypost: {queries} isn't UTF-8 text.", err=True)
-        sys.exit(2)
+        raise CommandRefused(f"{queries} isn't UTF-8 text.") from None
 
 
 def _own(found: Report) -> Iterator[str | ReportSection]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from waypost.cli.command_refused import CommandRefused
 from waypost.cli.edit_output import refresh_schema
 from waypost.cli.options import Day, existing_file
 from waypost.diagnostics import Problem, report
@@ -46,15 +47,13 @@ def command(
     try:
         session = PreviewSession(config, kb, on)
     except EnvironmentRefusal as refusal:
-        click.echo(f"waypost: {refusal}", err=True)
-        sys.exit(2)
+        raise CommandRefused(str(refusal)) from None
     live = LiveSite(session.base, session)
     try:
         server = serve(live, host, int(port))
     except OSError as reason:
         session.close()
-        click.echo(f"waypost: can't listen on {address}: {reason.strerror or reason}", err=True)
-        sys.exit(2)
+        raise CommandRefused(f"can't listen on {address}: {reason.strerror or reason}") from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     # A process that is told to end removes what it built, as one that is interrupted.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -80,22 +79,14 @@ def command(
 
 def _tell(live: LiveSite, session: PreviewSession, news: SaveResult, *, follow: bool) -> None:
     """Tell open pages and the terminal."""
-    live.tell(_state(news, follow=follow))
+    page = news.page if follow else None
+    live.tell({"version": news.version, "problems": list(_shown(news)), "page": page})
     frames = sys.stderr.isatty()
     report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
     if news.texts and session.analysis and not news.errors and not news.failure:
         refresh_schema(session.source, session.analysis.knowledge)
-
-
-def _state(news: SaveResult, *, follow: bool) -> Mapping[str, Any]:
-    """The state that open pages are told."""
-    return {
-        "version": news.version,
-        "problems": list(_shown(news)),
-        "page": news.page if follow else None,
-    }
 
 
 def _shown(news: SaveResult) -> Iterable[Mapping[str, Any]]:

@@ -1,11 +1,11 @@
 """``waypost tree``: the graph of a decision tree, for programs and for people."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
+from waypost.cli.command_refused import CommandRefused
 from waypost.cli.options import KB, ON
 from waypost.cli.tree_input import compiled_tree
 from waypost.trees import tree_export
@@ -39,7 +39,6 @@ def command(tree: str, kb: Path, style: str, on: date) -> None:
     else:
         if (compiled.stats.paths or 0) > tree_export.MOST_PATHS:
             limit = f"{tree_export.MOST_PATHS:,}"
-            click.echo(f"waypost: more than {limit} paths; no table holds them.", err=True)
-            sys.exit(2)
+            raise CommandRefused(f"more than {limit} paths; no table holds them.")
         for line in tree_export.as_csv(graph, list(compiled.axes.questions)):
             click.echo(line)

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
-import click
-
 from waypost.checks.analyse import Analysis, analyse
+from waypost.cli.command_refused import CommandRefused
 from waypost.core.nodes import Text
 from waypost.diagnostics import report
 from waypost.diagnostics.nearest import nearest
@@ -29,12 +28,8 @@ def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Gr
     if found is None or found.graph is None:
         meant = nearest(tree, trees)
         known = ", ".join(trees) or "none"
-        click.echo(
-            f"waypost: there is no tree “{tree}”."
-            + (f" Did you mean “{meant}”?" if meant else f" There are: {known}."),
-            err=True,
-        )
-        sys.exit(2)
+        hint = f"Did you mean “{meant}”?" if meant else f"There are: {known}."
+        raise CommandRefused(f"there is no tree “{tree}”. {hint}")
     return prepared, found, found.graph
 
 

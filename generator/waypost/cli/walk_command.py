@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from waypost.checks.analyse import Analysis
+from waypost.cli.command_refused import CommandRefused
 from waypost.cli.options import KB, ON, Day
 from waypost.cli.tree_input import compiled_tree, plain_text
 from waypost.diagnostics.message_format import visible
@@ -43,24 +44,16 @@ def command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> N
 
 
 def _batch(prepared: Analysis, compiled: Compiled, batch: Path, today: date) -> None:
-    text = sys.stdin.read() if str(batch) == "-" else _read(batch)
     try:
-        cases = read_cases(text)
+        cases = read_cases(sys.stdin.read() if str(batch) == "-" else batch.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CommandRefused(f"{visible(str(batch))} isn't UTF-8.") from None
     except (ValueError, RecursionError) as fault:
         reason = fault if isinstance(fault, ValueError) else "it is nested too deeply"
-        click.echo(f"waypost: {visible(str(batch))} is no list of cases: {reason}", err=True)
-        sys.exit(2)
+        raise CommandRefused(f"{visible(str(batch))} is no list of cases: {reason}") from None
     plain = plain_text(prepared)
     rows = [run_case(compiled, case, today, plain) for case in cases]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-
-
-def _read(batch: Path) -> str:
-    try:
-        return batch.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        click.echo(f"waypost: {visible(str(batch))} isn't UTF-8.", err=True)
-        sys.exit(2)
 
 
 def _interactive(prepared: Analysis, compiled: Compiled, graph: Graph, today: date) -> None:
@@ -100,8 +93,7 @@ def _prompt(wanted: str) -> str:
         if sys.stdin.isatty():
             raise
         click.echo()
-        click.echo("waypost: the answers end before the tree does.", err=True)
-        sys.exit(2)
+        raise CommandRefused("the answers end before the tree does.") from None
 
 
 def _show_end(console: Console, prepared: Analysis, graph: Graph, walked: Walked) -> None:
