@@ -4,6 +4,7 @@ import gzip
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +12,7 @@ from typing import Final
 import brotli
 
 from waypost.build import manifest
+from waypost.build.output_folder import OutputFolder
 
 SMALLEST: Final = 512
 """Bytes under which compressing a file gains nothing."""
@@ -37,18 +39,19 @@ FORMS: Final[Mapping[str, Callable[[bytes], bytes]]] = MappingProxyType(
 
 def precompress(site: Path) -> None:
     """Write a ``.gz`` and a ``.br`` beside each file of ``site`` that gets smaller by it."""
-    files = (site / name for name, _ in manifest.entries(site))
-    paths = [path for path in files if path.suffix in COMPRESSIBLE]
+    found = (name for name, _ in manifest.entries(site))
+    names = [name for name in found if os.path.splitext(name)[1] in COMPRESSIBLE]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(_compress, paths):
+        for _ in pool.map(partial(_compress, OutputFolder(site), site), names):
             pass
 
 
-def _compress(path: Path) -> None:
-    data = path.read_bytes()
+def _compress(output: OutputFolder, site: Path, name: str) -> None:
+    data = (site / name).read_bytes()
     if len(data) < SMALLEST:
         return
     for suffix, squeeze in FORMS.items():
         squeezed = squeeze(data)
         if len(squeezed) < len(data):
-            path.with_name(path.name + suffix).write_bytes(squeezed)
+            # A file of that name may be there, and be another site's as well.
+            output.put(name + suffix, squeezed)
