@@ -334,6 +334,6 @@ def _foreign(method: Any) -> str:
     """The name of the plugin or hook that ``method`` is of, unless it leaves our pages alone."""
     owner = getattr(method, "__self__", None)
     if owner is None:
-        return f"the hook {getattr(method, '__module__', '') or method!r}"
+        return f"the hook {getattr(method, '__module__', '') or repr(method)}"
     module = type(owner).__module__
     return "" if module.startswith(BLIND) else f"the plugin {module}"
