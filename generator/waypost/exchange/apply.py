@@ -9,9 +9,10 @@ import yaml
 
 from waypost.edit import splices as splice
 from waypost.edit.add_entry import Addition, placed
-from waypost.edit.document import Splice, YamlDocument, document, find, items, pairs
+from waypost.edit.document import Splice, YamlDocument, document, find, items
 from waypost.edit.edit_transaction import EditResult, SourceFiles, open_base, save
 from waypost.edit.yaml_writer import Plain, block
+from waypost.exchange.import_result import Found
 from waypost.exchange.merge import DIFFERS, NEW, ImportPlan, ImportStep
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.model.json_schema import FILE
@@ -32,31 +33,26 @@ def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -
             SourceFiles(path, (document(path, b""),), {path: b""}), {path: text.encode()}, day
         )
     base = open_base(path)
-    new = plan.of(NEW)
-    additions = [_addition(step) for step in new if step.found.section in RECORDS]
-    splices = placed(base, additions)
-    for step in new:
-        if step.found.section not in RECORDS:
-            doc = base.documents[0]
-            splices[doc.path].append(
-                splice.section(doc, step.found.section, step.found.fields["value"])
-            )
+    new = [step.found for step in plan.of(NEW)]
+    records = [each for each in new if each.section in RECORDS]
+    splices = placed(base, [Addition(each.section, each.fields, each.name) for each in records])
+    doc = base.documents[0]
+    for each in new:
+        if each.section not in RECORDS:
+            splices[doc.path].append(splice.section(doc, each.section, each.fields["value"]))
     for step in plan.of(DIFFERS) if overwrite else []:
         for doc in base.documents:
             splices[doc.path] += _overwritten(doc, step)
     return save(base, base.changed(splices), day)
 
 
-def _addition(step: ImportStep) -> Addition:
-    return Addition(step.found.section, step.found.fields, step.found.name)
-
-
 def _new_file(plan: ImportPlan) -> str:
     """A whole knowledge base, its sections in the order of the model."""
-    site = {s.found.section: s.found.fields["value"] for s in plan.of(NEW) if not _is_record(s)}
+    new = [step.found for step in plan.of(NEW)]
+    site = {each.section: each.fields["value"] for each in new if each.section not in RECORDS}
     parts = [block({name: value}) for name, value in ({"title": "Help"} | site).items()]
     for section in RECORDS:
-        found = [step.found for step in plan.of(NEW) if step.found.section == section]
+        found = [each for each in new if each.section == section]
         if not found:
             continue
         named: Plain = {each.name: each.fields for each in found}
@@ -65,24 +61,17 @@ def _new_file(plan: ImportPlan) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _is_record(step: ImportStep) -> bool:
-    return step.found.section in RECORDS
-
-
 def _overwritten(doc: YamlDocument, step: ImportStep) -> list[Splice]:
     """The fields of a record that differ, in the file where it stands."""
-    if not _is_record(step):
-        root = doc.root
-        held = root is not None and find(root, step.found.section) is not None
-        value = step.found.fields["value"]
-        return [splice.any_value(doc, root, step.found.section, value)] if root and held else []
-    record = _record(doc, step)
+    found = step.found
+    if found.section not in RECORDS:
+        if doc.root is None or find(doc.root, found.section) is None:
+            return []
+        return [splice.any_value(doc, doc.root, found.section, found.fields["value"])]
+    record = _record(doc, found)
     if record is None:
         return []
-    return _set(doc, record, {name: step.found.fields[name] for name in step.changed})
-
-
-def _set(doc: YamlDocument, record: yaml.Node, fields: Mapping[str, Plain]) -> list[Splice]:
+    fields = {name: found.fields[name] for name in step.changed}
     held = {name: value for name, value in fields.items() if find(record, name) is not None}
     changed = [splice.any_value(doc, record, name, value) for name, value in held.items()]
     added = {name: value for name, value in fields.items() if name not in held}
@@ -95,11 +84,10 @@ def _added(doc: YamlDocument, record: yaml.Node, fields: Mapping[str, Plain]) ->
     return Splice(splices[0].start, splices[0].end, "".join(each.text for each in splices))
 
 
-def _record(doc: YamlDocument, step: ImportStep) -> yaml.Node | None:
-    found = step.found
+def _record(doc: YamlDocument, found: Found) -> yaml.Node | None:
     section = find(doc.root, found.section)
     if found.section in KEYED:
-        node = next((value for key, value in pairs(section) if key.value == found.name), None)
+        node = find(section, found.name)
         return node if isinstance(node, yaml.MappingNode) else None
     name = "term" if found.section == "glossary" else "id"
     wanted = found.fields.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from waypost.edit.yaml_writer import Plain
 
@@ -12,7 +12,8 @@ from waypost.edit.yaml_writer import Plain
 class Found:
     """A record for a section of the knowledge base; ``where`` it stood, in the file's own terms.
 
-    ``name`` is its id in a section that is keyed by ids, such as the facts.
+    ``name`` is its id in a section that is keyed by ids, such as the facts. A single value of the
+    knowledge base itself, such as its title, is a section whose one field is ``value``.
     """
 
     where: str
@@ -36,8 +37,6 @@ class ImportResult:
 
     found: tuple[Found, ...] = ()
     missed: tuple[Missed, ...] = ()
-    site: Mapping[str, Plain] = field(default_factory=dict)
-    """Single values of the knowledge base itself, such as its title."""
 
     @classmethod
     def of(cls, rows: Iterable[Found | Missed]) -> ImportResult:

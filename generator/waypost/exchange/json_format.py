@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from waypost.edit.yaml_writer import Plain
@@ -30,23 +29,15 @@ def read(whole: Mapping[str, Any]) -> ImportResult:
     values = whole.get("knowledge")
     if not isinstance(values, dict):
         return nothing("the file", "it holds no knowledge base under “knowledge”")
-    rows: list[Found | Missed] = []
-    site: dict[str, Plain] = {}
-    for section, value in values.items():
-        for each in _section(section, value):
-            if isinstance(each, Found | Missed):
-                rows.append(each)
-            else:
-                site[section] = each
-    return replace(ImportResult.of(rows), site=site)
+    return ImportResult.of(row for section in values.items() for row in _section(*section))
 
 
-def _section(section: str, value: Any) -> Iterator[Found | Missed | Plain]:
+def _section(section: str, value: Any) -> Iterator[Found | Missed]:
     if section not in fields_of(Knowledge):
         yield Missed(section, "there is no such section")
     elif section not in RECORDS:
         try:
-            yield texts_only(value)
+            yield Found(section, section, {"value": texts_only(value)})
         except ValueError as reason:
             yield Missed(section, str(reason))
     elif section in KEYED and isinstance(value, dict):

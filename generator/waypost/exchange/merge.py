@@ -87,10 +87,11 @@ class _Planner:
         self.asked = {_same(str(faq.get("question"))): faq for faq in self.known["faqs"].values()}
 
     def plan(self) -> ImportPlan:
-        steps = [step for found in self.reading.found for step in self._step(found)]
-        steps += [
-            step for name, value in self.reading.site.items() for step in self._single(name, value)
-        ]
+        records = [each for each in self.reading.found if each.section in RECORDS]
+        # Of a value that stands twice the last one counts.
+        single = {e.section: e for e in self.reading.found if e.section not in RECORDS}
+        steps = [step for found in records for step in self._step(found)]
+        steps += map(self._single, single.values())
         return ImportPlan(tuple(steps), tuple(self.missed))
 
     def _declared(self) -> Iterator[Mapping[str, Plain]]:
@@ -174,13 +175,13 @@ class _Planner:
             fields = {"id": id, **fields}
         return replace(found, fields=fields)
 
-    def _single(self, name: str, value: Plain) -> Iterator[ImportStep]:
-        found = Found(name, name, {"value": value})
+    def _single(self, found: Found) -> ImportStep:
+        name = found.section
         if name not in self.there:
-            yield ImportStep(NEW, found)
-        else:
-            same = _comparable(self.there[name]) == _comparable(value)
-            yield ImportStep(SAME if same else DIFFERS, found, () if same else (name,))
+            return ImportStep(NEW, found)
+        if _comparable(self.there[name]) == _comparable(found.fields["value"]):
+            return ImportStep(SAME, found)
+        return ImportStep(DIFFERS, found, (name,))
 
 
 def _fault(value: Plain) -> str:

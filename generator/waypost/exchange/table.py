@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from waypost.diagnostics import nearest
@@ -76,15 +75,8 @@ def read(table: Iterable[tuple[str, Sequence[str]]]) -> ImportResult:
     if not columns:
         why = "no column is called question, as in: question,answer,category"
         return ImportResult(missed=(Missed("row 1", why),))
-    rows: list[Found | Missed] = [*missed]
-    site: dict[str, Plain] = {}
-    for where, cells in lines:
-        result = _row(where, cells, columns)
-        if isinstance(result, Found) and result.section == SITE:
-            site[result.name] = result.fields["value"]
-        elif result:
-            rows.append(result)
-    return replace(ImportResult.of(rows), site=site)
+    read_rows = (_row(where, cells, columns) for where, cells in lines)
+    return ImportResult.of([*missed, *(row for row in read_rows if row)])
 
 
 def _columns(heads: Sequence[str]) -> tuple[list[str], list[Missed]]:
@@ -124,8 +116,8 @@ def _row(where: str, cells: Sequence[str], columns: Sequence[str]) -> Found | Mi
     }
     section = filled.pop("section", "") if "section" in columns else "faqs"
     if section == SITE:
-        fields: dict[str, Plain] = {"value": nested_from(filled.get("value", ""))}
-        return Found(where, SITE, fields, filled.get("id", ""))
+        name = filled.get("id", "")
+        return Found(name, name, {"value": nested_from(filled.get("value", ""))})
     if section not in RECORDS:
         meant = nearest(section, RECORDS)
         hint = f"; did you mean “{meant}”?" if meant else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from waypost.diagnostics import nearest
-from waypost.markdown.callouts import CALLOUTS, TITLE, marker_at, opening
+from waypost.markdown.callouts import CALLOUTS, MARKER, TITLE
 from waypost.markdown.conversion_result import LOWEST, TOP, TextHeading
 from waypost.markdown.inline_writer import Find, InlineWriter, escaped
 from waypost.markdown.markdown_parser import MarkdownSource
@@ -51,7 +51,7 @@ class BlockWriter:
         self._outline: list[int] = []
         self._quote = -1
         self._callout = ""
-        self._table: TableWriter | None = None
+        self._table = TableWriter(self.out)
 
     def write(self) -> None:
         """Write all events. Raises `TooDeepError`."""
@@ -112,22 +112,23 @@ class BlockWriter:
     # Blocks that hold text
 
     def _paragraph(self, _: None, start: int) -> None:
-        marker = marker_at(self.source.data, start) if self._quote == len(self.out) else None
-        if marker and marker.kind in CALLOUTS:
-            self._begin_callout(marker.kind, marker.end - start)
-            return
+        marker = MARKER.match(self.source.data, start) if self._quote == len(self.out) else None
         if marker:
+            typed = marker[1].decode()
+            if typed.lower() in CALLOUTS:
+                self._begin_callout(typed.lower(), marker.end() - start)
+                return
             kinds = [kind.upper() for kind in CALLOUTS]
-            about = {"name": marker.typed, "nearest": nearest(marker.typed, kinds)}
-            self.find("unknown-callout", start, about, len(marker.typed) + 3)
+            about = {"name": typed, "nearest": nearest(typed, kinds)}
+            self.find("unknown-callout", start, about, len(typed) + 3)
         self._block()
         self.leaf = "p"
         self.out.append("<p>")
 
     def _begin_callout(self, kind: str, width: int) -> None:
         """Make a callout of the quote that has just begun with a marker of ``width`` characters."""
-        self.out[-1], self.closing[-1] = opening(kind), "</div>\n"
-        self.out.append(TITLE)
+        self.closing[-1] = "</div>\n"
+        self.out[-1:] = [f'<div class="wp-callout wp-callout-{kind}" role="note">\n', TITLE]
         self.leaf, self._callout = CALLOUT, kind
         self.inline.skip = width
 
@@ -147,7 +148,6 @@ class BlockWriter:
         leaf, self.leaf = self.leaf, ""
         words = self.inline.taken()
         if leaf == CELL:
-            assert self._table is not None
             self._table.end_cell(words)
             return
         if words:
@@ -220,19 +220,16 @@ class BlockWriter:
 
     def _begin_table(self, aligned: tuple[str, ...], start: int) -> None:
         self._block()
-        self._table = TableWriter(aligned, self.out)
+        self._table.begin(aligned)
 
     def _head(self, _: None, start: int) -> None:
-        assert self._table is not None
         self._table.begin_head()
 
     def _end_head(self) -> None:
-        assert self._table is not None
         self.lines.append(self._table.end_head())
 
     def _row(self, _: None, start: int) -> None:
         """Begin a row, and tell where it has more cells than the head."""
-        assert self._table is not None
         self._table.begin_row()
         count = typed_cells(self.source.data, start)
         if count > self._table.columns:
@@ -240,16 +237,13 @@ class BlockWriter:
             self.find("extra-cells", self.source.line_at(start), about, 1)
 
     def _end_row(self) -> None:
-        assert self._table is not None
         self.lines.append(self._table.end_row())
 
     def _cell(self, _: None, start: int) -> None:
-        assert self._table is not None
         self._table.begin_cell()
         self.leaf = CELL
 
     def _end_table(self) -> None:
-        assert self._table is not None
         self._table.end()
 
 

@@ -1,7 +1,8 @@
 """Conversion of a text: one pass over the parser's events, and the record of all it gave."""
 
 from collections.abc import Mapping
-from operator import attrgetter, itemgetter
+from dataclasses import replace
+from operator import attrgetter
 from typing import Final
 
 from waypost.markdown.block_writer import BlockWriter, TooDeepError
@@ -28,10 +29,10 @@ def convert(text: str, context: TextContext, answers: Mapping[str, str]) -> Conv
         about = {"sign": "<", "limit": f"{MOST_LESS:,}"}
         return Converted(findings=(TextFinding("crowded-text", text.index("<"), about),))
     source = MarkdownSource(text)
-    found: list[tuple[int, str, Mapping[str, str], int]] = []
+    found: list[TextFinding] = []
 
     def find(code: str, start: int, about: Mapping[str, str], width: int) -> None:
-        found.append((start, code, about, width))
+        found.append(TextFinding(code, start, about, width))
 
     inline = InlineWriter(source, context, answers, find)
     blocks = BlockWriter(source, inline, find)
@@ -60,16 +61,13 @@ def convert(text: str, context: TextContext, answers: Mapping[str, str]) -> Conv
 
 
 def _findings(
-    source: MarkdownSource,
-    context: TextContext,
-    found: list[tuple[int, str, Mapping[str, str], int]],
+    source: MarkdownSource, context: TextContext, found: list[TextFinding]
 ) -> tuple[TextFinding, ...]:
     """All findings in the order of the text; ``found`` are those with bytes of the source."""
     findings = list(of_placeholders(source.typed, source.places, context))
     if found:
-        found.sort(key=itemgetter(0))
-        offsets = source.offsets(start for start, *_ in found)
-        for offset, (_, code, about, width) in zip(offsets, found, strict=True):
-            findings.append(TextFinding(code, offset, about, width))
+        found.sort(key=attrgetter("offset"))
+        offsets = source.offsets(each.offset for each in found)
+        findings += [replace(each, offset=at) for each, at in zip(found, offsets, strict=True)]
         findings.sort(key=attrgetter("offset"))
     return tuple(findings)

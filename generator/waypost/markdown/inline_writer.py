@@ -141,12 +141,7 @@ class InlineWriter:
 
     def address(self, text: str) -> str:
         """An address with bare values put in."""
-        return self.source.filled(text, self._bare)
-
-    def _bare(self, place: Placeholder) -> str:
-        if self.context.knows(place):
-            return self.context.value(place.name, bare=True)
-        return self.value(place)
+        return self.source.filled(text, lambda place: self.value(place._replace(bare=True)))
 
     def literal(self, words: str) -> None:
         """Write ``words`` that are no part of the source."""

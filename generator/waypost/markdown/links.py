@@ -6,7 +6,7 @@ characters that can't be seen, backslashes, ``//host`` and every scheme that isn
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -50,36 +50,30 @@ class Target:
     size: Size | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Exception):
     """Why there is no link: the code of the problem and its particulars."""
 
-    code: str
-    about: dict[str, str] = field(default_factory=dict)
-
-
-class _Refused(Exception):
-    """A refusal on its way out of this module's functions."""
-
     def __init__(self, code: str, **about: str) -> None:
-        self.refusal = Refusal(code, about)
+        super().__init__(code)
+        self.code = code
+        self.about = about
 
 
 def judge_link(written: str, names: Names) -> Target | Refusal:
     """The target of the link ``written``, or the reason why it must lead nowhere."""
     try:
         return _link(written.strip(" "), names)
-    except _Refused as refused:
-        return Refusal(refused.refusal.code, {"link": written, **refused.refusal.about})
+    except Refusal as refused:
+        return Refusal(refused.code, link=written, **refused.about)
 
 
 def judge_picture(written: str, names: Names) -> Target | Refusal:
     """The picture's address, or the reason why it can't be shown."""
     try:
         return _picture(written.strip(" "), names)
-    except _Refused as refused:
-        code = refused.refusal.code.replace("unsafe-link", "unsafe-picture")
-        return Refusal(code, {"link": written, **refused.refusal.about})
+    except Refusal as refused:
+        code = refused.code.replace("unsafe-link", "unsafe-picture")
+        return Refusal(code, link=written, **refused.about)
 
 
 def _link(written: str, names: Names) -> Target:
@@ -91,44 +85,44 @@ def _link(written: str, names: Names) -> Target:
         case "https":
             return _web(written)
         case "http":
-            raise _Refused("insecure-link")
+            raise Refusal("insecure-link")
         case "mailto":
             return _mail(written)
         case "tel":
             return _phone(written)
         case kind if kind in KINDS:
             return _entry(kind, written[scheme.end() :].strip(), names)
-    raise _Refused("unsafe-link", why=f"“{scheme[0]}” isn't one of https:, mailto: and tel:")
+    raise Refusal("unsafe-link", why=f"“{scheme[0]}” isn't one of https:, mailto: and tel:")
 
 
 def _visible(written: str) -> None:
     if not written:
-        raise _Refused("unsafe-link", why="it is empty")
+        raise Refusal("unsafe-link", why="it is empty")
     if any(char != " " and unicodedata.category(char)[0] in "CZ" for char in written):
-        raise _Refused("unsafe-link", why="it holds a character that can't be seen")
+        raise Refusal("unsafe-link", why="it holds a character that can't be seen")
     if "\\" in written:
-        raise _Refused("unsafe-link", why="it holds a backslash")
+        raise Refusal("unsafe-link", why="it holds a backslash")
     if written.startswith("//"):
-        raise _Refused("unsafe-link", why="it leads to another site without https:")
+        raise Refusal("unsafe-link", why="it leads to another site without https:")
 
 
 def _web(written: str) -> Target:
     address = normal_address("https" + written[5:])
     if " " in written or not HOST.match(address):
-        raise _Refused("unsafe-link", why="what follows https:// isn't the name of a site")
+        raise Refusal("unsafe-link", why="what follows https:// isn't the name of a site")
     return Target(address, external=True)
 
 
 def _mail(written: str) -> Target:
     if not MAIL.match(written):
-        raise _Refused("unsafe-link", why="mailto: needs an address such as name@example.org")
+        raise Refusal("unsafe-link", why="mailto: needs an address such as name@example.org")
     return Target(normal_address(written.replace(" ", "%20")), external=True)
 
 
 def _phone(written: str) -> Target:
     number = written.replace("%20", "").replace(" ", "").lower()
     if not PHONE.fullmatch(number):
-        raise _Refused("unsafe-link", why="tel: needs a number such as +1-234-567")
+        raise Refusal("unsafe-link", why="tel: needs a number such as +1-234-567")
     return Target(number, external=True)
 
 
@@ -141,11 +135,11 @@ def _entry(kind: str, id: str, names: Names) -> Target:
 
 def _to(place: LinkPlace, names: Names, fragment: str = "") -> Target:
     if (place.kind, place.id) in names.away:
-        raise _Refused("unpublished-link", name=place.id)
+        raise Refusal("unpublished-link", name=place.id)
     return Target(urls.ROOT + quote(place.address, SAFE_IN_PATH) + fragment, place)
 
 
-def _unknown(kind: str, id: str, names: Names) -> _Refused:
+def _unknown(kind: str, id: str, names: Names) -> Refusal:
     """An entry that doesn't exist, with the nearest of its kind, else of any kind."""
     same = [name for of, name in names.places if of == kind]
     meant = nearest(id, same)
@@ -153,7 +147,7 @@ def _unknown(kind: str, id: str, names: Names) -> _Refused:
         others = {f"{of}:{name}": name for of, name in names.places if of != kind}
         found = nearest(id, others.values(), cutoff=0.8)
         meant = next((full for full, name in others.items() if name == found), "") if found else ""
-    return _Refused("unknown-link", kind=PAGES[kind], name=id, nearest=meant)
+    return Refusal("unknown-link", kind=PAGES[kind], name=id, nearest=meant)
 
 
 def _inside(written: str, names: Names) -> Target:
@@ -182,12 +176,12 @@ def _path(path: str) -> str:
     if "\\" in plain or any(
         char != " " and unicodedata.category(char)[0] in "CZ" for char in plain
     ):
-        raise _Refused("unsafe-link", why="it holds a character that can't be seen")
+        raise Refusal("unsafe-link", why="it holds a character that can't be seen")
     parts = [part for part in plain.split("/") if part not in ("", ".")]
     while parts and parts[0] == "..":
         parts.pop(0)
     if ".." in parts:
-        raise _Refused("dead-link", nearest="")
+        raise Refusal("dead-link", nearest="")
     return "/".join(parts) + ("/" if plain.endswith("/") and parts else "")
 
 
@@ -235,20 +229,20 @@ def _placed(name: str, names: Names) -> LinkPlace:
     return place
 
 
-def _missing(name: str, names: Names, *, entry: bool) -> _Refused:
+def _missing(name: str, names: Names, *, entry: bool) -> Refusal:
     known = [id for kind, id in names.places if kind != "outcome"]
     meant = nearest(name, [*known, *names.files])
     if entry:
-        return _Refused("unknown-link", kind="page or entry", name=name, nearest=meant)
-    return _Refused("dead-link", nearest=meant)
+        return Refusal("unknown-link", kind="page or entry", name=name, nearest=meant)
+    return Refusal("dead-link", nearest=meant)
 
 
 def _picture(written: str, names: Names) -> Target:
     _visible(written)
     if SCHEME.match(written):
-        raise _Refused("unsafe-picture")
+        raise Refusal("unsafe-picture")
     path = _path(re.split("[?#]", written, maxsplit=1)[0])
     if path not in names.files or not path.lower().endswith(PICTURES):
         pictures = [file for file in names.files if file.lower().endswith(PICTURES)]
-        raise _Refused("missing-picture", nearest=nearest(path, pictures))
+        raise Refusal("missing-picture", nearest=nearest(path, pictures))
     return Target(urls.ROOT + quote(path, SAFE_IN_PATH), size=names.sizes.get(path))

@@ -18,17 +18,20 @@ BAR: Final = re.compile(rb"(?<!\\)\|")
 
 
 class TableWriter:
-    """Writes a table to ``out``. ``columns`` is the number of its columns once its head is read."""
+    """Writes tables to ``out``. ``columns`` are those of a table once its head is read."""
 
-    def __init__(self, aligned: tuple[str, ...], out: list[str]) -> None:
+    def __init__(self, out: list[str]) -> None:
         self.columns = 0
         self._out = out
-        self._aligned = [ALIGN[each] for each in aligned]
         self._cells: list[str] = []
+
+    def begin(self, aligned: tuple[str, ...]) -> None:
+        """Begin a table whose columns are ``aligned`` so."""
+        self._aligned = [ALIGN[each] for each in aligned]
         self._in_body = False
         # The name follows when the head is read.
-        self._start = len(out)
-        out += ["", "<table>\n"]
+        self._start = len(self._out)
+        self._out += ["", "<table>\n"]
 
     def begin_head(self) -> None:
         """Begin the row of column names."""
