@@ -10,9 +10,8 @@ from PIL import Image
 from tests.pages.shop import context, pages, plans
 from waypost.pages.outputs import outputs
 from waypost.pages.page import Crumb, Page
-from waypost.pages.social_card import Card
 from waypost.pages.social_card_png import SIZE, drawable, png
-from waypost.pages.social_cards import FOLDER, MOST, address, cards, picture
+from waypost.pages.social_cards import FOLDER, MOST, Card, address, cards
 
 
 def test_every_page_has_a_card_and_equal_cards_are_drawn_once() -> None:
@@ -24,7 +23,7 @@ def test_every_page_has_a_card_and_equal_cards_are_drawn_once() -> None:
 
 def test_a_card_has_the_size_that_networks_ask_for() -> None:
     for card in cards(pages()[:2]).values():
-        drawn = picture(card)
+        drawn = png(card)
         image = Image.open(io.BytesIO(drawn))
         assert (image.format, image.size) == ("PNG", SIZE)
         assert len(drawn) < 30_000

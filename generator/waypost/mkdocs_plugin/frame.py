@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass, replace
 from typing import Any
 
-from waypost.core.fingerprint import digest
 from waypost.mkdocs_plugin.layout import Layout, LayoutSpec
 
 
@@ -78,8 +77,3 @@ class Frame:
             )
         except (LookupError, TypeError, RecursionError) as fault:
             raise ValueError("not a frame") from fault
-
-
-def frame_key(*parts: str) -> str:
-    """The key of a frame that depends on ``parts``."""
-    return digest("frame", *parts)

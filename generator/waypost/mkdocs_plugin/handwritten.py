@@ -20,24 +20,18 @@ PLACEHOLDER: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
-    """A placeholder whose ``name`` is neither a tree's nor a fact's."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Placeholders:
     """The placeholders of hand-written pages, resolved in a ``context``."""
 
     context: PageContext
 
-    def fill(self, markdown: str) -> tuple[str, list[Unknown], bool]:
+    def fill(self, markdown: str) -> tuple[str, list[str], bool]:
         """``markdown`` with facts put in and places marked for trees.
 
-        Also returns the placeholders that stay, and whether a tree is asked for.
+        Also returns the names that are neither a tree's nor a fact's, whose placeholders stay, and
+        whether a tree is asked for.
         """
-        unknown: list[Unknown] = []
+        unknown: list[str] = []
         trees = False
 
         def text(found: re.Match[str]) -> str:
@@ -48,7 +42,7 @@ class Placeholders:
                 return _place(tree)
             value = self._value(fact or "")
             if value is None:
-                unknown.append(Unknown(tree or fact))
+                unknown.append(tree or fact)
                 return found[0]
             return value
 

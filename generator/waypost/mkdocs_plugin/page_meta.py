@@ -8,11 +8,11 @@ from typing import Any, Final
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from waypost.mkdocs_plugin import nav
 from waypost.pages import Page
+from waypost.pages.page import TOP
 
 HIDDEN: Final = ("navigation", "toc", "path")
 """Parts of the theme that a generated page goes without."""
@@ -30,17 +30,8 @@ def file_of(page: Page, source: str, line: str, config: MkDocsConfig) -> File:
     return found
 
 
-def describe(target: MkDocsPage, page: Page, title: str, card: str) -> None:
-    """Give MkDocs' page the navigation's ``title`` and the front matter of ours.
-
-    ``card`` is the address of its picture, empty for none.
-    """
-    target.title = escaped(title)
-    target.meta = meta(page, card)
-
-
 def meta(page: Page, card: str) -> dict[str, Any]:
-    """The front matter that the theme reads."""
+    """The front matter that the theme reads. ``card`` is a picture's address, empty for none."""
     found: dict[str, Any] = {"title": escaped(page.title), "hide": list(HIDDEN)}
     # Our own search finds the entry; MkDocs' index is for hand-written pages.
     found["search"] = {"exclude": True}
@@ -63,9 +54,5 @@ def escaped(text: str) -> str:
 
 
 def contents(page: Page) -> TableOfContents:
-    """The page's headings."""
-    links = [AnchorLink(escaped(each.title), each.id, each.level) for each in page.toc]
-    if links and links[0].level == 1:
-        links[0].children = links[1:]
-        links = links[:1]
-    return TableOfContents(links)
+    """The page's table of contents: no more than its title."""
+    return TableOfContents([AnchorLink(escaped(page.title), TOP, 1)])

@@ -163,8 +163,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         if self._page_of(page) is not None:
             return ""
         text, unknown, trees = self.plan.placeholders.fill(markdown)
-        for each in unknown:
-            log.warning(f"{page.file.src_uri}: nothing is called {each.name}")
+        for name in unknown:
+            log.warning(f"{page.file.src_uri}: nothing is called {name}")
         if trees:
             page.meta["tree"] = True
         return text
@@ -174,14 +174,15 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         source = page.file.src_uri
         self._page = None
         if self.skeletons and (skeleton := self.skeletons.by_source.get(source)):
-            self._page = skeleton.page
+            self._page, title = skeleton.page, skeleton.title
             card = skeleton.card if self.plan.cards else ""
-            page_meta.describe(page, skeleton.page, skeleton.title, card)
         elif plan := self.plan.plans.get(source):
-            view = plan.view()
-            self._page = self.plan.context.render(view)
-            card = self.plan.cards.get(view.page.address, "")
-            page_meta.describe(page, view.page, navigation.name(view.page), card)
+            self._page = self.plan.context.render(plan.view())
+            title = navigation.name(self._page)
+            card = self.plan.cards.get(self._page.address, "")
+        if self._page:
+            page.title = page_meta.escaped(title)
+            page.meta = page_meta.meta(self._page, card)
         return self._page
 
     def on_page_content(

@@ -17,9 +17,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from waypost import assets
 from waypost.checks.analyse import Site
+from waypost.core.fingerprint import digest
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin import nav, theme_setup
-from waypost.mkdocs_plugin.frame import frame_key
 from waypost.mkdocs_plugin.handwritten import Placeholders
 from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.mkdocs_plugin.site_settings import PLUGIN, near
@@ -265,7 +265,8 @@ def _key(
     """The hash of everything that MkDocs and the theme read but for the texts of pages."""
     folders = [Path(config.docs_dir), *_own_templates(config)]
     shown = [(source, nav.name(outlines[source])) for source in outlines if source in own]
-    return frame_key(
+    return digest(
+        "frame",
         package_digest(),
         versions((*PACKAGES, *_foreign_packages(config))),
         MEMORY_ADDRESS.sub("", repr(_settings(config))),

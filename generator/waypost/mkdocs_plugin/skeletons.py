@@ -10,8 +10,7 @@ from waypost.core.nodes import Mark
 from waypost.mkdocs_plugin import nav, page_meta
 from waypost.mkdocs_plugin.layout import Layout, LayoutSpec, cut, token
 from waypost.mkdocs_plugin.site_plan import SitePlan
-from waypost.pages import Heading, Page
-from waypost.pages.page_context import TOP
+from waypost.pages import Page
 
 HEADING = "<h1 "
 """Begins a skeleton's content: Material adds a heading to pages without one."""
@@ -59,15 +58,13 @@ class Skeletons:
 
 
 def _skeleton(number: int, spec: LayoutSpec, plan: SitePlan) -> Skeleton:
-    title = token(number, "meta_title")
     page = Page(
         address=f"{spec.folder}/{token(number, 'name')}/".lstrip("/"),
         kind="",
-        title=title,
+        title=token(number, "meta_title"),
         html=HEADING + token(number, "content"),
         description=token(number, "description") if spec.described else "",
         structured=token(number, "structured") if spec.structured else "",
-        toc=(Heading(TOP, title, 1),),
         at=Mark(spec.file, 1, 1) if spec.file else None,
         scripted=spec.scripted,
         listed=spec.listed,

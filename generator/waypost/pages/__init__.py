@@ -4,16 +4,14 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 
 from waypost.checks.analyse import Site
-from waypost.core import urls
 from waypost.pages import a_to_z, entry_pages, listings
 from waypost.pages.lookup import Lookup
-from waypost.pages.page import Crumb, Heading, Page
+from waypost.pages.page import Page
 from waypost.pages.page_context import Item, PageContext
 from waypost.pages.page_text import PageText
-from waypost.pages.view import PagePlan, View
+from waypost.pages.view import PagePlan
 
 __all__ = [
-    "Heading",
     "Item",
     "Page",
     "PageContext",
@@ -21,6 +19,7 @@ __all__ = [
     "artifact",
     "machine",
     "outputs",
+    "page",
     "page_context",
     "page_plans",
     "social_cards",
@@ -53,45 +52,22 @@ def page_plans(context: PageContext, featured: Sequence[Item] = ()) -> Iterator[
 
 def _plans(context: PageContext, featured: Sequence[Item]) -> Iterator[PagePlan]:
     known = context.knowledge
-    yield PagePlan(
-        Page(address=urls.HOME, kind="home", title=context.text.line(known.title), html=""),
-        partial(_home, context, featured),
-    )
-    if context.site.trees:
+    yield listings.home(context, featured)
+    for compiled in context.site.trees:
         # The modules for trees take longer to import than a page to render.
         from waypost.pages import tree_pages
 
-        for compiled in context.site.trees:
-            yield from tree_pages.plans(context, compiled)
+        yield from tree_pages.plans(context, compiled)
     if context.lookup.topics:
-        yield PagePlan(
-            _outline(listings.TOPICS, "topics"),
-            partial(listings.topics, context),
-        )
+        yield listings.topics(context)
     for category in context.lookup.topics:
         yield from listings.topic(context, category)
-    for crumb, kind, lead, found in (
-        (entry_pages.GUIDES, "guides", GUIDES_LEAD, known.guides),
-        (entry_pages.POLICIES, "policies", POLICIES_LEAD, known.policies),
-    ):
-        if found:
-            view = partial(listings.listing, context, crumb, kind, lead, found)
-            yield PagePlan(_outline(crumb, kind), view)
+    if known.guides:
+        yield listings.listing(context, entry_pages.GUIDES, "guides", GUIDES_LEAD, known.guides)
+    if known.policies:
+        found = known.policies
+        yield listings.listing(context, entry_pages.POLICIES, "policies", POLICIES_LEAD, found)
     singles: tuple[entry_pages.Single, ...] = (*known.guides, *known.policies, *known.faqs)
     for entry in singles:
-        view = partial(entry_pages.view, context, entry)
-        yield PagePlan(entry_pages.outline(context, entry), view)
+        yield entry_pages.plan(context, entry)
     yield from a_to_z.a_to_z(context)
-
-
-def _home(context: PageContext, featured: Sequence[Item]) -> View:
-    if not context.site.trees:
-        return listings.home(context, (), featured)
-    from waypost.pages import tree_pages
-
-    starts = [tree_pages.start(context, each) for each in context.site.trees]
-    return listings.home(context, starts, featured)
-
-
-def _outline(crumb: Crumb, kind: str) -> Page:
-    return Page(address=crumb.address, kind=kind, title=crumb.title, html="")

@@ -1,7 +1,7 @@
 """A to Z: every entry by its first letter, on as many pages as keep each of them light."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
@@ -30,17 +30,17 @@ def a_to_z(context: PageContext) -> Iterator[PagePlan]:
     """Every entry by its first letter, the words explained, contacts and sources."""
     # Nothing is sorted before a view is computed, and then once for all of them.
     parts = cache(partial(_parts, context))
-    front: dict[str, Any] = {"address": urls.A_TO_Z, "kind": "a-z", "title": CRUMB.title}
-    yield PagePlan(Page(html="", **front), lambda: _front(context, parts(), front))
+    front = Page(address=urls.A_TO_Z, kind="a-z", title=CRUMB.title, crumbs=(HOME,))
+    yield PagePlan(front, lambda: _front(context, parts(), front))
     many = len(context.lookup.everything)
     for number in range(-(-many // ENTRIES_A_PAGE) if many > ENTRIES_A_PAGE else 0):
-        about: dict[str, Any] = {
-            "address": _address(number),
-            "kind": "letters",
-            "title": f"{CRUMB.title} ({number + 1})",
-            "crumbs": (HOME, CRUMB),
-        }
-        yield PagePlan(Page(html="", **about), partial(_part_page, context, parts, number, about))
+        page = Page(
+            address=_address(number),
+            kind="letters",
+            title=f"{CRUMB.title} ({number + 1})",
+            crumbs=(HOME, CRUMB),
+        )
+        yield PagePlan(page, partial(_part_page, context, parts, number, page))
 
 
 def _parts(context: PageContext) -> list[list[_Entry]]:
@@ -52,12 +52,8 @@ def _parts(context: PageContext) -> list[list[_Entry]]:
     return [found[start : start + ENTRIES_A_PAGE] for start in starts]
 
 
-def _joined(parts: Sequence[Sequence[_Entry]]) -> list[_Entry]:
-    return [each for part in parts for each in part]
-
-
-def _front(context: PageContext, parts: Sequence[list[_Entry]], about: Mapping[str, Any]) -> View:
-    found = _joined(parts)
+def _front(context: PageContext, parts: Sequence[list[_Entry]], page: Page) -> View:
+    found = [each for part in parts for each in part]
     whole = len(parts) <= 1
     known = context.knowledge
     terms = [
@@ -73,29 +69,18 @@ def _front(context: PageContext, parts: Sequence[list[_Entry]], about: Mapping[s
         "contacts": context.contacts(),
         "sources": known.sources,
     }
-    return context.view(
-        "a-z",
-        values,
-        **about,
-        description=f"Everything in {context.text.line(known.title)}, by its first letter.",
-        crumbs=(HOME,),
-    )
+    description = f"Everything in {context.text.line(known.title)}, by its first letter."
+    return context.view(page, "a-z", values, description=description)
 
 
 def _part_page(
-    context: PageContext,
-    every: Callable[[], list[list[_Entry]]],
-    number: int,
-    about: Mapping[str, Any],
+    context: PageContext, every: Callable[[], list[list[_Entry]]], number: int, page: Page
 ) -> View:
     parts = every()
     entries = parts[number]
-    return context.view(
-        "letters",
-        {"groups": _groups(context, entries), "parts": _links(parts, number)},
-        **about,
-        description=f"From “{entries[0].title}” to “{entries[-1].title}”.",
-    )
+    values = {"groups": _groups(context, entries), "parts": _links(parts, number)}
+    description = f"From “{entries[0].title}” to “{entries[-1].title}”."
+    return context.view(page, "letters", values, description=description)
 
 
 def _groups(context: PageContext, entries: Sequence[_Entry]) -> list[dict[str, Any]]:

@@ -1,11 +1,12 @@
 """The pages of single entries, questions, policies and guides."""
 
+from functools import partial
 from typing import Any
 
 from waypost.model.records import Faq, Guide, Policy
 from waypost.pages.page import Crumb, Page
 from waypost.pages.page_context import HOME, PageContext
-from waypost.pages.view import View
+from waypost.pages.view import PagePlan, View
 
 GUIDES = Crumb("Guides", f"{Guide.kind.folder}/")
 POLICIES = Crumb("Rules", f"{Policy.kind.folder}/")
@@ -16,73 +17,22 @@ SECTIONS = {Policy: POLICIES, Guide: GUIDES}
 Single = Faq | Policy | Guide
 
 
-def question(context: PageContext, faq: Faq) -> View:
-    """A question's page: the answer, what it rests on, and where to go next."""
-    before, after = context.neighbours(faq)
-    values = {
-        "id": faq.id,
-        "draft": faq.draft,
-        "body": context.text.html(faq.answer),
-        "basis": context.basis(faq, faq.policies),
-        "related": [context.item(other) for other in context.lookup.related(faq)],
-        "next_steps": context.next_steps(faq.guide, faq.tree),
-        "feedback": context.knowledge.feedback,
-        "before": before,
-        "after": after,
-    }
-    return context.view(
-        "question",
-        values,
-        explain=("body",),
-        **outlined(context, faq),
-        description=description(context, faq),
-    )
+def plan(context: PageContext, entry: Single) -> PagePlan:
+    """The page of a single entry."""
+    page = outline(context, entry)
+    return PagePlan(page, partial(_view, context, entry, page))
 
 
-def policy(context: PageContext, rule: Policy) -> View:
-    """A policy's page: the rule, its source, and everything that rests on it."""
-    before, after = context.neighbours(rule)
-    values = {
-        "id": rule.id,
-        "draft": rule.draft,
-        "summary": context.text.line(rule.summary),
-        "body": context.text.html(rule.body),
-        "basis": context.basis(rule),
-        "used": [context.item(entry) for entry in context.lookup.resting_on.get(rule.id, ())],
-        "before": before,
-        "after": after,
-    }
-    return context.view(
-        "policy",
-        values,
-        explain=("body",),
-        **outlined(context, rule),
-        description=description(context, rule),
-    )
-
-
-def guide(context: PageContext, how: Guide) -> View:
-    """A guide's page: steps that can be ticked off."""
-    before, after = context.neighbours(how)
-    values: dict[str, Any] = {
-        "id": how.id,
-        "draft": how.draft,
-        "summary": context.text.line(how.summary),
-        "intro": context.text.html(how.intro),
-        "steps": [context.text.html(step) for step in how.steps],
-        "outro": context.text.html(how.outro),
-        "basis": context.basis(how, how.policies),
-        "related": [context.item(faq) for faq in context.lookup.leading_to.get(how.id, ())],
-        "feedback": context.knowledge.feedback,
-        "before": before,
-        "after": after,
-    }
-    return context.view(
-        "guide",
-        values,
-        explain=("intro", "steps", "outro"),
-        **outlined(context, how),
-        description=description(context, how),
+def outline(context: PageContext, entry: Single) -> Page:
+    """An entry's page without its text, as other pages and the menu need it."""
+    above = SECTIONS.get(type(entry))
+    return Page(
+        address=context.lookup.address(entry),
+        kind=entry.kind.page,
+        id=entry.id,
+        title=context.title(entry),
+        crumbs=(HOME, above) if above else context.topic_crumbs(entry.category),
+        at=entry.at,
     )
 
 
@@ -97,30 +47,55 @@ def description(context: PageContext, entry: Single) -> str:
     return text.line(entry.summary) or " ".join(text.plain(step) for step in entry.steps)
 
 
-def outline(context: PageContext, entry: Single) -> Page:
-    """An entry's page without its text, as other pages and the menu need it."""
-    return Page(html="", **outlined(context, entry))
+def _view(context: PageContext, entry: Single, page: Page) -> View:
+    before, after = context.neighbours(entry)
+    values = {
+        "draft": entry.draft,
+        "basis": context.basis(entry),
+        "feedback": context.knowledge.feedback,
+        "before": before,
+        "after": after,
+    }
+    match entry:
+        case Faq():
+            values |= _question(context, entry)
+        case Policy():
+            values |= _policy(context, entry)
+        case Guide():
+            values |= _guide(context, entry)
+    return context.view(
+        page,
+        page.kind,
+        values,
+        explain=("intro", "steps", "outro") if isinstance(entry, Guide) else ("body",),
+        description=description(context, entry),
+    )
 
 
-def outlined(context: PageContext, entry: Single) -> dict[str, Any]:
-    """The values of `outline` by name."""
-    above = SECTIONS.get(type(entry))
-    crumbs = (HOME, above) if above else context.topic_crumbs(entry.category)
+def _question(context: PageContext, faq: Faq) -> dict[str, Any]:
+    """A question's answer, and where to go next."""
     return {
-        "address": context.lookup.address(entry),
-        "kind": entry.kind.page,
-        "id": entry.id,
-        "title": context.title(entry),
-        "crumbs": crumbs,
-        "at": entry.at,
+        "body": context.text.html(faq.answer),
+        "related": [context.item(other) for other in context.lookup.related(faq)],
+        "next_steps": context.next_steps(faq.guide, faq.tree),
     }
 
 
-def view(context: PageContext, entry: Single) -> View:
-    """The page of a single entry."""
-    match entry:
-        case Faq():
-            return question(context, entry)
-        case Policy():
-            return policy(context, entry)
-    return guide(context, entry)
+def _policy(context: PageContext, rule: Policy) -> dict[str, Any]:
+    """A policy's rule, and everything that rests on it."""
+    return {
+        "summary": context.text.line(rule.summary),
+        "body": context.text.html(rule.body),
+        "used": [context.item(entry) for entry in context.lookup.resting_on.get(rule.id, ())],
+    }
+
+
+def _guide(context: PageContext, how: Guide) -> dict[str, Any]:
+    """A guide's steps that can be ticked off."""
+    return {
+        "summary": context.text.line(how.summary),
+        "intro": context.text.html(how.intro),
+        "steps": [context.text.html(step) for step in how.steps],
+        "outro": context.text.html(how.outro),
+        "related": [context.item(faq) for faq in context.lookup.leading_to.get(how.id, ())],
+    }

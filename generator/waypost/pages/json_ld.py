@@ -1,11 +1,11 @@
 """JSON-LD for search engines, in the vocabulary of schema.org."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from waypost.model.records import MerchantReturns
-from waypost.pages.page import Crumb
+from waypost.pages.page import Crumb, Page
 
 CONTEXT = "https://schema.org"
 RETURNS = {
@@ -38,13 +38,11 @@ def safe_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
 
 
-def breadcrumbs(
-    crumbs: Sequence[Crumb], title: str, address: str, url: str
-) -> dict[str, Any] | None:
-    """The way from home to the page at ``address``; nothing without a public ``url``."""
-    if not url or not crumbs:
+def breadcrumbs(page: Page, url: str) -> dict[str, Any] | None:
+    """The way from home to ``page``; nothing without a public ``url``."""
+    if not url or not page.crumbs:
         return None
-    places = [*crumbs, Crumb(title, address)]
+    places = [*page.crumbs, Crumb(page.title, page.address)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

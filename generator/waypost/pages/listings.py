@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from waypost.core import urls
-from waypost.model.records import Category, Entry, Faq
+from waypost.model.records import Category, Entry, Faq, Guide, Policy
 from waypost.pages import json_ld
 from waypost.pages.page import Crumb, Page
 from waypost.pages.page_context import HOME, Item, PageContext
@@ -22,12 +22,17 @@ QUESTIONS_A_PAGE = 100
 MOST_POPULAR = 8
 
 
-def home(context: PageContext, starts: Sequence[Markup], written: Sequence[Item] = ()) -> View:
-    """The first page. ``starts`` are the first steps of trees, ``written`` other pages' links."""
+def home(context: PageContext, written: Sequence[Item]) -> PagePlan:
+    """The first page. ``written`` are links to hand-written pages."""
+    page = Page(address=urls.HOME, kind="home", title=context.text.line(context.knowledge.title))
+    return PagePlan(page, partial(_home, context, written, page))
+
+
+def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
     known, popular = context.knowledge, context.lookup.popular[:MOST_POPULAR]
     example = _example(popular)
     values = {
-        "starts": starts,
+        "starts": _starts(context),
         "cards": cards(context, "h3"),
         "popular": [context.item(faq) for faq in popular],
         "guides": [context.item(guide) for guide in known.guides[:3]],
@@ -35,17 +40,24 @@ def home(context: PageContext, starts: Sequence[Markup], written: Sequence[Item]
         "contacts": context.contacts(),
         "example": f"e.g. {example}" if example else "",
     }
-    name = context.text.line(known.title)
     names = ", ".join(context.title(topic) for topic in context.lookup.topics[:6])
     return context.view(
+        page,
         "home",
         values,
-        address=urls.HOME,
-        kind="home",
-        title=name,
-        description=f"{name}: {names}" if names else name,
-        structured=(_returns(context, name),),
+        description=f"{page.title}: {names}" if names else page.title,
+        structured=_returns(context, page.title),
     )
+
+
+def _starts(context: PageContext) -> list[Markup]:
+    """The first steps of the trees."""
+    if not context.site.trees:
+        return []
+    # The modules for trees take longer to import than a page to render.
+    from waypost.pages.tree_steps import first_drawn
+
+    return [first_drawn(context, each) for each in context.site.trees]
 
 
 def _example(faqs: Sequence[Faq]) -> str:
@@ -78,57 +90,47 @@ def cards(context: PageContext, tag: str) -> Markup:
 
 def _count(context: PageContext, topic: Category) -> str:
     named = (
-        (len(context.lookup.faqs_in.get(topic.id, ())), "question"),
-        (len(context.lookup.guides_in.get(topic.id, ())), "guide"),
-        (len(context.lookup.policies_in.get(topic.id, ())), "rule"),
+        (len(context.lookup.in_topic(Faq, topic.id)), "question"),
+        (len(context.lookup.in_topic(Guide, topic.id)), "guide"),
+        (len(context.lookup.in_topic(Policy, topic.id)), "rule"),
     )
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
 
 
-def topics(context: PageContext) -> View:
+def topics(context: PageContext) -> PagePlan:
     """All topics."""
-    values = {
-        "kind": "topics",
-        "lead": "Everything here, by what it is about.",
-        "cards": cards(context, "h2"),
-        "groups": [],
-    }
-    return context.view(
-        "listing",
-        values,
-        address=TOPICS.address,
-        kind="topics",
-        title=TOPICS.title,
-        description=", ".join(map(context.title, context.lookup.topics)),
-        crumbs=(HOME,),
-    )
+    page = Page(address=TOPICS.address, kind="topics", title=TOPICS.title, crumbs=(HOME,))
+    return PagePlan(page, partial(_topics, context, page))
+
+
+def _topics(context: PageContext, page: Page) -> View:
+    lead = "Everything here, by what it is about."
+    values = {"lead": lead, "cards": cards(context, "h2"), "groups": []}
+    description = ", ".join(map(context.title, context.lookup.topics))
+    return context.view(page, "listing", values, description=description)
 
 
 def topic(context: PageContext, category: Category) -> Iterator[PagePlan]:
     """A topic's pages: one, or as many as its questions need."""
     name = context.title(category)
-    faqs = context.lookup.faqs_in.get(category.id, [])
-    parts = [faqs[n : n + QUESTIONS_A_PAGE] for n in range(0, len(faqs), QUESTIONS_A_PAGE)] or [[]]
-    links = [
-        Item(context.title(part[0]) if part else "", _part(category.id, n))
-        for n, part in enumerate(parts)
-    ]
-    for number, part in enumerate(parts):
+    faqs = context.lookup.in_topic(Faq, category.id)
+    starts = range(0, len(faqs) or 1, QUESTIONS_A_PAGE)
+    for number, start in enumerate(starts):
+        page = Page(
+            address=_part(category.id, number),
+            kind="topic",
+            id=category.id,
+            title=name if not number else f"{name} ({number + 1})",
+            crumbs=(HOME, TOPICS),
+            at=category.at,
+        )
         pages = [
-            {"title": number_of, "address": link.address, "here": number_of == number + 1}
-            for number_of, link in enumerate(links, 1)
+            {"title": n + 1, "address": _part(category.id, n), "here": n == number}
+            for n in range(len(starts))
         ]
-        about: dict[str, Any] = {
-            "address": _part(category.id, number),
-            "kind": "topic",
-            "id": category.id,
-            "title": name if not number else f"{name} ({number + 1})",
-            "crumbs": (HOME, TOPICS),
-            "at": category.at,
-        }
-        others = pages if len(parts) > 1 else []
-        view = partial(_topic_part, context, category, number, part, others, about)
-        yield PagePlan(Page(html="", **about), view)
+        part = faqs[start : start + QUESTIONS_A_PAGE]
+        others = pages if len(starts) > 1 else []
+        yield PagePlan(page, partial(_topic_part, context, category, part, others, page))
 
 
 def _part(id: str, number: int) -> str:
@@ -138,18 +140,17 @@ def _part(id: str, number: int) -> str:
 def _topic_part(
     context: PageContext,
     category: Category,
-    number: int,
-    faqs: list[Faq],
+    faqs: Sequence[Faq],
     pages: list[dict[str, Any]],
-    about: dict[str, Any],
+    page: Page,
 ) -> View:
+    is_first = page.address == _part(category.id, 0)
     bodies = [context.text.html(faq.answer, 3) for faq in faqs]
     explained, terms = context.explain_all(bodies)
     values = {
-        "id": category.id,
-        "summary": context.text.line(category.summary) if not number else "",
+        "summary": context.text.line(category.summary) if is_first else "",
         "mark": context.mark(category),
-        "facts": _facts(context, category) if not number else [],
+        "facts": _facts(context, category) if is_first else [],
         "faqs": [
             {
                 "id": faq.id,
@@ -161,18 +162,18 @@ def _topic_part(
             for faq, body in zip(faqs, explained, strict=True)
         ],
         "pages": pages,
-        "guides": [context.item(one) for one in context.lookup.guides_in.get(category.id, ())],
-        "policies": [context.item(one) for one in context.lookup.policies_in.get(category.id, ())],
+        "guides": [context.item(one) for one in context.lookup.in_topic(Guide, category.id)],
+        "policies": [context.item(one) for one in context.lookup.in_topic(Policy, category.id)],
         "next_steps": [],
         "terms": terms,
     }
     answers = [(context.title(faq), context.text.plain(faq.answer)) for faq in faqs]
     return context.view(
+        page,
         "topic",
         values,
-        **about,
         description=context.text.line(category.summary) or ", ".join(map(context.title, faqs[:5])),
-        structured=(json_ld.faq_page(answers),),
+        structured=json_ld.faq_page(answers),
     )
 
 
@@ -191,8 +192,13 @@ def _words(id: str) -> str:
 
 def listing(
     context: PageContext, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entry]
-) -> View:
+) -> PagePlan:
     """All entries of one kind, by topic."""
+    page = Page(address=crumb.address, kind=kind, title=crumb.title, crumbs=(HOME,))
+    return PagePlan(page, partial(_listing, context, lead, entries, page))
+
+
+def _listing(context: PageContext, lead: str, entries: Sequence[Entry], page: Page) -> View:
     grouped: dict[str, list[Item]] = defaultdict(list)
     for entry in entries:
         grouped[getattr(entry, "category", None) or ""].append(context.item(entry))
@@ -200,18 +206,10 @@ def listing(
         {"anchor": f"_{id or 'other'}", "title": _topic_title(context, id), "entries": items}
         for id, items in grouped.items()
     ]
-    values = {"kind": kind, "lead": lead, "cards": "", "groups": groups}
-    return context.view(
-        "listing",
-        values,
-        address=crumb.address,
-        kind=kind,
-        title=crumb.title,
-        description=lead,
-        crumbs=(HOME,),
-    )
+    values = {"lead": lead, "cards": "", "groups": groups}
+    return context.view(page, "listing", values, description=lead)
 
 
 def _topic_title(context: PageContext, id: str) -> str:
-    found = context.lookup.categories.get(id)
+    found = context.lookup.find(Category, id)
     return context.title(found) if found else "Everything else"

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from waypost.core import urls
+from waypost.core.nodes import Text
 from waypost.model.records import (
+    Addressed,
     Category,
-    Contact,
     Entry,
     Faq,
     Guide,
     Knowledge,
     Outcome,
+    Placed,
     Policy,
-    Source,
     Tree,
 )
 
@@ -28,6 +29,7 @@ COMMON_WORD = 25
 """A word in more questions than this says nothing about what two of them share."""
 
 E = TypeVar("E", Faq, Guide, Policy)
+R = TypeVar("R", bound=Placed)
 WORD = re.compile(r"\w{4,}")
 
 
@@ -37,62 +39,49 @@ class Lookup:
 
     knowledge: Knowledge
 
-    @cached_property
-    def faqs(self) -> dict[str, Faq]:
-        return {faq.id: faq for faq in self.knowledge.faqs}
+    def find(self, cls: type[R], id: str | None) -> R | None:
+        """The record of class ``cls`` that is called ``id``; None where there is none."""
+        found: R | None = self._records.get((cls, id or ""))
+        return found
 
     @cached_property
-    def policies(self) -> dict[str, Policy]:
-        return {policy.id: policy for policy in self.knowledge.policies}
+    def _records(self) -> dict[tuple[type, str], Any]:
+        known = self.knowledge
+        named: tuple[Any, ...] = (
+            *known.faqs,
+            *known.policies,
+            *known.guides,
+            *known.categories,
+            *known.trees,
+            *known.contacts,
+            *known.sources,
+        )
+        return {(type(each), each.id): each for each in named}
+
+    def in_topic(self, cls: type[E], topic: str) -> Sequence[E]:
+        """The entries of class ``cls`` in ``topic``, in order."""
+        return self._in_topics.get((cls, topic), ())
 
     @cached_property
-    def guides(self) -> dict[str, Guide]:
-        return {guide.id: guide for guide in self.knowledge.guides}
-
-    @cached_property
-    def categories(self) -> dict[str, Category]:
-        return {category.id: category for category in self.knowledge.categories}
-
-    @cached_property
-    def contacts(self) -> dict[str, Contact]:
-        return {contact.id: contact for contact in self.knowledge.contacts}
-
-    @cached_property
-    def sources(self) -> dict[str, Source]:
-        return {source.id: source for source in self.knowledge.sources}
-
-    @cached_property
-    def trees(self) -> dict[str, Tree]:
-        return {tree.id: tree for tree in self.knowledge.trees}
+    def _in_topics(self) -> dict[tuple[type, str], list[Any]]:
+        known = self.knowledge
+        entries: tuple[Faq | Policy | Guide, ...] = (*known.faqs, *known.policies, *known.guides)
+        found: dict[tuple[type, str], list[Any]] = defaultdict(list)
+        for entry in entries:
+            if entry.category:
+                found[type(entry), entry.category].append(entry)
+        return found
 
     @cached_property
     def topics(self) -> tuple[Category, ...]:
         """The categories that something is in, in order."""
-        return tuple(
-            category
-            for category in self.knowledge.categories
-            if any(c.get(category.id) for c in (self.faqs_in, self.guides_in, self.policies_in))
-        )
+        used = {topic for _, topic in self._in_topics}
+        return tuple(each for each in self.knowledge.categories if each.id in used)
 
     @cached_property
     def topic_places(self) -> dict[str, int]:
         """Each topic's place among them."""
         return {topic.id: place for place, topic in enumerate(self.topics)}
-
-    @cached_property
-    def faqs_in(self) -> dict[str, list[Faq]]:
-        """The questions of each topic, in order."""
-        return _by_category(self.knowledge.faqs)
-
-    @cached_property
-    def guides_in(self) -> dict[str, list[Guide]]:
-        """The guides of each topic, in order."""
-        return _by_category(self.knowledge.guides)
-
-    @cached_property
-    def policies_in(self) -> dict[str, list[Policy]]:
-        """The policies of each topic, in order."""
-        return _by_category(self.knowledge.policies)
 
     @cached_property
     def popular(self) -> list[Faq]:
@@ -120,14 +109,9 @@ class Lookup:
     def resting_on(self) -> dict[str, list[Entry]]:
         """For each policy, what rests on it."""
         found: dict[str, list[Entry]] = defaultdict(list)
-        resting: tuple[Faq | Guide, ...] = (*self.knowledge.faqs, *self.knowledge.guides)
-        for entry in resting:
-            for policy in dict.fromkeys(entry.policies):
+        for entry in self.everything:
+            for policy in dict.fromkeys(policies_of(entry)):
                 found[policy].append(entry)
-        for tree in self.knowledge.trees:
-            for outcome in tree.outcomes:
-                for policy in dict.fromkeys(outcome.cites):
-                    found[policy].append(outcome)
         return found
 
     @cached_property
@@ -137,44 +121,25 @@ class Lookup:
 
     def related(self, faq: Faq) -> list[Faq]:
         """Related questions: those named by the editor, then those that share most with ``faq``."""
-        given = [self.faqs[id] for id in faq.related if id in self.faqs and id != faq.id]
-        if given:
+        named = (self.find(Faq, id) for id in faq.related if id != faq.id)
+        if given := [other for other in named if other]:
             return given
-        scores: Counter[str] = Counter()
+        scores: Counter[int] = Counter()
         for trait in _traits(faq):
-            scores.update(id for id in self._sharing(trait) if id != faq.id)
-        best = sorted(scores.items(), key=lambda found: (-found[1], self._place[found[0]]))
-        return [self.faqs[id] for id, _ in best[:MOST_RELATED]]
-
-    def related_otherwise(self, before: Lookup) -> Iterator[Faq]:
-        """The questions that were related to others ``before``, when no other ids were there."""
-        traits: set[str] = set()
-        for faq in self.knowledge.faqs:
-            old = before.faqs[faq.id]
-            if (faq.question, faq.tags, faq.policies) != (old.question, old.tags, old.policies):
-                # What a question shares and shared says nothing new.
-                traits |= {*_traits(faq)} ^ {*_traits(old)}
-        touched = {id for each in traits for id in (*self._sharing(each), *before._sharing(each))}
-        for id in sorted(touched):
-            now, then = self.related(self.faqs[id]), before.related(before.faqs[id])
-            if [each.id for each in now] != [each.id for each in then]:
-                yield self.faqs[id]
-
-    def _sharing(self, trait: str) -> Sequence[str]:
-        """The ids of the questions with ``trait``, unless it is too common to count."""
-        found = self._by_trait.get(trait, ())
-        return found if len(found) <= COMMON_WORD else ()
+            places = self._by_trait[trait]
+            if len(places) <= COMMON_WORD:
+                scores.update(places)
+        best = sorted(scores.items(), key=lambda found: (-found[1], found[0]))
+        others = (self.knowledge.faqs[place] for place, _ in best)
+        return [other for other in others if other.id != faq.id][:MOST_RELATED]
 
     @cached_property
-    def _place(self) -> dict[str, int]:
-        return {faq.id: place for place, faq in enumerate(self.knowledge.faqs)}
-
-    @cached_property
-    def _by_trait(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for faq in self.knowledge.faqs:
+    def _by_trait(self) -> dict[str, list[int]]:
+        """The places of the questions that have a trait."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, faq in enumerate(self.knowledge.faqs):
             for trait in _traits(faq):
-                found[trait].append(faq.id)
+                found[trait].append(place)
         return found
 
     def neighbours(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
@@ -183,26 +148,24 @@ class Lookup:
 
     @cached_property
     def _neighbours(self) -> dict[tuple[type, str], tuple[Entry | None, Entry | None]]:
-        shelves: list[Sequence[Entry]] = [*self.faqs_in.values(), *self.policies_in.values()]
+        in_topics = [each for (cls, _), each in self._in_topics.items() if cls is not Guide]
         found: dict[tuple[type, str], tuple[Entry | None, Entry | None]] = {}
-        for shelf in (*shelves, self.knowledge.guides):
-            ends = [None, *shelf, None]
-            for place, entry in enumerate(shelf):
+        for entries in (*in_topics, self.knowledge.guides):
+            ends = [None, *entries, None]
+            for place, entry in enumerate(entries):
                 found[type(entry), entry.id] = (ends[place], ends[place + 2])
         return found
 
-    def address(self, entry: Entry) -> str:
+    def address(self, entry: Addressed) -> str:
         """The address of the page of ``entry``."""
         if isinstance(entry, Outcome):
             return urls.outcome(self.outcome_tree[entry.id].id, entry.id)
         return entry.kind.address(entry.id)
 
 
-def _by_category(entries: Iterable[E]) -> dict[str, list[E]]:
-    found: dict[str, list[E]] = defaultdict(list)
-    for entry in entries:
-        if entry.category:
-            found[entry.category].append(entry)
+def policies_of(entry: Entry) -> Sequence[Text]:
+    """The ids of the policies that ``entry`` rests on, as the editor lists them."""
+    found: Sequence[Text] = getattr(entry, "policies", getattr(entry, "cites", ()))
     return found
 
 

@@ -12,7 +12,7 @@ from waypost.pages.artifact import Artifact, Artifacts, Compute, constant
 from waypost.pages.machine import markdown_copy
 from waypost.pages.page_context import PageContext
 from waypost.pages.redirect_page import redirect
-from waypost.pages.social_card import Card
+from waypost.pages.social_cards import Card
 from waypost.pages.view import PagePlan
 from waypost.parser.file_hash import package_digest
 from waypost.search.documents import documents
@@ -111,4 +111,11 @@ def _cards(found: Mapping[str, Card]) -> Iterator[tuple[str, Compute]]:
 
 def _card(card: Card) -> Artifact:
     key = digest("card", package_digest(), repr(card))
-    return Artifact(social_cards.address(card), key, partial(social_cards.picture, card))
+    return Artifact(social_cards.address(card), key, partial(_picture, card))
+
+
+def _picture(card: Card) -> bytes:
+    # The imaging library isn't imported where a site has no cards.
+    from waypost.pages.social_card_png import png
+
+    return png(card)

@@ -1,17 +1,12 @@
 """A finished page as a plain value: nothing in it knows who will write it, or where."""
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from waypost.core.nodes import Mark
 
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """An entry of a page's table of contents."""
-
-    id: str
-    title: str
-    level: int = 2
+TOP: Final = "_top"
+"""The id of each page's first heading: no author's id starts with an underscore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +31,9 @@ class Page:
     address: str
     kind: str
     title: str
-    html: str
+    html: str = ""
     id: str = ""
     description: str = ""
-    toc: tuple[Heading, ...] = ()
     crumbs: tuple[Crumb, ...] = ()
     at: Mark | None = field(default=None, repr=False)
     structured: str = ""

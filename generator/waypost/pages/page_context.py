@@ -12,17 +12,26 @@ from waypost.core import urls
 from waypost.core.fingerprint import digest
 from waypost.core.nodes import Text
 from waypost.model import review_dates
-from waypost.model.records import Category, Contact, Entry, Faq, Guide, Knowledge, Policy, Term
+from waypost.model.records import (
+    Addressed,
+    Category,
+    Contact,
+    Entry,
+    Faq,
+    Guide,
+    Knowledge,
+    Policy,
+    Source,
+    Term,
+    Tree,
+)
 from waypost.pages import json_ld
-from waypost.pages.lookup import Lookup
-from waypost.pages.page import Crumb, Heading, Page
+from waypost.pages.lookup import Lookup, policies_of
+from waypost.pages.page import TOP, Crumb, Page
 from waypost.pages.page_text import PageText, one_line
 from waypost.pages.template_environment import render_template
 from waypost.pages.view import View
 from waypost.parser.file_hash import package_digest, versions
-
-TOP = "_top"
-"""The id of each page's first heading: no author's id starts with an underscore."""
 
 SEAM = "\0"
 """Parts joined texts: no text of a knowledge base holds a NUL."""
@@ -61,35 +70,39 @@ class PageContext:
 
     def view(
         self,
+        outline: Page,
         template: str,
         values: Mapping[str, Any],
         *,
-        explain: Iterable[str] = (),
-        address: str,
-        **about: Any,
+        explain: tuple[str, ...] = (),
+        description: str = "",
+        structured: dict[str, Any] | None = None,
     ) -> View:
-        """The view of the page at ``address``; ``about`` are further fields of `Page`.
+        """The view of the page of ``outline``, which its ``template`` renders from ``values``.
 
-        ``explain`` names the values whose glossary terms are explained.
+        ``explain`` names the values whose glossary terms are explained. ``structured`` is JSON-LD.
         """
-        crumbs = about.get("crumbs", ())
-        about.setdefault("toc", (Heading(TOP, about["title"], 1),))
-        about["description"] = one_line(about.get("description", ""))
-        about["structured"] = json_ld.block(
-            json_ld.breadcrumbs(crumbs, about["title"], address, self.url),
-            *about.get("structured", ()),
+        page = replace(
+            outline,
+            description=one_line(description),
+            structured=json_ld.block(json_ld.breadcrumbs(outline, self.url), structured),
         )
-        page = Page(address=address, html="", **about)
-        named = tuple(explain)
         # repr() leaves out the lines of records, which pages don't show.
-        key = digest(self._shared, repr((template, named, page, values)))
-        return View(page, template, values, named, key)
+        key = digest(self._shared, repr((template, explain, page, values)))
+        return View(page, template, values, explain, key)
 
     def render(self, view: View) -> Page:
         """The page of ``view`` with its HTML."""
         page, values = view.page, view.values
         texts, terms = self._explained({name: values[name] for name in view.explain})
-        common = {"anchor": TOP, "crumbs": page.crumbs, "terms": terms, "title": page.title}
+        common = {
+            "anchor": TOP,
+            "id": page.id,
+            "kind": page.kind,
+            "title": page.title,
+            "crumbs": page.crumbs,
+            "terms": terms,
+        }
         html = render_template(view.template, {**common, **values, **texts})
         return replace(page, html=urls.settle(str(html), page.address))
 
@@ -116,27 +129,21 @@ class PageContext:
         marked, terms = self.text.explain(SEAM.join(texts))
         return [Markup(piece) for piece in marked.split(SEAM)][: len(texts)], terms  # noqa: S704
 
-    def basis(self, entry: Entry, policies: Iterable[str] = ()) -> dict[str, Any]:
+    def basis(self, entry: Entry) -> dict[str, Any]:
         """The provenance of ``entry``: rules, source, conflict, and the days of its reviews."""
+        policies = (self.lookup.find(Policy, id) for id in dict.fromkeys(policies_of(entry)))
         return {
-            "policies": [
-                self.item(self.lookup.policies[id])
-                for id in dict.fromkeys(policies)
-                if id in self.lookup.policies
-            ],
-            "source": self.lookup.sources.get(entry.source) if entry.source else None,
+            "policies": [self.item(policy) for policy in policies if policy],
+            "source": self.lookup.find(Source, entry.source),
             "conflict": self.text.line(entry.conflict),
-            "dates": {
-                "reviewed": entry.reviewed,
-                "due": self.due(entry),
-            },
+            "dates": {"reviewed": entry.reviewed, "due": self.due(entry)},
         }
 
     def due(self, entry: Entry) -> str:
         """The day on which ``entry`` has to be checked again; empty where none is known."""
         return str(review_dates.next_check(entry, self.knowledge.review_every) or "")
 
-    def item(self, entry: Entry, what: str = "") -> Item:
+    def item(self, entry: Addressed, what: str = "") -> Item:
         """A link to ``entry``."""
         # An entry is linked from some ten others.
         found = self._items.get((id(entry), what))
@@ -147,14 +154,14 @@ class PageContext:
         return found[1]
 
     @cached_property
-    def _items(self) -> dict[tuple[int, str], tuple[Entry, Item]]:
+    def _items(self) -> dict[tuple[int, str], tuple[Addressed, Item]]:
         return {}
 
-    def title(self, entry: Entry | Category) -> str:
+    def title(self, entry: Addressed) -> str:
         """The title of ``entry`` for readers."""
         return self.text.line(getattr(entry, entry.kind.title)) or str(entry.id)
 
-    def summary(self, entry: Entry) -> str:
+    def summary(self, entry: Addressed) -> str:
         """``entry`` in a sentence, as plain text."""
         match entry:
             case Faq():
@@ -167,25 +174,16 @@ class PageContext:
 
     def topic_crumbs(self, category: Text | None) -> tuple[Crumb, ...]:
         """The way from home to an entry of ``category``."""
-        topic = self.lookup.categories.get(category) if category else None
+        topic = self.lookup.find(Category, category)
         return (HOME, Crumb(self.title(topic), topic.kind.address(topic.id))) if topic else (HOME,)
 
     def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
         """Links to next steps: a guide to follow, a tree to walk."""
-        found = []
-        if guide and (steps := self.lookup.guides.get(guide)):
-            found.append(self.item(steps, "Step by step"))
-        if tree and (asked := self.lookup.trees.get(tree)):
-            found.append(
-                Item(
-                    self.text.line(asked.title),
-                    asked.kind.address(asked.id),
-                    "tree",
-                    "",
-                    "Find your way",
-                )
-            )
-        return found
+        found = (
+            (self.lookup.find(Guide, guide), "Step by step"),
+            (self.lookup.find(Tree, tree), "Find your way"),
+        )
+        return [self.item(entry, what) for entry, what in found if entry]
 
     def neighbours(self, entry: Entry) -> tuple[Item | None, Item | None]:
         """Links to the entries before and after ``entry`` in its listing."""
@@ -194,17 +192,17 @@ class PageContext:
 
     def contacts(self, ids: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """Contacts ready to show: those named, or all."""
-        known: Iterable[Contact] = self.knowledge.contacts
-        if ids is not None:
-            known = [self.lookup.contacts[id] for id in ids if id in self.lookup.contacts]
+        known = self.knowledge.contacts
+        found = known if ids is None else [self.lookup.find(Contact, id) for id in ids]
         return [
             {
-                "id": c.id,
-                "title": self.text.line(c.title),
-                "url": c.url,
-                "how": self.text.html(c.how, 3),
+                "id": contact.id,
+                "title": self.text.line(contact.title),
+                "url": contact.url,
+                "how": self.text.html(contact.how, 3),
             }
-            for c in known
+            for contact in found
+            if contact
         ]
 
     def mark(self, category: Category) -> int:

@@ -8,7 +8,7 @@ from typing import Final
 from font_source_sans_pro import SourceSansPro, SourceSansProBold
 from PIL import Image, ImageDraw, ImageFont
 
-from waypost.pages.social_card import Card
+from waypost.pages.social_cards import Card
 
 SIZE: Final = (1200, 630)
 """Width and height in pixels that social networks ask for."""

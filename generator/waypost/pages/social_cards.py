@@ -1,17 +1,26 @@
 """The picture that a page is shared with: which pages have one of their own, and where it lies."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
 from waypost.pages.page import Page
-from waypost.pages.social_card import Card
 
 FOLDER: Final = "assets/waypost/cards"
 SINGLE: Final = frozenset({"question", "policy", "guide", "outcome"})
 
 MOST: Final = 300
 """On larger sites single entries share the card of the page above them: their topic's, say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The text of a card: the page's title, the site's name, and the topic or tree above it."""
+
+    title: str
+    site: str = ""
+    above: str = ""
 
 
 def cards(pages: Sequence[Page]) -> Mapping[str, Card]:
@@ -33,11 +42,3 @@ def address(card: Card) -> str:
     """The path of ``card``'s picture, relative to the site's root."""
     said = "\0".join((card.title, card.site, card.above)).encode()
     return f"{FOLDER}/{sha256(said).hexdigest()[:12]}.png"
-
-
-def picture(card: Card) -> bytes:
-    """The PNG of ``card``."""
-    # The imaging library isn't imported where a site has no cards.
-    from waypost.pages.social_card_png import png
-
-    return png(card)

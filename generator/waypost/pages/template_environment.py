@@ -1,5 +1,6 @@
 """The only Jinja environment: it loads our own templates and escapes all that they are given."""
 
+from calendar import month_name
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -10,21 +11,6 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from waypost.core.urls import ROOT
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = TEMPLATES / "icons"
@@ -69,4 +55,4 @@ def day_in_words(value: str | date) -> str:
         found = value if isinstance(value, date) else date.fromisoformat(value.strip())
     except ValueError:
         return str(value)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
+    return f"{found.day} {month_name[found.month]} {found.year}"

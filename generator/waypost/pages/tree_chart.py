@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from waypost.core import urls
 from waypost.model.records import Tree
-from waypost.pages.page import Crumb
-from waypost.pages.page_context import HOME, PageContext
+from waypost.pages.page import Page
+from waypost.pages.page_context import PageContext
 from waypost.pages.tree_steps import OWNER, graph_of
 from waypost.pages.view import View
 from waypost.trees import Compiled
@@ -18,21 +18,14 @@ MOST_ROWS: Final = 400
 """Paths in the page's table; `waypost tree --format csv` has them all."""
 
 
-def chart_title(title: str) -> str:
-    """The title of the owner's page of the tree that readers know as ``title``."""
-    return f"All the rules: {title}"
-
-
-def chart(context: PageContext, compiled: Compiled) -> View:
+def chart(context: PageContext, compiled: Compiled, page: Page) -> View:
     """The tree as a diagram, as the same in words, as a table of paths, and its scenarios."""
     known, graph = compiled.tree, graph_of(compiled)
     line = context.text.line
     asks = {str(each.id): line(each.ask) for each in known.questions}
     rows = _rows(graph, asks)
-    title = chart_title(line(known.title))
     values = {
         "tree": known.kind.address(known.id),
-        "id": known.id,
         "stats": str(compiled.stats),
         "panels": [_panel(graph, each) for each in diagram(graph, asks)],
         "steps": [_step(graph, asks, step) for step in graph.steps],
@@ -51,18 +44,7 @@ def chart(context: PageContext, compiled: Compiled) -> View:
         ],
         "line": LINE,
     }
-    return context.view(
-        "chart",
-        values,
-        address=urls.outcome(known.id, OWNER),
-        kind="chart",
-        id=known.id,
-        title=title,
-        description=title,
-        crumbs=(HOME, Crumb(line(known.title), known.kind.address(known.id))),
-        at=known.at,
-        listed=False,
-    )
+    return context.view(page, "chart", values, description=page.title)
 
 
 def _panel(graph: Graph, panel: Any) -> dict[str, Any]:

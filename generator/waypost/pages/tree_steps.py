@@ -43,30 +43,32 @@ class StepView:
     left: str = ""
 
 
-def drawn(
-    context: PageContext, compiled: Compiled, *, page: str = "", owner: bool = True
-) -> Markup:
+def drawn(context: PageContext, compiled: Compiled, *, page: str = "") -> Markup:
     """All steps of a tree. ``page`` is the address where they stand, if not the tree's own."""
-    view = {
-        "id": compiled.tree.id,
-        "hash": fingerprint(compiled),
-        "steps": [view_of(context, compiled, step) for step in _start_first(compiled)],
-        "only_first": False,
-        "owner": owner_address(compiled) if owner and not page else "",
-    }
-    return render_template("steps", view)
+    graph = graph_of(compiled)
+    start_first = sorted(graph.steps, key=lambda step: step.id != graph.start)
+    steps = [view_of(context, compiled, step) for step in start_first]
+    owner = "" if page else urls.ROOT + urls.outcome(compiled.tree.id, OWNER)
+    return _drawn(compiled, steps, owner=owner)
 
 
 def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
     """The first step alone, its choices leading to the tree's own page."""
     here = urls.ROOT + compiled.tree.kind.address(compiled.tree.id)
-    step = view_of(context, compiled, graph_of(compiled).by_id[graph_of(compiled).start], here)
+    graph = graph_of(compiled)
+    step = view_of(context, compiled, graph.by_id[graph.start], here)
+    return _drawn(compiled, [step], only_first=True)
+
+
+def _drawn(
+    compiled: Compiled, steps: list[StepView], *, owner: str = "", only_first: bool = False
+) -> Markup:
     view = {
         "id": compiled.tree.id,
         "hash": fingerprint(compiled),
-        "steps": [step],
-        "only_first": True,
-        "owner": "",
+        "steps": steps,
+        "only_first": only_first,
+        "owner": owner,
     }
     return render_template("steps", view)
 
@@ -75,11 +77,6 @@ def graph_of(compiled: Compiled) -> Graph:
     """The graph that is served. A tree that has none keeps the whole site from being published."""
     assert compiled.graph is not None
     return compiled.graph
-
-
-def owner_address(compiled: Compiled) -> str:
-    """The address of the owner's page of the tree."""
-    return urls.ROOT + urls.outcome(compiled.tree.id, OWNER)
 
 
 def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = "") -> StepView:
@@ -153,11 +150,6 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
         )
         about["labels"].update({choice.value: choice.label for choice in view.choices})
     return found
-
-
-def _start_first(compiled: Compiled) -> list[Step]:
-    graph = graph_of(compiled)
-    return sorted(graph.steps, key=lambda step: step.id != graph.start)
 
 
 def _upper(label: str) -> str:

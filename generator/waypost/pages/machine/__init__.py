@@ -1,14 +1,14 @@
 """Machine-readable outputs: a feed, one JSON file, an index for chat assistants, Markdown."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from waypost.pages.machine import feed, kb_json, llms_txt
 from waypost.pages.page_context import PageContext
 from waypost.pages.view import PagePlan
+from waypost.search.site_index import as_json
 
 __all__ = ["FEED", "files", "has_feed", "markdown_copy"]
 
@@ -31,8 +31,3 @@ def files(context: PageContext, plans: Sequence[PagePlan]) -> Mapping[str, Calla
 def has_feed(context: PageContext) -> bool:
     """True if the site has a feed."""
     return bool(feed.news(context))
-
-
-def as_json(value: Any) -> str:
-    """``value`` as one line of JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
