@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from waypost.cli.options import KB
-from waypost.diagnostics import Severity, report
-from waypost.diagnostics.message_format import severity
+from waypost.diagnostics import report
+from waypost.diagnostics.message_format import errors_of
 from waypost.exchange.csv_xlsx import to_csv
 from waypost.exchange.json_format import to_json
 from waypost.exchange.table import RECORDS
@@ -30,7 +30,7 @@ def command(kb: Path, style: str, only: str | None, output: Path | None) -> None
     Example: waypost export --format csv --only faqs -o questions.csv
     """
     gathered = gather(kb)
-    errors = [each for each in gathered.problems if severity(each) is Severity.ERROR]
+    errors = errors_of(gathered.problems)
     if errors:
         report.print_problems(errors, gathered.texts, sys.stderr, frames=False)
         sys.exit(1)

@@ -4,8 +4,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from waypost.diagnostics import Severity, report
-from waypost.diagnostics.message_format import severity
+from waypost.diagnostics import report
+from waypost.diagnostics.message_format import errors_of
 from waypost.model.includes import gather
 from waypost.model.records import Knowledge
 from waypost.search.documents import Document
@@ -18,7 +18,7 @@ def entries_of(kb: Path, day: date) -> tuple[Knowledge, list[Document]]:
     Exits with 1 where the knowledge base doesn't load.
     """
     gathered = gather(kb)
-    if any(severity(each) is Severity.ERROR for each in gathered.problems):
+    if errors_of(gathered.problems):
         report.print_problems(gathered.problems, gathered.texts, sys.stderr, frames=False)
         sys.exit(1)
     return published(gathered.knowledge, day)

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from html import unescape
 from itertools import chain
-from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 UNREAD: Final = re.compile(
     r"<!--.*?-->|<(script|style)\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</\1\s*>",
@@ -26,8 +24,7 @@ LOADING: Final = {"src", "poster", "data"}
 DATA_BLOCK: Final = re.compile(r"\btype\s*=\s*[\"']?(?!text/javascript|module)[\w.+-]+/[\w.+-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Markup:
+class Markup(NamedTuple):
     """A page or a part of one: the targets of its links, its ids, and all that a CSP speaks of."""
 
     links: tuple[str, ...] = ()
@@ -40,8 +37,6 @@ class Markup:
 
 
 NOTHING: Final = Markup()
-columns: Final = attrgetter(*(field.name for field in fields(Markup)))
-"""The values of a `Markup`, in the order of its fields."""
 
 
 def read(html: str) -> Markup:
@@ -93,7 +88,7 @@ def _joined(parts: Sequence[Markup]) -> Markup:
     """The markup of a page that consists of ``parts``."""
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    rows = zip(*map(columns, parts), strict=True)
+    rows = zip(*parts, strict=True)
     # A tuple takes a tenth of a set's room, and there is one for each of ten thousand pages.
     return Markup(*(tuple(sorted({*chain.from_iterable(column)})) for column in rows))
 

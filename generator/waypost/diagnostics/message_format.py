@@ -1,7 +1,7 @@
 """Problems in words: severity, message and remedy, safe to print on a terminal."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from waypost.diagnostics.catalog import WORDINGS
 from waypost.diagnostics.problem import Problem, Severity
@@ -13,6 +13,11 @@ LONGEST_PARTICULAR = 80
 def severity(problem: Problem) -> Severity:
     """The severity of a problem: an error stops publication."""
     return WORDINGS[problem.code].severity
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of ``problems`` that are errors."""
+    return tuple(problem for problem in problems if severity(problem) is Severity.ERROR)
 
 
 def message(problem: Problem) -> str:

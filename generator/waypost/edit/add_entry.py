@@ -12,7 +12,6 @@ import yaml
 from waypost.edit import splices as splice
 from waypost.edit.document import Splice, YamlDocument, find, is_empty, items, pairs
 from waypost.edit.edit_transaction import EditRefused, EditResult, SourceFiles, open_base, save
-from waypost.edit.symbols import symbols_in
 from waypost.edit.yaml_writer import Plain
 from waypost.model import ids
 
@@ -59,9 +58,7 @@ def placed(
 
 def free_id(base: SourceFiles, kind: str, question: str) -> str:
     """An id made from the words of a question that nothing of this kind has yet."""
-    taken = {
-        n.text for doc in base.documents for n in symbols_in(doc) if n.kind == kind and n.record
-    }
+    taken = {each.text for _, each in base.symbols() if each.kind == kind and each.record}
     return unused(taken, question)
 
 

@@ -5,16 +5,18 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from waypost import parser
 from waypost.checks.analyse import Analysis, analyse
-from waypost.diagnostics import Problem, Severity
-from waypost.diagnostics.message_format import severity
+from waypost.diagnostics import Problem
+from waypost.diagnostics.message_format import errors_of
 from waypost.edit.document import Splice, YamlDocument, document
+from waypost.edit.symbol import Symbol
+from waypost.edit.symbols import symbols_in
 from waypost.model.includes import Read, gather
 
 
@@ -38,6 +40,10 @@ class SourceFiles:
         """The document of one of its files."""
         return next(doc for doc in self.documents if doc.path == path)
 
+    def symbols(self) -> Iterator[tuple[YamlDocument, Symbol]]:
+        """Every symbol of its files, each with its document."""
+        return ((doc, each) for doc in self.documents for each in symbols_in(doc))
+
     def changed(self, splices: Mapping[Path, Sequence[Splice]]) -> dict[Path, bytes]:
         """The new contents of its files, with ``splices`` by file."""
         return {doc.path: doc.changed(splices.get(doc.path, ())) for doc in self.documents}
@@ -60,11 +66,18 @@ def open_base(path: Path) -> SourceFiles:
     """
     originals = {file: file.read_bytes() for file in files(path)}
     for file, data in originals.items():
-        faults = [p for p in parser.parse(data, file.as_posix()).problems if _is_error(p)]
-        if faults:
-            raise EditRefused(f"{file} can't be read as YAML; mend it first.", tuple(faults))
+        well_formed(data, str(file))
     documents = tuple(document(file, data) for file, data in originals.items())
     return SourceFiles(path, documents, originals)
+
+
+def well_formed(data: bytes, name: str) -> parser.Parsed:
+    """The nodes of a file that holds ``data``. Raises `EditRefused` where it isn't well-formed."""
+    parsed = parser.parse(data, name)
+    faults = errors_of(parsed.problems)
+    if faults:
+        raise EditRefused(f"{name} can't be read as YAML; mend it first.", faults)
+    return parsed
 
 
 def files(path: Path) -> tuple[Path, ...]:
@@ -89,7 +102,7 @@ def save(
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
     before, after = analyse(base.path, day), analyse(base.path, day, read=_reading(changed))
     added = _added(before, after)
-    errors = tuple(problem for problem in added if _is_error(problem))
+    errors = errors_of(added)
     if errors:
         raise EditRefused("Nothing was changed, since this would bring new errors:", errors)
     for file in changed:
@@ -126,10 +139,6 @@ def _added(before: Analysis, after: Analysis) -> tuple[Problem, ...]:
 
 def _key(problem: Problem) -> tuple[str, tuple[tuple[str, str], ...]]:
     return problem.code, tuple(sorted(problem.about.items()))
-
-
-def _is_error(problem: Problem) -> bool:
-    return severity(problem) is Severity.ERROR
 
 
 def replace_all(contents: Mapping[Path, bytes]) -> None:

@@ -14,11 +14,9 @@ from yaml import YAMLError as PyYAMLError
 
 from waypost import parser
 from waypost.core.nodes import Mapping, Node, Scalar
-from waypost.diagnostics import Severity
-from waypost.diagnostics.message_format import severity
 from waypost.edit.comments import realigned, to_margin
 from waypost.edit.document import BOM, document
-from waypost.edit.edit_transaction import EditRefused
+from waypost.edit.edit_transaction import EditRefused, well_formed
 from waypost.edit.yaml_writer import ruamel
 
 RUNS: Final = 4
@@ -34,10 +32,7 @@ def formatted(data: bytes, name: str) -> bytes:
         EditRefused: the file isn't well-formed, or its layout can't be changed without losing
             something.
     """
-    parsed = parser.parse(data, name)
-    faults = tuple(each for each in parsed.problems if severity(each) is Severity.ERROR)
-    if faults:
-        raise EditRefused(f"{name} can't be read as YAML; mend it first.", faults)
+    parsed = well_formed(data, name)
     if parsed.root is None:
         return data
     text = data.decode()
@@ -46,7 +41,11 @@ def formatted(data: bytes, name: str) -> bytes:
     result = _settled(plain, name)
     new = ((BOM if text.startswith(BOM) else "") + result.replace("\n", newline)).encode()
     again = parser.parse(new, name)
-    if again.root is None or _value(again.root) != _value(parsed.root) or _lost(plain, result):
+    if (
+        again.root is None
+        or _value(again.root) != _value(parsed.root)
+        or _comments(result) != _comments(plain)
+    ):
         raise EditRefused(f"{name} is left as it is: its layout can't be changed safely.")
     return new
 
@@ -75,13 +74,8 @@ def _once(text: str, name: str) -> str:
     return result
 
 
-def _lost(before: str, after: str) -> bool:
-    """True where a comment is gone."""
-    return sorted(_comments(before)) != sorted(_comments(after))
-
-
 def _comments(text: str) -> list[str]:
-    return [found.strip() for found in COMMENT.findall(text)]
+    return sorted(found.strip() for found in COMMENT.findall(text))
 
 
 def _value(node: Node) -> object:

@@ -14,7 +14,6 @@ from waypost.edit import yaml_writer
 from waypost.edit.document import Splice, YamlDocument
 from waypost.edit.edit_transaction import EditRefused, EditResult, open_base, save
 from waypost.edit.symbol import Symbol
-from waypost.edit.symbols import symbols_in
 from waypost.model.declare import fields_of, name_of
 from waypost.model.records import Knowledge
 from waypost.model.walk import records_in
@@ -36,12 +35,7 @@ def review(path: Path, wanted: Sequence[str], day: date) -> EditResult:
         OSError: a file can't be read or written.
     """
     base = open_base(path)
-    known = [
-        (doc, name)
-        for doc in base.documents
-        for name in symbols_in(doc)
-        if name.record is not None and name.kind in REVIEWED
-    ]
+    known = [(doc, each) for doc, each in base.symbols() if each.record and each.kind in REVIEWED]
     missing = [id for id in wanted if not any(_is(name, id) for _, name in known)]
     if missing:
         raise EditRefused(_unknown(missing[0], (name for _, name in known)))

@@ -15,7 +15,7 @@ from waypost.edit.document import Splice, YamlDocument, find, inner, is_empty, i
 from waypost.edit.edit_transaction import EditRefused, EditResult, SourceFiles, open_base, save
 from waypost.edit.markdown_links import navigated
 from waypost.edit.symbol import Symbol
-from waypost.edit.symbols import symbols_in, text_symbols
+from waypost.edit.symbols import text_symbols
 from waypost.model import ids
 from waypost.model.entries import PUBLISHED
 from waypost.model.records import ENTRY_TYPES
@@ -85,7 +85,7 @@ def rename(
         OSError: a file can't be read or written.
     """
     base = open_base(path)
-    known = [(doc, name) for doc in base.documents for name in symbols_in(doc)]
+    known = list(base.symbols())
     renaming = _renaming(known, old, new, kind)
     splices: dict[Path, list[Splice]] = defaultdict(list)
     splices[renaming.file] += _record_old(base.by_path(renaming.file), renaming)

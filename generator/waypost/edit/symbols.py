@@ -11,7 +11,7 @@ from typing import Final
 
 import yaml
 
-from waypost.edit.document import YamlDocument, inner, items, pairs
+from waypost.edit.document import YamlDocument, find, inner, items, pairs
 from waypost.edit.markdown_links import linked
 from waypost.edit.symbol import NOWHERE, Scope, Symbol
 from waypost.model import field_types
@@ -36,7 +36,9 @@ class _Walk:
 
     def record(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Iterator[Symbol]:
         """The symbols in one record."""
-        scope = self._inside(node, cls, scope)
+        id = find(node, "id") if cls is Tree else None
+        if id is not None:
+            scope = Scope(str(id.value))
         for key, value in pairs(node):
             spec = fields_of(cls).get(key.value)
             if spec is None:
@@ -45,12 +47,6 @@ class _Walk:
                 yield self._defined(value, name_of(cls), scope, node, keyed=False)
             else:
                 yield from self.value(value, spec.type, cls, scope)
-
-    def _inside(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Scope:
-        if cls is not Tree:
-            return scope
-        ids = [value.value for key, value in pairs(node) if key.value == "id"]
-        return Scope(tree=str(ids[0])) if ids else scope
 
     def value(
         self, node: yaml.Node, type_: FieldType, cls: type[Placed], scope: Scope

@@ -44,9 +44,7 @@ def block(value: Plain, *, indent: int = 0, newline: str = "\n") -> str:
 
 def flow(value: Plain) -> str:
     """``value`` in one line, in brackets where it is a list or a mapping."""
-    typed = _typed(value, flow=True)
-    text = _dump(typed).rstrip("\n")
-    return text.removesuffix("\n...")
+    return _dump(_typed(value, flow=True)).rstrip("\n").removesuffix("\n...")
 
 
 def scalar(value: str) -> str:

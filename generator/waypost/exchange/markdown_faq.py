@@ -7,8 +7,8 @@ from waypost.exchange.import_result import Found, ImportResult, Missed, nothing,
 from waypost.markdown.from_html import ended
 from waypost.markdown.outline import OutlineHeading, outline
 
-ASKS = ("?", "؟", "？", ";")
-"""Marks that end a question: in most scripts, in Arabic, in full width, in Greek."""
+ASKS = ("?", "؟", "？")
+"""Marks that end a question: in most scripts, in Arabic, in full width."""
 
 
 def read(data: bytes) -> ImportResult:
@@ -17,27 +17,23 @@ def read(data: bytes) -> ImportResult:
     if isinstance(text, ImportResult):
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    start = _body(text)
-    headings = list(_headings(text, start))
+    lines = text.split("\n")
+    start = _body(lines)
+    headings = list(outline("\n" * start + "\n".join(lines[start:])))
     if not any(_asks(heading) for heading in headings):
         return nothing("the file", "no heading in it ends with a question mark")
-    return ImportResult.of(_rows(headings, text.split("\n")))
+    return ImportResult.of(_rows(headings, lines))
 
 
-def _body(text: str) -> int:
+def _body(lines: list[str]) -> int:
     """The line on which the text starts, after settings between ``---`` lines."""
-    lines = text.split("\n")
     if lines[0].strip() != "---":
         return 0
     return next((n for n, line in enumerate(lines[1:], 2) if line.strip() in ("---", "...")), 0)
 
 
-def _headings(text: str, start: int) -> Iterator[OutlineHeading]:
-    return outline("\n" * start + "\n".join(text.split("\n")[start:]))
-
-
 def _asks(heading: OutlineHeading) -> bool:
-    return heading.words.endswith(ASKS[:3])
+    return heading.words.endswith(ASKS)
 
 
 def _rows(headings: list[OutlineHeading], lines: list[str]) -> Iterator[Found | Missed]:

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from waypost.diagnostics import Severity
-from waypost.diagnostics.message_format import message, severity
+from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.add_entry import unused
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.import_result import Found, ImportResult, Missed
@@ -187,9 +186,8 @@ class _Planner:
 def _fault(value: Plain) -> str:
     """Why a value can't stand in a knowledge base: a character that no text may hold."""
     if isinstance(value, str):
-        found = characters.check(value, "")
-        errors = (each for each in found if severity(each) is Severity.ERROR)
-        return next((message(each).rstrip(".") for each in errors), "")
+        errors = errors_of(characters.check(value, ""))
+        return message(errors[0]).rstrip(".") if errors else ""
     parts = value.values() if isinstance(value, Mapping) else value
     return next(filter(None, map(_fault, parts)), "")
 

@@ -88,7 +88,8 @@ class BlockWriter:
                     inline.code(value)
                 else:
                     # HTML within a paragraph.
-                    inline.text(value.replace("\n", " "), span["start"])
+                    run.append(value.replace("\n", " "))
+                    starts.append(span["start"])
 
     def _break_or_rule(self, event: str) -> None:
         if event == "Rule":

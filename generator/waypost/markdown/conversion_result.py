@@ -69,12 +69,6 @@ class Converted:
         """The verdict."""
         return first_sentence(self.lead)
 
-    @property
-    def inline(self) -> Markup:
-        """The HTML without its paragraph, where it is a single one: for a list item or a cell."""
-        single = self.html.startswith("<p>") and self.html.count("<p") == 1
-        return self.html[3:-4] if single and self.html.endswith("</p>") else self.html
-
     def under(self, level: int) -> Markup:
         """The HTML with its headings moved to stand right under a heading of this level."""
         shift = level + 1 - TOP

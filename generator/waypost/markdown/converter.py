@@ -26,9 +26,8 @@ class Converter:
     """
 
     def __init__(self, names: Names | None = None, facts: Facts = NO_FACTS) -> None:
-        self.names = names or Names()
         self.facts = facts
-        self._context = TextContext(self.names, facts)
+        self._context = TextContext(names or Names(), facts)
         self._converted: dict[tuple[str, tuple[tuple[str, str], ...]], Converted] = {}
 
     def convert(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Converted:

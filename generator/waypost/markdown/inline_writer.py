@@ -57,11 +57,6 @@ class InlineWriter:
         self._seek_broken = ":" in typed and "(" in typed and bool(BROKEN.search(typed))
         self._plain = not (source.places or self._seek_html or self._seek_broken or source.altered)
 
-    def text(self, text: str, start: int) -> None:
-        """Add ``text``, which stands at the byte ``start``, to the run."""
-        self.run.append(text)
-        self.starts.append(start)
-
     def flush(self) -> None:
         """Write the run."""
         run = self.run

@@ -155,11 +155,15 @@ def _inside(written: str, names: Names) -> Target:
     before, hash_, fragment = written.partition("#")
     path, mark, query = before.partition("?")
     name = _path(path)
+    anchor = f"#{quote(unquote(fragment), SAFE_IN_PATH)}" if fragment else ""
     if not name:
-        return _fragment_only(fragment, names) if hash_ and not path else _home(fragment)
-    tail = (f"?{quote(unquote(query), SAFE_IN_PATH + '?/&')}" if mark else "") + (
-        f"#{quote(unquote(fragment), SAFE_IN_PATH)}" if hash_ and fragment else ""
-    )
+        if not hash_ or path:
+            return Target(urls.ROOT + anchor)
+        entry = names.with_id(fragment)
+        if entry is None:
+            raise _missing(fragment, names, entry=bool(ids.PATTERN.fullmatch(fragment)))
+        return _to(entry, names)
+    tail = (f"?{quote(unquote(query), SAFE_IN_PATH + '?/&')}" if mark else "") + anchor
     address = names.files.get(name) or _page(name, names)
     if address is not None:
         return Target(urls.ROOT + quote(address, SAFE_IN_PATH) + tail)
@@ -194,17 +198,6 @@ def _page(name: str, names: Names) -> str | None:
         if file in names.files:
             return names.files[file]
     return None
-
-
-def _home(fragment: str) -> Target:
-    return Target(urls.ROOT + (f"#{quote(unquote(fragment), SAFE_IN_PATH)}" if fragment else ""))
-
-
-def _fragment_only(fragment: str, names: Names) -> Target:
-    place = names.with_id(fragment)
-    if place is None:
-        raise _missing(fragment, names, entry=bool(ids.PATTERN.fullmatch(fragment)))
-    return _to(place, names)
 
 
 def _placed(name: str, names: Names) -> LinkPlace:

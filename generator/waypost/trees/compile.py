@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from waypost.diagnostics import Problem, Severity
-from waypost.diagnostics.message_format import severity
+from waypost.diagnostics import Problem
+from waypost.diagnostics.message_format import errors_of
 from waypost.model.facts import Facts
 from waypost.model.records import Tree
 from waypost.trees import proof_problems, scenarios
@@ -57,7 +57,7 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     runs = scenarios.run_scenarios(rules, graph)
     problems += scenarios.failures(runs, rules)
     problems += scenarios.untested_boundaries(rules, runs)
-    if any(severity(problem) is Severity.ERROR for problem in problems):
+    if errors_of(problems):
         return Compiled(tree, None, tuple(problems), stats, rules.axes, runs)
     stats = measure(graph, len(tree.questions), len(tree.scenarios))
     return Compiled(tree, graph, tuple(problems), stats, rules.axes, runs)
