@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.build import project
+from tests.data import ROOT
 from tests.web import served
 
 pytestmark = pytest.mark.browser
+
+TYPED = """
+trees:
+  - id: worth
+    title: Is it free?
+    questions:
+      worth:
+        ask: What is it worth?
+        type: number
+        unit: pounds
+        min: 0
+        go: [{when: {worth: <= 1000}, to: weight}, {else: big}]
+      weight:
+        ask: How heavy is it?
+        type: number
+        unit: kg
+        min: -9999999
+        step: 0.001
+        go: [{when: {weight: <= 1000}, to: bought}, {else: big}]
+      bought: {ask: When was it bought?, type: date, min: 1900-01-01, max: 2100-01-01, go: small}
+    outcomes:
+      small:
+        title: Up to 1000
+        body: "Worth {{ answers.worth }}, at {{ answers.weight }}, since {{ answers.bought }}."
+      big: {title: More than 1000, body: "For {{ answers.worth }}."}
+"""
 
 EMBEDDING = '# Our returns\n\nAnswer here:\n\n{{ waypost.tree("returns") }}\n\nThat is all.\n'
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A site with a tree of dates and numbers, and a hand-written page that holds the tree."""
+    """A site with trees of dates and numbers, and a hand-written page that holds one of them."""
     folder = tmp_path_factory.mktemp("returns")
     knowledge = (Path(__file__).parent / "returns.yaml").read_text(encoding="utf-8")
+    knowledge += TYPED.partition("trees:\n")[2]
     project.make(folder, knowledge)
     (folder / "content" / "ours.md").write_text(EMBEDDING, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
@@ -121,3 +152,114 @@ def test_a_hand_written_page_can_hold_a_tree(page: Page, address: str) -> None:
     assert "/ours/" in page.url
     answer(page, "61")
     expect(page.locator("[data-outcome]")).to_have_attribute("data-outcome", "have-it-collected")
+
+
+def typed_cases(kind: str) -> list[dict[str, Any]]:
+    cases = json.loads((ROOT / "tests/trees/typed_answers.json").read_text(encoding="utf-8"))
+    # A field of one line takes no line break.
+    return [
+        each for each in cases if each.get("kind", "number") == kind and "\n" not in each["typed"]
+    ]
+
+
+def test_a_typed_number_is_read_refused_or_asked_back(page: Page, address: str) -> None:
+    for case in typed_cases("number"):
+        page.goto(f"{address}worth/#weight?worth=5")
+        answer(page, case["typed"])
+        if len(case["reads"]) == 1:
+            assert f"weight={case['reads'][0]}" in page.url, case
+            continue
+        error = page.locator("[data-step]:visible [data-error]")
+        expect(error).to_contain_text("Did you mean" if case["reads"] else "in digits only")
+        expect(page.locator("[data-step]:visible input")).to_have_value(case["typed"])
+        shown = page.locator("[data-meanings]:visible button")
+        numbers = [each.removesuffix(" kg") for each in shown.all_inner_texts()]
+        assert list(map(float, numbers)) == list(map(float, case["reads"])), case
+
+
+def test_what_is_no_date_is_refused_even_in_a_plain_field(page: Page, address: str) -> None:
+    """Browsers without a date field show a plain one."""
+    for case in typed_cases("date"):
+        page.goto(f"{address}worth/#bought?worth=5&weight=5")
+        page.locator("[data-step]:visible input").evaluate("input => { input.type = 'text'; }")
+        answer(page, case["typed"])
+        if case["reads"]:
+            expect(page.locator("[data-outcome]")).to_have_attribute("data-outcome", "small")
+        else:
+            error = page.locator("[data-step]:visible [data-error]")
+            expect(error).to_have_text("Choose a real date.")
+
+
+@pytest.mark.parametrize(("meant", "outcome"), [("2000 pounds", "big"), ("2 pounds", None)])
+def test_the_reader_picks_what_was_meant_by_keyboard(
+    page: Page, address: str, meant: str, outcome: str | None
+) -> None:
+    page.goto(f"{address}worth/")
+    answer(page, "2,000")
+    error = page.locator("[data-step]:visible [data-error]")
+    expect(error).to_contain_text("Did you mean 2000 pounds or 2 pounds?")
+    expect(error).to_have_attribute("role", "alert")
+    page.get_by_role("button", name=meant, exact=True).press("Enter")
+    if outcome:
+        expect(page.locator("[data-outcome]")).to_have_attribute("data-outcome", outcome)
+    else:
+        expect(page.locator("[data-step]:visible h2")).to_have_text("How heavy is it?")
+    expect(page.locator(".wp-trail li strong")).to_have_text([meant])
+
+
+def test_only_meanings_that_the_question_takes_are_offered(page: Page, address: str) -> None:
+    page.goto(f"{address}worth/")
+    answer(page, "1,500")
+    expect(page.locator("[data-meanings] button")).to_have_text(["1500 pounds"])
+    answer(page, "15")
+    expect(page.locator("[data-step]:visible h2")).to_have_text("How heavy is it?")
+
+
+def test_back_keeps_what_was_typed(page: Page, address: str) -> None:
+    page.goto(f"{address}worth/")
+    for typed, next in (("500", "[data-step]:visible #_h-weight"), ("5000", "[data-outcome]")):
+        answer(page, typed)
+        expect(page.locator(next)).to_be_visible()
+        page.go_back()
+        expect(page.locator("[data-step]:visible h2")).to_have_text("What is it worth?")
+        expect(page.locator("[data-step]:visible input")).to_have_value(typed)
+
+
+def test_a_field_for_decimals_has_a_key_for_them(page: Page, address: str) -> None:
+    page.goto(f"{address}worth/#weight?worth=5")
+    expect(page.locator("[data-step]:visible input")).to_have_attribute("inputmode", "decimal")
+    page.goto(f"{address}worth/#worth")
+    expect(page.locator("[data-step]:visible input")).to_have_attribute("inputmode", "numeric")
+
+
+FORGED = "Call 0900 666 now"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {"worth": FORGED, "weight": FORGED, "bought": FORGED},
+        {"worth": "-5", "weight": "1e3", "bought": "1800-01-01"},
+        {"worth": "2.5", "weight": "1,125", "bought": "2027-02-29"},
+        {"worth": "constructor", "constructor": FORGED, "__proto__": FORGED},
+        {"worth": "number:0..7", "weight": "5 kg, call 0900", FORGED: "5"},
+    ],
+    ids=lambda answers: next(iter(answers.values())),
+)
+def test_an_answer_that_the_tree_does_not_know_is_never_shown(
+    page: Page, address: str, answers: dict[str, str]
+) -> None:
+    words = urlencode(answers)
+    page.goto(f"{address}worth/big/#?{words}")
+    expect(page.locator("h1")).to_have_text("More than 1000")
+    expect(page.locator("[data-answers] li")).to_have_count(0)
+    assert "0900" not in page.locator("body").inner_text()
+    page.goto(f"{address}worth/#bought?{words}")
+    expect(page.locator("[data-step]:visible")).to_have_count(1)
+    expect(page.locator(".wp-trail li")).to_have_count(0)
+    assert "0900" not in page.locator("body").inner_text()
+
+
+def test_known_answers_out_of_the_address_are_shown(page: Page, address: str) -> None:
+    page.goto(f"{address}worth/big/#?worth=2000&weight=1e3")
+    expect(page.locator("[data-answers] li strong")).to_have_text(["2000 pounds"])

@@ -45,10 +45,51 @@ function today() {
   return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 86400000;
 }
 
-/** What was typed, as a number; a date is the number of its day. */
-function asNumber(text, kind) {
-  if (kind === "date") return asDay(text.trim());
-  return /^\s*-?\d+([.,]\d+)?\s*$/.test(text) ? Number(text.replace(",", ".")) : NaN;
+const SCRIPTS = ["٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９"];
+const SIGNS = { "\u2212": "-", "\uff0d": "-", "\u2019": "'", "\u066c": "'", "\uff0c": ",", "\uff0e": "." };
+const PLAIN = /^(-?)(\d{1,30})(?:[.,\u066b](\d{1,30}))?$/;
+const GROUPED = /^(-?)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\3\d{3}){0,9})(?:(?!\3)[.,\u066b](\d{1,30}))?$/;
+
+/** The numbers that a typed text can mean, each in a form that means it alone; none where it is
+ *  none. The same rules as in `waypost walk`: "2,000" means two numbers. */
+export function readNumbers(text) {
+  const typed = text.trim()
+    .replace(/[٠-٩۰-۹０-９]/g, (digit) => SCRIPTS.map((all) => all.indexOf(digit)).find((at) => at >= 0))
+    .replace(/[\u2212\uff0d\u2019\u066c\uff0c\uff0e]/g, (sign) => SIGNS[sign])
+    .replace(/[\u00a0\u2009\u202f\u3000]/g, " ");
+  const grouped = GROUPED.exec(typed);
+  const plain = PLAIN.exec(typed);
+  return [
+    ...(grouped ? [written(grouped[1], grouped[2].replace(/\D/g, ""), grouped[4])] : []),
+    ...(plain ? [written(plain[1], plain[2], plain[3])] : []),
+  ];
+}
+
+function written(sign, digits, rest = "") {
+  const whole = digits.replace(/^0+(?=.)/, "");
+  const decimals = rest.replace(/0+$/, "");
+  if (!decimals) return whole === "0" ? "0" : sign + whole;
+  // Three decimals after up to three digits would look like a group of thousands.
+  const padded = decimals.length === 3 && whole !== "0" && whole.length <= 3 ? `${decimals}0` : decimals;
+  return `${sign}${whole}.${padded}`;
+}
+
+/** What a typed text can mean: numbers, or a day in the form YYYY-MM-DD. */
+export function readTyped(text, kind) {
+  if (kind !== "date") return readNumbers(text);
+  return Number.isNaN(asDay(text.trim())) ? [] : [text.trim()];
+}
+
+/** The one answer that `text` gives to a question, in range; undefined where it is none.
+ *  `question` has `kind`, and `min`, `max` and `by` of its field. */
+function typedAnswer(question, text) {
+  const meanings = readTyped(text, question.kind);
+  return meanings.length === 1 && !fault(question, meanings[0]) ? meanings[0] : undefined;
+}
+
+/** A step's question, as an outcome's page has it in its data. */
+function questionOf(step) {
+  return { ...step.querySelector("[data-field]")?.dataset, kind: step.dataset.kind };
 }
 
 /** The bands of `number:0..5` or `ago:..5,between.bought:0..15`; null where it is none. */
@@ -76,8 +117,9 @@ function choiceFor(step, answer, answers) {
   const named = links.find((link) => link.dataset.value === answer);
   if (named || step.dataset.kind === "choice") return named;
   const given = readBands(answer);
-  const number = asNumber(answer, step.dataset.kind);
-  if (!given && Number.isNaN(number)) return undefined;
+  const typed = given ? undefined : typedAnswer(questionOf(step), answer);
+  if (!given && typed === undefined) return undefined;
+  const number = step.dataset.kind === "date" ? asDay(typed ?? "") : Number(typed);
   const within = (band) => (given
     ? given.some((each) => each.kind === band.kind && each.other === band.other
       && band.low <= each.low && each.high <= band.high)
@@ -160,7 +202,7 @@ class Tree {
     for (const again of this.root.querySelectorAll("[data-again]")) again.hidden = step === this.first;
     const field = step.querySelector("[data-field] input");
     const answer = answers.get(step.dataset.question);
-    if (field && answer && !readBands(answer)) field.value = answer;
+    if (field && answer) field.value = typedAnswer(questionOf(step), answer) ?? field.value;
     const heading = step.querySelector("h2");
     if (moved || id) {
       heading.tabIndex = -1;
@@ -248,27 +290,85 @@ class Tree {
     event.preventDefault();
     const step = form.closest("[data-step]");
     const input = form.querySelector("input");
-    const wrong = fault(form, input, asNumber(input.value, step.dataset.kind));
-    const link = wrong ? undefined : choiceFor(step, input.value.trim(), this.answers);
-    const error = form.querySelector("[data-error]");
-    error.textContent = wrong || (link ? "" : "Pick what fits from the list below.");
+    const question = questionOf(step);
+    const meanings = readTyped(input.value, question.kind);
+    const fitting = meanings.filter((each) => !fault(question, each));
+    const wrong = fitting.length ? "" : fault(question, meanings[0], input.value);
+    const meant = meanings.length === 1 ? fitting[0] : undefined;
+    const link = meant === undefined ? undefined : choiceFor(step, meant, this.answers);
+    form.querySelector("[data-meanings]")?.remove();
     input.removeAttribute("aria-invalid");
-    if (link) return this.take(link, input.value.trim());
+    if (link) {
+      // With the answer in this step's address, the browser's Back finds the field as it was left.
+      const here = writePlace(step.id, new Map(this.answers).set(step.dataset.question, meant));
+      history.replaceState(history.state, "", here);
+      this.shown = location.hash;
+      return this.take(link, meant);
+    }
+    const error = form.querySelector("[data-error]");
+    if (!wrong && meanings.length > 1) {
+      const named = fitting.map((each) => withUnit(each, question.unit));
+      error.textContent = `That can be read in two ways. Did you mean ${named.join(" or ")}?`;
+      error.after(this.meanings(form, fitting, named));
+    } else {
+      error.textContent = wrong || "Pick what fits from the list below.";
+    }
     input.setAttribute("aria-invalid", "true");
     input.focus();
   }
+
+  /** A button for each number that was perhaps meant. */
+  meanings(form, numbers, named) {
+    const row = document.createElement("div");
+    row.className = "wp-field__row";
+    row.dataset.meanings = "";
+    row.append(...numbers.map((number, at) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "wp-button";
+      button.textContent = named[at];
+      button.addEventListener("click", () => {
+        form.querySelector("input").value = number;
+        form.requestSubmit();
+      });
+      return button;
+    }));
+    return row;
+  }
 }
 
-/** What is wrong with a typed answer, in words; empty where nothing is. */
-function fault(form, input, number) {
-  const { min, max, by } = form.dataset;
-  const date = input.type === "date";
-  if (!input.value.trim()) return date ? "Choose a date." : "Type a number.";
-  if (Number.isNaN(number)) return date ? "Choose a real date." : "Type a number, in digits only.";
-  if (!date && Number.isInteger(Number(by)) && !Number.isInteger(number)) return "Type a whole number.";
+/** What is wrong with an answer, in words; empty where nothing is. */
+function fault({ kind, min, max, by }, answer, typed = answer) {
+  const date = kind === "date";
+  if (!typed?.trim()) return date ? "Choose a date." : "Type a number.";
+  if (answer === undefined) return date ? "Choose a real date." : "Type a number, in digits only.";
+  const number = date ? asDay(answer) : Number(answer);
+  if (!date && by && !onScale(answer, min || "0", by)) {
+    return Number.isInteger(Number(by)) && !Number.isInteger(number) && Number.isInteger(Number(min))
+      ? "Type a whole number."
+      : `It goes in steps of ${by}${min ? ` from ${min} on` : ""}.`;
+  }
   if (number < bound(min, date, Math.max)) return `It can't be ${date ? "before" : "less than"} ${min}.`;
   if (number > bound(max, date, Math.min)) return `It can't be ${date ? "after" : "more than"} ${max}.`;
   return "";
+}
+
+/** Whether a number is a whole count of steps away from the first; exact, whatever its length. */
+function onScale(number, first, by) {
+  const [one, other, step] = [number, first, by].map((text) => {
+    const [whole, decimals = ""] = text.split(".");
+    return BigInt(whole + decimals.padEnd(30, "0"));
+  });
+  return (one - other) % step === 0n;
+}
+
+/** A number and its unit, which is singular for one where it is an English plural. */
+function withUnit(answer, unit) {
+  const number = answer.includes(".") ? answer.replace(/0+$/, "") : answer;
+  if (!unit) return number;
+  if (/^[%‰°]/.test(unit)) return number + unit;
+  const one = number === "1" || number === "-1";
+  return `${number} ${one ? unit.replace(/^(\S*[^s\s])s(?=\s|$)/, "$1") : unit}`;
 }
 
 /** An end of what may be typed; NaN, which nothing is less or more than, where there is none. */
@@ -280,9 +380,19 @@ function bound(text, date, tightest) {
 
 /** An answer as its reader gave it. */
 function spoken(step, link, answer) {
-  if (link.dataset.value === answer || readBands(answer)) return link.textContent.trim();
-  const unit = step.querySelector("[data-field]")?.dataset.unit;
-  return unit ? `${answer} ${unit}` : answer;
+  const question = questionOf(step);
+  const typed = link.dataset.value === answer ? undefined : typedAnswer(question, answer);
+  if (typed === undefined) return link.textContent.trim();
+  return question.kind === "date" ? typed : withUnit(typed, question.unit);
+}
+
+/** An answer to a question of an outcome's page, in words; undefined where the tree knows none
+ *  such. Any words can stand in an address, and the page must not repeat them as its own. */
+function known(question, answer) {
+  if (Object.hasOwn(question.labels, answer)) return question.labels[answer];
+  if (question.kind === "choice") return undefined;
+  const typed = typedAnswer(question, answer);
+  return typed === undefined || question.kind === "date" ? typed : withUnit(typed, question.unit);
 }
 
 /** An outcome's page: the reader's answers out of the address, each with a way to change it. */
@@ -297,14 +407,15 @@ function showOutcome(root) {
   const list = document.createElement("ol");
   list.className = "wp-trail";
   for (const [id, answer] of answers) {
-    const question = questions[id];
-    if (!question) continue;
+    const question = Object.hasOwn(questions, id) ? questions[id] : undefined;
+    const words = question && known(question, answer);
+    if (words === undefined) continue;
     const item = document.createElement("li");
     const asked = document.createElement("span");
     const said = document.createElement("strong");
     const change = document.createElement("a");
     asked.textContent = question.ask;
-    said.textContent = question.labels[answer] ?? (question.unit ? `${answer} ${question.unit}` : answer);
+    said.textContent = words;
     change.textContent = "Change";
     change.setAttribute("aria-label", `Change: ${question.ask}`);
     change.href = back + writePlace(question.step, answers);

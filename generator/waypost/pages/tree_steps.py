@@ -143,13 +143,18 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
             view.question,
             {
                 "ask": view.ask,
-                "unit": view.field.unit if view.field else "",
+                "kind": view.kind,
+                **({} if view.field is None else _limits(view.field)),
                 "step": view.id,
                 "labels": {},
             },
         )
         about["labels"].update({choice.value: choice.label for choice in view.choices})
     return found
+
+
+def _limits(field: Field) -> dict[str, str]:
+    return {"unit": field.unit, "min": field.min, "max": field.max, "by": field.step}
 
 
 def _upper(label: str) -> str:

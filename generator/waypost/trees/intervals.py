@@ -32,6 +32,11 @@ class Scale:
     base: Fraction = Fraction(0)
     step: Fraction = Fraction(1)
 
+    @property
+    def is_whole(self) -> bool:
+        """True where no number on the scale has decimals."""
+        return self.base.denominator == self.step.denominator == 1
+
     def index(self, value: Fraction) -> Fraction:
         """The position of ``value``; a whole number where the scale has that value."""
         return (value - self.base) / self.step

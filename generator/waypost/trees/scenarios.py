@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from waypost.core.nodes import Mark, Text
@@ -15,7 +16,7 @@ from waypost.trees import labels
 from waypost.trees.answer_types import type_of
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
-from waypost.trees.intervals import Bound
+from waypost.trees.intervals import Bound, number_of
 from waypost.trees.rules import Condition, Rules
 from waypost.trees.walker import Walked, walk
 
@@ -88,10 +89,16 @@ def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
 
 
 def _run(rules: Rules, graph: Graph, scenario: Scenario) -> ScenarioRun:
-    given = {str(name): str(value) for name, value in scenario.given}
+    given = {str(name): _in_yaml(str(value).strip()) for name, value in scenario.given}
     today = scalars.optional_day(scenario.today)
     walked = walk(graph, rules.axes, given, today)
     return ScenarioRun(scenario, walked, walked.outcome == scenario.expect)
+
+
+def _in_yaml(value: str) -> str | Decimal:
+    """An answer of a scenario: a point begins the decimals in YAML, whatever readers mean by it."""
+    number = number_of(value) if "." in value else None
+    return value if number is None else number
 
 
 def names_in_scenarios(rules: Rules) -> Iterator[Problem]:

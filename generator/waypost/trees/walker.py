@@ -8,6 +8,7 @@ from decimal import Decimal
 from waypost.trees.answer_types import Position, quoted, type_of
 from waypost.trees.axes import Axes
 from waypost.trees.graph import Choice, Graph, Section, Step
+from waypost.trees.typed_numbers import unambiguous
 
 Given = Mapping[str, object]
 """Answers by question: texts, or numbers as JSON has them."""
@@ -79,7 +80,8 @@ def _written(value: object) -> str | None:
         case bool():
             return str(value).lower()
         case Decimal():
-            return f"{value:f}" if value.is_finite() and abs(value.adjusted()) < 100 else str(value)
+            small = value.is_finite() and abs(value.adjusted()) < 100
+            return unambiguous(value) if small else str(value)
         case _:
             text = str(value).strip()
             return text or None

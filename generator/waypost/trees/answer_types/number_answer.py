@@ -13,7 +13,8 @@ from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position,
 from waypost.trees.axes import Axes, Axis
 from waypost.trees.constants import Report
 from waypost.trees.graph import Field
-from waypost.trees.intervals import Bound, Scale, decimal_of, number_of
+from waypost.trees.intervals import Bound, Scale, decimal_of
+from waypost.trees.typed_numbers import typed_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class NumberAxis(Axis):
 
     def steps(self) -> str:
         """The numbers between which none may be answered, in words for errors."""
-        if self.scale.step == 1 and self.scale.base.denominator == 1:
+        if self.scale.step == 1 and self.scale.is_whole:
             return "whole numbers"
         return f"numbers in steps, such as {self.value(0)} and {self.value(1)}"
 
@@ -71,16 +72,25 @@ class NumberAnswer(AnswerType):
         number = position.axes.own[question.id]
         axis = position.axes.lines[number]
         assert isinstance(axis, NumberAxis)
-        value = number_of(answer)
-        if value is None:
+        meanings = typed_numbers(answer)
+        if not meanings:
             return f"{quoted(answer)} is not a number; “{question.id}” wants one in digits."
-        index = axis.scale.index(Fraction(value))
+        faults = {each: self._fault(question, axis, each, answer) for each in meanings}
+        fitting = [each for each, fault in faults.items() if fault is None]
+        if not fitting:
+            return faults[meanings[0]]
+        if len(meanings) > 1:
+            return f"{quoted(answer)} can be misread; did you mean {' or '.join(fitting)}?"
+        position.places[number] = int(axis.scale.index(Fraction(meanings[0])))
+        return None
+
+    def _fault(self, question: Question, axis: NumberAxis, number: str, answer: str) -> str | None:
+        index = axis.scale.index(Fraction(number))
         if not axis.low <= index <= axis.high:
             return f"{quoted(answer)} is out of range: “{question.id}” takes {axis.range()}."
         if index.denominator != 1:
             steps = axis.steps()
             return f"{quoted(answer)} lies between two steps: “{question.id}” takes {steps}."
-        position.places[number] = int(index)
         return None
 
     def anything(self, question: Question) -> str:
@@ -94,7 +104,7 @@ class NumberAnswer(AnswerType):
         return Field(
             label=f"Number of {unit}" if unit else "Number",
             input="text",
-            keyboard="numeric",
+            keyboard="numeric" if axis.scale.is_whole else "decimal",
             unit=unit,
             min=axis.end(axis.low) or "",
             max=axis.end(axis.high) or "",
