@@ -61,14 +61,10 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
         click.echo(as_sarif(prepared.problems))
     else:
-        _as_text(prepared)
+        frames = sys.stderr.isatty()
+        report.print_problems(problems, prepared.texts, sys.stderr, frames=frames)
+        click.echo("\n".join(_summary(prepared)))
     sys.exit(0 if prepared.ok(strict=strict) else 1)
-
-
-def _as_text(prepared: Analysis) -> None:
-    report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=sys.stderr.isatty())
-    for line in _summary(prepared):
-        click.echo(line)
 
 
 def _summary(prepared: Analysis) -> Iterator[str]:

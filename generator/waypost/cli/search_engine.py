@@ -29,24 +29,24 @@ def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> li
     """The result of each query; raises `NoEngine` where no program runs the engine."""
     calls = [{"query": query, "limit": limit} for query in queries]
     if node := shutil.which("node"):
-        rows = _by_node(node, index, calls)
+        text = _by_node(node, index, calls)
     elif browser := next(filter(None, map(shutil.which, BROWSERS)), None):
-        rows = _by_browser(browser, index, calls)
+        text = _by_browser(browser, index, calls)
     else:
         raise NoEngine("the search runs in Node (20 or newer) or Chromium; neither is installed.")
     return [
         QueryResult(tuple(row["words"]), tuple(row["lost"]), row["fits"], tuple(row["results"]))
-        for row in rows
+        for row in json.loads(text)
     ]
 
 
-def _by_node(node: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> list[Any]:
+def _by_node(node: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> str:
     given = {"engine": (FOLDER / "search.mjs").as_uri(), "index": index, "calls": calls}
     script = Path(__file__).with_suffix(".mjs")
-    return _read(_run([node, str(script)], json.dumps(given)))
+    return _run([node, str(script)], json.dumps(given))
 
 
-def _by_browser(browser: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> list[Any]:
+def _by_browser(browser: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> str:
     page = (
         f"<!doctype html><meta charset=utf-8>{_OPEN}{_SHUT}<script>\n{classic_engine()}\n"
         f"const search = engine.createSearch({in_script(index)});\n"
@@ -62,7 +62,7 @@ def _by_browser(browser: str, index: Mapping[str, Any], calls: list[dict[str, An
         flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
         out = _run([browser, *flags, "--dump-dom", file.as_uri()])
     found = out.partition(_OPEN)[2].partition(_SHUT)[0]
-    return _read(bytes.fromhex(found).decode())
+    return bytes.fromhex(found).decode()
 
 
 def _run(command: list[str], given: str | None = None) -> str:
@@ -75,9 +75,3 @@ def _run(command: list[str], given: str | None = None) -> str:
     if done.returncode:
         raise NoEngine(f"{Path(command[0]).name} failed: {done.stderr.strip()[-300:]}")
     return done.stdout
-
-
-def _read(text: str) -> list[Any]:
-    rows = json.loads(text)
-    assert isinstance(rows, list)
-    return rows

@@ -12,6 +12,8 @@ from typing import Final
 
 import yaml
 
+from waypost.core.nodes import NULLS
+
 BOM: Final = "\ufeff"
 BLOCK_STYLES: Final = ("|", ">")
 
@@ -89,11 +91,7 @@ def is_empty(node: yaml.Node | None) -> bool:
     """True where a node is absent, or an unquoted ``~``, ``null`` or nothing."""
     if node is None:
         return True
-    return (
-        isinstance(node, yaml.ScalarNode)
-        and not node.style
-        and node.value in ("", "~", "null", "Null", "NULL")
-    )
+    return isinstance(node, yaml.ScalarNode) and not node.style and node.value in {"", *NULLS}
 
 
 def is_flow(node: yaml.Node) -> bool:

@@ -10,6 +10,8 @@ from ruamel.yaml.nodes import MappingNode, ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
+from waypost.core.nodes import NULLS
+
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
 NEVER_FOLD = 1_000_000
@@ -75,7 +77,7 @@ def _typed(value: Plain, *, flow: bool = False) -> Any:
 def _text(value: str, *, flow: bool) -> Any:
     if "\n" in value and not flow and _fits_a_block(value):
         return LiteralScalarString(value)
-    if "\n" in value or value in ("~", "null", "Null", "NULL", "") or not value.isprintable():
+    if "\n" in value or value in {"", *NULLS} or not value.isprintable():
         return DoubleQuotedScalarString(value)
     return value
 

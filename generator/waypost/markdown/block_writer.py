@@ -51,7 +51,7 @@ class BlockWriter:
         self._outline: list[int] = []
         self._quote = -1
         self._callout = ""
-        self._table = TableWriter(self.out)
+        self._table = TableWriter(self.out, self.lines)
 
     def write(self) -> None:
         """Write all events. Raises `TooDeepError`."""
@@ -210,9 +210,6 @@ class BlockWriter:
             number = "" if first == 1 else f' start="{first}"'
             self._container(f"<ol{number}>\n", "</ol>\n", start)
 
-    def _item(self, _: None, start: int) -> None:
-        self._container("<li>", "</li>\n", start)
-
     def _blockquote(self, _: None, start: int) -> None:
         self._container(QUOTE, "</blockquote>\n", start)
         self._quote = len(self.out)
@@ -223,12 +220,6 @@ class BlockWriter:
         self._block()
         self._table.begin(aligned)
 
-    def _head(self, _: None, start: int) -> None:
-        self._table.begin_head()
-
-    def _end_head(self) -> None:
-        self.lines.append(self._table.end_head())
-
     def _row(self, _: None, start: int) -> None:
         """Begin a row, and tell where it has more cells than the head."""
         self._table.begin_row()
@@ -237,26 +228,20 @@ class BlockWriter:
             about = {"cells": str(count), "columns": str(self._table.columns)}
             self.find("extra-cells", self.source.line_at(start), about, 1)
 
-    def _end_row(self) -> None:
-        self.lines.append(self._table.end_row())
-
     def _cell(self, _: None, start: int) -> None:
         self._table.begin_cell()
         self.leaf = CELL
 
-    def _end_table(self) -> None:
-        self._table.end()
-
 
 STARTS: Final[dict[str, Callable[[BlockWriter, Any, int], None]]] = {
     "Paragraph": BlockWriter._paragraph,
-    "Item": BlockWriter._item,
+    "Item": lambda writer, _, start: writer._container("<li>", "</li>\n", start),
     "List": BlockWriter._list,
     "BlockQuote": BlockWriter._blockquote,
     "Heading": BlockWriter._heading,
     "CodeBlock": BlockWriter._code_block,
     "Table": BlockWriter._begin_table,
-    "TableHead": BlockWriter._head,
+    "TableHead": lambda writer, *_: writer._table.begin_head(),
     "TableRow": BlockWriter._row,
     "TableCell": BlockWriter._cell,
     # The source is made so that there is none.
@@ -270,7 +255,7 @@ ENDS: Final[dict[str, Callable[[BlockWriter], None]]] = {
     "Item": BlockWriter._end_container,
     "List": BlockWriter._end_container,
     "BlockQuote": BlockWriter._end_container,
-    "TableHead": BlockWriter._end_head,
-    "TableRow": BlockWriter._end_row,
-    "Table": BlockWriter._end_table,
+    "TableHead": lambda writer: writer._table.end_head(),
+    "TableRow": lambda writer: writer._table.end_row(),
+    "Table": lambda writer: writer._table.end(),
 }

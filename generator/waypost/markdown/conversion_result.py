@@ -13,7 +13,6 @@ from markupsafe import Markup
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.markdown.links import Target
-from waypost.markdown.plain_text import first_sentence
 from waypost.markdown.text_finding import TextFinding
 from waypost.model.records import NOWHERE
 
@@ -22,6 +21,11 @@ TOP: Final = 3
 """The levels of a text's lowest and highest heading: pages use h1 and h2 for their own."""
 
 HEADING: Final = re.compile(rf"(</?h)([{TOP}-{LOWEST}])>")
+
+
+SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|[。！？]")
+LONGEST_SENTENCE: Final = 1_000
+"""Characters of a first sentence that lists and descriptions show; nobody reads that far."""
 
 
 class TextHeading(NamedTuple):
@@ -66,8 +70,12 @@ class Converted:
 
     @cached_property
     def first_sentence(self) -> str:
-        """The verdict."""
-        return first_sentence(self.lead)
+        """The first sentence of the lead: an answer's verdict. One that never ends is cut."""
+        ends = (found.end() for found in SENTENCE.finditer(self.lead))
+        # A small letter after the point shows that it belonged to an abbreviation.
+        end = next((end for end in ends if not self.lead[end : end + 1].islower()), None)
+        whole = self.lead[:end].strip()
+        return whole if len(whole) <= LONGEST_SENTENCE else whole[:LONGEST_SENTENCE].rstrip() + "…"
 
     def under(self, level: int) -> Markup:
         """The HTML with its headings moved to stand right under a heading of this level."""

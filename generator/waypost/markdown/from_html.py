@@ -6,7 +6,7 @@ a paragraph of plain words may begin with, and know nothing of a page's heading 
 
 import re
 from html import unescape
-from itertools import takewhile
+from posixpath import commonprefix
 from typing import Final
 
 import nh3
@@ -57,12 +57,6 @@ def ended(text: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     sign = f"\\{found[2]}" if found[2] else f"{found[3]}\\{found[4]}"
     return found[1] + sign
-
-
-def _common(one: str, other: str) -> str:
-    """How both texts start."""
-    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
-    return "".join(char for char, _ in same)
 
 
 class _Writer:
@@ -129,15 +123,12 @@ class _Writer:
         match tag:
             case "a":
                 self._end_link()
-            case "li":
+            case "li" | "blockquote":
                 self._end_block()
                 self.prefix.pop()
             case "ul" | "ol":
                 self._end_block()
                 self.counters.pop()
-            case "blockquote":
-                self._end_block()
-                self.prefix.pop()
             case "pre":
                 self._end_code()
             case "th" | "td":
@@ -219,7 +210,7 @@ class _Writer:
         pad = "".join(self.prefix)
         first = "".join(self.prefix[:-1]) + self.bullet if self.bullet and self.prefix else pad
         if self.blocks and not (self.bullet and self.around):
-            self.blocks.append(_common(self.around, pad).rstrip())
+            self.blocks.append(commonprefix([self.around, pad]).rstrip())
         self.around = pad
         lines = block.split("\n")
         rest = [pad + line if line else pad.rstrip() for line in lines[1:]]

@@ -18,11 +18,15 @@ BAR: Final = re.compile(rb"(?<!\\)\|")
 
 
 class TableWriter:
-    """Writes tables to ``out``. ``columns`` are those of a table once its head is read."""
+    """Writes tables to ``out``, and the words of each row to ``lines``.
 
-    def __init__(self, out: list[str]) -> None:
+    ``columns`` is the number of columns once a table's head is read.
+    """
+
+    def __init__(self, out: list[str], lines: list[str]) -> None:
         self.columns = 0
         self._out = out
+        self._lines = lines
         self._cells: list[str] = []
 
     def begin(self, aligned: tuple[str, ...]) -> None:
@@ -37,24 +41,24 @@ class TableWriter:
         """Begin the row of column names."""
         self._out.append("<thead>\n<tr>\n")
 
-    def end_head(self) -> str:
-        """End the row of column names; gives its words."""
+    def end_head(self) -> None:
+        """End the row of column names."""
         self._out.append("</tr>\n</thead>\n")
         self.columns = len(self._cells)
         name = escaped(", ".join(filter(None, self._cells)))
         group = f' role="group" aria-label="{name}"' if name else ""
         self._out[self._start] = f'<div class="wp-table" tabindex="0"{group}>\n'
-        return self._words()
+        self._write_words()
 
     def begin_row(self) -> None:
         """Begin a further row."""
         self._out.append("<tr>\n" if self._in_body else "<tbody>\n<tr>\n")
         self._in_body = True
 
-    def end_row(self) -> str:
-        """End a row; gives its words."""
+    def end_row(self) -> None:
+        """End a row."""
         self._out.append("</tr>\n")
-        return self._words()
+        self._write_words()
 
     def begin_cell(self) -> None:
         """Begin a cell."""
@@ -71,10 +75,9 @@ class TableWriter:
         body = "</tbody>\n" if self._in_body else ""
         self._out.append(f"{body}</table>\n</div>\n")
 
-    def _words(self) -> str:
-        words = CELL.join(self._cells)
+    def _write_words(self) -> None:
+        self._lines.append(CELL.join(self._cells))
         self._cells.clear()
-        return words
 
 
 def typed_cells(data: bytes, start: int) -> int:

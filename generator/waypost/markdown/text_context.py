@@ -28,14 +28,11 @@ class TextContext:
         """Tell if a placeholder names a fact that there is."""
         return place.family == placeholders.FACTS and place.name in self.facts
 
-    def value(self, name: str, *, bare: bool) -> str:
-        """The words of a fact that there is, without its unit where ``bare``."""
-        return neutral(self.facts.value(name) if bare else self.facts.text(name))
-
     def words(self, place: Placeholder, answers: Mapping[str, str]) -> str | None:
         """The words in the place of a placeholder; None where it is shown as typed."""
         if self.knows(place):
-            return self.value(place.name, bare=place.bare)
+            words = self.facts.value if place.bare else self.facts.text
+            return neutral(words(place.name))
         if place.family == placeholders.ANSWERS and place.name in answers:
             return neutral(answers[place.name])
         return None
