@@ -171,6 +171,21 @@ def test_a_file_at_an_entrys_address_is_told_before_anything_is_written(
         path.unlink()
 
 
+def test_what_is_wrong_with_pages_that_stay_is_told_again(folder: Path) -> None:
+    """A template has a style in an attribute on every page but that for lost readers."""
+    styled = '{% block announce %}{% if page %}<p style="color: red">x</p>{% endif %}{% endblock %}'
+    main = '{% extends "waypost.html" %}' + styled
+    (folder / "overrides" / "main.html").write_text(main, encoding="utf-8")
+    first = published(folder, PLAIN)
+    edit(folder, "answer: Here.", "answer: There.")
+    second = published(folder, PLAIN)
+    for result in (first, second):
+        assert result.published
+        assert "policy-blocks" in {problem.code for problem in result.problems}
+    assert second.problems == first.problems
+    assert published(folder, BuildOptions(strict=True)).published is None
+
+
 @pytest.mark.parametrize("name", [PAGE, "404.html", "llms.txt", "about/index.html", "_headers"])
 @pytest.mark.parametrize("how", ["changed", "removed"])
 def test_a_file_that_was_changed_by_hand_is_made_anew(folder: Path, name: str, how: str) -> None:

@@ -23,7 +23,7 @@ from waypost.build.stale_links import pages_to_recheck
 from waypost.build.verify import BuiltSite
 from waypost.checks.analyse import Analysis
 from waypost.core import page_markup
-from waypost.core.page_markup import Markup
+from waypost.core.page_markup import NOTHING, Markup
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.mkdocs_plugin.frame import Frame
@@ -45,15 +45,14 @@ class Contents:
     """A filled folder: what goes into its manifest, and what is known of its files.
 
     ``markups`` are those of pages that were just made. ``unchanged`` are generated pages of the old
-    site, whose links were verified when they were made; ``foreign`` are new files by MkDocs.
-    ``layouts`` are the markup of the frame.
+    site, whose links were verified when they were made, each with the markup of its layout: what a
+    policy speaks of stands in layouts alone. ``foreign`` are new files by MkDocs.
     """
 
     built: Built
     markups: Mapping[str, Markup] = field(default_factory=dict)
-    unchanged: Collection[str] = ()
+    unchanged: Mapping[str, Markup] = field(default_factory=dict)
     foreign: Collection[str] = ()
-    layouts: Collection[Markup] = ()
 
 
 @dataclass
@@ -132,13 +131,19 @@ class SiteBuild:
         for path in linked:
             sums[path] = output.link(old.path(path), path, old.now[path])
         keys = dict.fromkeys(frame.files, frame.key) | {each.path: each.key for each in made}
-        layouts = [page_markup.read("".join(each.pieces[::2])) for each in frame.layouts.values()]
+        layouts = {
+            spec: page_markup.read("".join(layout.pieces[::2]))
+            for spec, layout in frame.layouts.items()
+        }
         return Contents(
             Built(keys, frame.to_json(), sums, frozenset(linked)),
             markups={each.path: each.markup for each in made if each.markup},
-            unchanged=frozenset(path for path in same if path.endswith(".html")),
+            unchanged={
+                each.path: layouts.get(each.layout, NOTHING)
+                for each in made
+                if each.sum is None and each.path.endswith(".html")
+            },
             foreign=frozenset(by_mkdocs),
-            layouts=layouts,
         )
 
     def _made(
@@ -166,12 +171,15 @@ class SiteBuild:
         return replace(frame, layouts=run.frame.layouts)
 
     def _policy(self, plan: SitePlan, site: BuiltSite, contents: Contents) -> SecurityPolicy:
-        read = [page for page in site.pages() if page not in contents.unchanged]
-        markups = {page: site.markup(page) for page in read}
+        unchanged = contents.unchanged
+        markups = {
+            page: unchanged[page] if page in unchanged else site.markup(page)
+            for page in site.pages()
+        }
         self._stop_for_faults("policy-blocks", plan, csp.blocked(markups))
         feedback = self.analysis.site.knowledge.feedback
         sends_to = [feedback.endpoint] if feedback and feedback.endpoint else []
-        return csp.policy_for([*markups.values(), *contents.layouts], sends_to)
+        return csp.policy_for(markups.values(), sends_to)
 
     def _write_host_files(self, folder: Path, site: BuiltSite, policy: SecurityPolicy) -> None:
         recipe = host_config.Recipe.of(
