@@ -109,8 +109,8 @@ def build(site: Path, base: str = "/", *, compressed: bool = False) -> str:
     pages = (text for name, text in files.items() if name.endswith(".html"))
     rules = csp.policy_for(list(map(page_markup.read, pages)))
     moved = {"questions/old/": "questions/a/"}
-    recipe = host_config.Recipe.of(rules, list(files), base, moved, compressed=compressed)
-    for name, text in host_config.host_files(recipe).items():
+    snippets = host_config.host_files(rules, list(files), base, moved, compressed=compressed)
+    for name, text in snippets.items():
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")
     if compressed:

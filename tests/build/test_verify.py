@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waypost.build.site_fault import SiteFault
-from waypost.build.verify import BuiltSite, broken_links, damaged, missing
+from waypost.build.verify import BuiltSite, SiteFault, broken_links, damaged, missing
 
 HEAD = "<!doctype html><html><body>"
 TAIL = "</body></html>"

@@ -19,7 +19,7 @@ from tests.markdown_site.test_pages import pages
 from tests.pages.reading import reachable, read
 from tests.web import served
 from waypost.checks.analyse import analyse
-from waypost.exchange.markdown_site.verify_copy import missing
+from waypost.exchange.markdown_site import missing
 
 ENGINES = ROOT / ".venv-engines" / "bin"
 AXE = Axe()

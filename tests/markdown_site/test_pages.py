@@ -10,8 +10,8 @@ from click.testing import CliRunner, Result
 
 from tests.data import ROOT
 from waypost.cli.main import app
+from waypost.exchange.markdown_site import missing
 from waypost.exchange.markdown_site.page_markdown import unbroken
-from waypost.exchange.markdown_site.verify_copy import missing
 
 
 def pages(folder: Path, *more: str) -> Result:

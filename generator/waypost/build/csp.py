@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
 
-from waypost.build.site_fault import SiteFault
-from waypost.build.verify import ELSEWHERE
+from waypost.build.verify import ELSEWHERE, SiteFault
 from waypost.core.page_markup import Markup
 from waypost.core.web_address import normal_address
 
@@ -91,11 +90,8 @@ def _source(address: str) -> str:
 
 
 def _hashes(texts: Iterable[str]) -> list[str]:
-    return sorted(f"'sha256-{_digest(text)}'" for text in set(texts))
-
-
-def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    digests = (hashlib.sha256(text.encode()).digest() for text in set(texts))
+    return sorted(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def blocked(pages: Mapping[str, Markup]) -> Iterator[SiteFault]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from waypost.build.site_fault import SiteFault
+from waypost.build.verify import SiteFault
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin.site_settings import near

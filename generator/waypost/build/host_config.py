@@ -4,11 +4,8 @@ They lie in the site itself, so that policy and pages are always of one build: `
 Netlify and Cloudflare Pages, and snippets for nginx, Caddy and Apache in ``_serve/``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +15,15 @@ from waypost.build.csp import SecurityPolicy
 
 HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
 """A file whose name holds a hash of its content: it never changes, so it is kept for ever."""
+
+HEADERS: Final = MappingProxyType(
+    {
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+)
+"""The headers of every answer, beside the policy."""
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
@@ -54,47 +60,20 @@ REDIRECTS: Final = "_redirects"
 """The redirects of old addresses, for hosts that read that; written where there are any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """The values that the snippets are rendered from.
+def host_files(
+    policy: SecurityPolicy,
+    names: Collection[str],
+    base: str,
+    moved: Mapping[str, str],
+    *,
+    compressed: bool = False,
+) -> Mapping[str, str]:
+    """The text of each file by its name: all snippets, and redirects where there are any.
 
-    ``base`` is the path of the site on its host, ``/`` or ``/help/``; ``redirects`` lead from an
-    old address to a new one, both with ``base``.
+    ``names`` are the site's files, ``base`` is its path on its host, ``/`` or ``/help/``; ``moved``
+    are old addresses and new, without it.
     """
-
-    policy: SecurityPolicy
-    names: Collection[str]
-    base: str = "/"
-    redirects: Mapping[str, str] = field(default_factory=dict)
-    compressed: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        policy: SecurityPolicy,
-        names: Collection[str],
-        base: str,
-        moved: Mapping[str, str],
-        *,
-        compressed: bool = False,
-    ) -> Recipe:
-        """The recipe for a site under ``base``; ``moved`` are old addresses and new, without it."""
-        redirects = {base + old: base + new for old, new in moved.items()}
-        return cls(policy, names, base, redirects, compressed)
-
-    @property
-    def headers(self) -> Mapping[str, str]:
-        """The headers of every answer."""
-        return {
-            "Content-Security-Policy": self.policy.header(),
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "strict-origin-when-cross-origin",
-            "Cross-Origin-Opener-Policy": "same-origin",
-        }
-
-
-def host_files(recipe: Recipe) -> Mapping[str, str]:
-    """The text of each file by its name: all snippets, and redirects where there are any."""
+    redirects = {base + old: base + new for old, new in moved.items()}
     environment = Environment(
         loader=PackageLoader("waypost.build", "host_templates"),
         undefined=StrictUndefined,
@@ -104,8 +83,11 @@ def host_files(recipe: Recipe) -> Mapping[str, str]:
         autoescape=False,  # noqa: S701 - the snippets aren't HTML, and hold no text of an editor's
     )
     values = {
-        "recipe": recipe,
-        "hashed": hashed(recipe.names),
+        "base": base,
+        "headers": {"Content-Security-Policy": policy.header(), **HEADERS},
+        "redirects": redirects,
+        "compressed": compressed,
+        "hashed": hashed(names),
         "ever": FOR_EVER,
         "again": ASK_AGAIN,
         "forms": (("br", "br"), ("gzip", "gz")),
@@ -115,8 +97,8 @@ def host_files(recipe: Recipe) -> Mapping[str, str]:
         name: environment.get_template(template).render(values)
         for name, template in SNIPPETS.items()
     }
-    if recipe.redirects:
-        lines = (f"{old} {new} 301\n" for old, new in sorted(recipe.redirects.items()))
+    if redirects:
+        lines = (f"{old} {new} 301\n" for old, new in sorted(redirects.items()))
         found[REDIRECTS] = "".join(lines)
     return found
 

@@ -12,7 +12,7 @@ import hashlib
 import os
 import stat
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -24,9 +24,6 @@ from waypost.core.worker import run_parallel
 
 NAME = ".waypost-site"
 HEADER = "# Made by Waypost, which replaces this folder. Check it: sha256sum -c .waypost-site\n"
-
-DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""Files that file managers leave behind by themselves: nobody's work, so no obstacle."""
 
 Digests = dict[str, str]
 """Path relative to the site, with ``/``, to SHA-256 in hexadecimal."""
@@ -202,12 +199,3 @@ def _unpacked(text: str) -> str:
 
 def _leads_out(name: str) -> bool:
     return name.startswith("/") or (".." in name and ".." in name.split("/"))
-
-
-def strangers(names: Iterable[str], known: Digests) -> list[str]:
-    """Those among the ``names`` of a site's files that ``known`` doesn't have, sorted."""
-    return sorted(
-        name
-        for name in names
-        if name not in known and name != NAME and name.rpartition("/")[2] not in DROPPINGS
-    )

@@ -49,12 +49,10 @@ def offline_page(html: str) -> str:
     >>> offline_page('<a href="../questions/a/#b">')
     '<a href="../questions/a/index.html#b">'
     """
-    named = _LINK.sub(lambda link: f"{link[1]}{_file(link[2])}{link[3] or ''}", html)
+    named = _LINK.sub(
+        lambda link: f"{link[1]}{link[2].rstrip('/')}/index.html{link[3] or ''}", html
+    )
     return _MODULE.sub('<script defer src="', named)
-
-
-def _file(folder: str) -> str:
-    return f"{folder.rstrip('/')}/index.html"
 
 
 def _written(site: Path) -> list[Any]:

@@ -9,6 +9,9 @@ from waypost.build import manifest
 from waypost.diagnostics.environment_refusal import LONGEST_PATH, EnvironmentRefusal
 from waypost.diagnostics.message_format import visible
 
+DROPPINGS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that file managers leave behind by themselves: nobody's work, so no obstacle."""
+
 SHOWN_STRANGERS = 5
 """How many unknown files a message names."""
 
@@ -66,7 +69,10 @@ def guard_strangers(target: Path, names: Iterable[str], known: manifest.Digests 
 
     ``known`` is the manifest that it carries.
     """
-    strangers = manifest.strangers(names, known or {})
+    ours = {manifest.NAME, *(known or ())}
+    strangers = sorted(
+        name for name in names if name not in ours and PurePath(name).name not in DROPPINGS
+    )
     if strangers and known is None and not _is_output_of_mkdocs(target, strangers):
         why = f"Waypost didn't make this folder, and there are files in it ({_some(strangers)})"
         raise EnvironmentRefusal(target, why, "move them away, or " + ELSEWHERE)

@@ -17,10 +17,9 @@ from waypost.build.offline import make_offline
 from waypost.build.old_site import OldSite
 from waypost.build.output_folder import OutputFolder
 from waypost.build.site_artifacts import site_artifacts
-from waypost.build.site_fault import SiteFault
 from waypost.build.staged_folder import Built
 from waypost.build.stale_links import pages_to_recheck
-from waypost.build.verify import BuiltSite
+from waypost.build.verify import BuiltSite, SiteFault
 from waypost.checks.analyse import Analysis
 from waypost.core import page_markup
 from waypost.core.page_markup import NOTHING, Markup
@@ -101,7 +100,8 @@ class SiteBuild:
         reasons = plan.reasons
         if not reasons:
             if standing := _standing_frame(plan, old):
-                self._stop_for(_warnings(standing, self.settings))
+                file = self.settings.file
+                self._stop_for(settings_problem(file, *each) for each in standing.warnings)
                 return self._from_artifacts(plan, standing, old, folder, by_mkdocs=())
             drawn = self._mkdocs.draw_frame(folder, plan.first_specs())
             if drawn.frame or drawn.has_failed:
@@ -158,7 +158,8 @@ class SiteBuild:
             artifacts = site_artifacts(plan, frame)
             made = [each for each in made if not each.missing]
             made += make_artifacts(artifacts, old, folder, again)
-        return frame.only({each.layout for each in made if each.layout}), made
+        used = {each.layout for each in made if each.layout}
+        return replace(frame, layouts={spec: frame.layouts[spec] for spec in used}), made
 
     def _with_layouts(self, frame: Frame, specs: Collection[LayoutSpec], folder: Path) -> Frame:
         beside = Path(mkdtemp(prefix="layouts-", dir=folder.parent))
@@ -182,7 +183,7 @@ class SiteBuild:
         return csp.policy_for(markups.values(), sends_to)
 
     def _write_host_files(self, folder: Path, site: BuiltSite, policy: SecurityPolicy) -> None:
-        recipe = host_config.Recipe.of(
+        files = host_config.host_files(
             policy,
             site.files,
             self.settings.base,
@@ -190,7 +191,7 @@ class SiteBuild:
             compressed=self.options.precompress,
         )
         output = OutputFolder(folder)
-        for name, text in host_config.host_files(recipe).items():
+        for name, text in files.items():
             output.put(name, text.encode())
 
     def _verify(self, plan: SitePlan, site: BuiltSite, contents: Contents, old: OldSite) -> None:
@@ -227,10 +228,6 @@ def _standing_frame(plan: SitePlan, old: OldSite) -> Frame | None:
         return None
     whole = frame.key == plan.key and all(old.holds(name, frame.key) for name in frame.files)
     return frame if whole else None
-
-
-def _warnings(frame: Frame, settings: SiteSettings) -> list[Problem]:
-    return [settings_problem(settings.file, code, why) for code, why in frame.warnings]
 
 
 def _put_into_pages(policy: SecurityPolicy, site: BuiltSite) -> None:

@@ -78,7 +78,10 @@ def _replace(old: OldSite, new: Path, after: Manifest, linked: Set[str]) -> None
         return
     # Servers make validators of a file's time: what stays the same isn't to be sent again.
     same = (name for name in old.now if old.now[name] == after.digests.get(name))
-    _keep_times(new, {name: old.states[name] for name in same if name not in linked})
+    for name in same:
+        if name not in linked:
+            before = old.states[name]
+            os.utime(new / name, ns=(before.st_atime_ns, before.st_mtime_ns))
     swap.settle_on_disk(new)
     # Somebody may have put a file there while the rest was made.
     names = manifest.names(old.folder)
@@ -183,11 +186,6 @@ def _remove(path: Path) -> None:
             if not (inner := Path(folder, name)).is_symlink():
                 inner.chmod(stat.S_IRWXU)
     shutil.rmtree(waste)
-
-
-def _keep_times(new: Path, times: manifest.States) -> None:
-    for name, old in times.items():
-        os.utime(os.path.join(new, name), ns=(old.st_atime_ns, old.st_mtime_ns))
 
 
 def _put(target: Path, new: Path) -> None:

@@ -21,11 +21,8 @@ def pages_to_recheck(old: OldSite, site: BuiltSite, unchanged: Collection[str]) 
     gone = {each.encode() for each in _gone(old, site, unchanged) if each}
     if not gone:
         return []
-    return [page for page in unchanged if _names_any((site.folder / page).read_bytes(), gone)]
-
-
-def _names_any(data: bytes, names: Collection[bytes]) -> bool:
-    return any(name in data for name in names)
+    contents = ((page, (site.folder / page).read_bytes()) for page in unchanged)
+    return [page for page, data in contents if any(name in data for name in gone)]
 
 
 def _gone(old: OldSite, site: BuiltSite, unchanged: Collection[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,6 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from waypost.build import manifest
-from waypost.build.site_fault import SiteFault
 from waypost.core import page_markup
 from waypost.core.page_markup import Markup
 
@@ -21,7 +21,16 @@ ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """An address with a scheme or a host: not ours to resolve."""
 
 
-Damage = Callable[[Path], str]
+Damage = Callable[[Path], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFault:
+    """A fault of a built site: the ``file``, ``what`` is wrong in it, the ``address`` at fault."""
+
+    file: str
+    what: str
+    address: str = ""
 
 
 class BuiltSite:
@@ -81,13 +90,9 @@ def broken_links(site: BuiltSite, pages: Iterable[str], base: str = "/") -> Iter
                 yield SiteFault(page, what, link)
 
 
-def _odd_name(name: str) -> bool:
-    return "\n" in name or "\\" in name
-
-
 def _odd(path: Path) -> str:
-    plain = path.is_file() and not path.is_symlink() and not _odd_name(path.name)
-    return "" if plain else "isn't a plain file with a plain name"
+    is_plain = path.is_file() and not path.is_symlink() and {*path.name}.isdisjoint("\n\\")
+    return "" if is_plain else "isn't a plain file with a plain name"
 
 
 def _damage(path: Path) -> str:
@@ -95,7 +100,7 @@ def _damage(path: Path) -> str:
     if check is None:
         return ""
     try:
-        return check(path)
+        return check(path) or ""
     except (ValueError, OSError, EOFError, zlib.error):
         return f"isn't valid {path.suffix[1:].upper()}"
 
@@ -106,26 +111,23 @@ def _html(path: Path) -> str:
         return "" if file.read().rstrip().lower().endswith(b"</html>") else "ends too early"
 
 
-def _json(path: Path) -> str:
+def _json(path: Path) -> None:
     json.loads(path.read_bytes())
-    return ""
 
 
-def _xml(path: Path) -> str:
+def _xml(path: Path) -> None:
     from xml.etree import ElementTree
 
     try:
         ElementTree.parse(path)  # noqa: S314 - our own output, and large things are refused
     except ElementTree.ParseError as error:
         raise ValueError from error
-    return ""
 
 
-def _gz(path: Path) -> str:
+def _gz(path: Path) -> None:
     with gzip.open(path) as file:
         while file.read(1 << 20):
             pass
-    return ""
 
 
 def _some(path: Path) -> str:

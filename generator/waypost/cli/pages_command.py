@@ -33,9 +33,7 @@ def command(folder: Path, kb: Path | None, settings: Path, built: Path | None, o
     Example: waypost pages build/pages
     """
     # What only this command needs is loaded when it runs.
-    from waypost.exchange.markdown_site import write
-    from waypost.exchange.markdown_site.clear_folder import cleared
-    from waypost.exchange.markdown_site.verify_copy import missing
+    from waypost.exchange.markdown_site import cleared, missing, write
     from waypost.mkdocs_plugin import site_settings
     from waypost.mkdocs_plugin.collect import collect
     from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from waypost.mkdocs_plugin.layout import Layout, LayoutSpec
@@ -37,10 +37,6 @@ class Frame:
     written: tuple[WrittenPage, ...]
     files: tuple[str, ...]
     warnings: tuple[tuple[str, str], ...] = ()
-
-    def only(self, used: Collection[LayoutSpec]) -> Frame:
-        """This frame with no other layouts than those of ``used``."""
-        return replace(self, layouts={spec: self.layouts[spec] for spec in used})
 
     def to_json(self) -> str:
         """The frame as one line, equal for equal frames. Pieces of layouts are stored once."""

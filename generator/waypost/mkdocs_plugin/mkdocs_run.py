@@ -22,6 +22,7 @@ from waypost.mkdocs_plugin.site_plan import SitePlan, plan_site
 from waypost.mkdocs_plugin.site_settings import (
     PLUGIN,
     SiteSettings,
+    load,
     mkdocs_log,
     settings_problem,
 )
@@ -131,7 +132,8 @@ class MkDocsRun:
         settings.config.plugins.on_startup(command=command, dirty=False)
 
     def _prepared(self, request: Request) -> tuple[SiteSettings, Any]:
-        settings = self.settings.again()
+        # Plugins change a configuration while they run.
+        settings = load(self.settings.file, self.settings.site_dir)
         plugin: Any = settings.config.plugins[PLUGIN]
         plugin.config["kb"] = str(self.kb.absolute())
         plugin.request = request

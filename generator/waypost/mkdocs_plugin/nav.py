@@ -10,7 +10,6 @@ from waypost.pages import Page
 from waypost.pages.page_context import Item
 
 ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
-NAMES = {"home": "Home"}
 MOST_TOPICS = 30
 """With more topics than this, the navigation names only the page that lists them."""
 
@@ -26,7 +25,7 @@ def name(page: Page) -> str:
     """The title of a page in the navigation."""
     if page.kind == "tree":
         return page.id.replace("-", " ").replace("_", " ").capitalize()
-    return NAMES.get(page.kind, page.title)
+    return "Home" if page.kind == "home" else page.title
 
 
 def listed(page: Page) -> bool:
@@ -63,7 +62,10 @@ def navigation(
     found: list[Any] = []
     for kind in ("home", "tree"):
         found.extend(src for src, page in pages.items() if page.kind == kind)
-    topics = [src for src, page in pages.items() if page.kind == "topic" and _is_first(page)]
+    # The first page of each topic.
+    topics = [
+        src for src, page in pages.items() if page.kind == "topic" and page.address.count("/") == 2
+    ]
     index = [src for src, page in pages.items() if page.kind == "topics"]
     if topics:
         found.append({"Topics": [*index, *topics[:MOST_TOPICS]]})
@@ -75,10 +77,6 @@ def navigation(
         found.insert(0, "index.md")
     found.extend(src for src, page in pages.items() if page.kind == "a-z")
     return found
-
-
-def _is_first(page: Page) -> bool:
-    return page.address.count("/") == 2
 
 
 def paths(nav: Any) -> list[str]:

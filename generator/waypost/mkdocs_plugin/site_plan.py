@@ -263,7 +263,7 @@ def _key(
     values: Iterable[str],
 ) -> str:
     """The hash of everything that MkDocs and the theme read but for the texts of pages."""
-    folders = [Path(config.docs_dir), *_own_templates(config)]
+    folders = [Path(config.docs_dir), *theme_setup.own_templates(config)]
     shown = [(source, nav.name(outlines[source])) for source in outlines if source in own]
     return digest(
         "frame",
@@ -310,12 +310,6 @@ def _foreign_packages(config: MkDocsConfig) -> list[str]:
     return sorted({name for module in modules for name in known.get(module, ())})
 
 
-def _own_templates(config: MkDocsConfig) -> list[Path]:
-    """The folders of templates that stand before ours."""
-    before = config.theme.dirs[: config.theme.dirs.index(str(theme_setup.THEME))]
-    return [Path(folder) for folder in before]
-
-
 def _reasons(config: MkDocsConfig) -> Iterator[str]:
     """Why MkDocs has to draw every page: what in the site wants to see each of them."""
     for name in config.markdown_extensions:
@@ -328,7 +322,7 @@ def _reasons(config: MkDocsConfig) -> Iterator[str]:
                 seen.add(owner)
                 yield f"{owner} sees every page (on_{event})"
     extra = [near(Path(config.docs_dir, name)) for name in config.extra_templates]
-    yield from looks_into_pages(map(near, _own_templates(config)), extra)
+    yield from looks_into_pages(map(near, theme_setup.own_templates(config)), extra)
 
 
 def _foreign(method: Any) -> str:

@@ -59,10 +59,6 @@ class SiteSettings:
         """The knowledge base that the settings name."""
         return self.file.parent / str(self.config.plugins[PLUGIN].config["kb"])
 
-    def again(self) -> SiteSettings:
-        """The same settings read anew: plugins change a configuration while they run."""
-        return load(self.file, self.site_dir)
-
 
 def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
     """Read ``mkdocs.yml``. Raises `EnvironmentRefusal` where it is wrong."""

@@ -78,8 +78,13 @@ def makes_site_map(config: MkDocsConfig) -> bool:
 
     MkDocs' template needs MkDocs' pages, and dates each with the day of the build.
     """
-    own = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
-    return not any(Path(folder, "sitemap.xml").exists() for folder in own)
+    return not any((folder / "sitemap.xml").exists() for folder in own_templates(config))
+
+
+def own_templates(config: MkDocsConfig) -> list[Path]:
+    """The folders of templates that stand before ours."""
+    before = config.theme.dirs[: config.theme.dirs.index(str(THEME))]
+    return [Path(folder) for folder in before]
 
 
 def set_language(config: MkDocsConfig, own: str) -> Mapping[str, str]:

@@ -27,7 +27,10 @@ def chart(context: PageContext, compiled: Compiled, page: Page) -> View:
     values = {
         "tree": known.kind.address(known.id),
         "stats": str(compiled.stats),
-        "panels": [_panel(graph, each) for each in diagram(graph, asks)],
+        "panels": [
+            {"drawn": panel, "boxes": [(box, _leads_to(graph, box)) for box in panel.boxes]}
+            for panel in diagram(graph, asks)
+        ],
         "steps": [_step(graph, asks, step) for step in graph.steps],
         "columns": list(asks.values()),
         "rows": rows[:MOST_ROWS],
@@ -45,10 +48,6 @@ def chart(context: PageContext, compiled: Compiled, page: Page) -> View:
         "line": LINE,
     }
     return context.view(page, "chart", values, description=page.title)
-
-
-def _panel(graph: Graph, panel: Any) -> dict[str, Any]:
-    return {"drawn": panel, "boxes": [(box, _leads_to(graph, box)) for box in panel.boxes]}
 
 
 def _leads_to(graph: Graph, box: Box) -> str:

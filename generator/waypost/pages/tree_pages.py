@@ -94,7 +94,6 @@ def _outcome(
     made = [convert(part.text, part.answers) for part in ending.sections if part.text]
     guide = context.lookup.find(Guide, outcome.guide)
     asks = {id: each["ask"] for id, each in named.items()}
-    table = tree_paths.table(found().get(outcome.id, []), asks)
     values = {
         "tree": known.id,
         "hash": tree_steps.fingerprint(compiled),
@@ -107,9 +106,7 @@ def _outcome(
         "contacts": context.contacts(outcome.contacts),
         "otherwise": context.text.html(outcome.otherwise, 2),
         "basis": context.basis(outcome),
-        "columns": table.columns,
-        "rows": table.rows,
-        "more": table.more,
+        "ways": tree_paths.table(found().get(outcome.id, []), asks),
         "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
     }
     return context.view(

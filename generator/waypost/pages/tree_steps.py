@@ -81,7 +81,7 @@ def graph_of(compiled: Compiled) -> Graph:
 
 def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = "") -> StepView:
     """``step`` ready to be drawn; links to steps start with ``here``."""
-    asked = question_of(compiled, step.question)
+    asked = next(each for each in compiled.tree.questions if each.id == step.question)
     line = context.text.line
     return StepView(
         id=step.id,
@@ -95,17 +95,14 @@ def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = ""
     )
 
 
-def question_of(compiled: Compiled, id: str) -> Question:
-    """The question ``id`` of a tree."""
-    return next(each for each in compiled.tree.questions if each.id == id)
-
-
 def _choice(
     context: PageContext, compiled: Compiled, asked: Question, choice: Choice, here: str
 ) -> ChoiceView:
     option = next((each for each in asked.options if each.id == choice.option), None)
     return ChoiceView(
-        label=context.text.line(option.label) if option else _upper(choice.label),
+        label=context.text.line(option.label)
+        if option
+        else choice.label[:1].upper() + choice.label[1:],
         href=target(compiled, choice, here),
         value=choice.option or when(choice.bands) or "any",
         when=None if choice.option else when(choice.bands),
@@ -155,7 +152,3 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
 
 def _limits(field: Field) -> dict[str, str]:
     return {"unit": field.unit, "min": field.min, "max": field.max, "by": field.step}
-
-
-def _upper(label: str) -> str:
-    return label[:1].upper() + label[1:]

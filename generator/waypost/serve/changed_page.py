@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from waypost.core import urls
 from waypost.core.nodes import Mark
-from waypost.model.records import Addressed, Category, Knowledge, Placed, Tree
+from waypost.model.records import Knowledge
 
 
 def first_change(before: str, after: str) -> int:
@@ -23,45 +23,23 @@ def saved_page(
     for file, text in after.items():
         if before.get(file, text) != text:
             line = first_change(before[file], text)
-            above = [each for each in _records(knowledge) if each.at.file == file]
-            above = [each for each in above if each.at.line <= line]
-            return page_of(max(above, key=lambda each: each.at.line), line) if above else None
-    return None
-
-
-def page_of(record: Placed, line: int) -> str | None:
-    """The address of the page that shows a line of ``record``; nothing where no page is its own."""
-    match record:
-        case Tree():
-            above = [place for place in _in_tree(record) if place[0].line <= line]
+            above = [place for place in _places(knowledge) if place[0].file == file]
+            above = [place for place in above if place[0].line <= line]
             return max(above, key=lambda place: place[0].line)[1] if above else None
-        case Addressed():
-            return record.kind.address(record.id)
     return None
 
 
-def written_topics(knowledge: Knowledge) -> tuple[Category, ...]:
-    """The topics that have lines of their own; others are made where an entry names them."""
-    return tuple(topic for topic in knowledge.categories if topic.at != topic.id.at)
-
-
-def _records(knowledge: Knowledge) -> tuple[Placed, ...]:
-    return (
-        *knowledge.faqs,
-        *knowledge.policies,
-        *knowledge.guides,
-        *written_topics(knowledge),
-        *knowledge.trees,
-        *knowledge.sources,
-        *knowledge.facts,
-        *knowledge.glossary,
-        *knowledge.contacts,
-        *knowledge.changes,
-    )
-
-
-def _in_tree(tree: Tree) -> Iterator[tuple[Mark, str]]:
-    yield tree.at, tree.kind.address(tree.id)
-    yield from ((question.at, tree.kind.address(tree.id)) for question in tree.questions)
-    yield from ((each.at, urls.outcome(tree.id, each.id)) for each in tree.outcomes)
-    yield from ((scenario.at, tree.kind.address(tree.id)) for scenario in tree.scenarios)
+def _places(knowledge: Knowledge) -> Iterator[tuple[Mark, str | None]]:
+    """The beginning of each record, with the address of the page that shows its lines, if any."""
+    # Topics that an entry names have no lines of their own.
+    topics = [topic for topic in knowledge.categories if topic.at != topic.id.at]
+    entries = (*knowledge.faqs, *knowledge.policies, *knowledge.guides, *topics)
+    yield from ((each.at, each.kind.address(each.id)) for each in entries)
+    for tree in knowledge.trees:
+        address = tree.kind.address(tree.id)
+        yield tree.at, address
+        yield from ((question.at, address) for question in tree.questions)
+        yield from ((each.at, urls.outcome(tree.id, each.id)) for each in tree.outcomes)
+        yield from ((scenario.at, address) for scenario in tree.scenarios)
+    parts = (*knowledge.sources, *knowledge.facts, *knowledge.glossary)
+    yield from ((each.at, None) for each in (*parts, *knowledge.contacts, *knowledge.changes))

@@ -119,8 +119,9 @@ class LiveSite:
                 return Answer(HTTPStatus.NOT_FOUND, missing, HTML)
             return Answer(OK, WAITING, HTML)
         except Exception as reason:  # a template of the site's may raise anything
-            text = f"This page can't be drawn: {reason}"
-            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, _notice(text), HTML)
+            text = escape(f"This page can't be drawn: {reason}")
+            notice = NOTICE.replace("SAID", text).encode()
+            return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, notice, HTML)
 
     def _found(self, path: str, body: bytes) -> Answer:
         suffix = posixpath.splitext(path)[1]
@@ -141,10 +142,6 @@ def _path(name: str) -> str:
     if name and not name.endswith("/"):
         return clean
     return f"{clean}/index.html" if clean else "index.html"
-
-
-def _notice(said: str) -> bytes:
-    return NOTICE.replace("SAID", escape(said)).encode()
 
 
 def serve(live: LiveSite, host: str, port: int) -> ThreadingHTTPServer:

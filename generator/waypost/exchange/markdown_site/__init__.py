@@ -1,5 +1,5 @@
 """The site as plain Markdown files and settings, for engines that know nothing of Waypost."""
 
-from waypost.exchange.markdown_site.write_pages import write
+from waypost.exchange.markdown_site.write_pages import cleared, missing, write
 
-__all__ = ["clear_folder", "verify_copy", "write"]
+__all__ = ["cleared", "missing", "write"]
