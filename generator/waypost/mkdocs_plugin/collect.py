@@ -104,7 +104,7 @@ def _written(
     for file in nav.written(files):
         page = file.page or MkDocsPage(None, file, config)
         page.read_source(config)
-        text, _, trees = plan.placeholders.fill(page.markdown or "")
+        text, _, trees = plan.placeholders.fill_escaped(page.markdown or "")
         # Engines turn links, in HTML too, from what they are beside the file.
         folder = posixpath.dirname(file.src_uri)
         text = plan.placeholders.with_trees(text, f"{folder}/" if folder else "")

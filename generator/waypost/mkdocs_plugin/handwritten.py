@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from markupsafe import escape
-
+from waypost.mkdocs_plugin import fact_markdown
+from waypost.mkdocs_plugin.fact_tokens import FactTokens
 from waypost.pages import PageContext
 
 if TYPE_CHECKING:
@@ -25,12 +25,23 @@ class Placeholders:
 
     context: PageContext
 
-    def fill(self, markdown: str) -> tuple[str, list[str], bool]:
-        """``markdown`` with facts put in and places marked for trees.
+    def fill(self, markdown: str, tokens: FactTokens) -> tuple[str, list[str], bool]:
+        """``markdown`` with ``tokens`` in place of facts, and places marked for trees.
 
         Also returns the names that are neither a tree's nor a fact's, whose placeholders stay, and
         whether a tree is asked for.
         """
+        return self._filled(markdown, lambda value, _: tokens.add(value))
+
+    def fill_escaped(self, markdown: str) -> tuple[str, list[str], bool]:
+        """As `fill`, with the facts themselves, escaped so that any engine takes them for words."""
+        return self._filled(
+            markdown, lambda value, start: fact_markdown.escaped(value, markdown[:start])
+        )
+
+    def _filled(
+        self, markdown: str, put: Callable[[str, int], str]
+    ) -> tuple[str, list[str], bool]:
         unknown: list[str] = []
         trees = False
 
@@ -44,7 +55,7 @@ class Placeholders:
             if value is None:
                 unknown.append(tree or fact)
                 return found[0]
-            return value
+            return put(value, found.start())
 
         return PLACEHOLDER.sub(text, markdown), unknown, trees
 
@@ -78,7 +89,7 @@ class Placeholders:
         id = fact.removesuffix(".value")
         if id not in facts:
             return None
-        return str(escape(facts.value(id) if fact.endswith(".value") else facts.text(id)))
+        return facts.value(id) if fact.endswith(".value") else facts.text(id)
 
 
 def _place(tree: str) -> str:

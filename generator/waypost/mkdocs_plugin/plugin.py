@@ -28,6 +28,7 @@ from waypost.diagnostics.message_format import severity
 from waypost.markdown import Converter
 from waypost.mkdocs_plugin import nav as navigation
 from waypost.mkdocs_plugin import page_meta, theme_setup
+from waypost.mkdocs_plugin.fact_tokens import FactTokens
 from waypost.mkdocs_plugin.frame import WrittenPage
 from waypost.mkdocs_plugin.layout import squeeze
 from waypost.mkdocs_plugin.site_files import other_files
@@ -79,6 +80,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.skeletons: Skeletons | None = None
         self.written: dict[str, WrittenPage] = {}
         self._page: Page | None = None
+        self._tokens: FactTokens
 
     @property
     def written_pages(self) -> tuple[WrittenPage, ...]:
@@ -162,7 +164,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         del config, files
         if self._page_of(page) is not None:
             return ""
-        text, unknown, trees = self.plan.placeholders.fill(markdown)
+        self._tokens = FactTokens(markdown)
+        text, unknown, trees = self.plan.placeholders.fill(markdown, self._tokens)
         for name in unknown:
             log.warning(f"{page.file.src_uri}: nothing is called {name}")
         if trees:
@@ -185,6 +188,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             page.meta = page_meta.meta(self._page, card)
         return self._page
 
+    @event_priority(100)  # before other plugins read the text of a page
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
@@ -195,12 +199,24 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             # Its anchors are checked with the rest of the site's, against the HTML.
             page.present_anchor_ids = None
             return own.html
+        html = self._put_facts(html, page)
         html = self.plan.placeholders.with_trees(html, page.url)
         location = "" if page.meta.get("unlisted") else page.canonical_url or page.abs_url or ""
         source = page.file.src_uri
         copy = f"{markdown_copy.from_html(html)}\n"
         self.written[source] = WrittenPage(source, page.url, location, copy)
         return html
+
+    def _put_facts(self, html: str, page: MkDocsPage) -> str:
+        """Put the facts into ``html``, and into all that MkDocs took from the Markdown."""
+        tokens = self._tokens
+        if tokens.values:
+            page.title = tokens.as_text(page.title or "")
+            tokens.name_headings(page.toc)
+            ids = page.present_anchor_ids or ()
+            page.present_anchor_ids = {tokens.as_id(each) for each in ids}
+            page.markdown = tokens.markdown
+        return tokens.put_in(html)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see our values."""
