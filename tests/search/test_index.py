@@ -113,3 +113,20 @@ def test_a_word_as_long_as_a_book_weighs_nothing(tmp_path: Path) -> None:
     entries = documents(site.knowledge, site.converter)
     assert len(entries[0].lead) <= 1_001
     assert len(as_json(build_index(entries))) < 100_000
+
+
+def test_outcomes_of_one_id_are_told_apart_by_their_trees(tmp_path: Path) -> None:
+    """An outcome keeps its own id where no other entry has it."""
+    tree = """
+  - id: {id}
+    title: {id}?
+    questions:
+      q: {{ask: 'Where?', options: {{a: In, b: Out}}, go: {{a: wait, b: {end}}}}}
+    outcomes: {{wait: {{title: Wait, body: Wait.}}, {end}: {{title: Go, body: Go.}}}}"""
+    path = tmp_path / "faq.yaml"
+    trees = tree.format(id="one", end="x") + tree.format(id="two", end="y")
+    path.write_text(f"faqs: [{{id: a, question: Is it free?, answer: Yes.}}]\ntrees:{trees}\n")
+    site = analyse(path, date(2026, 11, 22)).site
+    found = documents(site.knowledge, site.converter)
+    assert [each.id for each in found] == ["a", "one/wait", "x", "two/wait", "y"]
+    assert [each.address for each in found][1::2] == ["one/wait/", "two/wait/"]

@@ -1,5 +1,6 @@
 """The documents of the search: a plain record for each FAQ, policy, guide and outcome."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +18,7 @@ class Document:
 
     ``phrasings`` are the ways readers put it, the title first; ``body`` is everything else. A
     result shows the title, ``lead`` (the first sentence) and ``topic``; it opens ``address``.
+    ``id`` is unique: an outcome whose own id is another entry's too is ``TREE/OUTCOME``.
     """
 
     id: str
@@ -35,18 +37,20 @@ class Document:
 
 def documents(knowledge: Knowledge, converter: Converter) -> list[Document]:
     """Every entry of ``knowledge`` that the search finds, kind by kind, as it is written."""
-    maker = _DocumentMaker(knowledge, converter)
-    return [
-        maker.document(id, entry)
+    found = [
+        (id, entry)
         for cls in ENTRY_TYPES
         if cls.kind.searched
         for id, entry in entries.of_type(knowledge, cls)
     ]
+    maker = _DocumentMaker(knowledge, converter, Counter(str(entry.id) for _, entry in found))
+    return [maker.document(id, entry) for id, entry in found]
 
 
 class _DocumentMaker:
-    def __init__(self, knowledge: Knowledge, converter: Converter) -> None:
+    def __init__(self, knowledge: Knowledge, converter: Converter, ids: Counter[str]) -> None:
         self._converter = converter
+        self._ids = ids
         self._topics = {str(topic.id): topic.title for topic in knowledge.categories}
         self._trees = {str(tree.id): tree for tree in knowledge.trees}
 
@@ -62,7 +66,7 @@ class _DocumentMaker:
         plain = (self._converter.convert(text, answers).plain for text in texts)
         tags = map(str, getattr(entry, "tags", ()))
         return Document(
-            id=str(entry.id),
+            id=id if tree and self._ids[str(entry.id)] > 1 else str(entry.id),
             kind=entry.kind.name,
             phrasings=tuple(map(self._line, phrasings)),
             body=" ".join((*plain, *tags, shown)).strip(),
