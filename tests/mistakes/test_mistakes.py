@@ -26,8 +26,6 @@ MANY: Final = {
     # Each place that still has the old name of a fact is a place to mend.
     "fact-renamed": 3,
     "policy-renamed": 2,
-    # Three marks are to be deleted.
-    "merge-full": 3,
     # An answer that is taken away from a tree is missed by its rules and its scenarios.
     "tree-gap": 2,
     "tree-gap-map": 2,

@@ -105,7 +105,8 @@ WORDINGS: dict[str, Wording] = {
     ),
     "merge-mark": syntax_error(
         "{mark} was left here when two versions of the file were merged.",
-        "Keep one of the two versions, and delete the other and the lines with marks.",
+        "If both versions are wanted, as where each adds a question, delete only the lines with "
+        "<<<<<<<, ======= and >>>>>>>. Else delete these lines and the version that isn't wanted.",
     ),
     "text-after-end": syntax_error(
         "This stands below the line “...”, which ends the file.",

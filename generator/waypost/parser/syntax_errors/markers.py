@@ -1,6 +1,7 @@
 """Markers of documents and merges, and a top level that starts further left than it began."""
 
 import re
+from collections.abc import Iterator
 
 from waypost.parser.source_text import LineEdit
 from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding, indent_of
@@ -16,8 +17,23 @@ def merge_mark(error: ErrorContext) -> SyntaxFinding | None:
         if found := _MERGE_MARK.match(line):
             # The mark stays a line, as a comment, so that the rest can still be read.
             edits = (LineEdit(number, 0, 0, "#"),)
-            return SyntaxFinding("merge-mark", number, 0, edits, {"mark": found[1]}, len(found[1]))
+            about = {"mark": found[1]}
+            others = tuple(_other_marks(error, number))
+            width = len(found[1])
+            return SyntaxFinding("merge-mark", number, 0, edits, about, width, settles=others)
     return None
+
+
+def _other_marks(error: ErrorContext, number: int) -> Iterator[int]:
+    """The further marks of the conflict of which the line ``number`` is one."""
+    for line in range(number + 1, len(error.source.lines)):
+        text = error.text(line)
+        if text.startswith("<<<<<<<"):
+            return
+        if _MERGE_MARK.match(text):
+            yield line
+            if text.startswith(">>>>>>>"):
+                return
 
 
 def after_end(error: ErrorContext) -> SyntaxFinding | None:
