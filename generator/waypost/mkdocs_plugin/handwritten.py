@@ -39,9 +39,7 @@ class Placeholders:
             markdown, lambda value, start: fact_markdown.escaped(value, markdown[:start])
         )
 
-    def _filled(
-        self, markdown: str, put: Callable[[str, int], str]
-    ) -> tuple[str, list[str], bool]:
+    def _filled(self, markdown: str, put: Callable[[str, int], str]) -> tuple[str, list[str], bool]:
         unknown: list[str] = []
         trees = False
 

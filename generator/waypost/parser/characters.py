@@ -14,7 +14,7 @@ from waypost.parser.limits import MOST_CHARACTER_PROBLEMS
 
 _KINDS = {
     "control-character": "\x00-\x08\x0b\x0c\x0d\x0e-\x1f\x7f-\x9f",
-    "bidi-control": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
+    "bidi-control": "\u202a-\u202e\u2066-\u2069",
     "noncharacter": "\ufdd0-\ufdef"
     + "".join(chr(plane + 0xFFFE) + chr(plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)),
     "lone-surrogate": "\ud800-\udfff",
