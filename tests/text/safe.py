@@ -24,7 +24,7 @@ ATTRIBUTES = {
     "ol": {"start"},
     "p": {"class"},
     "pre": set(),
-    "span": {"class", "data-fact"},
+    "span": {"class", "data-answer", "data-fact"},
     "strong": set(),
     "table": set(),
     "tbody": set(),

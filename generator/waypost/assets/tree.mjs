@@ -129,6 +129,30 @@ function choiceFor(step, answer, answers) {
 
 const inBand = (band, number) => band.low <= number && number <= band.high;
 
+/** The step among `steps` that a link of the tree's `page` leads to; none where it leads to an
+ *  outcome's page. */
+function stepOf(link, steps, page) {
+  const url = new URL(link.getAttribute("href"), page);
+  return url.pathname === new URL(page).pathname ? steps.get(decode(url.hash.slice(1))) : undefined;
+}
+
+/** Follow answers from `step` on: the steps passed, and the step or outcome they lead to. */
+function follow(step, answers, target, until) {
+  const passed = [];
+  const seen = new Set();
+  while (step && step.id !== until && !seen.has(step)) {
+    seen.add(step);
+    const answer = answers.get(step.dataset.question);
+    const link = choiceFor(step, answer, answers);
+    if (!link) break;
+    passed.push({ step, link, answer });
+    const next = target(link);
+    if (!next) return { passed, outcome: link };
+    step = next;
+  }
+  return { passed, step };
+}
+
 class Tree {
   constructor(root) {
     this.root = root;
@@ -156,25 +180,9 @@ class Tree {
     this.root.dispatchEvent(new CustomEvent(`waypost:${event}`, { bubbles: true, detail }));
   }
 
-  /** Walk the answers from the start: the steps passed, and the place they lead to. */
-  walk(answers, until) {
-    const passed = [];
-    let step = this.first;
-    while (step && step.id !== until) {
-      const link = choiceFor(step, answers.get(step.dataset.question), answers);
-      if (!link) break;
-      passed.push({ step, link, answer: answers.get(step.dataset.question) });
-      const next = this.target(link);
-      if (!next) return { passed, outcome: link };
-      step = next;
-    }
-    return { passed, step };
-  }
-
   /** The step that a link leads to; none where it leads to an outcome's page. */
   target(link) {
-    const url = new URL(link.href, location.href);
-    return url.pathname === location.pathname ? this.steps.get(decode(url.hash.slice(1))) : undefined;
+    return stepOf(link, this.steps, location.href);
   }
 
   /** Go to a place on this page. It is shown at once: the browser tells of the new address later,
@@ -193,11 +201,12 @@ class Tree {
   show(moved) {
     this.shown = location.hash;
     const { step: id, answers } = readPlace(this.shown);
+    if (!id && answers.size) return this.leadOn(answers);
     const step = this.steps.get(id) ?? (id && moved ? null : this.first);
     if (!step) return;
     this.answers = answers;
     for (const other of this.steps.values()) other.hidden = other !== step;
-    const walked = this.walk(answers, step.id);
+    const walked = follow(this.first, answers, (link) => this.target(link), step.id);
     this.list(walked.step === step ? walked.passed : []);
     for (const again of this.root.querySelectorAll("[data-again]")) again.hidden = step === this.first;
     const field = step.querySelector("[data-field] input");
@@ -211,6 +220,14 @@ class Tree {
     }
     document.title = id ? `${heading.textContent.trim()} - ${this.title}` : this.title;
     this.tell("step", { step: step.id });
+  }
+
+  /** An address with answers and no step: go where they lead. */
+  leadOn(answers) {
+    const to = follow(this.first, answers, (link) => this.target(link));
+    const place = to.outcome ? atOutcome(to.outcome, answers, location.href) : writePlace(to.step.id, answers);
+    location.replace(place);
+    this.moved();
   }
 
   /** The reader's answers, each with a way to change it. */
@@ -251,26 +268,12 @@ class Tree {
     answers.set(step.dataset.question, answer);
     this.tell("choice", { step: step.id });
     const next = this.target(link);
-    const to = next ? this.onward(next, answers) : { outcome: link };
+    const to = next ? follow(next, answers, (each) => this.target(each)) : { outcome: link };
     if (to.outcome) {
-      const url = new URL(to.outcome.href, location.href);
-      location.href = url.href.split("#")[0] + writePlace(url.hash.slice(1), answers);
+      location.href = atOutcome(to.outcome, answers, location.href);
     } else {
       this.go(writePlace(to.step.id, answers));
     }
-  }
-
-  onward(step, answers) {
-    const seen = new Set();
-    while (!seen.has(step.id)) {
-      seen.add(step.id);
-      const link = choiceFor(step, answers.get(step.dataset.question), answers);
-      if (!link) break;
-      const next = this.target(link);
-      if (!next) return { outcome: link };
-      step = next;
-    }
-    return { step };
   }
 
   openField(form) {
@@ -395,13 +398,70 @@ function known(question, answer) {
   return typed === undefined || question.kind === "date" ? typed : withUnit(typed, question.unit);
 }
 
+/** The address of an outcome's page, reached by a link of `page`, with the answers. */
+function atOutcome(link, answers, page) {
+  const url = new URL(link.getAttribute("href"), page);
+  return url.href.split("#")[0] + writePlace(url.hash.slice(1), answers);
+}
+
+/** Follow the answers on the tree's own page, which has the links, and tell where they lead; the
+ *  notice for readers without answers stays where they don't lead here, or nobody can tell. */
+async function checkOutcome(root, answers, notice) {
+  const page = new URL(root.dataset.back, location.href).href;
+  const link = notice.querySelector("[data-way]");
+  link.href = page + writePlace("", answers);
+  // Opened from a folder, no page may load another.
+  const loads = page.startsWith("http") ? fetch(page) : Promise.reject();
+  const tree = await loads.then((got) => (got.ok ? got.text() : "")).catch(() => "");
+  const all = new DOMParser().parseFromString(tree, "text/html").querySelectorAll("[data-tree-steps] [data-step]");
+  const steps = new Map([...all].map((step) => [step.id, step]));
+  if (!steps.size) {
+    notice.hidden = false;
+    return;
+  }
+  const to = follow(all[0], answers, (each) => stepOf(each, steps, page));
+  const place = to.outcome ? new URL(atOutcome(to.outcome, answers, page)) : undefined;
+  if (place?.pathname === location.pathname) {
+    showVariant(root, readPlace(place.hash).step);
+    for (const { step, answer } of to.passed) fillIn(root, step, answer);
+    return;
+  }
+  const title = notice.querySelector("h2");
+  title.textContent = place ? "Your answers lead to something else" : "Your answers don’t lead here yet";
+  link.textContent = place ? "See what holds for your answers" : "Answer the next question";
+  link.href = place?.href ?? page + writePlace(to.step.id, answers);
+  title.after(link.closest("p"));
+  notice.querySelector("[data-others]")?.removeAttribute("hidden");
+  notice.hidden = false;
+}
+
+/** What a reader typed, in the place of the band that the outcome's text names. */
+function fillIn(root, step, answer) {
+  const typed = step.dataset.kind === "choice" ? undefined : typedAnswer(questionOf(step), answer);
+  if (typed === undefined) return;
+  const { kind, unit } = questionOf(step);
+  for (const place of root.querySelectorAll("[data-answer]")) {
+    if (place.dataset.answer !== step.dataset.question) continue;
+    place.textContent = kind === "date" ? typed : withUnit(typed, unit);
+  }
+}
+
+function showVariant(root, id) {
+  const variants = [...root.querySelectorAll("[data-variant]")];
+  const chosen = variants.find((part) => part.id === id);
+  if (chosen) for (const part of variants) part.hidden = part !== chosen;
+}
+
 /** An outcome's page: the reader's answers out of the address, each with a way to change it. */
 function showOutcome(root) {
   const { step: variant, answers } = readPlace(location.hash);
   const { tree, hash, back, outcome } = root.dataset;
-  const variants = [...root.querySelectorAll("[data-variant]")];
-  const chosen = variants.find((part) => part.id === variant);
-  if (chosen) for (const part of variants) part.hidden = part !== chosen;
+  showVariant(root, variant);
+  const notice = root.querySelector("[data-holds-for]");
+  if (notice && answers.size) {
+    notice.hidden = true;
+    checkOutcome(root, answers, notice);
+  }
   const box = root.querySelector("[data-answers]");
   const questions = JSON.parse(root.querySelector("[data-questions]")?.textContent ?? "{}");
   const list = document.createElement("ol");

@@ -14,7 +14,7 @@ from waypost.markdown.links import Refusal, Target
 from waypost.markdown.markdown_parser import LESS, OPEN, Events, MarkdownSource
 from waypost.markdown.mistyped import BROKEN, HTML
 from waypost.markdown.text_context import TextContext
-from waypost.model.placeholders import Placeholder
+from waypost.model.placeholders import ANSWERS, Placeholder
 
 if TYPE_CHECKING:
     from pyromark.event import Event
@@ -122,6 +122,8 @@ class InlineWriter:
                 html = escaped(words)
                 if self.context.knows(part):
                     html = f'<span class="wp-fact" data-fact="{part.name}">{html}</span>'
+                elif part.family == ANSWERS and part.name in self.answers:
+                    html = f'<span data-answer="{part.name}">{html}</span>'
                 self.out.append(html)
             self.words.append(words)
 

@@ -18,7 +18,7 @@ ATTRIBUTES: Final[dict[str, set[str]]] = {
     "div": {"role", "tabindex", "aria-label"},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "ol": {"start"},
-    "span": {"data-fact"},
+    "span": {"data-answer", "data-fact"},
     "th": {"scope"},
 }
 CLASSES: Final[dict[str, set[str]]] = {

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from waypost.trees.graph import Choice, Graph, Step
 
@@ -15,7 +16,15 @@ MOST_COLUMNS = 7
 Way = tuple[tuple[str, str], ...]
 """Questions with the label of the answer, in the order in which they are asked."""
 
-Ways = Mapping[str, Sequence[Way]]
+
+class Found(NamedTuple):
+    """Ways to an outcome; not ``whole`` where there are more than are kept."""
+
+    ways: Sequence[Way] = ()
+    whole: bool = True
+
+
+Ways = Mapping[str, Found]
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,10 @@ class Table:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     more: str = ""
+    whole: bool = False
 
 
-def to_outcomes(graph: Graph) -> dict[str, list[Way]]:
+def to_outcomes(graph: Graph) -> dict[str, Found]:
     """The ways to each outcome, found backwards from it; at most `MOST_WAYS` of each."""
     into: dict[str, list[tuple[Step, Choice]]] = defaultdict(list)
     for step in graph.steps:
@@ -37,10 +47,9 @@ def to_outcomes(graph: Graph) -> dict[str, list[Way]]:
     return {ending.id: _back_from(ending.id, graph.start, into) for ending in graph.outcomes}
 
 
-def _back_from(
-    outcome: str, start: str, into: Mapping[str, list[tuple[Step, Choice]]]
-) -> list[Way]:
+def _back_from(outcome: str, start: str, into: Mapping[str, list[tuple[Step, Choice]]]) -> Found:
     found: list[Way] = []
+    whole = True
     open_ways: list[tuple[str, Way]] = [(f"outcome {outcome}", ())]
     while open_ways and len(found) < MOST_WAYS:
         place, way = open_ways.pop()
@@ -50,19 +59,22 @@ def _back_from(
                 found.append(longer)
             elif len(longer) <= MOST_COLUMNS and len(open_ways) < MOST_WAYS:
                 open_ways.append((f"step {step.id}", longer))
-    return found[:MOST_WAYS]
+            else:
+                whole = False
+    return Found(found[:MOST_WAYS], whole and not open_ways and len(found) <= MOST_WAYS)
 
 
-def table(found: Sequence[Way], asks: Mapping[str, str]) -> Table:
-    """``found`` as a short table; ways that differ in one answer share a row."""
-    columns = [id for id in asks if any(id in dict(way) for way in found)]
-    if not found or len(columns) > MOST_COLUMNS:
+def table(found: Found, asks: Mapping[str, str]) -> Table:
+    """The ways of ``found`` as a short table; ways that differ in one answer share a row."""
+    ways = found.ways
+    columns = [id for id in asks if any(id in dict(way) for way in ways)]
+    if not ways or len(columns) > MOST_COLUMNS:
         return Table()
-    rows = _merged([tuple((dict(way).get(id, ""),) for id in columns) for way in found])
+    rows = _merged([tuple((dict(way).get(id, ""),) for id in columns) for way in ways])
     shown = tuple(tuple(" or ".join(filter(None, cell)) or "–" for cell in row) for row in rows)
     left = len(shown) - MOST_ROWS
     more = f"And {left} more ways." if left > 0 else ""
-    return Table(tuple(asks[id] for id in columns), shown[:MOST_ROWS], more)
+    return Table(tuple(asks[id] for id in columns), shown[:MOST_ROWS], more, found.whole)
 
 
 def _merged(rows: list[tuple[tuple[str, ...], ...]]) -> list[tuple[tuple[str, ...], ...]]:

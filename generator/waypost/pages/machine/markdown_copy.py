@@ -13,7 +13,7 @@ from waypost.pages.page_context import PageContext
 DROPPED: Final = {"svg", "script", "style", "form", "button", "nav", "search", "template"}
 ASIDE: Final = re.compile(
     r'<(p|div|section|aside) class="wp-(?:tip|due|draft|tools|feedback|outcome__flag|tree__foot)\b'
-    r'|<(aside) class="wp-basis" data-answers'
+    r'|<(aside) class="wp-basis" data-answers|<(p) data-others'
 )
 """Parts that readers don't see until script shows them, or that only lead around the page."""
 
@@ -49,7 +49,7 @@ def from_html(html: str) -> str:
 def _without_asides(html: str) -> str:
     parts, place = [], 0
     while found := ASIDE.search(html, place):
-        tag = found[1] or found[2]
+        tag = found[1] or found[2] or found[3]
         parts.append(html[place : found.start()])
         place = html.index(f"</{tag}>", found.end()) + len(tag) + 3
     rest = "".join([*parts, html[place:]])
