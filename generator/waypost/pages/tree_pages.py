@@ -106,7 +106,7 @@ def _outcome(
         "contacts": context.contacts(outcome.contacts),
         "otherwise": context.text.html(outcome.otherwise, 2),
         "basis": context.basis(outcome),
-        "ways": tree_paths.table(found().get(outcome.id, tree_paths.Found()), asks),
+        "ways": tree_paths.table(found().get(outcome.id, tree_paths.FoundWays()), asks),
         "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
     }
     return context.view(

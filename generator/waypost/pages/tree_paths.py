@@ -17,14 +17,14 @@ Way = tuple[tuple[str, str], ...]
 """Questions with the label of the answer, in the order in which they are asked."""
 
 
-class Found(NamedTuple):
+class FoundWays(NamedTuple):
     """Ways to an outcome; not ``whole`` where there are more than are kept."""
 
     ways: Sequence[Way] = ()
     whole: bool = True
 
 
-Ways = Mapping[str, Found]
+Ways = Mapping[str, FoundWays]
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Table:
     whole: bool = False
 
 
-def to_outcomes(graph: Graph) -> dict[str, Found]:
+def to_outcomes(graph: Graph) -> dict[str, FoundWays]:
     """The ways to each outcome, found backwards from it; at most `MOST_WAYS` of each."""
     into: dict[str, list[tuple[Step, Choice]]] = defaultdict(list)
     for step in graph.steps:
@@ -47,7 +47,9 @@ def to_outcomes(graph: Graph) -> dict[str, Found]:
     return {ending.id: _back_from(ending.id, graph.start, into) for ending in graph.outcomes}
 
 
-def _back_from(outcome: str, start: str, into: Mapping[str, list[tuple[Step, Choice]]]) -> Found:
+def _back_from(
+    outcome: str, start: str, into: Mapping[str, list[tuple[Step, Choice]]]
+) -> FoundWays:
     found: list[Way] = []
     whole = True
     open_ways: list[tuple[str, Way]] = [(f"outcome {outcome}", ())]
@@ -61,10 +63,10 @@ def _back_from(outcome: str, start: str, into: Mapping[str, list[tuple[Step, Cho
                 open_ways.append((f"step {step.id}", longer))
             else:
                 whole = False
-    return Found(found[:MOST_WAYS], whole and not open_ways and len(found) <= MOST_WAYS)
+    return FoundWays(found[:MOST_WAYS], whole and not open_ways and len(found) <= MOST_WAYS)
 
 
-def table(found: Found, asks: Mapping[str, str]) -> Table:
+def table(found: FoundWays, asks: Mapping[str, str]) -> Table:
     """The ways of ``found`` as a short table; ways that differ in one answer share a row."""
     ways = found.ways
     columns = [id for id in asks if any(id in dict(way) for way in ways)]
