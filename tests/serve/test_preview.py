@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from socket import SO_LINGER, SOL_SOCKET, create_connection, socket
 from struct import pack
+from threading import Thread
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -19,10 +20,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
 from tests.serve.sample import PAGE, begun, edit, everything, served, serving
+from waypost.build.site_artifacts import MissingLayout
 from waypost.cli.serve_command import command
 from waypost.model.includes import gather
 from waypost.serve.changed_page import first_change, saved_page
-from waypost.serve.session import PreviewSession
+from waypost.serve.session import PreviewSession, Shown
 
 NEW = "  - id: new-one\n    question: A new one?\n    answer: Yes.\n"
 ANSWER = "    answer: |\n      "
@@ -115,6 +117,39 @@ def test_only_what_differs_has_another_key(folder: Path) -> None:
     changed = [name for name in names if before[name][1] != after[name][1]]
     assert "policies/seller-can-help/index.html" in changed
     assert [name for name in names if before[name][0] != after[name][0]] == changed
+
+
+def test_a_page_in_a_layout_of_its_own_waits_for_a_save_and_shows_it(folder: Path) -> None:
+    """Its layout is drawn when it is asked for, and MkDocs runs for one at a time."""
+    (folder / "content" / "only.svg").write_text("<svg/>", encoding="utf-8")
+    picture = NEW.replace("Yes.", '"![](only.svg)"') + "    category: cancelling\n"
+    edit(folder, "  - id: how-long-to-cancel\n", f"{picture}  - id: how-long-to-cancel\n")
+    session = begun(folder)
+    assert session.shown
+    # Nothing describes it to search engines, as all others are described.
+    name = "questions/new-one/index.html"
+    assert wants_a_layout(session.shown, name)
+    read: list[bytes | None] = []
+    reader = Thread(target=lambda: read.append(session.read(name)))
+    edit(folder, "title: Cancelling", "title: Calling off")
+    with session._running:
+        reader.start()
+        # It has looked the page up by now, and waits.
+        time.sleep(0.5)
+        assert not session.refresh().errors
+    reader.join(30)
+    fresh = begun(folder)
+    assert read == [fresh.read(name)]
+    assert everything(session) == everything(fresh)
+
+
+def wants_a_layout(shown: Shown, name: str) -> bool:
+    """Whether the page ``name`` is in a layout that isn't drawn yet."""
+    try:
+        shown.artifacts[name]
+    except MissingLayout:
+        return True
+    return False
 
 
 def test_a_knowledge_base_that_became_a_link_isnt_followed(

@@ -194,8 +194,9 @@ class PreviewSession:
                 # Another site is shown since this was looked up.
                 return None if shown is self.shown else self.read(path)
         with self._making:
-            artifact = self._artifact(path)
-            return artifact.make() if artifact else None
+            if artifact := self._artifact(path):
+                return artifact.make()
+        return None if shown is self.shown else self.read(path)
 
     def key(self, path: str) -> str:
         """The key of the file at ``path``; empty where there is none."""
@@ -214,9 +215,10 @@ class PreviewSession:
             return shown.artifacts[path]
         except MissingLayout as missing:
             with self._running:
-                assert shown.frame is not None
-                specs = frozenset({*shown.frame.layouts, missing.spec})
-                self._show(self._drawn(shown.plan, shown.analysis, specs))
+                # A save may have replaced the site while this waited.
+                if shown is self.shown and shown.frame:
+                    specs = frozenset({*shown.frame.layouts, missing.spec})
+                    self._show(self._drawn(shown.plan, shown.analysis, specs))
             return self._artifact(path)
 
     def close(self) -> None:
