@@ -14,8 +14,9 @@ import pytest
 from tests.build import fake
 from tests.build.test_incremental import published
 from tests.mkdocs_plugin.both_ways import small
-from waypost.build import manifest
+from waypost.build import make_artifacts, manifest
 from waypost.build.build_result import BuildOptions
+from waypost.core import worker
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 
 PLAIN = BuildOptions()
@@ -199,6 +200,26 @@ def test_a_file_that_was_changed_by_hand_is_made_anew(folder: Path, name: str, h
     assert result.published
     assert result.published.edited == ((name,) if how == "changed" else ())
     assert fake.tree(site) == before
+
+
+def test_workers_make_what_one_process_makes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A large site is made by as many workers as there are cores, in small pieces each."""
+    site = folder / "site"
+    alone = fake.tree(site)
+    monkeypatch.setattr(worker, "cores", lambda: 2)
+    for module in (make_artifacts, manifest):
+        monkeypatch.setattr(module, "MANY", 1)
+        monkeypatch.setattr(module, "PIECE", 7)
+    edit(folder, "answer: Here.", "answer: There.")
+    assert published(folder, PLAIN).published
+    edit(folder, "answer: There.", "answer: Here.")
+    assert published(folder, PLAIN).published
+    assert fake.tree(site) == alone
+    site.rename(tmp_path / "old")
+    assert published(folder, PLAIN).published
+    assert fake.tree(site) == alone
 
 
 def test_a_damaged_manifest_is_no_obstacle(folder: Path) -> None:
