@@ -167,6 +167,15 @@ def test_a_file_of_the_owners_own_is_published_as_it_is(here: Path) -> None:
         assert (here / "site" / name).read_text(encoding="utf-8") == text
 
 
+def test_a_file_with_a_name_that_no_list_can_hold_is_refused_by_name(here: Path) -> None:
+    """The list of the site's files has one a line."""
+    for name in ("a\nb.txt", "c\\d.txt"):
+        path = here / "content" / name
+        said = unchanged(here, lambda path=path: path.write_text("x", encoding="utf-8"), code=1)
+        assert "isn't a plain file with a plain name" in said
+        path.unlink()
+
+
 def test_the_day_is_said_where_it_matters(here: Path) -> None:
     assert "as of" not in project.build("--on", "2026-11-22").output
     (here / "faq.yaml").write_text(

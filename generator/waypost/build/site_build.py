@@ -195,13 +195,12 @@ class SiteBuild:
             output.put(name, text.encode())
 
     def _verify(self, plan: SitePlan, site: BuiltSite, contents: Contents, old: OldSite) -> None:
-        owners = plan.taken.keys()
+        owners = plan.taken
         pages = [each.outline.file for each in plan.plans.values()]
         self._stop_for_faults(
             "output-fault",
             plan,
-            verify.damaged(site, [name for name in contents.foreign if name not in owners])
-            + verify.missing(site, pages),
+            verify.damaged(site, contents.foreign, copied=owners) + verify.missing(site, pages),
         )
         read = [page for page in site.pages() if page not in contents.unchanged]
         again = pages_to_recheck(old, site, contents.unchanged)

@@ -5,7 +5,7 @@ import json
 import posixpath
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -57,10 +57,16 @@ class BuiltSite:
         return self._markups[page]
 
 
-def damaged(site: BuiltSite, names: Iterable[str]) -> tuple[SiteFault, ...]:
-    """The files among ``names`` that aren't plain and whole."""
-    found = ((name, _odd(site.folder / name) or _damage(site.folder / name)) for name in names)
-    return tuple(SiteFault(name, why) for name, why in sorted(found) if why)
+def damaged(
+    site: BuiltSite, names: Iterable[str], copied: Collection[str] = ()
+) -> tuple[SiteFault, ...]:
+    """The files among ``names`` that aren't plain and whole; ``copied`` ones need only be plain."""
+    found = []
+    for name in sorted(names):
+        path = site.folder / name
+        if why := _odd(path) or ("" if name in copied else _damage(path)):
+            found.append(SiteFault(name, why))
+    return tuple(found)
 
 
 def missing(site: BuiltSite, expected: Iterable[str]) -> tuple[SiteFault, ...]:
