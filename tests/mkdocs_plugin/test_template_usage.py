@@ -17,6 +17,10 @@ CASES = Path(__file__).parent / "templates"
 TEMPLATES = sorted(CASES.glob("*.html"))
 INCLUDE = '{{% include "partials/own/{}" %}}\n'
 MAIN = '{{% extends "waypost.html" %}}\n{{% block footer %}}{}{{{{ super() }}}}{{% endblock %}}\n'
+CHANGED = (
+    "MkDocs draws every page by itself: "
+    "a template of the theme changes or drops the text of a page."
+)
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
@@ -66,6 +70,29 @@ def test_a_template_that_looks_into_pages_gives_what_mkdocs_gives(tmp_path: Path
     assert with_the_word == {"q1", "q11"}
 
 
+def test_a_template_that_changes_the_text_of_few_pages_gives_what_mkdocs_gives(
+    tmp_path: Path,
+) -> None:
+    """No first page of its kind is in such a layout; what MkDocs warns of is told once."""
+    folder = small(tmp_path)
+    kb = folder / "faq.yaml"
+    only = '  - {id: only, question: Is it so?, answer: "![](only.svg)"}\n'
+    text = kb.read_text(encoding="utf-8").replace("trees:\n", f"{only}trees:\n", 1)
+    kb.write_text(text, encoding="utf-8")
+    (folder / "content" / "only.svg").write_text("<svg/>", encoding="utf-8")
+    about = folder / "content" / "about.md"
+    about.write_text("# About\n\n[All](/a-z/)\n", encoding="utf-8")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("validation: {links: {absolute_links: warn}}\n")
+    other = "{% if page and not page.meta.description %}{{ nav.pages[1].meta.title }}{% endif %}"
+    (folder / "overrides" / "main.html").write_text(MAIN.format(other), encoding="utf-8")
+    result = published(folder)
+    assert result.notes == (CHANGED,)
+    warned = [each.about["why"] for each in result.problems if each.code == "settings-warning"]
+    assert len(warned) == len(set(warned)) == 1
+    same_as_mkdocs(folder)
+
+
 def test_a_template_that_changes_a_text_by_other_means_gives_what_mkdocs_gives(
     tmp_path: Path,
 ) -> None:
@@ -74,8 +101,5 @@ def test_a_template_that_changes_a_text_by_other_means_gives_what_mkdocs_gives(
     other = "{{ nav.pages[1].meta.description }}"
     (folder / "overrides" / "main.html").write_text(MAIN.format(other), encoding="utf-8")
     result = published(folder)
-    assert result.notes == (
-        "MkDocs draws every page by itself: "
-        "a template of the theme changes or drops the text of a page.",
-    )
+    assert result.notes == (CHANGED,)
     same_as_mkdocs(folder)

@@ -35,6 +35,10 @@ from waypost.model.redirects import redirects
 CHANGED_SLOT: Final = "a template of the theme changes or drops the text of a page"
 
 
+class ChangedSlot(Exception):
+    """The theme changes or drops the text of a page, so that there can't be a frame."""
+
+
 class Stopped(Exception):
     """Problems that were found while building keep the site from being published."""
 
@@ -97,23 +101,37 @@ class SiteBuild:
 
     def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
         """Fill ``folder``: from the frame and artifacts, or all by MkDocs where it has to be."""
-        reasons = plan.reasons
+        reasons, told = plan.reasons, len(self.problems)
         if not reasons:
-            if standing := _standing_frame(plan, old):
-                file = self.settings.file
-                self._stop_for(settings_problem(file, *each) for each in standing.warnings)
-                return self._from_artifacts(plan, standing, old, folder, by_mkdocs=())
-            drawn = self._mkdocs.draw_frame(folder, plan.first_specs())
-            if drawn.frame or drawn.has_failed:
-                self._stop_for(drawn.problems)
-            if drawn.frame:
-                files = drawn.frame.files
-                return self._from_artifacts(plan, drawn.frame, old, folder, by_mkdocs=files)
-            reasons = (CHANGED_SLOT,)
+            try:
+                return self._from_frame(plan, old, folder)
+            except ChangedSlot:
+                # MkDocs says again what it has said.
+                del self.problems[told:]
+                reasons = (CHANGED_SLOT,)
         self.notes += [f"MkDocs draws every page by itself: {reason}." for reason in reasons]
         drawn = self._mkdocs.draw_pages(folder)
         self._stop_for(drawn.problems)
         return Contents(Built(), foreign=frozenset(manifest.names(folder)))
+
+    def _from_frame(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
+        """Fill ``folder`` from artifacts in the frame of ``old``, or in a new one.
+
+        Raises `ChangedSlot` where there can't be a frame.
+        """
+        standing = _standing_frame(plan, old)
+        frame = standing or self._drawn(folder, plan.first_specs())
+        self._stop_for(settings_problem(self.settings.file, *each) for each in frame.warnings)
+        by_mkdocs = () if standing else frame.files
+        return self._from_artifacts(plan, frame, old, folder, by_mkdocs)
+
+    def _drawn(self, folder: Path, specs: Collection[LayoutSpec]) -> Frame:
+        drawn = self._mkdocs.draw_frame(folder, specs)
+        if drawn.has_failed:
+            self._stop_for(drawn.problems)
+        if drawn.frame is None:
+            raise ChangedSlot
+        return drawn.frame
 
     def _from_artifacts(
         self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path, by_mkdocs: Collection[str]
@@ -164,12 +182,9 @@ class SiteBuild:
     def _with_layouts(self, frame: Frame, specs: Collection[LayoutSpec], folder: Path) -> Frame:
         beside = Path(mkdtemp(prefix="layouts-", dir=folder.parent))
         # MkDocs has to know all pages that its navigation names.
-        run = self._mkdocs.draw_frame(beside, {*frame.layouts, *specs})
+        further = self._drawn(beside, {*frame.layouts, *specs})
         shutil.rmtree(beside)
-        if run.frame is None:
-            self._stop_for([settings_problem(self.settings.file, "settings-error", CHANGED_SLOT)])
-            raise Stopped
-        return replace(frame, layouts=run.frame.layouts)
+        return replace(frame, layouts=further.layouts)
 
     def _policy(self, plan: SitePlan, site: BuiltSite, contents: Contents) -> SecurityPolicy:
         unchanged = contents.unchanged
