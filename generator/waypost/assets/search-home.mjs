@@ -26,6 +26,7 @@ async function show() {
   const query = (asked = field.value.trim());
   const list = results();
   if (!query) return list.replaceChildren();
+  if (!view) list.replaceChildren(said("Loading the search…"));
   const { items } = await (await ready()).answer(query);
   if (query !== asked) return;
   const lines = items.map(([hit]) => line(hit));

@@ -19,6 +19,9 @@
     wake() {
       if (this.awake) return;
       this.awake = true;
+      const status = meta();
+      if (status && !field()?.value) idle = status.textContent;
+      sayLoading();
       if (local) this.load();
       else this.hire();
     }
@@ -47,7 +50,10 @@
     postMessage({ type, data }) {
       if (type !== QUERY) return;
       this.asked = data;
-      if (this.ask && !this.failed) this.ask(data);
+      if (!this.ask || this.failed) return;
+      clearTimeout(this.slow);
+      this.slow = setTimeout(sayLoading, 300);
+      this.ask(data);
     }
 
     hear(said) {
@@ -57,10 +63,13 @@
         this.tell({ type: READY });
         offer("The search doesn't work right now.");
       } else if (said.ready) {
+        if (!field()?.value && meta()) meta().textContent = idle;
         this.tell({ type: READY });
       } else if (said.query === this.asked) {
+        clearTimeout(this.slow);
         const found = local ? said.items.map(([hit]) => [{ ...hit, location: opened(hit.location) }]) : said.items;
         this.tell({ type: RESULT, data: { items: found } });
+        if (said.more) sayBest(found.length);
         if (said.query.trim() && !said.fits) offer(found.length ? "Nothing here seems to answer that. The nearest is below." : "Nothing here answers that.");
       }
     }
@@ -70,11 +79,38 @@
     }
   }
 
+  const meta = () => document.querySelector(".md-search-result__meta");
+  const field = () => document.querySelector(".md-search__input");
+  let idle = "";
+
+  /** Say that the search, or a part of it, is on its way. */
+  function sayLoading() {
+    const status = meta();
+    if (status?.dataset.wpLoading) status.textContent = status.dataset.wpLoading;
+  }
+
+  /** There are more answers than the `number` that is shown; the theme's count would deny it. */
+  function sayBest(number) {
+    const status = meta();
+    if (!status) return;
+    const words = status.dataset.wpBest;
+    status.textContent = words ? words.replace("#", number) : status.textContent.replace(/\p{N}+/u, "$&+");
+  }
+
+  /** Enter shows what is found; the theme would open a page that the reader hasn't chosen. */
+  function keepResults() {
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.target !== field()) return;
+      event.stopPropagation();
+      if (!event.isComposing) event.preventDefault();
+    }, true);
+  }
+
   const opened = (path) => path.replace(/(^|\/)(?=#|$)/, "$1index.html");
 
   /** Say that nothing fits, and offer other ways on. */
   function offer(words) {
-    const status = document.querySelector(".md-search-result__meta");
+    const status = meta();
     const list = document.querySelector(".md-search-result__list");
     if (!status || !list) return;
     status.textContent = words;
@@ -122,4 +158,5 @@
       : new Native(url, options);
   };
   keepWords();
+  keepResults();
 })();

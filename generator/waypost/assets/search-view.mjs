@@ -9,8 +9,9 @@ const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeA
 /**
  * A view over `engine` (the module search.mjs), our `data` and the `written` pages of MkDocs' index.
  *
- * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items}`:
- * `items` as Material's worker sends them, `fits` false where nothing here answers the query well.
+ * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items, more}`:
+ * `items` as Material's worker sends them, `fits` false where nothing here answers the query well,
+ * `more` true where further answers were left out.
  */
 export function createView(engine, data, written = [], load = undefined) {
   const search = engine.createSearch(data.index, load);
@@ -24,7 +25,7 @@ export function createView(engine, data, written = [], load = undefined) {
   for (const page of pages) page.stems = [stems(page.title), stems(page.words)];
 
   async function answer(query) {
-    const { words, lost, results, fits } = await search.explain(query, SHOWN);
+    const { words, lost, results, fits } = await search.explain(query, SHOWN + 1);
     const loudest = Math.max(1, ...words.map(({ weight }) => weight));
     const asked = new Set(words.filter(({ weight }) => weight > loudest / 3).map(({ stem }) => stem));
     for (const word of lost) asked.add(search.stem(word));
@@ -34,7 +35,7 @@ export function createView(engine, data, written = [], load = undefined) {
     const others = lost.map((word) => ({ stem: search.stem(word), weight: loudest }));
     const also = fromPages(pages, [...words, ...others]).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
     const hits = [...found, ...also].sort((a, b) => b.score - a.score);
-    return { fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST).map((hit) => [hit]) };
+    return { more: hits.length > SHOWN, fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST).map((hit) => [hit]) };
   }
 
   return { answer };

@@ -16,10 +16,12 @@ ENGLISH: Final[Mapping[str, str]] = {
     "search.result.one": "1 answer",
     "search.result.other": "# answers",
     "search.result.placeholder": "Type a few words, or a whole question",
-    "search.result.initializer": "Type a few words, or a whole question",
+    "search.result.initializer": "Loading the search…",
+    "search.result.best": "The # best answers",
     "toc": "On this page",
 }
-"""Our words in place of the theme's, by the theme's own names."""
+"""Our words in place of the theme's, by the theme's own names, and one that the theme has none for:
+of the best answers, where there are more."""
 
 
 def tag(language: str) -> str:
