@@ -76,12 +76,17 @@ def test_a_mistyped_question_leads_to_its_open_answer(page: Page, address: str) 
     expect(page.locator("h1").first).to_have_text("How do I cancel my order?")
 
 
-def test_enter_opens_the_best_and_coming_back_keeps_the_words(page: Page, address: str) -> None:
+def test_enter_opens_what_was_chosen_and_coming_back_keeps_the_words(
+    page: Page, address: str
+) -> None:
     """The words are in the address of the page that was left."""
     page.goto(address)
     page.focus(FIELD)
     page.keyboard.type("cancle")
     expect(page.locator(HIT).first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(address)
+    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/questions/*/")
     page.go_back()
