@@ -77,8 +77,11 @@ def test_what_a_task_raises_is_raised(kind: type[Exception]) -> None:
 
 
 PROGRAM = """
-import os, time
+import os, signal, time
 from waypost.core import worker
+
+# Who runs the tests in the background may have let this be ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def task():
     os.write(1, f"{os.getpid()}\\n".encode())
