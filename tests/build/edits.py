@@ -124,6 +124,17 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
+    def restore(self, inputs: Path) -> None:
+        """Put the ``inputs`` of another time in the place of these."""
+        for path in self.folder.iterdir():
+            if path.is_file():
+                path.unlink()
+            elif path.name != "site":
+                shutil.rmtree(path)
+        shutil.copytree(inputs, self.folder, dirs_exist_ok=True)
+        then = Project.read(self.folder)
+        self.kb, self.settings = then.kb, then.settings
+
     def copy(self, to: Path) -> Path:
         """The inputs of the project, without a site, in the folder ``to``."""
         shutil.rmtree(to, ignore_errors=True)
