@@ -44,9 +44,9 @@ def test_the_sample_index_and_engine_weigh_little() -> None:
 
 
 def test_every_kind_of_entry_is_in_it() -> None:
-    """FAQs, policies, guides and outcomes are found; drafts aren't there."""
+    """FAQs, policies, guides, trees and outcomes are found; drafts aren't there."""
     found = json.loads(index())
-    assert set(found["kinds"]) == {0, 1, 2, 3}
+    assert set(found["kinds"]) == {0, 1, 2, 3, 4}
     assert len(found["ids"]) == len(found["kinds"]) == len(found["says"]) == len(found["bodies"])
 
 
@@ -98,7 +98,8 @@ def test_results_show_facts_and_no_placeholders(tmp_path: Path) -> None:
     file = tmp_path / "faq.yaml"
     file.write_text(ASKED, encoding="utf-8")
     site = analyse(file, date(2026, 11, 22)).site
-    (found,) = documents(site.knowledge, site.converter)
+    tree, found = documents(site.knowledge, site.converter)
+    assert tree.shown == ["late/", "Later than 3 days?", "", ""]
     assert found.lead == "You said …, so wait 3 days."
     assert found.topic == "Later than 3 days?"
     assert "answers" not in found.body
@@ -128,5 +129,5 @@ def test_outcomes_of_one_id_are_told_apart_by_their_trees(tmp_path: Path) -> Non
     path.write_text(f"faqs: [{{id: a, question: Is it free?, answer: Yes.}}]\ntrees:{trees}\n")
     site = analyse(path, date(2026, 11, 22)).site
     found = documents(site.knowledge, site.converter)
-    assert [each.id for each in found] == ["a", "one/wait", "x", "two/wait", "y"]
-    assert [each.address for each in found][1::2] == ["one/wait/", "two/wait/"]
+    assert [each.id for each in found] == ["a", "one", "two", "one/wait", "x", "two/wait", "y"]
+    assert [each.address for each in found][3::2] == ["one/wait/", "two/wait/"]

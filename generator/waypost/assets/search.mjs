@@ -1,7 +1,7 @@
 // The search engine: ranks a knowledge base's entries for a reader's words. No DOM, no network.
 
 export const VERSION = 1;
-const KINDS = ["faq", "policy", "guide", "outcome"];
+const KINDS = ["faq", "policy", "guide", "tree", "outcome"];
 const MAX_TERMS = 64;
 const MAX_CHARS = 10000;
 const FLOOR = 0.25; // a likeness of words below this counts for nothing

@@ -1,6 +1,6 @@
 """The navigation: home first, then the trees, topics, guides, rules, own pages, and A to Z."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mkdocs.structure.files import File, Files
@@ -23,8 +23,6 @@ def source(page: Page) -> str:
 
 def name(page: Page) -> str:
     """The title of a page in the navigation."""
-    if page.kind == "tree":
-        return page.id.replace("-", " ").replace("_", " ").capitalize()
     return "Home" if page.kind == "home" else page.title
 
 
@@ -50,18 +48,21 @@ def links(files: Sequence[File]) -> list[Item]:
 
 
 def navigation(
-    pages: Mapping[str, Page], files: Sequence[File], given: list[Any] | None
+    pages: Mapping[str, Page],
+    files: Sequence[File],
+    given: list[Any] | None,
+    trees: Collection[str],
 ) -> list[Any]:
     """The whole navigation, in the form of MkDocs' ``nav``.
 
-    ``given`` is the site's own: it is taken as it is where it names a generated page, else its
-    pages stand before A to Z.
+    ``trees`` are the ids of the trees that it names. ``given`` is the site's own: it is taken as it
+    is where it names a generated page, else its pages stand before A to Z.
     """
     if given and any(path in pages for path in paths(given)):
         return given
     found: list[Any] = []
-    for kind in ("home", "tree"):
-        found.extend(src for src, page in pages.items() if page.kind == kind)
+    found.extend(src for src, page in pages.items() if page.kind == "home")
+    found.extend(src for src, page in pages.items() if page.kind == "tree" and page.id in trees)
     # The first page of each topic.
     topics = [
         src for src, page in pages.items() if page.kind == "topic" and page.address.count("/") == 2

@@ -175,7 +175,7 @@ def plan_site(
     }
     plans, conflicts = _plans(context, nav.links(written), taken)
     outlines = {source: plan.outline for source, plan in plans.items()}
-    menu = nav.navigation(outlines, written, config.nav)
+    menu = nav.navigation(outlines, written, config.nav, context.lookup.trees_on_home)
     own = _own(outlines, written, menu)
     placeholders = Placeholders(context)
     theme = _theme_values(theme, config, context, taken)

@@ -10,6 +10,13 @@ from waypost.model.field_types import Address, Date, Flag, Id, Line, Many, Perio
 TITLE_ALIASES = ("name", "heading", "label")
 REVIEWED_ALIASES = ("updated", "last_reviewed")
 CATEGORY_ALIASES = ("topic", "section", "kategorie")
+PHRASING_ALIASES = (
+    "synonyms",
+    "phrasings",
+    "alternatives",
+    "alternative_questions",
+    "variations",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +84,7 @@ class Category(Addressed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry(Addressed):
-    """The fields that policies, guides, FAQs and outcomes have in common."""
+    """The fields that policies, guides, FAQs, trees and outcomes have in common."""
 
     id: Text = needs(
         Id(),
@@ -215,7 +222,7 @@ class Faq(Entry):
         "Other ways in which readers ask it.",
         "[is there a deadline]",
         (),
-        aliases=("synonyms", "phrasings", "alternatives", "alternative_questions", "variations"),
+        aliases=PHRASING_ALIASES,
     )
     answer: Text | None = may(
         Prose(),

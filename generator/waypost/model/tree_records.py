@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from waypost.core.nodes import Node, Text
-from waypost.model.declare import NOWHERE, Addressed, EntryKind, Placed, may, needs
-from waypost.model.entry_records import TITLE_ALIASES, Entry
+from waypost.model.declare import NOWHERE, EntryKind, Placed, may, needs
+from waypost.model.entry_records import CATEGORY_ALIASES, PHRASING_ALIASES, TITLE_ALIASES, Entry
 from waypost.model.field_types import (
     Date,
     Flag,
@@ -122,16 +122,33 @@ class Scenario(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tree(Addressed):
+class Tree(Entry):
     """A decision tree."""
 
-    kind: ClassVar = EntryKind(name="tree", section="trees", icon="tree")
+    kind: ClassVar = EntryKind(name="tree", section="trees", icon="tree", searched=True)
 
-    id: Text = needs(Id(), "A short name that becomes its address.", "order-help")
     title: Text = needs(
         Line(), "What readers see.", "What can I do about my order?", aliases=TITLE_ALIASES
     )
-    intro: Text | None = may(Prose(), "What to know first.", "Pick what your order page says.")
+    also_asked: tuple[Text, ...] = may(
+        Many(Line()),
+        "How readers ask for it.",
+        "[where is my parcel]",
+        (),
+        aliases=PHRASING_ALIASES,
+    )
+    intro: Text | None = may(
+        Prose(), "What to know first.", "Pick what your order page says.", content=True
+    )
+    category: Text | None = may(
+        Ref("category"), "Its topic.", "cancelling", aliases=CATEGORY_ALIASES
+    )
+    on_home: bool | None = may(
+        Flag(),
+        "Whether the first page shows its first question, and the navigation its title. Where some "
+        "trees say yes, only they stand there; else all that don't say no.",
+        "yes",
+    )
     questions: tuple[Question, ...] = needs(
         Named(Question),
         "The questions by id; the first one is the start.",
@@ -150,8 +167,4 @@ class Tree(Addressed):
         "Examples that must hold; `waypost check` runs them.",
         "[{name: on day two, given: {placed: 2}, expect: cancel-now}]",
         (),
-    )
-    draft: bool = may(Flag(), "Not published yet; shown in preview only.", "yes", False)
-    previous_ids: tuple[Text, ...] = may(
-        Many(Id()), "Old ids; their addresses redirect.", "[orders]", ()
     )

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from waypost.core import urls
-from waypost.model.records import Category, Entry, Faq, Guide, Policy
+from waypost.model.records import Category, Entry, Faq, Guide, Policy, Tree
 from waypost.pages import json_ld
 from waypost.pages.page import Crumb, Page
 from waypost.pages.page_context import HOME, Item, PageContext
@@ -50,14 +50,16 @@ def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
     )
 
 
-def _starts(context: PageContext) -> list[Markup]:
-    """The first steps of the trees."""
-    if not context.site.trees:
+def _starts(context: PageContext) -> list[tuple[Item, Markup]]:
+    """The trees that the page shows, each with its first step."""
+    shown = context.lookup.trees_on_home
+    trees = [each for each in context.site.trees if each.tree.id in shown]
+    if not trees:
         return []
     # The modules for trees take longer to import than a page to render.
     from waypost.pages.tree_steps import first_drawn
 
-    return [first_drawn(context, each) for each in context.site.trees]
+    return [(context.item(each.tree), first_drawn(context, each)) for each in trees]
 
 
 def _example(faqs: Sequence[Faq]) -> str:
@@ -93,6 +95,7 @@ def _count(context: PageContext, topic: Category) -> str:
         (len(context.lookup.in_topic(Faq, topic.id)), "question"),
         (len(context.lookup.in_topic(Guide, topic.id)), "guide"),
         (len(context.lookup.in_topic(Policy, topic.id)), "rule"),
+        (len(context.lookup.in_topic(Tree, topic.id)), "decision tree"),
     )
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
 
@@ -162,9 +165,9 @@ def _topic_part(
             for faq, body in zip(faqs, explained, strict=True)
         ],
         "pages": pages,
+        "trees": [context.item(one) for one in context.lookup.in_topic(Tree, category.id)],
         "guides": [context.item(one) for one in context.lookup.in_topic(Guide, category.id)],
         "policies": [context.item(one) for one in context.lookup.in_topic(Policy, category.id)],
-        "next_steps": [],
         "terms": terms,
     }
     answers = [(context.title(faq), context.text.plain(faq.answer)) for faq in faqs]

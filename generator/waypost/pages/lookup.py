@@ -28,7 +28,7 @@ MOST_RELATED = 4
 COMMON_WORD = 25
 """A word in more questions than this says nothing about what two of them share."""
 
-E = TypeVar("E", Faq, Guide, Policy)
+E = TypeVar("E", Faq, Guide, Policy, Tree)
 R = TypeVar("R", bound=Placed)
 WORD = re.compile(r"\w{4,}")
 
@@ -65,7 +65,12 @@ class Lookup:
     @cached_property
     def _in_topics(self) -> dict[tuple[type, str], list[Any]]:
         known = self.knowledge
-        entries: tuple[Faq | Policy | Guide, ...] = (*known.faqs, *known.policies, *known.guides)
+        entries: tuple[Faq | Policy | Guide | Tree, ...] = (
+            *known.faqs,
+            *known.policies,
+            *known.guides,
+            *known.trees,
+        )
         found: dict[tuple[type, str], list[Any]] = defaultdict(list)
         for entry in entries:
             if entry.category:
@@ -103,7 +108,18 @@ class Lookup:
         """All entries that have a page of their own."""
         known = self.knowledge
         outcomes = (outcome for tree in known.trees for outcome in tree.outcomes)
-        return (*known.faqs, *known.policies, *known.guides, *outcomes)
+        return (*known.faqs, *known.policies, *known.guides, *known.trees, *outcomes)
+
+    @cached_property
+    def trees_on_home(self) -> frozenset[str]:
+        """The ids of the trees that the first page shows: those that ask for it, else all others.
+
+        A tree that says no is never among them.
+        """
+        trees = self.knowledge.trees
+        asking = [tree for tree in trees if tree.on_home]
+        shown = asking or [tree for tree in trees if tree.on_home is None]
+        return frozenset(str(tree.id) for tree in shown)
 
     @cached_property
     def resting_on(self) -> dict[str, list[Entry]]:
@@ -148,7 +164,7 @@ class Lookup:
 
     @cached_property
     def _neighbours(self) -> dict[tuple[type, str], tuple[Entry | None, Entry | None]]:
-        in_topics = [each for (cls, _), each in self._in_topics.items() if cls is not Guide]
+        in_topics = [each for (cls, _), each in self._in_topics.items() if cls in (Faq, Policy)]
         found: dict[tuple[type, str], tuple[Entry | None, Entry | None]] = {}
         for entries in (*in_topics, self.knowledge.guides):
             ends = [None, *entries, None]

@@ -170,6 +170,8 @@ class PageContext:
                 return self.text.line(entry.summary) or self.text.short(entry.body)
             case Guide():
                 return self.text.line(entry.summary) or f"{len(entry.steps)} steps"
+            case Tree():
+                return self.text.short(entry.intro)
         return ""
 
     def topic_crumbs(self, category: Text | None) -> tuple[Crumb, ...]:

@@ -11,7 +11,7 @@ from waypost.model.records import Guide, Outcome
 from waypost.pages import tree_paths, tree_steps
 from waypost.pages.json_ld import safe_json
 from waypost.pages.page import Crumb, Page
-from waypost.pages.page_context import HOME, PageContext
+from waypost.pages.page_context import PageContext
 from waypost.pages.tree_chart import chart
 from waypost.pages.view import PagePlan, View
 from waypost.trees import Compiled
@@ -34,12 +34,12 @@ def plans(context: PageContext, compiled: Compiled) -> Iterator[PagePlan]:
         kind="tree",
         id=known.id,
         title=context.text.line(known.title),
-        crumbs=(HOME,),
+        crumbs=context.topic_crumbs(known.category),
         at=known.at,
         scripted=True,
     )
     yield PagePlan(page, partial(_tree, context, compiled, page))
-    crumbs = (HOME, Crumb(page.title, page.address))
+    crumbs = (*page.crumbs, Crumb(page.title, page.address))
     owners = Page(
         address=urls.outcome(known.id, tree_steps.OWNER),
         kind="chart",
@@ -74,6 +74,7 @@ def _tree(context: PageContext, compiled: Compiled, page: Page) -> View:
         "draft": known.draft,
         "intro": context.text.html(known.intro),
         "steps": tree_steps.drawn(context, compiled),
+        "basis": context.basis(known),
     }
     description = context.text.plain(known.intro) or page.title
     return context.view(page, "tree", values, explain=("intro",), description=description)

@@ -65,6 +65,8 @@ def _drawn(
 ) -> Markup:
     view = {
         "id": compiled.tree.id,
+        # On a page with the first steps of several trees ids are told apart.
+        "name": f"{compiled.tree.id}-" if only_first else "",
         "hash": fingerprint(compiled),
         "steps": steps,
         "only_first": only_first,

@@ -1,4 +1,4 @@
-"""The documents of the search: a plain record for each FAQ, policy, guide and outcome."""
+"""The documents of the search: a plain record for each FAQ, policy, guide, tree and outcome."""
 
 from collections import Counter
 from dataclasses import dataclass

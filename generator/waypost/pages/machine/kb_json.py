@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from waypost.model.records import Entry, Faq, Guide, Outcome, Policy
+from waypost.model.records import Entry, Faq, Guide, Outcome, Policy, Tree
 from waypost.pages.page_context import PageContext
 
 VERSION: Final = 1
@@ -28,7 +28,11 @@ def data(context: PageContext) -> dict[str, Any]:
             }
             for topic in context.lookup.topics
         ],
-        "entries": [record(context, entry) for entry in context.lookup.everything],
+        "entries": [
+            record(context, entry)
+            for entry in context.lookup.everything
+            if not isinstance(entry, Tree)
+        ],
         "trees": [
             {
                 "id": str(each.tree.id),

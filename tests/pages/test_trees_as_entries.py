@@ -1,0 +1,73 @@
+"""A tree is an entry: it has a topic, days and an owner, and it stands where entries stand."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+from waypost.checks.analyse import analyse
+from waypost.mkdocs_plugin import nav
+from waypost.pages import page_context, page_plans
+
+TREE = """
+  - id: {id}
+    title: {title}
+    {more}
+    questions:
+      q: {{ask: Where did they live?, options: {{a: Scotland, b: England}}, go: {{a: x, b: y}}}}
+    outcomes: {{x: {{title: Ask, body: Ask.}}, y: {{title: Wait, body: Wait.}}}}"""
+
+
+def pages(tmp_path: Path, first: str = "", second: str = "") -> dict[str, str]:
+    """The pages of a site with two trees, by address; ``first`` and ``second`` are fields."""
+    path = tmp_path / "faq.yaml"
+    path.write_text(
+        "categories: [{id: death, title: After a death}]\ntrees:"
+        + TREE.format(id="register", title="Register a death", more=first)
+        + TREE.format(id="inherit", title="Who inherits?", more=second)
+    )
+    context = page_context(analyse(path, date(2026, 11, 22)).site)
+    plans = list(page_plans(context))
+    outlines = {nav.source(each.outline): each.outline for each in plans}
+    menu = nav.navigation(outlines, [], None, context.lookup.trees_on_home)
+    made = {each.outline.address: context.render(each.view()).html for each in plans}
+    return {**made, "menu": repr([nav.name(outlines[each]) for each in nav.paths(menu)])}
+
+
+def titles(html: str) -> list[str]:
+    """The titles of trees on a home page."""
+    return re.findall(r'<h2 id="_tree-\d"><a [^>]*>(.*?)</a>', html)
+
+
+def test_home_shows_each_tree_under_its_title(tmp_path: Path) -> None:
+    """Two trees that begin with the same question are told apart, in the navigation too."""
+    found = pages(tmp_path)
+    assert titles(found[""]) == ["Register a death", "Who inherits?"]
+    assert "'Register a death', 'Who inherits?'" in found["menu"]
+    assert len(re.findall('id="_h-', found[""])) == len(set(re.findall('id="_h-[^"]*', found[""])))
+
+
+def test_a_tree_says_whether_home_shows_it(tmp_path: Path) -> None:
+    """Those that ask for it stand there, else those that don't refuse."""
+    assert titles(pages(tmp_path, "on_home: yes")[""]) == ["Register a death"]
+    found = pages(tmp_path, "on_home: no")
+    assert titles(found[""]) == ["Who inherits?"]
+    assert "Register a death" not in found["menu"]
+    assert "Register a death" in found["a-z/"]
+
+
+def test_a_tree_stands_in_its_topic(tmp_path: Path) -> None:
+    """The topic exists with a tree alone; the tree shows when it was checked."""
+    found = pages(tmp_path, "category: death\n    reviewed: 2026-11-01")
+    assert ">Register a death</a>" in found["topics/death/"]
+    assert "1 decision tree<" in found["topics/"]
+    assert 'datetime="2026-11-01"' in found["register/"]
+    assert '<a href="../topics/death/">After a death</a>' in found["register/"]
+
+
+def test_a_tree_is_out_from_a_day_to_a_day(tmp_path: Path) -> None:
+    """Before and after, it has neither pages nor places."""
+    found = pages(tmp_path, "publish_on: 2027-01-01", "expires_on: 2026-12-24")
+    assert titles(found[""]) == ["Who inherits?"]
+    assert "register/" not in found
