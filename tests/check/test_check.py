@@ -73,3 +73,13 @@ def test_a_check_reports_the_codes_that_it_declares(
         file = tmp_path / "faq.yaml"
         file.write_bytes(example.read_bytes())
         analyse(file, date(2026, 11, 23))
+
+
+def test_what_a_page_wants_put_in_is_there(
+    agree: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hand-written page would show the placeholder as it was typed."""
+    folder = Path(__file__).parent / "pages"
+    monkeypatch.chdir(folder)
+    found = analyse(Path("faq.yaml"), date(2026, 11, 23)).problems
+    agree(folder / "problems.txt", "".join(f"{one_line(problem)}\n" for problem in found))

@@ -48,7 +48,7 @@ def problems(text: str) -> tuple[Problem, ...]:
         return parser.parse(text.encode(), "faq.yaml")
 
     reading: Read = read
-    return analyse(Path("faq.yaml"), DAY, read=reading).problems
+    return analyse(Path("faq.yaml"), DAY, FOLDER / "content", read=reading).problems
 
 
 def test_the_file_is_right_before_the_mistakes() -> None:

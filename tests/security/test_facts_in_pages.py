@@ -164,8 +164,6 @@ def project(tmp_path: Path) -> Path:
         "[{{ facts.phone }}](#see)\n{: #see title='{{ facts.tag }}' }\n"
     )
     (folder / "content" / "more.md").write_text(more, encoding="utf-8")
-    front = '---\ntitle: "{{ facts.tag }}"\ndescription: "{{ facts.tag }}"\n---\nText\n'
-    (folder / "content" / "front.md").write_text(front, encoding="utf-8")
     values = dict(zip(("phone", "hours", "pic", "track"), HOSTILE, strict=False))
     known: dict[str, Any] = {
         "facts": values | {"tag": HOSTILE[8]},

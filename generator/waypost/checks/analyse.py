@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
+from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
 from waypost.checks.suppress import without_consequences
 from waypost.diagnostics import Problem, Severity
@@ -98,6 +99,7 @@ def analyse(
     names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
     trees = _compiled(knowledge, resolved.facts)
+    pages = tuple(pages_with_placeholders(folder, files))
     context = CheckContext(
         knowledge=knowledge,
         resolved=resolved,
@@ -105,6 +107,7 @@ def analyse(
         day=day,
         drafts=drafts,
         trees=trees,
+        pages=pages,
     )
     checks = [check for check in CHECKS if comparisons or not check.compares]
     problems = (
@@ -112,7 +115,8 @@ def analyse(
         *inspect([folder]),
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
-    primary = without_consequences(problems, knowledge)
+    primary = tuple(without_consequences(problems, knowledge))
+    faulty = {each.at.file for each in primary}
     seen = {str(tree.id): tree for tree in shown.knowledge.trees}
     open_trees = [replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen]
     site = Site(shown.knowledge, resolved.facts, converter, tuple(open_trees), day)
@@ -121,7 +125,7 @@ def analyse(
         knowledge,
         trees,
         in_order(heeded(primary, knowledge.ignore)),
-        gathered.texts,
+        {**gathered.texts, **{page.at.file: page for page in pages if page.at.file in faulty}},
         gathered.files,
         gathered.folders,
         context,

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from waypost.core.nodes import Text
 from waypost.core.worker import run_parallel
 from waypost.diagnostics import Problem
 from waypost.markdown import Converter
@@ -25,7 +26,8 @@ MANY: Final = 2_000
 class CheckContext:
     """All that a check may look at: the whole ``knowledge``, drafts included, as of ``day``.
 
-    ``trees`` are its compiled trees. ``drafts`` is true in a preview, which shows them.
+    ``trees`` are its compiled trees, ``pages`` the hand-written pages that may have a placeholder.
+    ``drafts`` is true in a preview, which shows them.
     """
 
     knowledge: Knowledge
@@ -34,6 +36,7 @@ class CheckContext:
     day: date
     drafts: bool = False
     trees: tuple[Compiled, ...] = ()
+    pages: tuple[Text, ...] = ()
 
     @property
     def facts(self) -> Facts:

@@ -8,6 +8,7 @@ from waypost.checks.answers import answers_come_first
 from waypost.checks.check import Check, CheckContext
 from waypost.checks.fact_usage import facts_are_used, sources_are_valid
 from waypost.checks.numbers_in_prose import numbers_are_facts
+from waypost.checks.page_placeholders import pages_name_facts
 from waypost.checks.publication_dates import days_make_sense, trees_end_in_the_open
 from waypost.checks.references import references_lead_somewhere
 from waypost.checks.required_content import (
@@ -51,13 +52,19 @@ def _codes(*codes: str) -> frozenset[str]:
 
 
 IN_TEXTS: Final = _codes("unknown-fact", *CHAPTERS["Text"]) - _codes(
-    *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email")
+    *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email"),
+    "placeholder-in-front-matter",
 )
 """The codes of problems in a text itself."""
 
 CHECKS: Final[tuple[Check, ...]] = (
     Check(facts_resolve, _codes("fact-cycle", "long-fact", "unknown-fact"), partial=True),
     Check(texts_convert, IN_TEXTS, partial=True, converts=True),
+    Check(
+        pages_name_facts,
+        _codes("placeholder-in-front-matter", "odd-placeholder", "unknown-fact")
+        | _codes("unknown-reference"),
+    ),
     Check(addresses_are_safe, _codes("unsafe-address"), partial=True),
     Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
     Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from waypost.checks.check import CheckContext
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
+from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.model import field_types, placeholders
 from waypost.model.walk import texts
 
@@ -26,8 +27,10 @@ def texts_convert(context: CheckContext) -> Iterator[Problem]:
 
 def _misplaced_answers(text: Text) -> Iterator[Problem]:
     """The reader's answers are known in the body of an outcome alone."""
-    for place in placeholders.find(text):
-        if place.family == placeholders.ANSWERS:
+    source = MarkdownSource(text)
+    for place in source.places:
+        code = any(start <= place.start < end for start, end in source.code())
+        if place.family == placeholders.ANSWERS and not code:
             about = {"text": text[place.start : place.end]}
             width = place.end - place.start
             yield Problem("misplaced-answer", text.mark(place.start), about, width=width)

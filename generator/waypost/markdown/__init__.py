@@ -3,4 +3,4 @@
 from waypost.markdown.converter import Converter
 from waypost.markdown.link_targets import Names
 
-__all__ = ["Converter", "Names", "from_html", "link_targets", "links", "outline"]
+__all__ = ["Converter", "Names", "from_html", "link_targets", "links", "markdown_parser", "outline"]

@@ -64,7 +64,7 @@ def _findings(
     source: MarkdownSource, context: TextContext, found: list[TextFinding]
 ) -> tuple[TextFinding, ...]:
     """All findings in the order of the text; ``found`` are those with bytes of the source."""
-    findings = list(of_placeholders(source.typed, source.places, context))
+    findings = list(of_placeholders(source, context))
     if found:
         found.sort(key=attrgetter("offset"))
         offsets = source.offsets(each.offset for each in found)

@@ -6,7 +6,7 @@ from typing import Final
 from waypost.markdown.conversion import convert
 from waypost.markdown.conversion_result import Converted, PlainLine, placed
 from waypost.markdown.link_targets import Names
-from waypost.markdown.markdown_parser import neutral
+from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.markdown.text_context import TextContext
 from waypost.markdown.text_finding import of_placeholders, too_long
 from waypost.model import placeholders
@@ -44,7 +44,9 @@ class Converter:
             return PlainLine("", placed([too_long(text, LONGEST_LINE)], text))
         if "{" not in text and "facts." not in text:
             return PlainLine(str(text))
-        typed = neutral(text)
-        findings = of_placeholders(typed, list(placeholders.find(typed)), self._context)
-        shown = placeholders.replace(typed, lambda place: self._context.words(place, answers))
+        source = MarkdownSource(text)
+        findings = of_placeholders(source, self._context)
+        shown = placeholders.replace(
+            source.typed, lambda place: self._context.words(place, answers)
+        )
         return PlainLine(shown, placed(sorted(findings, key=lambda each: each.offset), text))

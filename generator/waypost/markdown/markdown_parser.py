@@ -95,6 +95,16 @@ class MarkdownSource:
         """The parser's events, each with its range of bytes in ``data``."""
         return iter(_PARSER.events_with_range(self._text))
 
+    def code(self) -> list[tuple[int, int]]:
+        """The ranges of ``typed`` that are code, spans and blocks, in their order."""
+        ends: list[int] = []
+        for event, span in self.events():
+            match event:
+                case {"Code": _} | {"Start": {"CodeBlock": _}}:
+                    ends += span["start"], span["end"]
+        offsets = self.offsets(ends)
+        return list(zip(offsets, offsets, strict=True))
+
     def definitions(self) -> dict[str, LinkDef]:
         """The link definitions by their labels; of several with one label the first."""
         return _PARSER.reference_definitions(self._text)

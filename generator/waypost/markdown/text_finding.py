@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
+from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.markdown.text_context import TextContext
 from waypost.model import placeholders
-from waypost.model.placeholders import Placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,26 @@ def too_long(text: str, limit: int) -> TextFinding:
     return TextFinding("long-text", 0, {"size": f"{len(text):,}", "limit": f"{limit:,}"})
 
 
-def of_placeholders(
-    text: str, places: list[Placeholder], context: TextContext
-) -> Iterator[TextFinding]:
-    """Placeholders of ``text`` that name no fact, and what only looks like a placeholder."""
-    for place in places:
+def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[TextFinding]:
+    """Placeholders of a text that name no fact, and what only looks like a placeholder.
+
+    In code what looks like one is text, unless it nearly names a fact in the form of one.
+    """
+    code: list[tuple[int, int]] | None = None
+
+    def in_code(offset: int) -> bool:
+        nonlocal code
+        code = source.code() if code is None else code
+        return any(start <= offset < end for start, end in code)
+
+    for place in source.places:
         if place.family == placeholders.FACTS and place.name not in context.facts:
-            about = {"name": place.name, "nearest": context.nearest_fact(place.name)}
-            yield TextFinding("unknown-fact", place.start, about, place.end - place.start)
-    for offset, written, fact in placeholders.misspelt(text, context.facts):
-        about = {"text": written, "nearest": f"{{{{ facts.{fact} }}}}" if fact else ""}
-        yield TextFinding("odd-placeholder", offset, about, len(written))
+            meant = context.nearest_fact(place.name)
+            if meant or not in_code(place.start):
+                about = {"name": place.name, "nearest": meant}
+                yield TextFinding("unknown-fact", place.start, about, place.end - place.start)
+    for offset, written, name in placeholders.misspelt(source.typed, context.facts):
+        if not in_code(offset):
+            fact = name if name in context.facts else context.nearest_fact(name)
+            about = {"text": written, "nearest": f"{{{{ facts.{fact} }}}}" if fact else ""}
+            yield TextFinding("odd-placeholder", offset, about, len(written))

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from waypost.mkdocs_plugin import fact_markdown
 from waypost.mkdocs_plugin.fact_tokens import FactTokens
+from waypost.model.placeholders import IN_PAGE
 from waypost.pages import PageContext
 
 if TYPE_CHECKING:
     from waypost.trees import Compiled
-
-PLACEHOLDER: Final = re.compile(
-    r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +52,7 @@ class Placeholders:
                 return found[0]
             return put(value, found.start())
 
-        return PLACEHOLDER.sub(text, markdown), unknown, trees
+        return IN_PAGE.sub(text, markdown), unknown, trees
 
     def with_trees(self, html: str, page: str) -> str:
         """``html`` of the page at the address ``page`` with the trees put in."""
@@ -66,7 +63,7 @@ class Placeholders:
 
     def values(self, markdown: str, page: str) -> Iterator[str]:
         """All that `fill` and `with_trees` put into the page at the address ``page``."""
-        for tree, fact in PLACEHOLDER.findall(markdown):
+        for tree, fact in IN_PAGE.findall(markdown):
             if tree in self._trees:
                 yield self._embedded(self._trees[tree], page)
             else:

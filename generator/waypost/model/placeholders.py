@@ -18,13 +18,21 @@ PLACEHOLDER: Final = re.compile(
 ODD: Final = re.compile(
     r"\\\{{1,2}[^{}\n]{0,200}\}{0,2}"  # after a backslash it is text on purpose
     r"|\{{1,2}[ \t]{0,20}(?:facts?|answers?)\b[^{}\n]{0,200}\}{1,2}"
-    r"|\{{1,2}[ \t]{0,20}([A-Za-z0-9_-]{1,80})(?:\.value)?[ \t]{0,20}\}{1,2}"
-    r"|(?<![\w.`/{-])facts?\.([A-Za-z0-9_-]{1,80})(?![\w/-])",
+    r"|(?P<braced>\{\{[ \t]{0,20}[^\W\d][^{}\n]{0,200}\}\})"
+    r"|\{{1,2}[ \t]{0,20}(?P<bare>[A-Za-z0-9_-]{1,80})(?:\.value)?[ \t]{0,20}\}{1,2}"
+    r"|(?<![\w.`/{-])facts?\.(?P<named>[A-Za-z0-9_-]{1,80})(?![\w/-])",
     re.IGNORECASE,
 )
 """Texts that may have been meant as placeholders: braces too few, or the family missing."""
 
-NAMES_A_FACT: Final = re.compile(r"\bfacts?\.([A-Za-z0-9_-]{1,80})", re.IGNORECASE)
+IN_PAGE: Final = re.compile(
+    r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
+)
+"""The placeholders of hand-written pages, which may name a tree or a fact."""
+
+NAMES_A_FACT: Final = re.compile(
+    r"(?:\bfacts?\.|\{\s*(?!facts?\b))([A-Za-z0-9_-]{1,80})", re.IGNORECASE
+)
 
 
 class Placeholder(NamedTuple):
@@ -47,9 +55,10 @@ def find(text: str) -> Iterator[Placeholder]:
 
 
 def misspelt(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, str]]:
-    """Probable placeholders that aren't any: the offset, the words and the fact of each.
+    """Probable placeholders that aren't any: the offset, the words and the id that each names.
 
-    ``known`` are the ids of facts; the fact is empty where none of them is named.
+    ``known`` are the ids of facts. What has one brace or none is told where it names one of them;
+    the id is empty where none is named.
     """
     rest = PLACEHOLDER.sub("", text) if "{{" in text else text
     if "{" not in rest and "facts." not in rest:
@@ -57,12 +66,10 @@ def misspelt(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, 
     for match in ODD.finditer(text):
         if PLACEHOLDER.fullmatch(match[0]) or match[0].startswith("\\"):
             continue
-        bare = match[1] or match[2]
-        if bare and bare not in known:
-            continue
-        named = NAMES_A_FACT.search(match[0])
-        fact = bare or (named[1] if named else "")
-        yield match.start(), match[0], fact if fact in known else ""
+        bare = match["bare"] or match["named"]
+        if not bare or bare in known:
+            named = NAMES_A_FACT.search(match[0])
+            yield match.start(), match[0], bare or (named[1] if named else "")
 
 
 def replace(text: str, put: Callable[[Placeholder], str | None]) -> str:

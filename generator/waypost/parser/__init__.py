@@ -21,6 +21,7 @@ __all__ = [
     "input_guard",
     "parse",
     "read",
+    "read_file",
 ]
 
 

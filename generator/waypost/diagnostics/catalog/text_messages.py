@@ -12,14 +12,19 @@ WORDINGS: dict[str, Wording] = {
         "{limit} are allowed.",
         "A fact is a short value; write longer text where it is read.",
     ),
-    "odd-placeholder": warning(
-        "“{text}” isn't a placeholder, so it is shown as it stands.",
-        "Write {{{{ facts.ID }}}} or {{{{ facts.ID.value }}}}; {{{{ answers.ID }}}} in outcomes.",
+    "odd-placeholder": error(
+        "“{text}” isn't a placeholder, so readers would see it as it stands.",
+        "Write {{{{ facts.ID }}}} or {{{{ facts.ID.value }}}}; {{{{ answers.ID }}}} in outcomes. "
+        "What is meant as it stands is written as `code`.",
         causes=(Cause.NAME,),
     ),
-    "misplaced-answer": warning(
-        "“{text}” is shown as it stands: only the body of an outcome knows the reader's answers.",
+    "misplaced-answer": error(
+        "“{text}” can't be put in here: only the body of an outcome knows the reader's answers.",
         "Take it out, or move the sentence into the body of the outcome.",
+    ),
+    "placeholder-in-front-matter": error(
+        "“{text}” stands above the page's text, where no fact is put in.",
+        "Write the words themselves here, or move the sentence into the text.",
     ),
     "unknown-link": error(
         "There is no {kind} “{name}”.",

@@ -1,0 +1,63 @@
+"""Placeholders of hand-written pages, which name facts and trees."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from waypost.checks.check import CheckContext
+from waypost.core.nodes import Mark, Text
+from waypost.diagnostics import Problem, nearest
+from waypost.markdown.markdown_parser import MarkdownSource
+from waypost.model import placeholders
+from waypost.parser.read_file import read_bytes
+
+FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+SIGNS: Final = (b"{{", b"facts")
+"""A page without any of these has no placeholder."""
+
+
+def pages_with_placeholders(folder: Path, files: tuple[str, ...]) -> Iterator[Text]:
+    """The pages among the ``files`` of ``folder`` that may have a placeholder."""
+    for file in files:
+        if file.endswith(".md"):
+            at = Mark((folder / file).as_posix(), 1, 1)
+            data = read_bytes(folder / file, at.file)
+            # What can't be read is told where the folder is inspected.
+            if isinstance(data, bytes) and any(sign in data for sign in SIGNS):
+                yield Text(data.decode("utf-8", "replace").replace("\r\n", "\n"), at, at)
+
+
+def pages_name_facts(context: CheckContext) -> Iterator[Problem]:
+    """Each placeholder of a hand-written page names a fact or a tree that there is."""
+    trees = {str(tree.id) for tree in context.knowledge.trees}
+    for page in context.pages:
+        head = found.end() if (found := FRONT_MATTER.match(page)) else 0
+        code = [(0, head), *((a + head, b + head) for a, b in MarkdownSource(page[head:]).code())]
+
+        def in_code(offset: int, code: list[tuple[int, int]] = code) -> bool:
+            return any(start <= offset < end for start, end in code)
+
+        for match in placeholders.IN_PAGE.finditer(page):
+            tree, fact = match[1], (match[2] or "").removesuffix(".value")
+            at, width = page.mark(match.start()), len(match[0])
+            if match.start() < head:
+                about = {"text": match[0]}
+                yield Problem("placeholder-in-front-matter", at, about, width=width)
+            elif tree and tree not in trees and not in_code(match.start()):
+                about = {"to": "tree", "id": tree, "nearest": nearest(tree, trees)}
+                about["known"] = ", ".join(sorted(trees)[:12]) or "none yet"
+                yield Problem("unknown-reference", at, about, width=width)
+            elif fact and fact not in context.facts:
+                meant = nearest(fact, context.facts)
+                if meant or not in_code(match.start()):
+                    about = {"name": fact, "nearest": meant}
+                    yield Problem("unknown-fact", at, about, width=width)
+        for offset, written, name in placeholders.misspelt(page, context.facts):
+            # Braces around other names belong to other plugins, and to scripts.
+            says_so = "{{" in written or ("{" in written and "fact" in written.lower())
+            if name in context.facts and says_so and not in_code(offset):
+                about = {"text": written, "nearest": f"{{{{ facts.{name} }}}}"}
+                at = page.mark(offset)
+                if not placeholders.IN_PAGE.fullmatch(written):
+                    yield Problem("odd-placeholder", at, about, width=len(written))
