@@ -13,6 +13,7 @@ import pytest
 
 from tests.data import ROOT, shared
 from waypost.checks.analyse import analyse
+from waypost.checks.quantities import quantities
 from waypost.diagnostics.catalog import advice_messages
 from waypost.diagnostics.report import one_line
 
@@ -88,12 +89,29 @@ def _moved(faqs: list[dict[str, Any]], chance: random.Random) -> dict[str, str]:
     return moved
 
 
+@pytest.mark.parametrize("collection", ["banking77", "bitext27", "sofmattress"])
+def test_what_people_wrote_of_numbers_contradicts_no_fact(collection: str, tmp_path: Path) -> None:
+    """Each number that a customer wrote is a fact once, beside all that the others wrote."""
+    faqs = json.loads((shared("search") / collection / "faqs.json").read_text(encoding="utf-8"))
+    texts = {faq["id"]: " ".join(f"{text}." for text in faq["also_asked"]) for faq in faqs}
+    rows = [{"id": id, "question": f"Is {id} so?", "answer": text} for id, text in texts.items()]
+    stated = {each for text in texts.values() for each in quantities(text)}
+    facts = {(each.number, each.unit) for each in stated}
+    assert facts
+    for number, unit in sorted(facts):
+        named = {"id": "named", "question": "How many?", "answer": "You have {{ facts.limit }}."}
+        known = {"facts": {"limit": {"value": str(number), "unit": unit}}, "faqs": [*rows, named]}
+        (tmp_path / "faq.yaml").write_text(json.dumps(known), encoding="utf-8")
+        found = analyse(tmp_path / "faq.yaml", DAY, comparisons=False).problems
+        assert [one_line(each) for each in found if each.code == "contradicts-fact"] == []
+
+
 def test_a_warning_is_ignored_where_its_code_is_named(tmp_path: Path) -> None:
-    """Each kind of advice can be switched off; errors can't."""
+    """Each kind of advice can be switched off; errors can't, but for an entry's own numbers."""
     file = tmp_path / "faq.yaml"
     text = (
         "facts: {window: {value: 5, unit: days}, fee: 0}\n"
-        "faqs: [{id: a, question: How long?, answer: 'In {{ facts.window }}, not 7 days.'}]\n"
+        "faqs: [{id: a, question: How long?, answer: 'In {{ facts.window }}. In 7 days.'}]\n"
     )
     file.write_text(text, encoding="utf-8")
     codes = [problem.code for problem in analyse(file, DAY).problems]
@@ -102,3 +120,6 @@ def test_a_warning_is_ignored_where_its_code_is_named(tmp_path: Path) -> None:
     assert [problem.code for problem in analyse(file, DAY).problems] == ["contradicts-fact"]
     file.write_text("ignore: contradicts-fact\n" + text, encoding="utf-8")
     assert "bad-choice" in [problem.code for problem in analyse(file, DAY).problems]
+    own = text.replace("{id: a,", "{id: a, ignore: contradicts-fact,")
+    file.write_text(own, encoding="utf-8")
+    assert [problem.code for problem in analyse(file, DAY).problems] == ["unused-fact"]

@@ -12,7 +12,7 @@ from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
 from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
-from waypost.checks.suppress import without_consequences
+from waypost.checks.suppress import without_consequences, without_ignored
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
@@ -124,7 +124,7 @@ def analyse(
         site,
         knowledge,
         trees,
-        in_order(heeded(primary, knowledge.ignore)),
+        in_order(without_ignored(heeded(primary, knowledge.ignore), knowledge)),
         {**gathered.texts, **{page.at.file: page for page in pages if page.at.file in faulty}},
         gathered.files,
         gathered.folders,
@@ -136,7 +136,8 @@ def compare(analysis: Analysis) -> tuple[Problem, ...]:
     """The problems that an analysis without comparisons has left out."""
     checks = [check for check in CHECKS if check.compares]
     found = run_checks(checks, analysis.context, whole=True, parallel=False)
-    return in_order(heeded(found, analysis.knowledge.ignore))
+    knowledge = analysis.knowledge
+    return in_order(without_ignored(heeded(found, knowledge.ignore), knowledge))
 
 
 def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:

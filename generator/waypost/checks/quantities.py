@@ -41,6 +41,9 @@ WORDS: Final = {
 
 SPOKEN_WORDS: Final = tuple(WORDS)
 
+LONGEST_SIGN: Final = 3
+"""Letters of the signs for a unit, such as ms and kg, which have no plural."""
+
 ENDING: Final = re.compile("(?:en|es|e|n|s|a|i|o)$")
 ENDINGS: Final = ("", "e", "en", "n", "s", "es", "a", "i", "o")
 """How words for a unit end in one number or case, and in another."""
@@ -140,14 +143,16 @@ def _pattern(custom: tuple[str, ...]) -> tuple[dict[str, str], re.Pattern[str]]:
     units = dict(known)
     for unit in custom:
         plain = " ".join(unit.split())
-        for way in (unit, f"{unit}s", unit.removesuffix("s"), *_inflected(unit)):
+        plural = (f"{unit}s", unit.removesuffix("s")) if len(unit) > LONGEST_SIGN else ()
+        for way in (unit, *plural, *_inflected(unit)):
             units.setdefault(" ".join(way.split()), known.get(plain, plain))
     ways = sorted(filter(None, units), key=len, reverse=True)
     after = "|".join(_way(way) for way in ways)
     signs = "|".join(re.escape(sign) for sign in BEFORE)
     digits = r"(?:\d{1,3}(?:[,.\u00a0']\d{3})+|\d{1,12})(?:[.,]\d{1,4})?"
     number = rf"{digits}|(?:{'|'.join(WORDS)})\b"
-    to = r"\s*(?:-|–|—|to|or|and|bis)\s*"
+    # A dash that begins a line begins an item of a list.
+    to = r"(?:[ \t\u00a0]*[-–—][ \t\u00a0]*|\s+(?:to|or|and|bis)\s+)"
     return units, re.compile(
         rf"(?<![\w.,:/#-])(?:"
         rf"(?P<low>{number})(?:{to}(?P<high>{number}))?[\s\u00a0-]{{0,2}}(?P<unit>{after})"

@@ -3,11 +3,16 @@
 The catalogue declares which codes cause others, and which may follow: see `Wording`.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+from operator import itemgetter
 
+from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
 from waypost.diagnostics.catalog import WORDINGS
 from waypost.diagnostics.wording import Cause
+from waypost.model import entries
 from waypost.model.records import Knowledge, Tree
 
 
@@ -42,6 +47,26 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
         for each in found
         if not any(follows(each, cause) for cause in WORDINGS[each.code].follows)
     )
+
+
+def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
+    """The problems without those that the entry in whose lines they stand ignores."""
+    everything = [entry for _, entry in entries.addressed(knowledge)]
+    if not any(getattr(each, "ignore", ()) for each in everything):
+        return iter(problems)
+    beside = (knowledge.sources, knowledge.facts, knowledge.glossary, knowledge.contacts)
+    questions = (tree.questions + tree.scenarios for tree in knowledge.trees)
+    starts: list[tuple[Mark, Collection[str]]] = sorted(
+        (each.at, getattr(each, "ignore", ()))
+        for each in (*everything, *chain.from_iterable((*beside, *questions)))
+    )
+
+    def ignored(problem: Problem) -> bool:
+        above = bisect_right(starts, problem.at, key=itemgetter(0)) - 1
+        same_file = above >= 0 and starts[above][0].file == problem.at.file
+        return same_file and problem.code in starts[above][1]
+
+    return (each for each in problems if not ignored(each))
 
 
 def _broken_trees(knowledge: Knowledge, broken: Iterable[tuple[str, int]]) -> Iterator[str]:

@@ -4,8 +4,21 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from waypost.core.nodes import Text
+from waypost.diagnostics.catalog import WARNINGS
 from waypost.model.declare import Addressed, EntryKind, Placed, may, needs
-from waypost.model.field_types import Address, Date, Flag, Id, Line, Many, Period, Prose, Ref
+from waypost.model.field_types import (
+    Address,
+    Date,
+    Flag,
+    Id,
+    Line,
+    Many,
+    OneOf,
+    OneOrMany,
+    Period,
+    Prose,
+    Ref,
+)
 
 TITLE_ALIASES = ("name", "heading", "label")
 REVIEWED_ALIASES = ("updated", "last_reviewed")
@@ -115,6 +128,12 @@ class Entry(Addressed):
     )
     notes: Text | None = may(
         Line(), "For editors; never published.", "Ask the seller team.", shown=False
+    )
+    ignore: tuple[Text, ...] = may(
+        OneOrMany(OneOf(*WARNINGS, "contradicts-fact")),
+        "Codes of problems that aren't reported for this entry.",
+        "[number-in-prose]",
+        (),
     )
     conflict: Text | None = may(Line(), "How sources disagree about it.", "One page says 4 days.")
 

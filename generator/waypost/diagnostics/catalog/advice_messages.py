@@ -5,11 +5,13 @@ from waypost.diagnostics.wording import Cause, Wording, error, warning
 WORDINGS: dict[str, Wording] = {
     "contradicts-fact": error(
         "“{written}” contradicts the fact “{fact}”, which says {says}.",
-        "Write {{{{ facts.{fact} }}}}, or make a fact of its own for the other number.",
+        "Write {{{{ facts.{fact} }}}}, or make a fact of its own for the other number. "
+        "Where both are true, write “ignore: contradicts-fact” in the entry.",
     ),
     "number-in-prose": warning(
         "“{written}” is written out, but {why}: “{fact}” ({says}).",
-        "Write {{{{ facts.{fact} }}}}, or make a fact of its own, so that it can't go stale here.",
+        "Write {{{{ facts.{fact} }}}}, or make a fact of its own, so that it can't go stale here. "
+        "Where it is about something else, write “ignore: number-in-prose” in the entry.",
     ),
     "unused-fact": warning(
         "Nothing uses the fact “{id}”.",
