@@ -7,7 +7,6 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from waypost.core.fingerprint import digest
-from waypost.mkdocs_plugin import nav
 from waypost.mkdocs_plugin.frame import Frame
 from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.mkdocs_plugin.page_meta import escaped
@@ -46,9 +45,7 @@ def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artif
     if layout is None:
         raise MissingLayout(spec)
     texts = {
-        name: text
-        for name, text in _texts(view.page, plan.cards.get(view.page.address, "")).items()
-        if name in layout.slots
+        name: text for name, text in _texts(plan, source, view.page).items() if name in layout.slots
     }
     key = digest("page", layout.key, view.key, repr(texts))
 
@@ -59,14 +56,14 @@ def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artif
     return Artifact(view.page.file, key, make, layout=spec)
 
 
-def _texts(page: Page, card: str) -> Mapping[str, str]:
+def _texts(plan: SitePlan, source: str, page: Page) -> Mapping[str, str]:
     """The texts of ``page`` for all slots but the content's."""
     return {
-        "title": escaped(nav.name(page)),
+        "title": escaped(plan.name(source)),
         "meta_title": escaped(page.title),
         "name": quote(page.address.rstrip("/").rpartition("/")[2]),
         "line": str(page.at.line) if page.at else "",
         "description": str(escape(page.description)),
         "structured": page.structured,
-        "card": card,
+        "card": plan.cards.get(page.address, ""),
     }

@@ -78,7 +78,7 @@ class SiteBuild:
             make_offline(folder)
         site = BuiltSite(folder, {} if self.options.offline else contents.markups)
         policy = self._policy(plan, site, contents)
-        self._write_host_files(folder, site, policy)
+        self._write_host_files(plan, folder, site, policy)
         self._verify(plan, site, contents, reused)
         if self.options.policy_in_pages:
             _put_into_pages(policy, site)
@@ -96,7 +96,9 @@ class SiteBuild:
         except RunError as error:
             self._stop_for([settings_problem(self.settings.file, "settings-error", str(error))])
             raise Stopped from error
-        self._stop_for(plan.conflicts)
+        self._stop_for([*plan.conflicts, *plan.unheeded])
+        if by := plan.taken.get("index.html"):
+            self.notes.append(f"{by} is the first page; the generated one isn't made.")
         return plan
 
     def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
@@ -197,7 +199,9 @@ class SiteBuild:
         sends_to = [feedback.endpoint] if feedback and feedback.endpoint else []
         return csp.policy_for(markups.values(), sends_to)
 
-    def _write_host_files(self, folder: Path, site: BuiltSite, policy: SecurityPolicy) -> None:
+    def _write_host_files(
+        self, plan: SitePlan, folder: Path, site: BuiltSite, policy: SecurityPolicy
+    ) -> None:
         files = host_config.host_files(
             policy,
             site.files,
@@ -207,7 +211,13 @@ class SiteBuild:
         )
         output = OutputFolder(folder)
         for name, text in files.items():
-            output.put(name, text.encode())
+            output.put(name, self._owners(plan, name) + text.encode())
+
+    def _owners(self, plan: SitePlan, name: str) -> bytes:
+        """The owner's file of this name, whose rules stand before ours."""
+        if name not in plan.taken:
+            return b""
+        return (self.settings.content / plan.taken[name]).read_bytes().rstrip() + b"\n"
 
     def _verify(self, plan: SitePlan, site: BuiltSite, contents: Contents, old: OldSite) -> None:
         owners = plan.taken

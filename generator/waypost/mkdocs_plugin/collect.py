@@ -129,7 +129,7 @@ def _entry(item: Any, plan: SitePlan) -> Any:
         return {item.title: [_entry(child, plan) for child in item.children]}
     if isinstance(item, MkDocsPage):
         planned = plan.plans.get(item.file.src_uri)
-        title = nav.name(planned.outline) if planned else item.title
+        title = plan.name(item.file.src_uri) if planned else item.title
         name = _file(planned.outline) if planned else item.file.src_uri
         return {title: name} if title else name
     return {item.title: item.url}

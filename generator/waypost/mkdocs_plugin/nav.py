@@ -26,6 +26,15 @@ def name(page: Page) -> str:
     return "Home" if page.kind == "home" else page.title
 
 
+def names(nav: Any) -> dict[str, str]:
+    """The names that ``nav``, in the form of MkDocs' settings, gives to files."""
+    found: dict[str, str] = {}
+    for each in nav if isinstance(nav, list) else ():
+        for name, inner in each.items() if isinstance(each, Mapping) else ():
+            found |= {inner: str(name)} if isinstance(inner, str) else names(inner)
+    return found
+
+
 def listed(page: Page) -> bool:
     """True if the navigation may hold this page: single entries cost too much there."""
     return page.kind in ORDER

@@ -7,7 +7,7 @@ skeleton for each layout, and the plugin takes the frame of the site from them (
 import io
 import logging
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -23,10 +23,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from waypost.checks.analyse import Analysis, Site, analyse
+from waypost.core.nodes import Text
 from waypost.diagnostics import Severity, report
 from waypost.diagnostics.message_format import severity
 from waypost.markdown import Converter
-from waypost.mkdocs_plugin import nav as navigation
 from waypost.mkdocs_plugin import page_meta, theme_setup
 from waypost.mkdocs_plugin.fact_tokens import FactTokens
 from waypost.mkdocs_plugin.frame import WrittenPage
@@ -36,7 +36,7 @@ from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan, ThemeValues, pla
 from waypost.mkdocs_plugin.skeletons import Skeletons
 from waypost.model import scalars
 from waypost.model.facts import NO_FACTS
-from waypost.model.records import Knowledge
+from waypost.model.records import NOWHERE, Knowledge
 from waypost.pages import Page
 from waypost.pages.machine import markdown_copy
 
@@ -73,6 +73,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.request: Request | None = None
+        self.requested = False
         self.last_good: Site | None = None
         self.site: Site
         self.plan: SitePlan
@@ -99,13 +100,18 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.written = {}
         self.theme = ThemeValues()
         theme_setup.set_up(config)
-        self.site = self._requested() or self._analysed(config)
+        site = self._requested() or self._analysed(config)
+        if site.knowledge.title.at == NOWHERE:
+            named = replace(site.knowledge, title=Text(config.site_name, NOWHERE))
+            site = replace(site, knowledge=named)
+        self.site = site
         words = theme_setup.set_language(config, str(self.site.knowledge.language))
         self.theme = ThemeValues(self.theme.problems, words=words)
         return config
 
     def _requested(self) -> Site | None:
         request, self.request = self.request, None
+        self.requested = request is not None
         self.skeletons = request.skeletons if request else None
         return request.site if request else None
 
@@ -134,6 +140,9 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         if self.plan.conflicts:
             problems = map(report.one_line, self.plan.conflicts)
             raise PluginError("waypost: " + "\n".join(problems))
+        if not self.requested:
+            for problem in self.plan.unheeded:
+                log.warning(report.one_line(problem))
         theirs = files.get_file_from_path(SITE_MAP)
         if theirs and self.plan.has_site_map:
             # MkDocs copies the template, as it isn't one of a page any more.
@@ -153,8 +162,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Name generated pages in the navigation; the theme prints titles as they are."""
         del config, files
         for page in nav.pages:
-            if plan := self.plan.plans.get(page.file.src_uri):
-                page.title = page_meta.escaped(navigation.name(plan.outline))
+            if page.file.src_uri in self.plan.plans:
+                page.title = page_meta.escaped(self.plan.name(page.file.src_uri))
         return nav
 
     def on_page_markdown(
@@ -181,7 +190,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             card = skeleton.card if self.plan.cards else ""
         elif plan := self.plan.plans.get(source):
             self._page = self.plan.context.render(plan.view())
-            title = navigation.name(self._page)
+            title = self.plan.name(source)
             card = self.plan.cards.get(self._page.address, "")
         if self._page:
             page.title = page_meta.escaped(title)

@@ -24,6 +24,7 @@ from waypost.mkdocs_plugin.handwritten import Placeholders
 from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.mkdocs_plugin.site_settings import PLUGIN, near
 from waypost.mkdocs_plugin.template_usage import looks_into_pages
+from waypost.mkdocs_plugin.unheeded_settings import unheeded_settings
 from waypost.pages import (
     Item,
     Page,
@@ -111,10 +112,11 @@ class SitePlan:
     """The pages of a site and all that is known of it before MkDocs runs.
 
     ``key`` is that of its frame. ``plans`` are the generated pages, by the names under which MkDocs
-    knows them; those in ``own`` are named by the navigation or by hand-written pages. ``taken`` are
-    the paths of the owner's own files in the site. ``conflicts`` say which of these stand where a
-    page has to. ``cards`` are the addresses of pictures by those of pages. ``reasons`` say why
-    MkDocs has to draw every page, if it has to.
+    knows them; those in ``own`` are named by the navigation or by hand-written pages. ``names`` are
+    those that the site's own navigation gives. ``taken`` are the paths of the owner's own files in
+    the site. ``conflicts`` say which of these stand where a page has to, and ``unheeded`` which
+    settings don't do what they say. ``cards`` are the addresses of pictures by those of pages.
+    ``reasons`` say why MkDocs has to draw every page, if it has to.
     """
 
     key: str
@@ -122,14 +124,20 @@ class SitePlan:
     plans: Mapping[str, PagePlan]
     own: frozenset[str]
     nav: list[Any]
+    names: Mapping[str, str]
     taken: Mapping[str, str]
     conflicts: tuple[Problem, ...]
+    unheeded: tuple[Problem, ...]
     theme: ThemeValues
     cards: Mapping[str, str]
     has_site_map: bool
     links_to_lines: bool
     placeholders: Placeholders
     reasons: tuple[str, ...]
+
+    def name(self, source: str) -> str:
+        """The name in the navigation of the generated page that MkDocs knows as ``source``."""
+        return self.names.get(source) or nav.name(self.plans[source].outline)
 
     def spec(self, source: str, page: Page) -> LayoutSpec:
         """The layout of ``page``, which MkDocs knows as ``source``."""
@@ -185,8 +193,10 @@ def plan_site(
         plans=plans,
         own=own,
         nav=menu,
+        names=nav.names(menu),
         taken=taken,
         conflicts=tuple(conflicts),
+        unheeded=tuple(unheeded_settings(config, site.knowledge.title)),
         theme=theme,
         cards=_cards(config, context, outlines.values()) if cards else {},
         has_site_map=theme_setup.makes_site_map(config) and SITE_MAP not in taken,

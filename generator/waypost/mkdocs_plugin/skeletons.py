@@ -7,7 +7,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File
 
 from waypost.core.nodes import Mark
-from waypost.mkdocs_plugin import nav, page_meta
+from waypost.mkdocs_plugin import page_meta
 from waypost.mkdocs_plugin.layout import Layout, LayoutSpec, cut, token
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages import Page
@@ -74,5 +74,5 @@ def _skeleton(number: int, spec: LayoutSpec, plan: SitePlan) -> Skeleton:
         # A page in the navigation has its own address and name there.
         outline = plan.plans[spec.source].outline
         page = replace(page, address=outline.address, kind=outline.kind, id=outline.id)
-        name = nav.name(outline)
+        name = plan.name(spec.source)
     return Skeleton(number, spec, page, name, token(number, "card"))

@@ -64,10 +64,16 @@ def set_up(config: MkDocsConfig) -> None:
         theme.dirs.insert(own, str(THEME))
     if makes_site_map(config):
         theme.static_templates.discard("sitemap.xml")
-    theme["font"] = False
+    if "material/privacy" not in config.plugins:
+        theme["font"] = False  # it would load from another host
     theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
-    if not theme.get("palette"):
-        theme["palette"] = [dict(each) for each in PALETTE]
+    palette = theme.get("palette") or PALETTE
+    own_colours = {"primary": "custom", "accent": "custom"}
+    theme["palette"] = (
+        own_colours | dict(palette)
+        if isinstance(palette, Mapping)
+        else [own_colours | dict(each) for each in palette]
+    )
     theme["logo"] = theme.get("logo") or assets.address("logo.svg")
     if theme.get("favicon") in (None, "assets/images/favicon.png"):
         theme["favicon"] = assets.address("favicon.svg")

@@ -1,0 +1,130 @@
+"""An owner's settings do what MkDocs and Material say, or the build says that they don't."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.build import project
+
+KNOWLEDGE = """
+categories: [{id: c, title: C}]
+faqs: [{id: a, question: Was kostet es?, answer: Nichts., category: c, previous_ids: [old]}]
+trees:
+  - id: darf-ich
+    title: Darf ich es zurückgeben?
+    questions:
+      q: {ask: Wirklich?, options: {a: Ja, b: Nein}, go: {a: x, b: y}}
+    outcomes: {x: {title: X, body: x}, y: {title: Y, body: y}}
+    scenarios: [{name: a, given: {q: a}, expect: x}, {name: b, given: {q: b}, expect: y}]
+"""
+
+HEAD = "site_name: Help\ndocs_dir: content\nplugins: [search, waypost]\n"
+
+
+def built(folder: Path, settings: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The output of a build with these settings; the site stands in the folder ``site``."""
+    if not (folder / "mkdocs.yml").exists():
+        project.make(folder, KNOWLEDGE)
+    (folder / "mkdocs.yml").write_text(HEAD + settings, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    done = project.build()
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def tabs(page: str) -> list[str]:
+    """The names in the tabs of a page."""
+    return re.findall(r'class="md-tabs__link">\s*(.*?)\s*</a>', page, re.DOTALL)
+
+
+NAV = """
+theme: material
+nav:
+  - Start: index.md
+  - Prüfen: darf-ich/index.md
+  - Frage: questions/a.md
+  - Mehr: [Themen: topics/index.md, Über uns: about.md]
+"""
+
+
+def test_the_navigation_keeps_its_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Generated pages are called what `nav` calls them, after an edit as well."""
+    built(tmp_path, NAV, monkeypatch)
+    home = Path("site/index.html")
+    assert tabs(home.read_text()) == ["Start", "Prüfen", "Frage", "Mehr"]
+    assert "Darf ich es zurückgeben? - Help" in Path("site/darf-ich/index.html").read_text()
+    file = tmp_path / "faq.yaml"
+    file.write_text(file.read_text().replace("Nichts", "Wenig"), encoding="utf-8")
+    built(tmp_path, NAV, monkeypatch)
+    assert tabs(Path("site/questions/a/index.html").read_text())[2] == "Frage"
+
+
+def test_the_owners_style_comes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Theme, Waypost, owner: each may change what stands before it. A palette is kept."""
+    project.make(tmp_path, KNOWLEDGE)
+    (tmp_path / "content/x.css").write_text(":root { --md-primary-fg-color: #900 }")
+    settings = "extra_css: [x.css]\ntheme: {name: material, palette: {primary: red}}\n"
+    told = built(tmp_path, settings, monkeypatch)
+    page = Path("site/index.html").read_text()
+    sheets = re.findall(r'stylesheet" href="(?:assets/)?(\w+)', page)
+    assert sheets == ["stylesheets", "stylesheets", "waypost", "x"]
+    assert 'data-md-color-primary="red" data-md-color-accent="custom"' in page
+    assert "warning:" not in told
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("theme: {name: material, font: {text: Roboto}}", "mkdocs.yml:4:25: warning: `theme.font`"),
+        (
+            "theme: material\nextra:\n  analytics: {provider: google, property: G-1}",
+            "mkdocs.yml:6:3: warning: `extra.analytics`",
+        ),
+    ],
+    ids=["fonts of another host", "analytics"],
+)
+def test_a_setting_that_is_left_out_is_told_at_its_line(
+    settings: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to find out by looking."""
+    assert told in built(tmp_path, settings, monkeypatch)
+
+
+def test_two_names_of_one_site_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a title the knowledge base has the site's name."""
+    assert "warning:" not in built(tmp_path, "theme: material", monkeypatch)
+    assert '<h1 id="_top">Help</h1>' in Path("site/index.html").read_text()
+    assert '"title":"Help"' in Path("site/kb.json").read_text()
+    (tmp_path / "faq.yaml").write_text(f"title: Office\n{KNOWLEDGE}", encoding="utf-8")
+    told = built(tmp_path, "theme: material", monkeypatch)
+    assert "mkdocs.yml:1:1: warning: The site is called “Help” here, and “Office” in" in told
+
+
+def test_rules_of_hosts_are_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner's stand before ours, in a build after an edit too."""
+    project.make(tmp_path, KNOWLEDGE)
+    (tmp_path / "content/_redirects").write_text("/shop https://shop.example/ 302")
+    (tmp_path / "content/_headers").write_text("/*\n  X-Robots-Tag: noai\n")
+    for text in ("Nichts", "Wenig"):
+        file = tmp_path / "faq.yaml"
+        file.write_text(file.read_text().replace("Nichts", text), encoding="utf-8")
+        built(tmp_path, "theme: material", monkeypatch)
+        assert Path("site/_redirects").read_text() == (
+            "/shop https://shop.example/ 302\n/questions/old/ /questions/a/ 301\n"
+        )
+        headers = Path("site/_headers").read_text()
+        assert headers.startswith("/*\n  X-Robots-Tag: noai\n#")
+        assert headers.count("X-Robots-Tag") == headers.count("Content-Security-Policy") == 1
+
+
+def test_a_first_page_of_the_owners_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes the place of the generated one, and the build says so."""
+    project.make(tmp_path, KNOWLEDGE)
+    (tmp_path / "content/index.md").write_text("# Welcome\n\nHello.\n")
+    told = built(tmp_path, "theme: material", monkeypatch)
+    assert "waypost: index.md is the first page; the generated one isn't made." in told
+    assert "Hello." in Path("site/index.html").read_text()
+    assert tabs(Path("site/a-z/index.html").read_text())[0] == "Welcome"
