@@ -2,16 +2,12 @@
 
 import hashlib
 import os
-import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 PACKAGE: Final = Path(__file__).resolve().parent.parent
-INFO: Final = (".dist-info", ".egg-info")
-"""Endings of the folders that name an installed package and its version."""
 
 
 def files_digest(folder: Path, names: Iterable[str]) -> str:
@@ -44,29 +40,14 @@ def package_digest() -> str:
 
 def versions(packages: Iterable[str]) -> str:
     """The installed versions of ``packages``, one a line, in their order."""
-    there = _installed()
-    return "".join(f"{name} {_version(name, there)}\n" for name in packages)
+    return "".join(f"{name} {_version(name)}\n" for name in packages)
 
 
-@cache
-def _installed() -> tuple[str, ...]:
-    found: list[str] = []
-    for place in filter(os.path.isdir, sys.path):
-        # A folder that may be entered but not listed tells nothing.
-        with suppress(OSError):
-            found += sorted(name for name in os.listdir(place) if name.endswith(INFO))
-    return tuple(found)
-
-
-def _version(package: str, there: Iterable[str]) -> str:
-    # Listing the folders takes a tenth of the time that importlib.metadata takes to load; it is
-    # asked where a package isn't installed as a folder.
-    start = package.replace("-", "_").lower() + "-"
-    named = [name for name in there if name.lower().startswith(start)]
-    if named:
-        return named[0]
+def _version(package: str) -> str:
+    # Checking needs no versions, and this takes a while to load.
     from importlib import metadata
 
-    with suppress(metadata.PackageNotFoundError):
+    try:
         return metadata.version(package)
-    return ""
+    except metadata.PackageNotFoundError:
+        return ""
