@@ -55,10 +55,6 @@ class Watch:
         both = {*before, *self._seen}
         return frozenset(path for path in both if before.get(path) != self._seen.get(path))
 
-    def poke(self) -> None:
-        """Make `wait` return."""
-        self._saved.set()
-
     def stop(self) -> None:
         """Watch no more."""
         self._observer.stop()
