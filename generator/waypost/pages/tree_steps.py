@@ -1,7 +1,6 @@
 """A compiled tree as its page shows it: each step with its choices, ready to be drawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
@@ -16,31 +15,6 @@ from waypost.trees.graph import Band, Choice, Field, Graph, Step
 
 OWNER: Final = "sitemap"
 """The last part of the owner's page's address: a reserved id, so no outcome is called so."""
-
-
-@dataclass(frozen=True)
-class ChoiceView:
-    """A link. ``value`` is how the address remembers it; ``when`` is the band it stands for."""
-
-    label: str
-    href: str
-    value: str
-    when: str | None = None
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class StepView:
-    """A step with all that its section shows."""
-
-    id: str
-    question: str
-    ask: str
-    kind: str
-    choices: tuple[ChoiceView, ...]
-    hint: str = ""
-    field: Field | None = None
-    left: str = ""
 
 
 def drawn(context: PageContext, compiled: Compiled, *, page: str = "") -> Markup:
@@ -61,7 +35,7 @@ def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
 
 
 def _drawn(
-    compiled: Compiled, steps: list[StepView], *, owner: str = "", only_first: bool = False
+    compiled: Compiled, steps: list[dict[str, Any]], *, owner: str = "", only_first: bool = False
 ) -> Markup:
     view = {
         "id": compiled.tree.id,
@@ -81,35 +55,35 @@ def graph_of(compiled: Compiled) -> Graph:
     return compiled.graph
 
 
-def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = "") -> StepView:
-    """``step`` ready to be drawn; links to steps start with ``here``."""
+def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = "") -> dict[str, Any]:
+    """``step`` with all that its section shows; links to steps start with ``here``."""
     asked = next(each for each in compiled.tree.questions if each.id == step.question)
     line = context.text.line
-    return StepView(
-        id=step.id,
-        question=step.question,
-        ask=line(asked.ask),
-        kind=str(asked.type),
-        choices=tuple(_choice(context, compiled, asked, each, here) for each in step.choices),
-        hint=line(asked.hint),
-        field=graph_of(compiled).fields.get(step.question),
-        left=f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
-    )
+    return {
+        "id": step.id,
+        "question": step.question,
+        "ask": line(asked.ask),
+        "kind": str(asked.type),
+        "choices": [_choice(context, compiled, asked, each, here) for each in step.choices],
+        "hint": line(asked.hint),
+        "field": graph_of(compiled).fields.get(step.question),
+        "left": f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
+    }
 
 
 def _choice(
     context: PageContext, compiled: Compiled, asked: Question, choice: Choice, here: str
-) -> ChoiceView:
+) -> dict[str, Any]:
+    """A link. ``value`` is how the address remembers it; ``when`` is the band it stands for."""
+    line, words = context.text.line, choice.label
     option = next((each for each in asked.options if each.id == choice.option), None)
-    return ChoiceView(
-        label=context.text.line(option.label)
-        if option
-        else choice.label[:1].upper() + choice.label[1:],
-        href=target(compiled, choice, here),
-        value=choice.option or when(choice.bands) or "any",
-        when=None if choice.option else when(choice.bands),
-        hint=context.text.line(option.hint) if option else "",
-    )
+    return {
+        "label": line(option.label) if option else words[:1].upper() + words[1:],
+        "href": target(compiled, choice, here),
+        "value": choice.option or when(choice.bands) or "any",
+        "when": None if choice.option else when(choice.bands),
+        "hint": line(option.hint) if option else "",
+    }
 
 
 def target(compiled: Compiled, choice: Choice, here: str = "") -> str:
@@ -139,18 +113,20 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
     for step in graph_of(compiled).steps:
         view = view_of(context, compiled, step)
         about = found.setdefault(
-            view.question,
+            step.question,
             {
-                "ask": view.ask,
-                "kind": view.kind,
-                **({} if view.field is None else _limits(view.field)),
-                "step": view.id,
+                "ask": view["ask"],
+                "kind": view["kind"],
+                **_limits(view["field"]),
+                "step": step.id,
                 "labels": {},
             },
         )
-        about["labels"].update({choice.value: choice.label for choice in view.choices})
+        about["labels"].update({each["value"]: each["label"] for each in view["choices"]})
     return found
 
 
-def _limits(field: Field) -> dict[str, str]:
+def _limits(field: Field | None) -> dict[str, str]:
+    if field is None:
+        return {}
     return {"unit": field.unit, "min": field.min, "max": field.max, "by": field.step}
