@@ -49,8 +49,7 @@ def command(
         raise CommandRefused(str(refusal)) from None
     for note in filter(None, result.notes):
         click.echo(f"waypost: {note}", err=True)
-    frames = sys.stderr.isatty()
-    report.print_problems(result.problems, result.texts, sys.stderr, frames=frames)
+    report.print_problems(result.problems, result.texts)
     if result.published is None:
         click.echo(f"{report.summary(result.problems)}. Nothing was published.", err=True)
         sys.exit(1)

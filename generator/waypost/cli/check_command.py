@@ -61,8 +61,7 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
 
         click.echo(as_sarif(prepared.problems))
     else:
-        frames = sys.stderr.isatty()
-        report.print_problems(problems, prepared.texts, sys.stderr, frames=frames)
+        report.print_problems(problems, prepared.texts)
         click.echo("\n".join(_summary(prepared)))
     sys.exit(0 if prepared.ok(strict=strict) else 1)
 

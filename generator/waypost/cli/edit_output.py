@@ -22,7 +22,7 @@ def refusals() -> Iterator[None]:
         yield
     except EditRefused as reason:
         click.echo(f"waypost: {reason}", err=True)
-        report.print_problems(reason.problems, {}, sys.stderr, frames=False)
+        report.print_problems(reason.problems)
         sys.exit(1)
 
 
@@ -30,7 +30,7 @@ def print_changes(result: EditResult, kb: Path) -> None:
     """Print the files that were written and the problems in them; refresh the schema."""
     for file in result.written:
         click.echo(f"Changed {file}")
-    report.print_problems(result.problems, {}, sys.stderr, frames=False)
+    report.print_problems(result.problems)
     refresh_schema(kb)
 
 

@@ -32,7 +32,7 @@ def command(kb: Path, style: str, only: str | None, output: Path | None) -> None
     gathered = gather(kb)
     errors = errors_of(gathered.problems)
     if errors:
-        report.print_problems(errors, gathered.texts, sys.stderr, frames=False)
+        report.print_problems(errors)
         sys.exit(1)
     values = plain(gathered.knowledge)
     if only:

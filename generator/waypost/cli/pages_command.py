@@ -45,9 +45,7 @@ def command(folder: Path, kb: Path | None, settings: Path, built: Path | None, o
         site = site_settings.load(settings)
         source = knowledge_base(site, kb)
         analysis = analyse(source, on, site.content)
-        report.print_problems(
-            analysis.problems, analysis.texts, sys.stderr, frames=sys.stderr.isatty()
-        )
+        report.print_problems(analysis.problems, analysis.texts)
         if not analysis.ok():
             click.echo(f"{report.summary(analysis.problems)}. Nothing was written.", err=True)
             sys.exit(1)

@@ -19,6 +19,6 @@ def entries_of(kb: Path, day: date) -> tuple[Knowledge, list[Document]]:
     """
     gathered = gather(kb)
     if errors_of(gathered.problems):
-        report.print_problems(gathered.problems, gathered.texts, sys.stderr, frames=False)
+        report.print_problems(gathered.problems)
         sys.exit(1)
     return published(gathered.knowledge, day)

@@ -81,8 +81,7 @@ def _tell(live: LiveSite, session: PreviewSession, news: SaveResult, *, follow: 
     """Tell open pages and the terminal."""
     page = news.page if follow else None
     live.tell({"version": news.version, "problems": list(_shown(news)), "page": page})
-    frames = sys.stderr.isatty()
-    report.print_problems([*news.errors, *news.warnings], news.texts, sys.stderr, frames=frames)
+    report.print_problems([*news.errors, *news.warnings], news.texts)
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
     if news.texts and session.analysis and not news.errors and not news.failure:

@@ -20,8 +20,7 @@ def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Gr
     """
     prepared = analyse(kb, on)
     if not prepared.ok():
-        frames = sys.stderr.isatty()
-        report.print_problems(prepared.problems, prepared.texts, sys.stderr, frames=frames)
+        report.print_problems(prepared.problems, prepared.texts)
         sys.exit(1)
     trees = {str(each.tree.id): each for each in prepared.trees}
     found = trees.get(tree)

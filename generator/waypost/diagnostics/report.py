@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TextIO
 
@@ -110,14 +111,17 @@ def _escaped(text: str, more: str = "") -> str:
     return text
 
 
-def print_problems(
-    problems: Sequence[Problem], texts: Mapping[str, str], to: TextIO, *, frames: bool
-) -> None:
-    """Write problems as text: with code frames for a person, else a line each."""
-    if not frames:
-        for problem in problems:
-            to.write(one_line(problem) + "\n")
+def print_problems(problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> None:
+    """Write problems to standard error, a line each; for a person with frames of ``texts``."""
+    if texts is not None and sys.stderr.isatty():
+        print_frames(problems, texts, sys.stderr)
         return
+    for problem in problems:
+        sys.stderr.write(one_line(problem) + "\n")
+
+
+def print_frames(problems: Iterable[Problem], texts: Mapping[str, str], to: TextIO) -> None:
+    """Write problems with code frames."""
     from rich.console import Console
 
     console = Console(file=to, highlight=False, soft_wrap=True)

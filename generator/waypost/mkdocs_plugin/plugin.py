@@ -274,7 +274,7 @@ def _nothing(analysis: Analysis) -> Site:
 def _problems(analysis: Analysis) -> str:
     """The problems as text, with code frames."""
     out = io.StringIO()
-    report.print_problems(analysis.problems, analysis.texts, out, frames=True)
+    report.print_frames(analysis.problems, analysis.texts, out)
     return f"{report.summary(analysis.problems)}\n\n{out.getvalue()}"
 
 
