@@ -11,7 +11,7 @@ import pytest
 
 from tests.pages.shop import SHOP, context, page, pages
 from waypost.model.redirects import redirects
-from waypost.pages.redirect_page import redirect
+from waypost.pages.outputs import redirect
 
 KINDS = {
     "home": "",

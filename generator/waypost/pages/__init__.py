@@ -6,10 +6,9 @@ from functools import lru_cache, partial
 from waypost.checks.analyse import Site
 from waypost.pages import a_to_z, entry_pages, listings
 from waypost.pages.lookup import Lookup
-from waypost.pages.page import Page
+from waypost.pages.page import Page, PagePlan
 from waypost.pages.page_context import Item, PageContext
 from waypost.pages.page_text import PageText
-from waypost.pages.view import PagePlan
 
 __all__ = [
     "Item",

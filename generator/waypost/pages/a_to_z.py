@@ -9,9 +9,8 @@ from typing import Any
 
 from waypost.core import urls
 from waypost.model.records import Entry
-from waypost.pages.page import Crumb, Page
+from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import HOME, PageContext
-from waypost.pages.view import PagePlan, View
 
 ENTRIES_A_PAGE = 250
 """With more entries than this, A to Z leads to pages of its own with so many on each."""

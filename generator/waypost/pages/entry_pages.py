@@ -4,9 +4,8 @@ from functools import partial
 from typing import Any
 
 from waypost.model.records import Faq, Guide, Policy
-from waypost.pages.page import Crumb, Page
+from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import HOME, PageContext
-from waypost.pages.view import PagePlan, View
 
 GUIDES = Crumb("Guides", f"{Guide.kind.folder}/")
 POLICIES = Crumb("Rules", f"{Policy.kind.folder}/")

@@ -10,10 +10,9 @@ from markupsafe import Markup
 from waypost.core import urls
 from waypost.model.records import Category, Entry, Faq, Guide, Policy, Tree
 from waypost.pages import json_ld
-from waypost.pages.page import Crumb, Page
+from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import HOME, Item, PageContext
 from waypost.pages.template_environment import render_template
-from waypost.pages.view import PagePlan, View
 
 TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100

@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 
 from waypost import assets
+from waypost.core import urls
 from waypost.core.fingerprint import digest
 from waypost.model.redirects import redirects
 from waypost.pages import machine, social_cards
 from waypost.pages.artifact import Artifact, Artifacts, Compute, constant
 from waypost.pages.machine import markdown_copy
+from waypost.pages.page import PagePlan
 from waypost.pages.page_context import PageContext
-from waypost.pages.redirect_page import redirect
 from waypost.pages.social_cards import Card
-from waypost.pages.view import PagePlan
+from waypost.pages.template_environment import render_template
 from waypost.parser.file_hash import package_digest
 from waypost.search.documents import documents
 from waypost.search.output_files import PLACE, part_of
@@ -72,6 +73,23 @@ def _redirects(context: PageContext, plans: Sequence[PagePlan]) -> Iterator[tupl
             title = pages[new].title if new in pages else new
             html = partial(redirect, context, old, new, title, assets.address("moved.js"))
             yield f"{old}index.html", partial(_text, f"{old}index.html", html)
+
+
+def redirect(context: PageContext, old: str, new: str, title: str, script: str) -> str:
+    """The HTML at ``old`` that leads to ``new``, the page called ``title``, on any web server.
+
+    All addresses are relative to the site's root. ``script`` keeps what follows the # in the
+    address, which no other way on a static host does; without script the page leads on all the
+    same. Nothing in it is inline, so a strict content security policy lets it work.
+    """
+    view = {
+        "language": str(context.knowledge.language),
+        "title": title,
+        "to": urls.relative(new, old),
+        "canonical": context.url + new if context.url else "",
+        "script": urls.relative(script, old),
+    }
+    return str(render_template("moved", view)) + "\n"
 
 
 def search_files(context: PageContext) -> Artifacts:

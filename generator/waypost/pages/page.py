@@ -1,7 +1,8 @@
-"""A finished page as a plain value: nothing in it knows who will write it, or where."""
+"""A page as a plain value, planned, viewed and finished: nothing in it knows who will write it."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from waypost.core.nodes import Mark
 
@@ -44,3 +45,30 @@ class Page:
     def file(self) -> str:
         """The file that holds this page on a static host."""
         return self.address + "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A ``page`` without HTML, and the ``template`` and ``values`` that its HTML is rendered from.
+
+    ``explain`` names the values whose glossary terms are explained. ``key`` is the hash of
+    everything that decides the HTML.
+    """
+
+    page: Page
+    template: str
+    values: Mapping[str, Any]
+    explain: tuple[str, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page that isn't computed yet.
+
+    ``outline`` has no more than address, kind, id, title and place; ``view`` computes the rest,
+    which costs a hundred times as much.
+    """
+
+    outline: Page
+    view: Callable[[], View]

@@ -27,10 +27,9 @@ from waypost.model.records import (
 )
 from waypost.pages import json_ld
 from waypost.pages.lookup import Lookup, policies_of
-from waypost.pages.page import TOP, Crumb, Page
+from waypost.pages.page import TOP, Crumb, Page, View
 from waypost.pages.page_text import PageText, one_line
 from waypost.pages.template_environment import render_template
-from waypost.pages.view import View
 from waypost.parser.file_hash import package_digest, versions
 
 SEAM = "\0"

@@ -5,10 +5,9 @@ from typing import Any, Final
 
 from waypost.core import urls
 from waypost.model.records import Tree
-from waypost.pages.page import Page
+from waypost.pages.page import Page, View
 from waypost.pages.page_context import PageContext
 from waypost.pages.tree_steps import OWNER, graph_of
-from waypost.pages.view import View
 from waypost.trees import Compiled
 from waypost.trees.diagram import LINE, Box, diagram
 from waypost.trees.graph import Graph

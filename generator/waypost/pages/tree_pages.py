@@ -10,10 +10,9 @@ from waypost.core import urls
 from waypost.model.records import Guide, Outcome
 from waypost.pages import tree_paths, tree_steps
 from waypost.pages.json_ld import safe_json
-from waypost.pages.page import Crumb, Page
+from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import PageContext
 from waypost.pages.tree_chart import chart
-from waypost.pages.view import PagePlan, View
 from waypost.trees import Compiled
 
 MOST_LABELLED = 40

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from waypost.pages.machine import feed, kb_json, llms_txt
+from waypost.pages.page import PagePlan
 from waypost.pages.page_context import PageContext
-from waypost.pages.view import PagePlan
 from waypost.search.site_index import as_json
 
 __all__ = ["FEED", "files", "has_feed", "markdown_copy"]

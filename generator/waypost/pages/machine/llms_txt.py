@@ -7,10 +7,9 @@ from typing import Final
 
 from waypost.pages import entry_pages
 from waypost.pages.machine import markdown_copy
-from waypost.pages.page import Page
+from waypost.pages.page import Page, PagePlan
 from waypost.pages.page_context import PageContext
 from waypost.pages.page_text import one_line
-from waypost.pages.view import PagePlan
 
 SIGNS: Final = re.compile(r"[\\\[\]<`]")
 """Characters with a meaning in the text of a Markdown link."""
