@@ -1,6 +1,5 @@
 """Applies an import plan: new records at the ends of their sections, all files or none."""
 
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -71,17 +70,7 @@ def _overwritten(doc: YamlDocument, step: ImportStep) -> list[Splice]:
     record = _record(doc, found)
     if record is None:
         return []
-    fields = {name: found.fields[name] for name in step.changed}
-    held = {name: value for name, value in fields.items() if find(record, name) is not None}
-    changed = [splice.any_value(doc, record, name, value) for name, value in held.items()]
-    added = {name: value for name, value in fields.items() if name not in held}
-    return [*changed, *([_added(doc, record, added)] if added else [])]
-
-
-def _added(doc: YamlDocument, record: yaml.Node, fields: Mapping[str, Plain]) -> Splice:
-    """All new keys of a record in one splice, so that they keep their order."""
-    splices = [splice.any_value(doc, record, name, value) for name, value in fields.items()]
-    return Splice(splices[0].start, splices[0].end, "".join(each.text for each in splices))
+    return [splice.any_value(doc, record, name, found.fields[name]) for name in step.changed]
 
 
 def _record(doc: YamlDocument, found: Found) -> yaml.Node | None:
