@@ -60,8 +60,7 @@ def _path(path: str, offset: int, *, bare: bool) -> Iterator[Symbol]:
     if kind and rest:
         yield from _named(kind, rest, offset + len(first) + 1)
     elif slash and "/" not in rest:
-        yield _at("tree", first, offset)
-        yield _at("outcome", rest, offset + len(first) + 1, Scope(first))
+        yield from _named("outcome", path, offset)
     elif not slash:
         yield _at("any" if bare else "tree", path, offset)
 
