@@ -21,19 +21,17 @@ WAIT: Final = 300
 _OPEN, _SHUT = "<pre>", "</pre>"
 
 
-class NoEngine(CommandRefused):
-    """Neither Node nor Chromium is there, or it failed; the text says which."""
-
-
 def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> list[QueryResult]:
-    """The result of each query; raises `NoEngine` where no program runs the engine."""
+    """The result of each query; raises `CommandRefused` where no program runs the engine."""
     calls = [{"query": query, "limit": limit} for query in queries]
     if node := shutil.which("node"):
         text = _by_node(node, index, calls)
     elif browser := next(filter(None, map(shutil.which, BROWSERS)), None):
         text = _by_browser(browser, index, calls)
     else:
-        raise NoEngine("the search runs in Node (20 or newer) or Chromium; neither is installed.")
+        raise CommandRefused(
+            "the search runs in Node (20 or newer) or Chromium; neither is installed."
+        )
     return [
         QueryResult(tuple(row["words"]), tuple(row["lost"]), row["fits"], tuple(row["results"]))
         for row in json.loads(text)
@@ -71,7 +69,7 @@ def _run(command: list[str], given: str | None = None) -> str:
             command, input=given, capture_output=True, encoding="utf-8", timeout=WAIT, check=False
         )
     except (OSError, subprocess.TimeoutExpired) as reason:
-        raise NoEngine(f"{Path(command[0]).name} didn't answer: {reason}") from None
+        raise CommandRefused(f"{Path(command[0]).name} didn't answer: {reason}") from None
     if done.returncode:
-        raise NoEngine(f"{Path(command[0]).name} failed: {done.stderr.strip()[-300:]}")
+        raise CommandRefused(f"{Path(command[0]).name} failed: {done.stderr.strip()[-300:]}")
     return done.stdout

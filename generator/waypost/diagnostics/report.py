@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem, Severity
-from waypost.diagnostics.message_format import hint, message, severity, visible
+from waypost.diagnostics.message_format import errors_of, hint, message, severity, visible
 
 if TYPE_CHECKING:
     from rich.text import Text as Styled
@@ -57,11 +57,6 @@ def _once(group: list[Problem]) -> Iterable[Problem]:
     return by_message.values() or group
 
 
-def count(problems: Iterable[Problem], wanted: Severity) -> int:
-    """How many problems have this severity."""
-    return sum(severity(problem) is wanted for problem in problems)
-
-
 def one_line(problem: Problem) -> str:
     """``FILE:LINE:COL: error: MESSAGE HINT``."""
     text = f"{severity(problem)}: {message(problem)} {hint(problem)}".rstrip()
@@ -77,9 +72,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A JSON list of ``{file, line, column, severity, code, message, hint}``."""
     rows = [
         {
-            "file": problem.at.file,
-            "line": problem.at.line,
-            "column": problem.at.column,
+            **problem.at._asdict(),
             "severity": str(severity(problem)),
             "code": problem.code,
             "message": message(problem),
@@ -165,8 +158,8 @@ def _excerpt(at: Mark, width: int, lines: Sequence[str], colour: str, note: str)
 
 def summary(problems: Sequence[Problem]) -> str:
     """How many of what, in words."""
-    errors, warnings = count(problems, Severity.ERROR), count(problems, Severity.WARNING)
-    return f"{plural(errors, 'error')}, {plural(warnings, 'warning')}"
+    errors = len(errors_of(problems))
+    return f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
 
 
 def plural(number: int, noun: str, nouns: str | None = None) -> str:
