@@ -34,7 +34,6 @@ RULES: tuple[Callable[[ErrorContext], SyntaxFinding | None], ...] = (
     indentation.bad_indent,
     punctuation.colon_in_continuation,
     missing_signs.no_key,
-    missing_signs.item_among_keys,
 )
 """Asked in this order; the first that knows the mistake names it."""
 

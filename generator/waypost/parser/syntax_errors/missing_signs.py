@@ -109,17 +109,11 @@ def _text_column(error: ErrorContext, above: int) -> int:
 
 
 def no_key(error: ErrorContext) -> SyntaxFinding | None:
-    """A line that starts with its colon."""
-    if not error.at_start or not error.rest.startswith(":"):
-        return None
-    return SyntaxFinding("null-key", error.at.line, error.at.column)
-
-
-def item_among_keys(error: ErrorContext) -> SyntaxFinding | None:
-    """A list item where a key is due."""
-    if not error.at_start or not error.rest.startswith("- "):
-        return None
-    return SyntaxFinding("item-among-keys", error.at.line, error.at.column)
+    """A line that starts with its colon, or a list item where a key is due."""
+    for sign, code in ((":", "null-key"), ("- ", "item-among-keys")):
+        if error.at_start and error.rest.startswith(sign):
+            return SyntaxFinding(code, error.at.line, error.at.column)
+    return None
 
 
 def missing_dash(error: ErrorContext) -> SyntaxFinding | None:

@@ -60,22 +60,15 @@ def _open_quote(error: ErrorContext) -> tuple[int, int] | None:
 
 def sign(error: ErrorContext) -> SyntaxFinding | None:
     """An unquoted text that starts with a sign of YAML's."""
-    place = (
-        error.since
-        if error.context.startswith(("while scanning a", "while parsing a ta"))
-        else None
-    )
-    place = place or error.at
+    scanning = error.context.startswith(("while scanning a", "while parsing a ta"))
+    place = (error.since if scanning else None) or error.at
     char = error.text(place.line)[place.column : place.column + 1]
     if char not in STAND_IN_FOR or char in ":\"'-#\\" or not char:
         return None
-    if place is error.at and not _starts_value(error, place):
+    starts = (error.value_column(place.line), error.body_column(place.line))
+    if place is error.at and place.column not in starts:
         return None
     return _sign(error, place.line, place.column)
-
-
-def _starts_value(error: ErrorContext, place: EventMark) -> bool:
-    return place.column in (error.value_column(place.line), error.body_column(place.line))
 
 
 def _sign(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
