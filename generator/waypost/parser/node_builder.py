@@ -14,8 +14,7 @@ from yaml.events import (
 from waypost.core.nodes import Mark, Node, Scalar, Text
 from waypost.parser import limits
 from waypost.parser.events import Event, EventMark, NextEvent
-from waypost.parser.mapping_keys import begin_key
-from waypost.parser.open_node import OpenNode, merged
+from waypost.parser.open_node import OpenNode, begin_key, merged
 from waypost.parser.problem_log import LimitReached, ProblemLog
 from waypost.parser.scalar_reader import ScalarReader
 from waypost.parser.source_text import SourceText, reveal

@@ -1,7 +1,15 @@
 """Blocks of text whose lines aren't indented."""
 
-from waypost.parser.syntax_errors.error_context import KEY, ErrorContext, SyntaxFinding, indent_of
-from waypost.parser.syntax_errors.line_columns import BLOCK_SIGN, FIELD_NAME, begins_field, shift
+from waypost.parser.syntax_errors.error_context import (
+    BLOCK_SIGN,
+    FIELD_NAME,
+    KEY,
+    ErrorContext,
+    SyntaxFinding,
+    begins_field,
+    indent_of,
+    shift,
+)
 
 _SIGNS = frozenset("*&!@`%[{")
 """Signs that a text may start with in Markdown, and no plain value in YAML."""

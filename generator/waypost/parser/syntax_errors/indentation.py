@@ -3,11 +3,14 @@
 import re
 
 from waypost.parser.source_text import LineEdit
-from waypost.parser.syntax_errors.error_context import KEY, ErrorContext, SyntaxFinding, indent_of
-from waypost.parser.syntax_errors.line_columns import (
+from waypost.parser.syntax_errors.error_context import (
+    KEY,
     NEAR,
+    ErrorContext,
+    SyntaxFinding,
     begins_field,
     compared,
+    indent_of,
     is_item,
     levels,
     shift,

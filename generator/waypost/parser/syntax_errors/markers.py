@@ -4,8 +4,12 @@ import re
 from collections.abc import Iterator
 
 from waypost.parser.source_text import LineEdit
-from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding, indent_of
-from waypost.parser.syntax_errors.line_columns import compared
+from waypost.parser.syntax_errors.error_context import (
+    ErrorContext,
+    SyntaxFinding,
+    compared,
+    indent_of,
+)
 
 _MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 

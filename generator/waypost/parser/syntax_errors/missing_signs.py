@@ -5,8 +5,16 @@ import re
 from waypost.parser.limits import LONGEST_KEY
 from waypost.parser.source_text import LineEdit
 from waypost.parser.syntax_errors.block_texts import indented_block
-from waypost.parser.syntax_errors.error_context import KEY, ErrorContext, SyntaxFinding, indent_of
-from waypost.parser.syntax_errors.line_columns import BLOCK_SIGN, NEAR, is_item, shift
+from waypost.parser.syntax_errors.error_context import (
+    BLOCK_SIGN,
+    KEY,
+    NEAR,
+    ErrorContext,
+    SyntaxFinding,
+    indent_of,
+    is_item,
+    shift,
+)
 
 _TIGHT_COLON = re.compile(r" *(?:- +)*([A-Za-z_][\w-]*):(?=[^\s:/])")
 _TIGHT_DASH = re.compile(r" *-(?=[^\s-])")
