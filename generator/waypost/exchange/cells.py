@@ -36,15 +36,13 @@ def _fits_a_line(item: Plain) -> bool:
 
 def text_from(cell: str) -> str:
     """The text that a cell holds."""
-    text = _unguarded(cell)
-    parsed = _parsed(text)
+    text, parsed = _parsed(cell)
     return parsed if isinstance(parsed, str) else text
 
 
 def list_from(cell: str, *, ids: bool = False) -> list[Plain]:
     """The list that a cell holds: an item a line, or parted by ``;`` or ``|``, ids by ``,`` too."""
-    text = _unguarded(cell)
-    parsed = _parsed(text)
+    text, parsed = _parsed(cell)
     if isinstance(parsed, list):
         return parsed
     parts = (IDS if ids else SEPARATOR).split(text)
@@ -53,22 +51,19 @@ def list_from(cell: str, *, ids: bool = False) -> list[Plain]:
 
 def nested_from(cell: str) -> Plain:
     """The list or mapping of lists, mappings and texts that a cell holds; else its text."""
-    text = _unguarded(cell)
-    parsed = _parsed(text)
+    text, parsed = _parsed(cell)
     return text if parsed is None else parsed
 
 
-def _unguarded(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
-
-
-def _parsed(text: str) -> Plain | None:
+def _parsed(cell: str) -> tuple[str, Plain | None]:
+    """The text of a cell without its guard, and the value where that is JSON."""
+    text = cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
     if not text.startswith(("[", "{", '"')):
-        return None
+        return text, None
     try:
-        return texts_only(json.loads(text))
+        return text, texts_only(json.loads(text))
     except ValueError:
-        return None
+        return text, None
 
 
 def texts_only(value: object) -> Plain:
