@@ -2,11 +2,11 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.nodes import MappingNode, ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
@@ -20,11 +20,8 @@ NEVER_FOLD = 1_000_000
 class Texts(VersionedResolver):
     """Every scalar is a text, as in Waypost: ``5`` and ``no`` need no quotes."""
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        """The tag of a node, whatever it looks like."""
-        if kind is ScalarNode:
-            return self.DEFAULT_SCALAR_TAG
-        return self.DEFAULT_MAPPING_TAG if kind is MappingNode else self.DEFAULT_SEQUENCE_TAG
+    versioned_resolver: Mapping[str, list[Any]] = MappingProxyType({})
+    """The tags of scalars by how they look: none."""
 
 
 def ruamel() -> YAML:
