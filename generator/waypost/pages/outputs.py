@@ -124,12 +124,8 @@ def _search_part(made: Callable[[], tuple[object, Mapping[str, object]]], part: 
 
 def _cards(found: Mapping[str, Card]) -> Iterator[tuple[str, Compute]]:
     for card in dict.fromkeys(found.values()):
-        yield social_cards.address(card), partial(_card, card)
-
-
-def _card(card: Card) -> Artifact:
-    key = digest("card", package_digest(), repr(card))
-    return Artifact(social_cards.address(card), key, partial(_picture, card))
+        path, key = social_cards.address(card), digest("card", package_digest(), repr(card))
+        yield path, partial(Artifact, path, key, partial(_picture, card))
 
 
 def _picture(card: Card) -> bytes:
