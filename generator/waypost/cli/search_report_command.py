@@ -14,14 +14,14 @@ from waypost.cli.command_refused import CommandRefused
 from waypost.cli.options import KB, ON
 from waypost.cli.search_input import entries_of
 from waypost.diagnostics.message_format import visible
+from waypost.search.documents import Document
 from waypost.search.quality_report import (
     ENOUGH,
     FOUND,
-    Report,
     TriedQuery,
     confusions,
     read_queries,
-    report,
+    tried_phrasings,
     unknown_words,
 )
 from waypost.search.site_index import index_entries
@@ -53,7 +53,8 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
     knowledge, entries = entries_of(kb, on)
     try:
         if queries is None:
-            found = _own(report(entries, partial(index_entries, knowledge), search_engine.ask))
+            index = partial(index_entries, knowledge)
+            found = _own(entries, list(tried_phrasings(entries, index, search_engine.ask)))
         else:
             text = sys.stdin.read() if str(queries) == "-" else queries.read_text("utf-8-sig")
             asked = read_queries(text, (entry.id for entry in entries))
@@ -69,19 +70,20 @@ def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
         raise CommandRefused(f"{queries} isn't UTF-8 text.") from None
 
 
-def _own(found: Report) -> Iterator[str | ReportSection]:
-    hits = found.tried - len(found.alone)
-    yield f"{hits} of {found.tried} phrasings would find their entry even if they weren't listed."
+def _own(entries: Sequence[Document], tried: Sequence[TriedQuery]) -> Iterator[str | ReportSection]:
+    """How an editor can make entries easier to find, from their own phrasings."""
+    alone = [each for each in tried if not each.hit]
+    hits, many = len(tried) - len(alone), len(tried)
+    yield f"{hits} of {many} phrasings would find their entry even if they weren't listed."
     yield ReportSection(
         "Phrasings that only find their entry because they are listed",
-        [f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in found.alone],
+        [f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in alone],
     )
-    yield _pairs(found.confused)
-    yield ReportSection(
-        f"Entries with fewer than {ENOUGH} phrasings",
-        _counted(found.few),
-    )
-    yield _words(found.unknown)
+    yield _pairs(confusions(tried))
+    listed = {entry.id: len(entry.phrasings) - 1 for entry in entries if entry.kind == "faq"}
+    few = {id: many for id, many in listed.items() if many < ENOUGH}
+    yield ReportSection(f"Entries with fewer than {ENOUGH} phrasings", _counted(few))
+    yield _words(unknown_words(tried))
 
 
 def _real(tried: Sequence[TriedQuery], unknown: Mapping[str, int]) -> Iterator[str | ReportSection]:

@@ -60,43 +60,12 @@ class TriedQuery:
         return self.asked.results[0]["id"] if self.asked.results else None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """How an editor can make entries easier to find.
+def tried_phrasings(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[TriedQuery]:
+    """Each phrasing of a knowledge base's entries, searched in an index that lacks it.
 
-    ``alone`` are phrasings that would not find their entry if they weren't listed. ``confused``
-    counts pairs of entries of which one is found for the other's words. ``few`` are entries with
-    too few phrasings, ``unknown`` the words that nothing covers and how often they came.
+    One index serves many entries: the first lacks every entry's first phrasing, the second every
+    second one, and so on.
     """
-
-    alone: tuple[TriedQuery, ...]
-    confused: Mapping[tuple[str, str], int]
-    few: Mapping[str, int]
-    unknown: Mapping[str, int]
-    tried: int = field(default=0)
-
-
-def report(entries: Sequence[Document], index: Index, ask: Ask) -> Report:
-    """The report of a knowledge base from its own phrasings.
-
-    Each phrasing is searched in an index that lacks it. One index serves many entries: the first
-    lacks every entry's first phrasing, the second every second one, and so on.
-    """
-    tried = list(_left_out(entries, index, ask))
-    return Report(
-        alone=tuple(each for each in tried if not each.hit),
-        confused=confusions(tried),
-        few={
-            entry.id: len(entry.phrasings) - 1
-            for entry in entries
-            if entry.kind == "faq" and len(entry.phrasings) - 1 < ENOUGH
-        },
-        unknown=unknown_words(tried),
-        tried=len(tried),
-    )
-
-
-def _left_out(entries: Sequence[Document], index: Index, ask: Ask) -> Iterator[TriedQuery]:
     for place in range(1, max((len(entry.phrasings) for entry in entries), default=0)):
         lacking = [
             replace(entry, phrasings=(*entry.phrasings[:place], *entry.phrasings[place + 1 :]))
