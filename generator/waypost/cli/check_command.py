@@ -10,7 +10,7 @@ from typing import Final
 import click
 
 from waypost.checks.analyse import Analysis, analyse, heeded
-from waypost.cli.options import ON, existing_file
+from waypost.cli.options import ON, existing_file, formats
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
 from waypost.diagnostics.message_format import visible
@@ -26,13 +26,7 @@ BESIDE: Final = ("mkdocs.yml", "overrides")
 @click.command()
 @click.argument("file", default="faq.yaml", type=existing_file)
 @click.option("--strict", is_flag=True, help="Warnings count as errors.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="How problems are written.",
-)
+@formats(["text", "json", "github", "sarif"], help="How problems are written.")
 @click.option(
     "--ignore",
     multiple=True,

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,15 @@ class Day(click.ParamType[date]):
         return day
 
 
+def formats(names: Sequence[str], **more: Any) -> Callable[[Any], Any]:
+    """The option of an output's format, by default the first of ``names``."""
+    return click.option("--format", "style", type=click.Choice(names), default=names[0], **more)
+
+
 existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+file_or_input = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+"""A file, or - for standard input."""
 
 KB = click.option(
     "--kb",

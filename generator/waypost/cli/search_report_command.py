@@ -11,7 +11,7 @@ import click
 
 from waypost.cli import search_engine
 from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB, ON
+from waypost.cli.options import KB, ON, file_or_input
 from waypost.cli.search_input import entries_of
 from waypost.diagnostics.message_format import visible
 from waypost.search.documents import Document
@@ -40,7 +40,7 @@ class ReportSection(NamedTuple):
 @KB
 @click.option(
     "--queries",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=file_or_input,
     help="Real queries: one a line, or CSV with the wanted id.",
 )
 @click.option("--all", "every", is_flag=True, help=f"Show whole lists, not {SHOWN} rows of each.")

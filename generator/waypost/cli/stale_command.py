@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from waypost.cli import calendar
-from waypost.cli.options import KB, ON
+from waypost.cli.options import KB, ON, formats
 from waypost.diagnostics.message_format import visible
 from waypost.model import field_types, scalars
 from waypost.model.includes import gather
@@ -20,11 +20,8 @@ from waypost.model.review_dates import Due, due
 @ON
 @click.option("--owner", default="", help="Only what this owner keeps.")
 @click.option("--within", default="", help='Also what falls due soon, such as "2 weeks".')
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["table", "csv", "ics"]),
-    default="table",
+@formats(
+    ["table", "csv", "ics"],
     help="A calendar (ics) holds the year ahead unless --within says otherwise.",
 )
 def command(kb: Path, on: date, owner: str, within: str, style: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB, ON
+from waypost.cli.options import KB, ON, formats
 from waypost.cli.tree_input import compiled_tree
 from waypost.trees import tree_export
 
@@ -14,11 +14,8 @@ from waypost.trees import tree_export
 @click.command()
 @click.argument("tree")
 @KB
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["json", "mermaid", "csv"]),
-    default="json",
+@formats(
+    ["json", "mermaid", "csv"],
     show_default=True,
     help="The graph as JSON or as a Mermaid diagram, or every path as a row of a table.",
 )

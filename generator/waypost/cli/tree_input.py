@@ -1,13 +1,11 @@
 """Input of the commands about one tree: the compiled tree, or an exit with the reason."""
 
 import sys
-from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.command_refused import CommandRefused
-from waypost.core.nodes import Text
 from waypost.diagnostics import report
 from waypost.diagnostics.nearest import nearest
 from waypost.trees import Compiled, Graph
@@ -30,12 +28,3 @@ def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Gr
         hint = f"Did you mean “{meant}”?" if meant else f"There are: {known}."
         raise CommandRefused(f"there is no tree “{tree}”. {hint}")
     return prepared, found, found.graph
-
-
-def plain_text(prepared: Analysis) -> Callable[[Text, Mapping[str, str]], str]:
-    """A function that makes plain text of an outcome's body."""
-
-    def plain(text: Text, answers: Mapping[str, str]) -> str:
-        return prepared.site.converter.convert(text, answers).plain
-
-    return plain

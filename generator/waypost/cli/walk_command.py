@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -11,8 +13,9 @@ from rich.text import Text as Styled
 
 from waypost.checks.analyse import Analysis
 from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB, ON, Day
-from waypost.cli.tree_input import compiled_tree, plain_text
+from waypost.cli.options import KB, ON, Day, file_or_input
+from waypost.cli.tree_input import compiled_tree
+from waypost.core.nodes import Text
 from waypost.diagnostics.message_format import visible
 from waypost.trees import Compiled, Graph, Walked, walk
 from waypost.trees.answer_types import type_of
@@ -24,7 +27,7 @@ from waypost.trees.batch import read_cases, run_case, spoken
 @KB
 @click.option(
     "--batch",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=file_or_input,
     help="A JSON list of cases, each {given: {question: answer}, today: DATE}.",
 )
 @click.option("--today", type=Day(), default=date.today, help="The day on which it happens.")
@@ -51,9 +54,14 @@ def _batch(prepared: Analysis, compiled: Compiled, batch: Path, today: date) -> 
     except (ValueError, RecursionError) as fault:
         reason = fault if isinstance(fault, ValueError) else "it is nested too deeply"
         raise CommandRefused(f"{visible(str(batch))} is no list of cases: {reason}") from None
-    plain = plain_text(prepared)
+    plain = partial(_plain, prepared)
     rows = [run_case(compiled, case, today, plain) for case in cases]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def _plain(prepared: Analysis, text: Text, answers: Mapping[str, str]) -> str:
+    """Plain text of an outcome's body."""
+    return prepared.site.converter.convert(text, answers).plain
 
 
 def _interactive(prepared: Analysis, compiled: Compiled, graph: Graph, today: date) -> None:
@@ -101,6 +109,6 @@ def _show_end(console: Console, prepared: Analysis, graph: Graph, walked: Walked
         return
     console.print()
     console.print(Styled(visible(graph.endings[walked.outcome].title, 300), "bold green"))
-    text = spoken(walked.section, plain_text(prepared))
+    text = spoken(walked.section, partial(_plain, prepared))
     for line in text.splitlines():
         console.print(Styled(visible(line, 2000)))

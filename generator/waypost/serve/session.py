@@ -19,7 +19,7 @@ from waypost.build.site_artifacts import MissingLayout, site_artifacts
 from waypost.checks.analyse import Analysis, analyse, compare
 from waypost.diagnostics import Problem, Severity, report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
-from waypost.diagnostics.message_format import severity
+from waypost.diagnostics.message_format import errors_of, severity
 from waypost.mkdocs_plugin import site_settings
 from waypost.mkdocs_plugin.frame import Frame
 from waypost.mkdocs_plugin.layout import LayoutSpec
@@ -144,7 +144,7 @@ class PreviewSession:
     def _news(self, before: Analysis | None, analysis: Analysis) -> SaveResult:
         texts = analysis.texts
         page = saved_page(before.texts, texts, analysis.knowledge) if before else None
-        errors = tuple(p for p in analysis.problems if severity(p) is Severity.ERROR)
+        errors = errors_of(analysis.problems)
         warnings = tuple(p for p in analysis.problems if severity(p) is Severity.WARNING)
         return SaveResult(self._version, errors, warnings, texts=texts, page=page)
 
