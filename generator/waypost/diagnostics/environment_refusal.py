@@ -33,9 +33,6 @@ class EnvironmentRefusal(Exception):
 
     def __init__(self, path: Path, why: str, remedy: str) -> None:
         super().__init__(f"{visible(str(path), LONGEST_PATH)}: {why}. To mend it: {remedy}.")
-        self.path = path
-        self.why = why
-        self.remedy = remedy
 
     @classmethod
     def by_system(cls, error: OSError, path: Path) -> EnvironmentRefusal:

@@ -40,12 +40,14 @@ def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
         "example": f"e.g. {example}" if example else "",
     }
     names = ", ".join(context.title(topic) for topic in context.lookup.topics[:6])
+    terms = known.merchant_returns
+    days = context.text.line(terms.days) if terms else ""
     return context.view(
         page,
         "home",
         values,
         description=f"{page.title}: {names}" if names else page.title,
-        structured=_returns(context, page.title),
+        structured=json_ld.merchant_returns(terms, days, page.title, context.url),
     )
 
 
@@ -66,12 +68,6 @@ def _example(faqs: Sequence[Faq]) -> str:
     asked = [str(words) for faq in faqs for words in faq.also_asked]
     short = sorted((each for each in asked if each.count(" ") > 1), key=len)
     return next(iter([*short, *asked]), "")
-
-
-def _returns(context: PageContext, name: str) -> dict[str, Any] | None:
-    terms = context.knowledge.merchant_returns
-    days = context.text.line(terms.days) if terms else ""
-    return json_ld.merchant_returns(terms, days, name, context.url)
 
 
 def cards(context: PageContext, tag: str) -> Markup:
