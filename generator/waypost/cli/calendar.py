@@ -39,6 +39,7 @@ def as_calendar(found: Iterable[Due], on: date) -> str:
 
 def _event(each: Due, on: date) -> list[str]:
     day = max(each.day, on)
+    after = day + timedelta(days=1) if day < date.max else day
     at = each.entry.at
     about = [each.why if day == each.day else f"{each.why} (overdue)", f"{at.file}:{at.line}"]
     about += [f"Owner: {each.owner}"] if each.owner else []
@@ -47,16 +48,12 @@ def _event(each: Due, on: date) -> list[str]:
         f"UID:{_text(f'{each.kind}-{each.id}-{each.why}'.replace(' ', '-'))}@waypost",
         f"DTSTAMP:{on:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{_after(day):%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
         f"SUMMARY:{_text(f'{each.title} ({each.kind} {each.id})')}",
         f"DESCRIPTION:{_text(chr(10).join(about))}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",
     ]
-
-
-def _after(day: date) -> date:
-    return day + timedelta(days=1) if day < date.max else day
 
 
 def _text(value: str) -> str:

@@ -72,9 +72,10 @@ class _Planner:
         self.there: dict[str, Any] = plain(knowledge) if knowledge else {}
         self.named = named_topics(knowledge) if knowledge else {}
         self.missed = list(reading.missed)
+        imported = (each.fields for each in reading.found if each.section == "categories")
         self.topics = {
             name.casefold(): str(topic["id"])
-            for topic in self._declared()
+            for topic in (*self.there.get("categories", ()), *imported)
             for name in (str(topic.get("id")), str(topic.get("title")))
         }
         self.known = {section: dict(self._existing(section)) for section in RECORDS}
@@ -92,10 +93,6 @@ class _Planner:
         steps = [step for found in records for step in self._step(found)]
         steps += map(self._single, single.values())
         return ImportPlan(tuple(steps), tuple(self.missed))
-
-    def _declared(self) -> Iterator[Mapping[str, Plain]]:
-        yield from self.there.get("categories", ())
-        yield from (found.fields for found in self.reading.found if found.section == "categories")
 
     def _existing(self, section: str) -> Iterator[tuple[str, dict[str, Plain]]]:
         records = self.there.get(section, {} if section in KEYED else [])

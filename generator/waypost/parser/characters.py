@@ -139,12 +139,9 @@ def mark_runs(text: str) -> Iterator[tuple[int, int]]:
     """Start and length of each run of more than `LONGEST_MARK_RUN` combining marks."""
     for stretch in _PERHAPS_MARKS.finditer(text):
         at = stretch.start()
-        for is_mark, group in groupby(stretch[0], _is_mark):
+        groups = groupby(stretch[0], lambda char: unicodedata.category(char)[0] == "M")
+        for is_mark, group in groups:
             count = sum(1 for _ in group)
             if is_mark and count > LONGEST_MARK_RUN:
                 yield at, count
             at += count
-
-
-def _is_mark(char: str) -> bool:
-    return unicodedata.category(char)[0] == "M"

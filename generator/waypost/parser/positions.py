@@ -86,15 +86,11 @@ def _pieces(
     offset = 0
     for found in pattern.finditer(inner):
         newlines = found[0].count("\n")
-        length = _length(found, newlines)
+        lengths = {"fold": max(1, newlines - 1), "gone": 0, "one": 1}
+        length = lengths.get(found.lastgroup or "", len(found[0]))
         if length:
             yield offset, line, column, offset + length
         offset += length
         line += newlines
         last = found[0].rfind("\n")
         column = len(found[0]) - last - 1 if newlines else column + len(found[0])
-
-
-def _length(found: re.Match[str], newlines: int) -> int:
-    lengths = {"fold": max(1, newlines - 1), "gone": 0, "one": 1}
-    return lengths.get(found.lastgroup or "", len(found[0]))

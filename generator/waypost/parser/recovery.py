@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from waypost.core.nodes import Mark, Node, Scalar
-from waypost.diagnostics import Problem
 from waypost.parser.events import Mistake, events
 from waypost.parser.limits import MOST_CORRECTIONS, MOST_REREADING
 from waypost.parser.node_builder import NodeBuilder
-from waypost.parser.source_text import STAND_IN_FOR, LineEdit, SourceText, reveal
+from waypost.parser.problem_log import ProblemLog
+from waypost.parser.source_text import STAND_IN_FOR, LineEdit, SourceText
 from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding, indent_of
 
 _INNER_QUESTION_MARK = re.compile(r"([^\s\[\]{},?:-] *)\?")
@@ -22,8 +22,11 @@ class RecoveringParser:
     """
 
     def __init__(self, text: str, name: str, *, pure: bool = False) -> None:
-        self.source = SourceText(_without_question_marks(text) if pure else text, name)
-        self.problems: list[Problem] = []
+        # PyYAML's own parser ends a text in brackets at each question mark; libyaml doesn't.
+        stood_in = _INNER_QUESTION_MARK.sub(rf"\1{STAND_IN_FOR['?']}", text) if pure else text
+        self.source = SourceText(stood_in, name)
+        self._log = ProblemLog(self.source)
+        self.problems = self._log.problems
         self._pure = pure
         self._complete = True
         self._tries: dict[int, int] = {}
@@ -67,7 +70,7 @@ class RecoveringParser:
             return None
         if root is None or (isinstance(root, Scalar) and root.empty):
             name = self.source.name
-            self.problems.append(Problem("empty-file", Mark(name, 1, 1), {"file": name}))
+            self._log.report("empty-file", Mark(name, 1, 1), file=name)
             return None
         return root
 
@@ -100,9 +103,7 @@ class RecoveringParser:
     def _report(self, finding: SyntaxFinding) -> None:
         if finding.line not in self._reported:
             at = self.source.mark(finding.line, finding.column)
-            width = max(1, finding.width)
-            about = {name: reveal(value) for name, value in finding.about.items()}
-            self.problems.append(Problem(finding.code, at, about, width=width))
+            self._log.report(finding.code, at, finding.width, **finding.about)
         self._reported |= {finding.line, *finding.settles}
 
     def _blank(self, line: int, tries: int) -> bool:
@@ -126,8 +127,3 @@ def _begins(line: str, *, section: bool) -> bool:
     if not line.strip():
         return False
     return not line.startswith(" ") or (not section and line.lstrip(" ").startswith("- "))
-
-
-def _without_question_marks(text: str) -> str:
-    """For PyYAML's own parser, which ends a text in brackets at each; libyaml doesn't."""
-    return _INNER_QUESTION_MARK.sub(rf"\1{STAND_IN_FOR['?']}", text)

@@ -49,7 +49,8 @@ def in_parts(
             "block": BLOCK,
             "size": len(entries),
             "extra": round(sum(map(len, words.phrasings)) / len(entries) - 1, 3),
-            "counts": _counts(words),
+            # A stem of answers only counts as in one.
+            "counts": [int(count) or 1 for count in words.frequency],
         },
     }
     return first | vectors_part(language, words), _stems(words) | _entries(entries, words)
@@ -59,11 +60,6 @@ def part_names(size: int) -> list[str]:
     """The names of all parts but the first of an index of ``size`` entries."""
     blocks = range(-(-size // BLOCK))
     return [*(f"stems-{at}" for at in range(STEMS)), *(f"entries-{at}" for at in blocks)]
-
-
-def _counts(words: Lexicon) -> list[int]:
-    """In how many entries each stem stands; a stem of answers only counts as in one."""
-    return [int(count) or 1 for count in words.frequency]
 
 
 def _rare(bodies: Iterable[set[str]], stems: Stems) -> frozenset[str]:

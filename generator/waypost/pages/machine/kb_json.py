@@ -12,7 +12,7 @@ VERSION: Final = 1
 
 def data(context: PageContext) -> dict[str, Any]:
     """The whole knowledge base as readers see it. Addresses are relative to ``url``."""
-    known, line = context.knowledge, context.text.line
+    known, facts, line = context.knowledge, context.site.facts, context.text.line
     return {
         "$schema": "kb.schema.json",
         "version": VERSION,
@@ -42,7 +42,11 @@ def data(context: PageContext) -> dict[str, Any]:
             }
             for each in context.site.trees
         ],
-        "facts": _facts(context),
+        "facts": [
+            {"id": str(fact.id), "value": facts.text(fact.id)}
+            for fact in known.facts
+            if fact.id in facts
+        ],
         "sources": [
             {"id": str(source.id), "title": line(source.title), "url": _text(source.url)}
             for source in known.sources
@@ -61,15 +65,6 @@ def data(context: PageContext) -> dict[str, Any]:
             for contact in known.contacts
         ],
     }
-
-
-def _facts(context: PageContext) -> list[dict[str, Any]]:
-    facts = context.site.facts
-    return [
-        {"id": str(fact.id), "value": facts.text(fact.id)}
-        for fact in context.knowledge.facts
-        if fact.id in facts
-    ]
 
 
 def record(context: PageContext, entry: Entry) -> dict[str, Any]:

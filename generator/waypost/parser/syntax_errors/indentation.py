@@ -85,7 +85,8 @@ def _shifts(error: ErrorContext, number: int, wanted: int) -> list[LineEdit]:
                 break
             takes_children = _children_move(error, below, wanted)
         elif indent_of(line) < column or (
-            (item or not takes_children) and _stands(line, wanted, item=item)
+            # A deeper line may be an equal of the moved one that stands right already.
+            indent_of(line) == wanted and is_item(line) == item and (item or not takes_children)
         ):
             break
         elif not takes_children:
@@ -108,11 +109,6 @@ def _children_move(error: ErrorContext, number: int, wanted: int) -> bool:
         return bool(_OPENER.search(line)) and child <= wanted
     # The keys of an item line up with its first one.
     return child != wanted + error.body_column(number) - column
-
-
-def _stands(line: str, wanted: int, *, item: bool) -> bool:
-    """True if a deeper line is an equal of the moved one that stands right already."""
-    return indent_of(line) == wanted and is_item(line) == item
 
 
 def tab(error: ErrorContext) -> SyntaxFinding | None:
