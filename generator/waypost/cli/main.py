@@ -6,34 +6,31 @@ import importlib
 import os
 import sys
 from collections.abc import Mapping
-from types import MappingProxyType
 
 import click
 
 from waypost import __version__
 
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "check": "Check a knowledge base and list all problems.",
-        "build": "Check, build and publish the site.",
-        "serve": "Preview the site, live.",
-        "new": "Make a site that builds at once.",
-        "pages": "Write the pages as Markdown files.",
-        "walk": "Walk a decision tree.",
-        "tree": "Print a decision tree's graph.",
-        "index": "Write the search index.",
-        "ask": "Show what the search finds for a query, and why.",
-        "search-report": "Show which phrasings the search finds.",
-        "add": "Add a question to the knowledge base.",
-        "rename": "Give something another id, everywhere.",
-        "review": "Note that entries were checked today.",
-        "stale": "List what has to be checked again.",
-        "fmt": "Lay out the knowledge base's files in one way.",
-        "import": "Import questions from other tools.",
-        "export": "Write the knowledge base as CSV or JSON.",
-        "schema": "Write the schema for editors.",
-    }
-)
+COMMANDS: Mapping[str, str] = {
+    "check": "Check a knowledge base and list all problems.",
+    "build": "Check, build and publish the site.",
+    "serve": "Preview the site, live.",
+    "new": "Make a site that builds at once.",
+    "pages": "Write the pages as Markdown files.",
+    "walk": "Walk a decision tree.",
+    "tree": "Print a decision tree's graph.",
+    "index": "Write the search index.",
+    "ask": "Show what the search finds for a query, and why.",
+    "search-report": "Show which phrasings the search finds.",
+    "add": "Add a question to the knowledge base.",
+    "rename": "Give something another id, everywhere.",
+    "review": "Note that entries were checked today.",
+    "stale": "List what has to be checked again.",
+    "fmt": "Lay out the knowledge base's files in one way.",
+    "import": "Import questions from other tools.",
+    "export": "Write the knowledge base as CSV or JSON.",
+    "schema": "Write the schema for editors.",
+}
 """Every command with the line that ``waypost --help`` shows; its module has the same name."""
 
 

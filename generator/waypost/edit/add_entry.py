@@ -38,22 +38,21 @@ def add(
         OSError: a file can't be read or written.
     """
     base = open_base(path)
-    splices = placed(base, additions, into)
-    return save(base, base.changed(splices), day)
+    return save(base, base.changed(placed(base, additions, into)), day)
 
 
 def placed(
     base: SourceFiles, additions: Sequence[Addition], into: Path | None = None
-) -> dict[Path, list[Splice]]:
-    """The splices that add records, by file; each record at the end of its section."""
+) -> list[tuple[Path, Splice]]:
+    """The splices that add records, with their files; each record at the end of its section."""
     groups: dict[tuple[Path, str], list[Addition]] = defaultdict(list)
     for addition in additions:
         doc = _named(base.documents, into) if into else _target(base.documents, addition)
         groups[doc.path, addition.section].append(addition)
-    splices: dict[Path, list[Splice]] = defaultdict(list)
-    for (file, section), group in groups.items():
-        splices[file].append(_splice(base.by_path(file), section, group))
-    return splices
+    return [
+        (file, _splice(base.by_path(file), section, group))
+        for (file, section), group in groups.items()
+    ]
 
 
 def free_id(base: SourceFiles, kind: str, question: str) -> str:

@@ -44,9 +44,12 @@ class SourceFiles:
         """Every symbol of its files, each with its document."""
         return ((doc, each) for doc in self.documents for each in symbols_in(doc))
 
-    def changed(self, splices: Mapping[Path, Sequence[Splice]]) -> dict[Path, bytes]:
-        """The new contents of its files, with ``splices`` by file."""
-        return {doc.path: doc.changed(splices.get(doc.path, ())) for doc in self.documents}
+    def changed(self, splices: Sequence[tuple[Path, Splice]]) -> dict[Path, bytes]:
+        """The new contents of its files, with ``splices``, each of one file."""
+        return {
+            doc.path: doc.changed(each for path, each in splices if path == doc.path)
+            for doc in self.documents
+        }
 
 
 @dataclass(frozen=True, slots=True)

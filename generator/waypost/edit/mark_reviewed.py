@@ -1,6 +1,5 @@
 """``waypost review``: entries were checked today."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -39,10 +38,8 @@ def review(path: Path, wanted: Sequence[str], day: date) -> EditResult:
     missing = [id for id in wanted if not any(_is(name, id) for _, name in known)]
     if missing:
         raise EditRefused(_unknown(missing[0], (name for _, name in known)))
-    splices: dict[Path, list[Splice]] = defaultdict(list)
-    for doc, name in known:
-        if any(_is(name, id) for id in wanted):
-            splices[doc.path] += _dated(doc, name, day)
+    meant = [(doc, name) for doc, name in known if any(_is(name, id) for id in wanted)]
+    splices = [(doc.path, each) for doc, name in meant for each in _dated(doc, name, day)]
     return save(base, base.changed(splices), day)
 
 

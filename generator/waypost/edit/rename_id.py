@@ -1,6 +1,5 @@
 """``waypost rename``: an id changes wherever it stands, and its old address redirects."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -87,11 +86,10 @@ def rename(
     base = open_base(path)
     known = list(base.symbols())
     renaming = _renaming(known, old, new, kind)
-    splices: dict[Path, list[Splice]] = defaultdict(list)
-    splices[renaming.file] += _record_old(base.by_path(renaming.file), renaming)
-    for doc, name in known:
-        if renaming.means(name):
-            splices[doc.path].append(Splice(name.start, name.end, new))
+    file = renaming.file
+    splices = [(file, each) for each in _record_old(base.by_path(file), renaming)]
+    meant = ((doc.path, name) for doc, name in known if renaming.means(name))
+    splices += [(path, Splice(name.start, name.end, new)) for path, name in meant]
     pages = dict(_pages(base, renaming, content or path.parent / "content"))
     return save(base, base.changed(splices), day, pages)
 

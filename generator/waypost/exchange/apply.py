@@ -36,12 +36,14 @@ def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -
     records = [each for each in new if each.section in RECORDS]
     splices = placed(base, [Addition(each.section, each.fields, each.name) for each in records])
     doc = base.documents[0]
-    for each in new:
-        if each.section not in RECORDS:
-            splices[doc.path].append(splice.section(doc, each.section, each.fields["value"]))
+    splices += [
+        (doc.path, splice.section(doc, each.section, each.fields["value"]))
+        for each in new
+        if each.section not in RECORDS
+    ]
     for step in plan.of(DIFFERS) if overwrite else []:
         for doc in base.documents:
-            splices[doc.path] += _overwritten(doc, step)
+            splices += [(doc.path, each) for each in _overwritten(doc, step)]
     return save(base, base.changed(splices), day)
 
 

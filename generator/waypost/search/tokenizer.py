@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from types import MappingProxyType
 
 from waypost.search import vectors
 
@@ -20,20 +19,18 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 DIGITS = frozenset("0123456789")
 
-SPELLINGS: Mapping[str, str] = MappingProxyType(
-    {
-        "chequ": "check",
-        "grey": "gray",
-        "tyre": "tire",
-        "aluminium": "aluminum",
-        "programm": "program",
-        "jewelleri": "jewelri",
-        "enquiri": "inquiri",
-        "enquir": "inquir",
-        "pyjama": "pajama",
-        "kerb": "curb",
-    }
-)
+SPELLINGS: Mapping[str, str] = {
+    "chequ": "check",
+    "grey": "gray",
+    "tyre": "tire",
+    "aluminium": "aluminum",
+    "programm": "program",
+    "jewelleri": "jewelri",
+    "enquiri": "inquiri",
+    "enquir": "inquir",
+    "pyjama": "pajama",
+    "kerb": "curb",
+}
 """British stems that no rule makes American."""
 
 _RULES = (
@@ -44,42 +41,40 @@ _RULES = (
     (re.compile(r"enc$"), "ens"),
 )
 
-LANGUAGES: Mapping[str, str] = MappingProxyType(
-    {
-        "ar": "arabic",
-        "hy": "armenian",
-        "eu": "basque",
-        "ca": "catalan",
-        "da": "danish",
-        "nl": "dutch",
-        "en": "english",
-        "et": "estonian",
-        "fi": "finnish",
-        "fr": "french",
-        "de": "german",
-        "el": "greek",
-        "hi": "hindi",
-        "hu": "hungarian",
-        "id": "indonesian",
-        "ga": "irish",
-        "it": "italian",
-        "lt": "lithuanian",
-        "ne": "nepali",
-        "no": "norwegian",
-        "nb": "norwegian",
-        "nn": "norwegian",
-        "pl": "polish",
-        "pt": "portuguese",
-        "ro": "romanian",
-        "ru": "russian",
-        "sr": "serbian",
-        "es": "spanish",
-        "sv": "swedish",
-        "ta": "tamil",
-        "tr": "turkish",
-        "yi": "yiddish",
-    }
-)
+LANGUAGES: Mapping[str, str] = {
+    "ar": "arabic",
+    "hy": "armenian",
+    "eu": "basque",
+    "ca": "catalan",
+    "da": "danish",
+    "nl": "dutch",
+    "en": "english",
+    "et": "estonian",
+    "fi": "finnish",
+    "fr": "french",
+    "de": "german",
+    "el": "greek",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "id": "indonesian",
+    "ga": "irish",
+    "it": "italian",
+    "lt": "lithuanian",
+    "ne": "nepali",
+    "no": "norwegian",
+    "nb": "norwegian",
+    "nn": "norwegian",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sr": "serbian",
+    "es": "spanish",
+    "sv": "swedish",
+    "ta": "tamil",
+    "tr": "turkish",
+    "yi": "yiddish",
+}
 """Snowball's names of languages by BCP 47 subtag."""
 
 
