@@ -12,21 +12,16 @@ from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
 
-
-def _sections() -> Iterator[tuple[str, type[Placed], bool]]:
-    """Each section whose records stand in rows: its record, and True where it is keyed by ids."""
-    for name, spec in fields_of(Knowledge).items():
-        match spec.type:
-            case field_types.Named(record):
-                yield name, record, True
-            case field_types.Many(field_types.Record(record)):
-                yield name, record, False
-
-
-RECORDS: Final[Mapping[str, type[Placed]]] = {name: record for name, record, _ in _sections()}
+RECORDS: Final[Mapping[str, type[Placed]]] = {
+    name: spec.type.held
+    for name, spec in fields_of(Knowledge).items()
+    if isinstance(spec.type, field_types.Named | field_types.Many) and spec.type.held
+}
 """The sections whose records stand in rows, and their records."""
 
-KEYED: Final = frozenset(name for name, _, keyed in _sections() if keyed)
+KEYED: Final = frozenset(
+    name for name, spec in fields_of(Knowledge).items() if isinstance(spec.type, field_types.Named)
+)
 """The sections that are keyed by ids."""
 
 FIELDS: Final = tuple(dict.fromkeys(name for of in RECORDS.values() for name in fields_of(of)))

@@ -33,8 +33,9 @@ def _below(folder: Path, parts: tuple[str, ...], been: set[tuple[Path, int]]) ->
     part, *rest = parts
     if part == ANY_DEPTH:
         yield from _below(folder, tuple(rest), been)
-        for path in _folders(folder):
-            yield from _below(path, parts, been)
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                yield from _below(path, parts, been)
         return
     for path in _named(folder, part):
         if path.is_dir() != bool(rest):
@@ -45,14 +46,8 @@ def _below(folder: Path, parts: tuple[str, ...], been: set[tuple[Path, int]]) ->
             yield from _below(path, tuple(rest), been)
 
 
-def _folders(folder: Path) -> list[Path]:
-    with os.scandir(folder) as found:
-        return [folder / each.name for each in found if each.is_dir(follow_symlinks=False)]
-
-
 def _named(folder: Path, part: str) -> list[Path]:
     if not any(sign in part for sign in "*?["):
         path = folder / part
         return [path] if os.path.lexists(path) else []
-    with os.scandir(folder) as found:
-        return [folder / each.name for each in found if fnmatchcase(each.name, part)]
+    return [path for path in folder.iterdir() if fnmatchcase(path.name, part)]
