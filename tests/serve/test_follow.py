@@ -11,8 +11,7 @@ import pytest
 
 from tests.serve.sample import begun, edit, served
 from waypost.serve.file_watcher import Watch
-from waypost.serve.follow import follow
-from waypost.serve.session import PreviewSession, SaveResult
+from waypost.serve.session import PreviewSession, SaveResult, follow
 
 ANSWER = "    answer: |\n      "
 PAGE = "questions/cancel-with-offer/index.html"

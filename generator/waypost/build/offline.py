@@ -5,8 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.search.output_files import DATA_FILE
-from waypost.search.site_index import OFFLINE, offline_script
+from waypost.search.site_index import DATA_FILE, OFFLINE, offline_script
 
 _LINK: Final = re.compile(
     r'( (?:href|action)=")((?:[^"#?:/][^"#?:]*/)|(?:\.\./)*\.{1,2}(?=["#?]))([#?][^"]*)?(?=")'

@@ -18,9 +18,8 @@ from waypost.diagnostics import Problem, report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
 from waypost.serve.file_watcher import Watch
-from waypost.serve.follow import follow
 from waypost.serve.http_server import LiveSite, serve
-from waypost.serve.session import PreviewSession, SaveResult, quiet
+from waypost.serve.session import PreviewSession, SaveResult, follow, quiet
 
 
 @click.command()

@@ -18,7 +18,7 @@ from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages import Page
 from waypost.pages.artifact import Artifact
 from waypost.pages.outputs import outputs, search_files
-from waypost.search.output_files import PLACE
+from waypost.search.site_index import PLACE
 
 MARKDOWN_LINK: Final = re.compile(r"\]\(([^()\s#?:]+\.md)(?=[)#?\s])")
 KEPT: Final = (

@@ -37,7 +37,7 @@ from waypost.pages import (
 )
 from waypost.parser.file_hash import files_digest, names_below, package_digest, versions
 from waypost.search import site_index
-from waypost.search.output_files import PLACE
+from waypost.search.site_index import PLACE
 
 PAGE_EVENTS: Final = (
     "files",

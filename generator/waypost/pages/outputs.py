@@ -17,8 +17,7 @@ from waypost.pages.social_cards import Card
 from waypost.pages.template_environment import render_template
 from waypost.parser.file_hash import package_digest
 from waypost.search.documents import documents
-from waypost.search.output_files import PLACE, part_of
-from waypost.search.site_index import as_json, data_of, part_names
+from waypost.search.site_index import PLACE, as_json, data_of, part_names, part_of
 
 
 def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: bool) -> Artifacts:

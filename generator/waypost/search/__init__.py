@@ -2,7 +2,6 @@
 
 __all__ = [
     "documents",
-    "output_files",
     "quality_report",
     "site_index",
     "tokenizer",

@@ -14,6 +14,12 @@ from waypost.model.facts import resolve
 from waypost.model.records import Knowledge
 from waypost.search.documents import Document, documents
 
+DATA_FILE: Final = "search.*.json"
+"""The name of the search's data among a site's assets."""
+
+PLACE: Final = "assets/waypost/search.json"
+"""The file that names the data: ``{"data": NAME}``, relative to this file."""
+
 OFFLINE: Final = "assets/waypost/search-offline.js"
 """The address of the search of a site that is opened from a folder."""
 
@@ -64,6 +70,18 @@ def part_names(size: int) -> Sequence[str]:
     from waypost.search import shards
 
     return shards.part_names(size)
+
+
+def part_of(data: str, part: str) -> str:
+    """The address of ``part`` of the search's data.
+
+    Parts have a folder of their own, so that a host needs one rule to let browsers cache them all.
+
+    >>> part_of("assets/waypost/search.0123abcd.json", "stems-7")
+    'assets/waypost/search/stems-7.0123abcd.json'
+    """
+    folder, slash, name = data.rpartition("/")
+    return f"{folder}{slash}{name.replace('search', f'search/{part}', 1)}"
 
 
 def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:

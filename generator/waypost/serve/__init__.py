@@ -2,7 +2,6 @@
 
 __all__ = [
     "file_watcher",
-    "follow",
     "http_server",
     "session",
 ]

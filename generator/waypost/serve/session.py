@@ -6,7 +6,7 @@ only where its key has changed, and the search's files are computed when a brows
 
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock, RLock
+from typing import NoReturn
 
 from waypost.build.site_artifacts import MissingLayout, site_artifacts
 from waypost.checks.analyse import Analysis, analyse, compare
@@ -28,6 +29,7 @@ from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages.artifact import Artifact, Artifacts
 from waypost.parser.file_hash import names_below
 from waypost.serve.changed_page import saved_page
+from waypost.serve.file_watcher import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,28 @@ class PreviewSession:
     def close(self) -> None:
         """Remove what was drawn."""
         shutil.rmtree(self.home, ignore_errors=True)
+
+
+Tell = Callable[[SaveResult], None]
+"""Hears the result of a save."""
+
+
+def follow(session: PreviewSession, watch: Watch, tell: Tell) -> NoReturn:
+    """Show each save, for ever. Raises what an analysis raises."""
+    watched = frozenset(session.watched)
+    _compare(session, tell)
+    while True:
+        before, watched = watched, frozenset(session.watched)
+        watch.on(session.watched)
+        # A file that is watched from now on may have been saved since it was read.
+        if watch.wait(0 if watched - before else None) or watched - before:
+            tell(session.refresh())
+            _compare(session, tell)
+
+
+def _compare(session: PreviewSession, tell: Tell) -> None:
+    if late := session.compare():
+        tell(late)
 
 
 def quiet() -> None:
