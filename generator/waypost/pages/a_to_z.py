@@ -132,9 +132,6 @@ def initial(text: str) -> str:
     >>> initial("Écheance"), initial("¿Qué?"), initial("10 days")
     ('E', 'Q', '#')
     """
-    for char in unicodedata.normalize("NFKD", text):
-        if char.isalpha():
-            return char.upper()[0]
-        if char.isdigit():
-            return "#"
-    return "#"
+    plain = unicodedata.normalize("NFKD", text)
+    first = next((char for char in plain if char.isalpha() or char.isdigit()), "#")
+    return first.upper()[0] if first.isalpha() else "#"

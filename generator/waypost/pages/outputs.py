@@ -99,8 +99,7 @@ def search_files(context: PageContext) -> Artifacts:
     """
     known = context.knowledge
     entries = documents(known, context.site.converter)
-    synonyms = [list(map(str, group)) for group in known.synonyms]
-    key = digest("search", package_digest(), repr((entries, synonyms, known.language)))
+    key = digest("search", package_digest(), repr((entries, known.synonyms, known.language)))
     name = assets.named("search.json", key.encode())
     made = cache(partial(data_of, known, entries))
     place = as_json({"data": posixpath.basename(name)}).encode()

@@ -42,8 +42,7 @@ def index_entries(knowledge: Knowledge, entries: Sequence[Document]) -> dict[str
     # It needs numpy, which is loaded only where an index is made.
     from waypost.search.index_builder import build_index
 
-    synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
-    return build_index(entries, str(knowledge.language), synonyms)
+    return build_index(entries, str(knowledge.language), knowledge.synonyms)
 
 
 def data_of(
@@ -57,8 +56,7 @@ def data_of(
     if len(entries) >= LARGE:
         from waypost.search.shards import in_parts
 
-        synonyms = [[str(word) for word in group] for group in knowledge.synonyms]
-        first, parts = in_parts(entries, str(knowledge.language), synonyms)
+        first, parts = in_parts(entries, str(knowledge.language), knowledge.synonyms)
         return {"index": first}, parts
     return {"index": index_entries(knowledge, entries), "shown": [e.shown for e in entries]}, {}
 

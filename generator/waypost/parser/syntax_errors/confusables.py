@@ -1,7 +1,6 @@
 """Characters that look like YAML's own but aren't: odd spaces, wide colons, bullets."""
 
 import re
-from collections.abc import Iterator
 
 from waypost.parser.characters import ODD_SPACES
 from waypost.parser.source_text import LineEdit
@@ -16,19 +15,10 @@ _BULLET = re.compile(r"^ *([•‣·–—*+]) +(?=\S)")
 
 def lookalike(error: ErrorContext) -> SyntaxFinding | None:
     """A sign on the line of the mistake, or on one that led to it, that only looks right."""
-    for number in _lines(error):
-        found = _odd_space(error, number) or _sign(error, number)
-        if found:
-            return found
-    return None
-
-
-def _lines(error: ErrorContext) -> Iterator[int]:
     here = error.at.line
-    yield here
-    if error.since:
-        yield error.since.line
-    yield next(error.above(here), here)
+    numbers = (here, (error.since or error.at).line, next(error.above(here), here))
+    found = (_odd_space(error, each) or _sign(error, each) for each in numbers)
+    return next(filter(None, found), None)
 
 
 def _odd_space(error: ErrorContext, number: int) -> SyntaxFinding | None:

@@ -71,6 +71,11 @@ class ErrorContext:
         return cls(builder.source, problem, context, at, since, builder.last, builder.brackets)
 
     @property
+    def key(self) -> EventMark | None:
+        """The start of a text that was taken for a key, where that is the mistake."""
+        return self.since if "simple key" in self.context else None
+
+    @property
     def line(self) -> str:
         """The line at which the parser stopped."""
         return self.text(self.at.line)

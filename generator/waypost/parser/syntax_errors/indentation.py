@@ -121,9 +121,12 @@ def tab(error: ErrorContext) -> SyntaxFinding | None:
         width = len(error.rest) - len(error.rest.lstrip("\t "))
         return SyntaxFinding("", number, column, (LineEdit(number, column, width, " " * width),))
     lines = range(number, len(error.source.lines))
-    tabbed = [each for each in lines if _TABBED.match(error.text(each))]
-    width = _tab_width(error, number)
-    edits = tuple(_spaced(error.text(each), each, width) for each in tabbed)
+    found = ((each, _TABBED.match(error.text(each))) for each in lines)
+    tabbed = [(each, white[0]) for each, white in found if white]
+    spaces = " " * _tab_width(error, number)
+    edits = tuple(
+        LineEdit(each, 0, len(white), white.replace("\t", spaces)) for each, white in tabbed
+    )
     about = {"lines": "This line is" if len(tabbed) == 1 else f"{len(tabbed)} lines from here are"}
     return SyntaxFinding("tab-indent", number, error.at.column, edits, about)
 
@@ -134,9 +137,3 @@ def _tab_width(error: ErrorContext, number: int) -> int:
     white = error.line[: len(error.line) - len(error.line.lstrip())]
     columns = levels(error, number, item=item)
     return next((each for each in (2, 4, 8) if len(white.expandtabs(each)) in columns), 2)
-
-
-def _spaced(line: str, number: int, width: int) -> LineEdit:
-    found = _TABBED.match(line)
-    white = found[0] if found else ""
-    return LineEdit(number, 0, len(white), white.replace("\t", " " * width))

@@ -24,17 +24,12 @@ _LONG_KEY = re.compile(rf"[^:#]{{{LONGEST_KEY},}}:(?:\s|$)")
 
 def tight(error: ErrorContext) -> SyntaxFinding | None:
     """A colon or dash without the space behind it, on this line or the one above."""
-    if "mapping values" in error.problem:
-        here = error.at.line
-    else:
-        here = (error.since if error.since and "simple key" in error.context else error.at).line
+    nested = "mapping values" in error.problem
+    here = (error.at if nested else error.key or error.at).line
     above = next(error.above(here), here)
-    numbers = [above] if "mapping values" in error.problem else [here, above]
-    for number in numbers:
-        found = _tight_colon(error, number) or _tight_dash(error, number)
-        if found:
-            return found
-    return None
+    numbers = [above] if nested else [here, above]
+    found = (_tight_colon(error, each) or _tight_dash(error, each) for each in numbers)
+    return next(filter(None, found), None)
 
 
 def _tight_colon(error: ErrorContext, number: int) -> SyntaxFinding | None:
@@ -60,7 +55,7 @@ def _tight_dash(error: ErrorContext, number: int) -> SyntaxFinding | None:
 
 def long_key(error: ErrorContext) -> SyntaxFinding | None:
     """A key so long that the parser gave up looking for its colon."""
-    number = error.since.line if error.since and "simple key" in error.context else error.at.line
+    number = (error.key or error.at).line
     column = error.body_column(number)
     if not _LONG_KEY.match(error.text(number), column):
         return None
@@ -87,8 +82,8 @@ def missing_colon(error: ErrorContext) -> SyntaxFinding | None:
 
 
 def _bare_line(error: ErrorContext) -> int | None:
-    if error.since and "simple key" in error.context:
-        return error.since.line
+    if error.key:
+        return error.key.line
     if "mapping values" in error.problem:
         above = next(error.above(error.at.line), None)
         if above is not None and not KEY.match(error.text(above)):
