@@ -35,23 +35,21 @@ ALIASES: Final = {alias: name for name, spec in fields_of(Faq).items() for alias
 
 
 def rows(values: Mapping[str, Plain], only: str = "") -> Iterator[list[str]]:
-    """``values`` of a whole knowledge base as rows, the first one naming the columns.
+    """``values`` of a knowledge base as rows, the first one naming the columns.
 
-    ``only`` is a section; its table then holds just that section's fields.
+    ``only`` is the section that ``values`` are of, where they aren't the whole; no column tells it.
     """
-    records = list(_records(values, only))
+    records = list(_records(values))
     used = {name for _, fields in records for name in fields}
-    columns = [name for name in (*FIELDS, "value") if name in used]
-    yield [*([] if only else ["section"]), *dict.fromkeys(columns)]
+    columns = [name for name in dict.fromkeys((*FIELDS, "value")) if name in used]
+    yield [*([] if only else ["section"]), *columns]
     for section, fields in records:
-        cells = [to_cell(fields[name]) if name in fields else "" for name in dict.fromkeys(columns)]
+        cells = [to_cell(fields[name]) if name in fields else "" for name in columns]
         yield [*([] if only else [section]), *cells]
 
 
-def _records(values: Mapping[str, Plain], only: str) -> Iterator[tuple[str, Mapping[str, Plain]]]:
+def _records(values: Mapping[str, Plain]) -> Iterator[tuple[str, Mapping[str, Plain]]]:
     for section, value in values.items():
-        if only and section != only:
-            continue
         if section in KEYED and isinstance(value, Mapping):
             for id, fields in value.items():
                 yield section, {"id": id, **(fields if isinstance(fields, Mapping) else {})}

@@ -5,13 +5,8 @@ from typing import Any, Protocol
 
 import yaml
 
-
-class EventMark(Protocol):
-    """A position in a text, PyYAML's ``Mark``. All three count from 0."""
-
-    line: int
-    column: int
-    index: int
+EventMark = yaml.Mark
+"""A position in a text: ``line``, ``column`` and ``index``, which count from 0."""
 
 
 class Event(Protocol):
