@@ -73,6 +73,7 @@ def analyse(
     content: Path | None = None,
     read: Read = parser.read,
     *,
+    written: Mapping[Path, bytes] | None = None,
     drafts: bool = False,
     parallel: bool = False,
     comparisons: bool = True,
@@ -85,6 +86,7 @@ def analyse(
         content: the folder of hand-written pages and pictures that texts may link to; by default
             the folder ``content`` beside the file.
         read: reads one file.
+        written: hand-written pages as they will be, in place of what their files hold.
         drafts: keep drafts, as a preview does.
         parallel: allow worker processes. The calling process must have no threads then.
         comparisons: run the checks that compare each entry with all others; `compare` does it
@@ -99,7 +101,7 @@ def analyse(
     names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
     trees = _compiled(knowledge, resolved.facts)
-    pages = tuple(pages_with_placeholders(folder, files))
+    pages = tuple(pages_with_placeholders(folder, files, written or {}))
     context = CheckContext(
         knowledge=knowledge,
         resolved=resolved,

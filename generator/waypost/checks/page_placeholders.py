@@ -1,7 +1,7 @@
 """Placeholders of hand-written pages, which name facts and trees."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -17,12 +17,17 @@ SIGNS: Final = (b"{{", b"facts")
 """A page without any of these has no placeholder."""
 
 
-def pages_with_placeholders(folder: Path, files: tuple[str, ...]) -> Iterator[Text]:
-    """The pages among the ``files`` of ``folder`` that may have a placeholder."""
+def pages_with_placeholders(
+    folder: Path, files: tuple[str, ...], written: Mapping[Path, bytes]
+) -> Iterator[Text]:
+    """The pages among the ``files`` of ``folder`` that may have a placeholder.
+
+    Some are ``written`` anew: they count as if they had been saved.
+    """
     for file in files:
         if file.endswith(".md"):
             at = Mark((folder / file).as_posix(), 1, 1)
-            data = read_bytes(folder / file, at.file)
+            data = written.get(folder / file) or read_bytes(folder / file, at.file)
             # What can't be read is told where the folder is inspected.
             if isinstance(data, bytes) and any(sign in data for sign in SIGNS):
                 yield Text(data.decode("utf-8", "replace").replace("\r\n", "\n"), at, at)

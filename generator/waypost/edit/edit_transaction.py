@@ -103,7 +103,8 @@ def save(
         EditRefused: the change would add errors, or a file was changed by somebody else meanwhile.
     """
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
-    before, after = analyse(base.path, day), analyse(base.path, day, read=_reading(changed))
+    before = analyse(base.path, day)
+    after = analyse(base.path, day, read=_reading(changed), written=others)
     added = _added(before, after)
     errors = errors_of(added)
     if errors:
