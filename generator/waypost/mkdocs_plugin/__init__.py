@@ -5,7 +5,6 @@ __all__ = [
     "frame",
     "layout",
     "mkdocs_run",
-    "nav",
     "page_meta",
     "site_files",
     "site_plan",
