@@ -18,7 +18,6 @@ from waypost.cli.tree_input import compiled_tree
 from waypost.core.nodes import Text
 from waypost.diagnostics.message_format import visible
 from waypost.trees import Compiled, Graph, Walked, walk
-from waypost.trees.answer_types import type_of
 from waypost.trees.batch import read_cases, run_case, spoken
 
 
@@ -79,7 +78,7 @@ def _interactive(prepared: Analysis, compiled: Compiled, graph: Graph, today: da
 
 
 def _ask(console: Console, compiled: Compiled, id: str) -> str:
-    question = compiled.axes.questions[id]
+    question, prompt = compiled.axes.questions[id], compiled.axes.of_answer(id).prompt()
     console.print()
     console.print(Styled(visible(question.ask, 300), "bold cyan"))
     if question.hint:
@@ -87,11 +86,11 @@ def _ask(console: Console, compiled: Compiled, id: str) -> str:
     if question.options:
         for number, option in enumerate(question.options, start=1):
             console.print(Styled(f"  {number}. {visible(option.label, 300)}"))
-        answer = _prompt(type_of(question).prompt(question)).strip()
+        answer = _prompt(prompt).strip()
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(question.options):
             return str(question.options[int(answer) - 1].id)
         return answer
-    return _prompt(type_of(question).prompt(question))
+    return _prompt(prompt)
 
 
 def _prompt(wanted: str) -> str:

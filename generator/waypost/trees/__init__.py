@@ -8,7 +8,6 @@ __all__ = [
     "Compiled",
     "Graph",
     "Walked",
-    "answer_types",
     "batch",
     "compile_tree",
     "diagram",

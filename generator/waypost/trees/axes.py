@@ -7,15 +7,21 @@ tests are exact, since all places are whole numbers.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, cast
 
+from waypost.diagnostics.message_format import visible
 from waypost.model.facts import Facts
 from waypost.model.records import Question
-from waypost.trees.constants import number_constant
+from waypost.trees.constants import Report, number_constant
+from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, Scale
+
+Box = tuple[tuple[int, Bound, Bound], ...]
+"""Some answers: for each axis on which they place the reader, from where to where."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,16 @@ class Axis:
         """A place as a part of an id."""
         return self.value(place).replace("-", "minus-").replace(".", "_")
 
+    def slug_of(self, low: Bound, high: Bound) -> str:
+        """The places from ``low`` to ``high`` as a part of an id."""
+        if low == high:
+            return self.slug(low)
+        first = self.slug(low) if low > self.low else ""
+        last = self.slug(high) if high < self.high else ""
+        if first and last:
+            return f"{first}-to-{last}"
+        return f"from-{first}" if first else f"to-{last}" if last else ""
+
     def label(self, low: Bound, high: Bound, asked: str) -> str:
         """The answers from ``low`` to ``high`` to the question ``asked``, in words for people.
 
@@ -77,12 +93,68 @@ class Axis:
         """
         raise NotImplementedError
 
+    def label_of(self, low: Bound, high: Bound, asked: str) -> str:
+        """The same; nothing where these are all answers."""
+        # An end that is the end of all answers is no end to speak of.
+        lowest = -math.inf if low <= self.low and not low == high == self.low else low
+        highest = math.inf if high >= self.high and not low == high == self.high else high
+        if lowest == -math.inf and highest == math.inf:
+            return ""
+        return self.label(lowest, highest, asked)
+
     def band(self, low: Bound, high: Bound, asked: str) -> tuple[str | None, str | None, str]:
         """The ends of answers to the question ``asked`` as programs write them.
 
         And the id of the question from whose answer they are counted, if any.
         """
         return self.end(low), self.end(high), ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAxis(Axis):
+    """The axis of a question's own answers: one type of answer. To add one, see CONTRIBUTING.md.
+
+    ``name`` is the `type` that questions give. ``unfit`` are the fields of a question that mean
+    nothing for it. Where it is discrete readers pick an option; otherwise they type into a field.
+    """
+
+    name: ClassVar[str]
+    unfit: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def axes(cls, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
+        """The axis of the answer itself, and others to which the limits of answers give ends."""
+        raise NotImplementedError
+
+    def place(self, answer: str, position: Position) -> str | None:
+        """Put the reader where a typed ``answer`` places them; else the error, in words."""
+        raise NotImplementedError
+
+    def anything(self) -> str:
+        """All answers together, in words, where these aren't options."""
+        return ""
+
+    def field(self, axes: Axes) -> Field | None:
+        """The field into which readers type, if they do."""
+        return None
+
+    def prompt(self) -> str:
+        """The words before the cursor in a terminal."""
+        raise NotImplementedError
+
+
+def quoted(answer: str) -> str:
+    """An answer as errors show it."""
+    return f"“{visible(answer, 60)}”"
+
+
+@dataclass(slots=True)
+class Position:
+    """A reader on the axes of a tree: ``places`` has their place on each that is known."""
+
+    axes: Axes
+    today: date | None
+    places: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +197,16 @@ class Axes:
         """The axis of a question's own answer, as a name."""
         return Variable(self.own[id])
 
-    def of_answer(self, id: str) -> Axis:
+    def of_answer(self, id: str) -> AnswerAxis:
         """The axis of a question's own answer."""
-        return self.lines[self.own[id]]
+        return cast(AnswerAxis, self.lines[self.own[id]])
+
+    def label(self, box: Box, asked: str) -> str:
+        """The answers of ``box`` to the question ``asked``, as readers and editors see them."""
+        parts = [self.lines[number].label_of(low, high, asked) for number, low, high in box]
+        return " and ".join(filter(None, parts)) or self.of_answer(asked).anything()
+
+    def slug(self, box: Box) -> str:
+        """The answers of ``box`` as a part of an id."""
+        parts = [self.lines[number].slug_of(low, high) for number, low, high in box]
+        return "-".join(filter(None, parts)) or "any"

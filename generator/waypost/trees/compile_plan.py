@@ -6,10 +6,8 @@ from functools import reduce
 from operator import or_
 
 from waypost.model import placeholders
-from waypost.model.records import Question
-from waypost.trees import labels
-from waypost.trees.axes import Axis
-from waypost.trees.difference_bounds import Bounds, tangled
+from waypost.trees.axes import Axis, Box
+from waypost.trees.difference_bounds import tangled
 from waypost.trees.reachability import reach_of
 from waypost.trees.rule_masks import RuleMasks, bits, loose_rules, rule_masks
 from waypost.trees.rules import Rule, RuleList, Rules
@@ -72,13 +70,9 @@ class Plan:
         """The id of a question or an outcome."""
         return self.lists[node].owner
 
-    def question(self, node: int) -> Question:
-        """The question of a node that is one."""
-        return self.rules.axes.questions[self.name(node)]
-
-    def label(self, node: int, box: Bounds) -> str:
+    def label(self, node: int, box: Box) -> str:
         """The answers of ``box`` to the question of a node, in words for people."""
-        return labels.label(box, self.axes, self.question(node))
+        return self.rules.axes.label(box, self.name(node))
 
 
 def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) -> Plan:

@@ -12,9 +12,6 @@ from collections.abc import Iterable, Sequence
 from waypost.trees.axes import Axis
 from waypost.trees.intervals import Bound
 
-Bounds = tuple[tuple[int, Bound, Bound], ...]
-"""Axes with the least and greatest place of the reader on each."""
-
 
 def possible(bounds: Iterable[tuple[int, Bound, Bound]], axes: Sequence[Axis]) -> bool:
     """True where some dates, and some today, satisfy all bounds on axes of dates."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan, Slot
-from waypost.trees.difference_bounds import Bounds, possible
+from waypost.trees.difference_bounds import possible
 from waypost.trees.rule_masks import DECIDED, RuleMasks, set_bits
-from waypost.trees.states import Ahead, Arrival, Box, End, Explored, Hole, Repeated, State
+from waypost.trees.states import Ahead, Arrival, End, Explored, Hole, Repeated, State
 
 Left = dict[int, tuple[int, int]]
 """For each group of lists that an answer has touched, the rules left and the axes known."""
@@ -25,7 +26,7 @@ class Transition:
     cell: Box
     left: Left
     answered: int
-    zone: Bounds
+    zone: Box
     found: dict[Arrival, None] = field(default_factory=dict)
 
 

@@ -9,12 +9,12 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 
-from waypost.trees.axes import Axis
+from waypost.trees.axes import Axis, Box
 from waypost.trees.compile_plan import NOWHERE, Plan
 from waypost.trees.evaluate import Evaluator
 from waypost.trees.intervals import Bound
 from waypost.trees.rule_masks import DECIDED
-from waypost.trees.states import Ahead, Arrival, Box, Edge, End, Explored, Repeated, State, ToState
+from waypost.trees.states import Ahead, Arrival, Edge, End, Explored, Repeated, State, ToState
 
 STATE_LIMIT = 50_000
 """States after which a tree is refused: its pages would be too large for any reader."""

@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from waypost.trees import labels
-from waypost.trees.answer_types import type_of
-from waypost.trees.axes import Axes, Axis
+from waypost.trees.axes import Axes, Axis, Box
 from waypost.trees.compile_plan import NOWHERE
 from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
 from waypost.trees.intervals import Bound
 from waypost.trees.minimise import Merged, Target, minimise
-from waypost.trees.states import Box, End, Explored, Hole, ToState
+from waypost.trees.states import End, Explored, Hole, ToState
 from waypost.trees.step_ids import step_ids
 
 SectionKey = tuple[int, int, tuple[tuple[int, Box | None], ...]]
@@ -76,7 +74,7 @@ class _Builder:
                 return Choice(label, None, False, None, option, parts, slug, kind)
 
     def _slug(self, box: Box) -> str:
-        return labels.slug(box, self.plan.axes)
+        return self.rules.axes.slug(box)
 
     def _option(self, box: Box) -> str | None:
         number, low, _ = box[0]
@@ -133,5 +131,5 @@ def _band(number: int, axis: Axis, low: Bound, high: Bound, question: str) -> Ba
 
 def fields_of(axes: Axes) -> dict[str, Field]:
     """The field of each question of a tree whose answer is typed, by the question's id."""
-    fields = {id: type_of(each).field(each, axes) for id, each in axes.questions.items()}
+    fields = {id: axes.of_answer(id).field(axes) for id in axes.questions}
     return {id: field for id, field in fields.items() if field}

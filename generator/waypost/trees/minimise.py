@@ -6,8 +6,9 @@ It starts from the ends; neighbouring bands that then agree are joined.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from waypost.trees.axes import Box
 from waypost.trees.compile_plan import Plan
-from waypost.trees.states import Box, Edge, End, Explored, Hole, ToState
+from waypost.trees.states import Edge, End, Explored, Hole, ToState
 
 Target = ToState | End | Hole
 """A link's end; the number of a state is that of a merged one."""

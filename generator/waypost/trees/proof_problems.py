@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
+from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
 from waypost.trees.explore import explore
 from waypost.trees.intervals import common
 from waypost.trees.rules import Rule, RuleList
-from waypost.trees.states import Box, Explored, Hole, ToState
+from waypost.trees.states import Explored, Hole, ToState
 
 LONGEST_WITNESS = 8
 """Answers that a witness names before it leaves out those that the rules at hand don't test."""

@@ -146,8 +146,8 @@ class _RulesReader:
             self._unknown_name(each, written, [*self.axes.questions, TODAY])
         if unknown:
             return
-        asked = [self.axes.questions[each] for each in dates if each != TODAY]
-        if not all(type_of(each).is_date for each in asked):
+        asked = [self.axes.of_answer(each) for each in dates if each != TODAY]
+        if not all(each.points for each in asked):
             self.report(unreadable)
             return
         self.names[str(name)] = days_between(self.axes, *dates)
@@ -177,7 +177,7 @@ class _RulesReader:
 
     def _map(self, question: Question, node: MapNode) -> RuleList:
         owner = str(question.id)
-        if not type_of(question).has_options:
+        if not type_of(question).discrete:
             about = {"question": owner, "type": question.type}
             self.report(Problem("map-without-options", node.at, about))
             meant = (_unreadable(key.at, self._target(value)) for key, value in node.entries)

@@ -12,8 +12,6 @@ from waypost.diagnostics import Problem, nearest
 from waypost.model import scalars
 from waypost.model.facts import Facts
 from waypost.model.records import Scenario
-from waypost.trees import labels
-from waypost.trees.answer_types import type_of
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, number_of
@@ -39,9 +37,9 @@ def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
     def value(name: Text, written: Text) -> Text:
         question = rules.axes.questions.get(name)
         match = BESIDE.match(written.strip())
-        if question is None or match is None or type_of(question).has_options:
+        axis = rules.axes.of_answer(name) if question is not None else None
+        if axis is None or match is None or axis.discrete:
             return written
-        axis = rules.axes.of_answer(name)
         known = axis.constant(match[2], facts)
         if isinstance(known, str):
             report(fact_problem(known, written, facts, axis.wanted))
@@ -110,7 +108,7 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
             if question is None:
                 close = nearest(name, rules.axes.questions)
                 yield Problem.of("unknown-name", name, name=name, nearest=close)
-            elif type_of(question).has_options:
+            elif rules.axes.of_answer(name).discrete:
                 ids = [str(option.id) for option in question.options]
                 if value.strip() not in ids:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
@@ -186,7 +184,7 @@ def untested_boundaries(rules: Rules, runs: Iterable[ScenarioRun]) -> Iterator[P
 
 def _label(rules: Rules, axis: int, low: Bound, high: Bound) -> str:
     line = rules.axes.lines[axis]
-    return labels.label(((axis, low, high),), rules.axes.lines, line.second or line.first)
+    return rules.axes.label(((axis, low, high),), str((line.second or line.first).id))
 
 
 def _boundaries(rules: Rules) -> Mapping[tuple[int, Bound], tuple[Condition, Mark]]:

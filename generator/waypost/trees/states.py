@@ -4,12 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan
-from waypost.trees.difference_bounds import Bounds
-
-Box = Bounds
-"""Some answers to a question: for each axis that it places the reader on, from where to where."""
-
 
 Repeated = tuple[tuple[int, Box | None], ...]
 """Answers that a text repeats; a None is the place of the answer that is being given."""
@@ -26,7 +22,7 @@ class State(NamedTuple):
     answered: int
     left: tuple[tuple[int, int, int], ...]
     repeated: Repeated
-    zone: Bounds
+    zone: Box
 
 
 class ToState(NamedTuple):

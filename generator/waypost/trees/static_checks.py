@@ -45,7 +45,7 @@ def _targets(rules: Rules) -> Iterator[Problem]:
 
 
 def _options(question: Question) -> Iterator[Problem]:
-    if not type_of(question).has_options:
+    if not type_of(question).discrete:
         return
     id = question.id
     if not question.options:

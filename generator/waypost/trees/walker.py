@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from waypost.trees.answer_types import Position, quoted, type_of
-from waypost.trees.axes import Axes
+from waypost.trees.axes import Axes, Position, quoted
 from waypost.trees.graph import Choice, Graph, Section, Step
 from waypost.trees.typed_numbers import unambiguous
 
@@ -39,11 +38,10 @@ def walk(graph: Graph, axes: Axes, given: Given, today: date | None) -> Walked:
     path: list[str] = []
     step = graph.by_id.get(graph.start)
     while step is not None:
-        question = axes.questions[step.question]
         answer = _written(given.get(step.question))
         if answer is None:
             return Walked(tuple(path), next=step.question, places=places)
-        error = type_of(question).place(question, answer, position)
+        error = axes.of_answer(step.question).place(answer, position)
         choice = None if error else _chosen(step, answer, places)
         if choice is None:
             why = error or f"{quoted(answer)} doesn't fit the other answers."

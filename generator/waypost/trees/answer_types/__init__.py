@@ -5,21 +5,20 @@ from typing import Final
 
 from waypost.model.facts import Facts
 from waypost.model.records import Question, Tree
-from waypost.trees.answer_types.answer_type import AnswerType, Position, quoted
-from waypost.trees.answer_types.choice_answer import ChoiceAnswer
-from waypost.trees.answer_types.date_answer import DateAnswer, days_between
-from waypost.trees.answer_types.number_answer import NumberAnswer
-from waypost.trees.axes import Axes
+from waypost.trees.answer_types.choice_answer import OptionAxis
+from waypost.trees.answer_types.date_answer import DayAxis, days_between
+from waypost.trees.answer_types.number_answer import NumberAxis
+from waypost.trees.axes import AnswerAxis, Axes
 from waypost.trees.constants import Report
 
-__all__ = ["Position", "days_between", "make_axes", "quoted", "type_of"]
+__all__ = ["days_between", "make_axes", "type_of"]
 
-ANSWER_TYPES: Final[Mapping[str, AnswerType]] = {
-    each.name: each for each in (ChoiceAnswer(), NumberAnswer(), DateAnswer())
+ANSWER_TYPES: Final[Mapping[str, type[AnswerAxis]]] = {
+    each.name: each for each in (OptionAxis, NumberAxis, DayAxis)
 }
 
 
-def type_of(question: Question) -> AnswerType:
+def type_of(question: Question) -> type[AnswerAxis]:
     """The type of a question's answers; that of options where it names none that there is."""
     return ANSWER_TYPES.get(str(question.type), ANSWER_TYPES["choice"])
 

@@ -14,7 +14,7 @@ from waypost.core.nodes import Text
 from waypost.model import scalars
 from waypost.model.facts import Facts
 from waypost.model.records import Question
-from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
+from waypost.trees.answer_types.answer_limits import Limits
 from waypost.trees.answer_types.day_labels import (
     FIRST_DAY,
     LAST_DAY,
@@ -23,7 +23,7 @@ from waypost.trees.answer_types.day_labels import (
     days_ago,
     iso,
 )
-from waypost.trees.axes import Axes, Axis, Variable
+from waypost.trees.axes import AnswerAxis, Axes, Axis, Position, Variable, quoted
 from waypost.trees.constants import TODAY, Report, day_constant
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound
@@ -34,15 +34,32 @@ NOW = "today "
 
 
 @dataclass(frozen=True, slots=True)
-class DayAxis(Axis):
-    """The ordinals of days, counted from the year 1 on."""
+class DayAxis(AnswerAxis):
+    """A day between ``min`` and ``max``, each of which may be `today`, by its ordinal."""
 
+    name: ClassVar[str] = "date"
+    unfit: ClassVar = ("options", "step", "unit")
     kind: ClassVar[str] = "day"
     wanted: ClassVar[str] = "a date"
     forms: ClassVar[str] = (
         "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
     )
     suggests: ClassVar[bool] = False
+
+    @classmethod
+    def axes(cls, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
+        limits = Limits(question, cls, "a date such as 2027-03-01, or today", facts, report)
+        from_today, to_today = _is_today(question.min), _is_today(question.max)
+        low = None if from_today else limits.read(question.min)
+        high = None if to_today else limits.read(question.max)
+        bottom = int(low) if low is not None else FIRST_DAY
+        top = int(high) if high is not None else LAST_DAY
+        limits.refuse_empty(bottom, top)
+        day = cls(question, low=bottom, high=max(bottom, top))
+        if not (from_today or to_today):
+            return [day]
+        least, most = 0 if to_today else -math.inf, 0 if from_today else math.inf
+        return [day, AgoAxis(question, low=least, high=most)]
 
     @property
     def points(self) -> tuple[str, str]:
@@ -70,6 +87,46 @@ class DayAxis(Axis):
     def range(self) -> str:
         """The days that may be answered, in words for errors."""
         return f"{self.value(self.low)} to {self.value(self.high)}"
+
+    def place(self, answer: str, position: Position) -> str | None:
+        day = scalars.day(answer)
+        if day is None:
+            return f"{quoted(answer)} is not a date; “{self.first.id}” wants one like 2027-03-01."
+        axes, places = position.axes, position.places
+        known = {id: places[number] for id, number in axes.own.items() if number in places}
+        known |= {ORIGIN: 0, str(self.first.id): day.toordinal()}
+        if position.today is not None:
+            known[NOW] = position.today.toordinal()
+        for number, axis in enumerate(axes.lines):
+            if axis.points is None or self.first.id not in axis.questions:
+                continue
+            start, end = axis.points
+            if end == NOW and NOW not in known:
+                return f"“{self.first.id}” is counted from today, and no “today” is given."
+            if start not in known or end not in known:
+                continue
+            distance = known[end] - known[start]
+            if not axis.low <= distance <= axis.high:
+                assert isinstance(axis, DayAxis | AgoAxis)
+                return f"{quoted(answer)} is out of range: “{self.first.id}” takes {axis.range()}."
+            places[number] = distance
+        return None
+
+    def anything(self) -> str:
+        return "any date"
+
+    def field(self, axes: Axes) -> Field | None:
+        since = axes.find(AgoAxis, self.first.id)
+        return Field(
+            label="Date",
+            input="date",
+            min=_both(self.end(self.low), today=since is not None and since.high == 0),
+            max=_both(self.end(self.high), today=since is not None and since.low == 0),
+            step="1",
+        )
+
+    def prompt(self) -> str:
+        return "Date, like 2027-03-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,68 +173,6 @@ class BetweenAxis(Axis):
         if asked == self.first.id:
             return self.end(-high), self.end(-low), str(self._other.id)
         return self.end(low), self.end(high), str(self.first.id)
-
-
-class DateAnswer(AnswerType):
-    """A day between ``min`` and ``max``, each of which may be `today`."""
-
-    name = "date"
-    unfit = ("options", "step", "unit")
-    is_date = True
-
-    def axes(self, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
-        limits = Limits(question, DayAxis, "a date such as 2027-03-01, or today", facts, report)
-        from_today, to_today = _is_today(question.min), _is_today(question.max)
-        low = None if from_today else limits.read(question.min)
-        high = None if to_today else limits.read(question.max)
-        bottom = int(low) if low is not None else FIRST_DAY
-        top = int(high) if high is not None else LAST_DAY
-        limits.refuse_empty(bottom, top)
-        day = DayAxis(question, low=bottom, high=max(bottom, top))
-        if not (from_today or to_today):
-            return [day]
-        least, most = 0 if to_today else -math.inf, 0 if from_today else math.inf
-        return [day, AgoAxis(question, low=least, high=most)]
-
-    def place(self, question: Question, answer: str, position: Position) -> str | None:
-        day = scalars.day(answer)
-        if day is None:
-            return f"{quoted(answer)} is not a date; “{question.id}” wants one like 2027-03-01."
-        axes, places = position.axes, position.places
-        known = {id: places[number] for id, number in axes.own.items() if number in places}
-        known |= {ORIGIN: 0, str(question.id): day.toordinal()}
-        if position.today is not None:
-            known[NOW] = position.today.toordinal()
-        for number, axis in enumerate(axes.lines):
-            if axis.points is None or question.id not in axis.questions:
-                continue
-            start, end = axis.points
-            if end == NOW and NOW not in known:
-                return f"“{question.id}” is counted from today, and no “today” is given."
-            if start not in known or end not in known:
-                continue
-            distance = known[end] - known[start]
-            if not axis.low <= distance <= axis.high:
-                assert isinstance(axis, DayAxis | AgoAxis)
-                return f"{quoted(answer)} is out of range: “{question.id}” takes {axis.range()}."
-            places[number] = distance
-        return None
-
-    def anything(self, question: Question) -> str:
-        return "any date"
-
-    def field(self, question: Question, axes: Axes) -> Field | None:
-        day, since = axes.of_answer(question.id), axes.find(AgoAxis, question.id)
-        return Field(
-            label="Date",
-            input="date",
-            min=_both(day.end(day.low), today=since is not None and since.high == 0),
-            max=_both(day.end(day.high), today=since is not None and since.low == 0),
-            step="1",
-        )
-
-    def prompt(self, question: Question) -> str:
-        return "Date, like 2027-03-01"
 
 
 def _is_today(limit: Text | None) -> bool:

@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from waypost.model.facts import JOINED_UNITS, Facts
 from waypost.model.records import Question
-from waypost.trees.answer_types.answer_type import AnswerType, Limits, Position, quoted
-from waypost.trees.axes import Axes, Axis
+from waypost.trees.answer_types.answer_limits import Limits
+from waypost.trees.axes import AnswerAxis, Axes, Position, quoted
 from waypost.trees.constants import Report
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, Scale, decimal_of
@@ -18,10 +18,25 @@ from waypost.trees.typed_numbers import typed_numbers
 
 
 @dataclass(frozen=True, slots=True)
-class NumberAxis(Axis):
-    """The steps of a number's scale."""
+class NumberAxis(AnswerAxis):
+    """A number between ``min`` and ``max``, in steps of ``step``; places are those of its scale."""
 
+    name: ClassVar[str] = "number"
     kind: ClassVar[str] = "number"
+    unfit: ClassVar = ("options",)
+
+    @classmethod
+    def axes(cls, question: Question, facts: Facts, report: Report) -> Sequence[AnswerAxis]:
+        limits = Limits(question, cls, "a number", facts, report)
+        low, high, step = map(limits.read, (question.min, question.max, question.step))
+        if step is not None and step <= 0 and question.step is not None:
+            limits.refuse(question.step)
+            step = None
+        scale = Scale(low or Fraction(0), step or Fraction(1))
+        top = math.floor(scale.index(high)) if high is not None else math.inf
+        bottom = 0 if low is not None else -math.inf
+        limits.refuse_empty(bottom, top)
+        return [cls(question, None, bottom, max(bottom, top), scale)]
 
     def value(self, place: Bound) -> str:
         return f"{self.scale.value(place):f}"
@@ -49,70 +64,49 @@ class NumberAxis(Axis):
             return "whole numbers"
         return f"numbers in steps, such as {self.value(0)} and {self.value(1)}"
 
-
-class NumberAnswer(AnswerType):
-    """A number between ``min`` and ``max``, in steps of ``step``."""
-
-    name = "number"
-    unfit = ("options",)
-
-    def axes(self, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
-        limits = Limits(question, NumberAxis, "a number", facts, report)
-        low, high, step = map(limits.read, (question.min, question.max, question.step))
-        if step is not None and step <= 0 and question.step is not None:
-            limits.refuse(question.step)
-            step = None
-        scale = Scale(low or Fraction(0), step or Fraction(1))
-        top = math.floor(scale.index(high)) if high is not None else math.inf
-        bottom = 0 if low is not None else -math.inf
-        limits.refuse_empty(bottom, top)
-        return [NumberAxis(question, None, bottom, max(bottom, top), scale)]
-
-    def place(self, question: Question, answer: str, position: Position) -> str | None:
-        number = position.axes.own[question.id]
-        axis = position.axes.lines[number]
-        assert isinstance(axis, NumberAxis)
+    def place(self, answer: str, position: Position) -> str | None:
         meanings = typed_numbers(answer)
         if not meanings:
-            return f"{quoted(answer)} is not a number; “{question.id}” wants one in digits."
-        faults = {each: self._fault(question, axis, each, answer) for each in meanings}
+            return f"{quoted(answer)} is not a number; “{self.first.id}” wants one in digits."
+        faults = {each: self._fault(each, answer) for each in meanings}
         fitting = [each for each, fault in faults.items() if fault is None]
         if not fitting:
             return faults[meanings[0]]
         if len(meanings) > 1:
             return f"{quoted(answer)} can be misread; did you mean {' or '.join(fitting)}?"
-        position.places[number] = int(axis.scale.index(Fraction(meanings[0])))
+        number = position.axes.own[self.first.id]
+        position.places[number] = int(self.scale.index(Fraction(meanings[0])))
         return None
 
-    def _fault(self, question: Question, axis: NumberAxis, number: str, answer: str) -> str | None:
-        index = axis.scale.index(Fraction(number))
-        if not axis.low <= index <= axis.high:
-            return f"{quoted(answer)} is out of range: “{question.id}” takes {axis.range()}."
+    def _fault(self, number: str, answer: str) -> str | None:
+        index = self.scale.index(Fraction(number))
+        if not self.low <= index <= self.high:
+            return f"{quoted(answer)} is out of range: “{self.first.id}” takes {self.range()}."
         if index.denominator != 1:
-            steps = axis.steps()
-            return f"{quoted(answer)} lies between two steps: “{question.id}” takes {steps}."
+            steps = self.steps()
+            return f"{quoted(answer)} lies between two steps: “{self.first.id}” takes {steps}."
         return None
 
-    def anything(self, question: Question) -> str:
-        unit = _unit(question)
+    def anything(self) -> str:
+        unit = _unit(self.first)
         return (
             f"any number of {unit}" if unit and not unit.startswith(JOINED_UNITS) else "any number"
         )
 
-    def field(self, question: Question, axes: Axes) -> Field | None:
-        axis, unit = axes.of_answer(question.id), _unit(question)
+    def field(self, axes: Axes) -> Field | None:
+        unit = _unit(self.first)
         return Field(
             label=f"Number of {unit}" if unit else "Number",
             input="text",
-            keyboard="numeric" if axis.scale.is_whole else "decimal",
+            keyboard="numeric" if self.scale.is_whole else "decimal",
             unit=unit,
-            min=axis.end(axis.low) or "",
-            max=axis.end(axis.high) or "",
-            step=f"{decimal_of(axis.scale.step):f}",
+            min=self.end(self.low) or "",
+            max=self.end(self.high) or "",
+            step=f"{decimal_of(self.scale.step):f}",
         )
 
-    def prompt(self, question: Question) -> str:
-        return f"Number of {question.unit}" if question.unit else "Number"
+    def prompt(self) -> str:
+        return f"Number of {self.first.unit}" if self.first.unit else "Number"
 
 
 def _unit(question: Question) -> str:
