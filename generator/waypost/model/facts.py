@@ -1,7 +1,6 @@
 """Facts resolved: values that are made of other facts become plain text, numbers and dates."""
 
 import datetime
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from waypost.model.records import Fact
 LONGEST_VALUE: Final = 1000
 """Characters of a fact's value with all other facts put in; more is a text, not a fact."""
 
-NUMBER: Final = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 JOINED_UNITS: Final = ("%", "‰", "°")
 
 
@@ -61,8 +59,7 @@ class Facts:
 
     def number(self, id: str) -> Decimal | None:
         """The value as an exact number, if it is one."""
-        value = self.values[id].strip()
-        return Decimal(value) if NUMBER.fullmatch(value) else None
+        return scalars.number(self.values[id].strip())
 
     def date(self, id: str) -> datetime.date | None:
         """The value as a day, if it is one."""

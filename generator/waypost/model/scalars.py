@@ -3,6 +3,7 @@
 import re
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from waypost.diagnostics import nearest
@@ -13,6 +14,7 @@ Fault = tuple[str, dict[str, str]]
 
 PERIOD: Final = re.compile(r"([1-9][0-9]{0,3}) (day|week|month|year)s?")
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 YES: Final = frozenset({"yes", "true", "on"})
 NO: Final = frozenset({"no", "false", "off"})
 _TAKEN: Final = ids.RESERVED | ids.DEVICES
@@ -48,6 +50,11 @@ def _id_fault(text: str, pattern: re.Pattern[str]) -> Fault | None:
     if not pattern.fullmatch(text):
         return ("bad-id", {"value": text, "nearest": ids.nearest_valid(text)})
     return None
+
+
+def number(text: str) -> Decimal | None:
+    """The decimal number that a text writes in ASCII digits, if it is one."""
+    return Decimal(text) if NUMBER.fullmatch(text) else None
 
 
 def day(text: str) -> date | None:

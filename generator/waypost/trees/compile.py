@@ -45,10 +45,9 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     problems += overlaps(plan)
     explored = explore(plan, limit)
     problems += proof_problems.holes(explored)
-    stats = Stats(len(tree.questions), len(tree.outcomes), len(tree.scenarios))
     if not explored.full:
         problems.append(proof_problems.too_many(explored))
-        return Compiled(tree, None, tuple(problems), stats, rules.axes)
+        return Compiled(tree, None, tuple(problems), measure(tree, None), rules.axes)
     problems += proof_problems.unanswerable(explored)
     problems += proof_problems.unreached(explored)
     problems += proof_problems.out_of_reach(explored, limit)
@@ -57,7 +56,5 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     runs = scenarios.run_scenarios(rules, graph)
     problems += scenarios.failures(runs, rules)
     problems += scenarios.untested_boundaries(rules, runs)
-    if errors_of(problems):
-        return Compiled(tree, None, tuple(problems), stats, rules.axes, runs)
-    stats = measure(graph, len(tree.questions), len(tree.scenarios))
-    return Compiled(tree, graph, tuple(problems), stats, rules.axes, runs)
+    proved = None if errors_of(problems) else graph
+    return Compiled(tree, proved, tuple(problems), measure(tree, proved), rules.axes, runs)

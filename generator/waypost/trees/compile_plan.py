@@ -8,7 +8,6 @@ from operator import or_
 from waypost.model import placeholders
 from waypost.trees.axes import Axis, Box
 from waypost.trees.difference_bounds import tangled
-from waypost.trees.reachability import reach_of
 from waypost.trees.rule_masks import RuleMasks, bits, loose_rules, rule_masks
 from waypost.trees.rules import Rule, RuleList, Rules
 
@@ -82,7 +81,7 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
     axes = rules.axes.lines
     count = len(rules.of_questions)
     goto = [[numbers.get(str(rule.to), NOWHERE) for rule in each.rules] for each in lists[:count]]
-    reach = reach_of(goto, len(lists))
+    reach = _reach(goto, len(lists))
     learns = _learns(axes, numbers, count)
     grouping = _Grouping(axes, [_own_axes(node, goto, reach, learns) for node in range(len(lists))])
     slots = [grouping.slot(node, each.rules) for node, each in enumerate(lists)]
@@ -110,6 +109,28 @@ def make_plan(rules: Rules, probes: Mapping[int, Sequence[Rule]] | None = None) 
         numbers=numbers,
         probes=watched,
     )
+
+
+def _reach(goto: Sequence[Sequence[int]], count: int) -> list[int]:
+    """The nodes reachable from each node, itself among them, as bit sets.
+
+    ``goto`` has the targets of the first nodes, negative where there is none.
+    """
+    reach = [1 << node for node in range(count)]
+    following = [{to for to in each if to >= 0} for each in goto]
+    # Backwards and forwards in turns, so that a row of questions in either order needs one sweep.
+    nodes = range(len(goto))
+    changed = True
+    while changed:
+        changed = False
+        for node in (*reversed(nodes), *nodes):
+            found = reach[node]
+            for to in following[node]:
+                found |= reach[to]
+            if found != reach[node]:
+                reach[node] = found
+                changed = True
+    return reach
 
 
 def _own_axes(

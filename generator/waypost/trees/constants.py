@@ -7,7 +7,6 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import hints, scalars
 from waypost.model.facts import Facts
-from waypost.trees.intervals import number_of
 
 TODAY = "today"
 """Stands for the day on which a reader answers, where dates are compared."""
@@ -21,7 +20,7 @@ def number_constant(written: str, facts: Facts) -> Fraction | str:
     Where there is none, the id of the fact that is at fault, or an empty text.
     """
     fact = _fact(written)
-    value = facts.number(fact) if fact in facts else number_of(written)
+    value = facts.number(fact) if fact in facts else scalars.number(written)
     return fact if value is None else Fraction(value)
 
 

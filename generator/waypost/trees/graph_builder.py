@@ -1,6 +1,7 @@
 """From merged states to a Graph: ids, labels, sections, and how far it still is."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from itertools import chain
 
 from waypost.trees.axes import Axes, Axis, Box
 from waypost.trees.compile_plan import NOWHERE
@@ -9,8 +10,6 @@ from waypost.trees.intervals import Bound
 from waypost.trees.minimise import Merged, Target, minimise
 from waypost.trees.states import End, Explored, Hole, ToState
 from waypost.trees.step_ids import step_ids
-
-SectionKey = tuple[int, int, tuple[tuple[int, Box | None], ...]]
 
 
 def build_graph(explored: Explored) -> Graph:
@@ -60,18 +59,20 @@ class _Builder:
 
     def _choice(self, node: int, box: Box, target: Target) -> Choice:
         label = self.plan.label(node, box)
-        option, parts = self._option(box), self._bands(self.plan.name(node), box)
+        option, bands = self._option(box), self._bands(self.plan.name(node), box)
         if option is None:
             label = label[:1].upper() + label[1:]
-        slug = self._slug(box)
+        to = section = None
+        hole = ""
         match target:
             case ToState(state):
-                return Choice(label, self.ids[state], False, None, option, parts, slug)
-            case End(outcome, variant, repeated):
-                section = self.sections[outcome][outcome, variant, repeated].id
-                return Choice(label, self.plan.name(outcome), True, section, option, parts, slug)
+                to = self.ids[state]
+            case End(outcome):
+                to, section = self.plan.name(outcome), self.sections[target].id
             case Hole(kind):
-                return Choice(label, None, False, None, option, parts, slug, kind)
+                hole = kind
+        ends, slug = isinstance(target, End), self._slug(box)
+        return Choice(label, to, ends, section, option, bands, slug, hole)
 
     def _slug(self, box: Box) -> str:
         return self.rules.axes.slug(box)
@@ -89,25 +90,15 @@ class _Builder:
             if not axes[number].discrete and (low, high) != (axes[number].low, axes[number].high)
         )
 
-    def _sections(self) -> Mapping[int, Mapping[SectionKey, Section]]:
-        """The sections of each outcome that some reader comes to, by their answers."""
-        found: dict[int, dict[SectionKey, None]] = {}
-        for links in self.merged.links:
-            for _, end in links:
-                if isinstance(end, End):
-                    found.setdefault(end.node, {})[end.node, end.variant, end.repeated] = None
-        return {node: self._sections_of(list(keys)) for node, keys in found.items()}
+    def _sections(self) -> dict[End, Section]:
+        """The sections of outcomes, by the way in which some reader comes to one."""
+        links = chain.from_iterable(self.merged.links)
+        ends = dict.fromkeys(end for _, end in links if isinstance(end, End))
+        several = Counter(end.node for end in ends)
+        return {end: self._section(end, several[end.node] == 1) for end in sorted(ends, key=_rank)}
 
-    def _sections_of(self, keys: Sequence[SectionKey]) -> dict[SectionKey, Section]:
-        single = len(keys) == 1
-        return {key: self._section(key, single) for key in sorted(keys, key=self._rank)}
-
-    def _rank(self, key: SectionKey) -> tuple[int, list[tuple[Bound, ...]]]:
-        _, variant, repeated = key
-        return variant, [tuple(low for _, low, _ in box or ()) for _, box in repeated]
-
-    def _section(self, key: SectionKey, single: bool) -> Section:
-        node, variant, repeated = key
+    def _section(self, end: End, single: bool) -> Section:
+        node, variant, repeated = end
         if variant == NOWHERE:
             return Section(None if single else "text-0", None)
         text = self.plan.lists[node].rules[variant].to
@@ -117,11 +108,17 @@ class _Builder:
         return Section(id, text, answers)
 
     def _endings(self) -> tuple[Ending, ...]:
-        endings = []
-        for number, outcome in enumerate(self.rules.tree.outcomes, start=self.plan.questions):
-            sections = tuple(self.sections.get(number, {}).values())
-            endings.append(Ending(str(outcome.id), str(outcome.title or ""), sections))
-        return tuple(endings)
+        sections: dict[int, list[Section]] = {}
+        for end, section in self.sections.items():
+            sections.setdefault(end.node, []).append(section)
+        return tuple(
+            Ending(str(each.id), str(each.title or ""), tuple(sections.get(number, ())))
+            for number, each in enumerate(self.rules.tree.outcomes, start=self.plan.questions)
+        )
+
+
+def _rank(end: End) -> tuple[int, list[tuple[Bound, ...]]]:
+    return end.variant, [tuple(low for _, low, _ in box or ()) for _, box in end.repeated]
 
 
 def _band(number: int, axis: Axis, low: Bound, high: Bound, question: str) -> Band:

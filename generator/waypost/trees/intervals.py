@@ -4,7 +4,6 @@ Every set is a union of closed intervals over the integers, so that ends are exa
 """
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,8 +20,6 @@ EVERYTHING: Ranges = ((-math.inf, math.inf),)
 NOTHING: Ranges = ()
 
 Operator = Literal["<=", "<", ">=", ">", "="]
-
-NUMBER = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +41,6 @@ class Scale:
     def value(self, index: Bound) -> Decimal:
         """The value at a whole index, exactly."""
         return decimal_of(self.base + int(index) * self.step)
-
-
-def number_of(text: str) -> Decimal | None:
-    """The decimal number that ``text`` writes in ASCII digits, or None."""
-    return Decimal(text) if NUMBER.match(text) else None
 
 
 def decimal_of(value: Fraction) -> Decimal:

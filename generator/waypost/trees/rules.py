@@ -165,9 +165,9 @@ class _RulesReader:
     def _go(self, question: Question, node: Node) -> RuleList:
         owner = str(question.id)
         match node:
+            case Scalar() if node.empty:
+                return RuleList(owner, "nothing", question.at)
             case Scalar():
-                if node.empty:
-                    return RuleList(owner, "nothing", question.at)
                 return RuleList(owner, "target", node.at, (Rule((), node.text, node.at),))
             case MapNode():
                 return self._map(question, node)
@@ -182,17 +182,15 @@ class _RulesReader:
             self.report(Problem("map-without-options", node.at, about))
             meant = (_unreadable(key.at, self._target(value)) for key, value in node.entries)
             return RuleList(owner, "map", node.at, tuple(meant))
-        rules = tuple(self._mapped(question, key, value) for key, value in node.entries)
-        return RuleList(owner, "map", node.at, rules)
-
-    def _mapped(self, question: Question, key: Text, value: Node) -> Rule:
-        result = self.tests.read(str(question.id), Scalar(key, plain=True))
-        for problem in result.problems:
-            self.report(problem)
-        condition = Condition(
-            str(question.id), key.at, result.axis, result.ranges, key, result.misnamed
-        )
-        return Rule((condition,), self._target(value), key.at)
+        rules = [
+            Rule(
+                (self._condition(Text(owner, key.at), Scalar(key, plain=True)),),
+                self._target(value),
+                key.at,
+            )
+            for key, value in node.entries
+        ]
+        return RuleList(owner, "map", node.at, tuple(rules))
 
     def _target(self, node: Node | None) -> Text | None:
         if isinstance(node, Scalar) and not node.empty:

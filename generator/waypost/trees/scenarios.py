@@ -14,7 +14,7 @@ from waypost.model.facts import Facts
 from waypost.model.records import Scenario
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
-from waypost.trees.intervals import Bound, number_of
+from waypost.trees.intervals import Bound
 from waypost.trees.rules import Condition, Rules
 from waypost.trees.walker import Walked, walk
 
@@ -95,7 +95,7 @@ def _run(rules: Rules, graph: Graph, scenario: Scenario) -> ScenarioRun:
 
 def _in_yaml(value: str) -> str | Decimal:
     """An answer of a scenario: a point begins the decimals in YAML, whatever readers mean by it."""
-    number = number_of(value) if "." in value else None
+    number = scalars.number(value) if "." in value else None
     return value if number is None else number
 
 

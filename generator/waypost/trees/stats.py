@@ -1,8 +1,10 @@
 """Statistics of a graph: steps, paths, and their lengths."""
 
 from dataclasses import dataclass
+from operator import attrgetter
 
-from waypost.trees.graph import Graph, Step
+from waypost.model.records import Tree
+from waypost.trees.graph import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,19 @@ class Stats:
     longest: int | None = None
 
     def __str__(self) -> str:
-        parts = [_count(self.questions, "question")]
-        if self.steps is not None:
-            parts.append(_count(self.steps, "step"))
-        parts.append(_count(self.outcomes, "outcome"))
-        if self.paths is not None:
-            parts.append(_count(self.paths, "path"))
-        parts.append(_count(self.scenarios, "scenario"))
+        parts = [
+            _count(number, noun)
+            for number, noun in (
+                (self.questions, "question"),
+                (self.steps, "step"),
+                (self.outcomes, "outcome"),
+                (self.paths, "path"),
+                (self.scenarios, "scenario"),
+            )
+            if number is not None
+        ]
         text = ", ".join(parts)
-        if self.shortest is None or self.longest is None:
+        if self.shortest is None:
             return text
         return f"{text}; shortest path {self.shortest}, longest path {self.longest}"
 
@@ -39,27 +45,17 @@ def _count(number: int, noun: str) -> str:
     return f"{shown} {noun}{'' if number == 1 else 's'}"
 
 
-def measure(graph: Graph, questions: int, scenarios: int) -> Stats:
-    """The measure of a whole graph."""
-    paths: dict[str, int] = {}
-    shortest: dict[str, int] = {}
-    for step in _ends_first(graph):
-        to = [graph.by_id[each.to or ""] for each in step.choices if not each.ends]
+def measure(tree: Tree, graph: Graph | None) -> Stats:
+    """The measure of a tree; of its ``graph``, where it has one that is whole."""
+    counts = len(tree.questions), len(tree.outcomes), len(tree.scenarios)
+    if graph is None:
+        return Stats(*counts)
+    paths, shortest = {"": 0}, {"": 0}
+    for step in sorted(graph.steps, key=attrgetter("remaining")):
+        to = [each.to or "" for each in step.choices if not each.ends]
         ends = len(step.choices) - len(to)
-        paths[step.id] = ends + sum(paths[each.id] for each in to)
-        nearest = min([0] * bool(ends) + [shortest[each.id] for each in to], default=0)
-        shortest[step.id] = 1 + nearest
+        paths[step.id] = ends + sum(paths[each] for each in to)
+        shortest[step.id] = 1 + min([0] * bool(ends) + [shortest[each] for each in to], default=0)
+    longest = max((step.remaining for step in graph.steps), default=0)
     start = graph.start
-    return Stats(
-        questions,
-        len(graph.outcomes),
-        scenarios,
-        len(graph.steps),
-        paths.get(start, 0),
-        shortest.get(start, 0),
-        graph.by_id[start].remaining if start in graph.by_id else 0,
-    )
-
-
-def _ends_first(graph: Graph) -> list[Step]:
-    return sorted(graph.steps, key=lambda step: step.remaining)
+    return Stats(*counts, len(graph.steps), paths[start], shortest[start], longest)
