@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from waypost.core.nodes import Text
-from waypost.diagnostics.message_format import visible
 from waypost.model import scalars
+from waypost.trees.axes import quoted
 from waypost.trees.compile import Compiled
 from waypost.trees.graph import Section
 from waypost.trees.walker import Walked, walk
@@ -33,15 +33,11 @@ def run_case(compiled: Compiled, case: Any, today: date, plain: Plain) -> dict[s
     """The result of one case. What is wrong with a case is shown in its own result alone."""
     if not isinstance(case, dict) or not isinstance(case.get("given", {}), dict):
         return _row(Walked(error="A case is an object with “given”: answers by question."), plain)
-    day = today
-    if case.get("today") is not None:
-        read = scalars.day(str(case["today"]))
-        if read is None:
-            shown = visible(str(case["today"]), 60)
-            return _row(
-                Walked(error=f"“{shown}” is not a date; “today” is like 2027-03-01."), plain
-            )
-        day = read
+    written = case.get("today")
+    day = today if written is None else scalars.day(str(written))
+    if day is None:
+        why = f"{quoted(str(written))} is not a date; “today” is like 2027-03-01."
+        return _row(Walked(error=why), plain)
     assert compiled.graph is not None
     return _row(walk(compiled.graph, compiled.axes, case.get("given", {}), day), plain)
 

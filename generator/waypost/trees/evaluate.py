@@ -9,7 +9,7 @@ from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan, Slot
 from waypost.trees.difference_bounds import possible
 from waypost.trees.rule_masks import DECIDED, RuleMasks, set_bits
-from waypost.trees.states import Ahead, Arrival, End, Explored, Hole, Repeated, State
+from waypost.trees.states import Arrival, End, Explored, Hole, Repeated, State
 
 Left = dict[int, tuple[int, int]]
 """For each group of lists that an answer has touched, the rules left and the axes known."""
@@ -87,7 +87,7 @@ class Evaluator:
         elif move.answered >> target & 1:
             yield (*chain, target)
         else:
-            move.found[Ahead(self._ahead(target, move))] = None
+            move.found[self._ahead(target, move)] = None
 
     def _ahead(self, target: int, move: Transition) -> State:
         """The state in which ``target`` is asked."""

@@ -8,13 +8,14 @@ different futures, never the number of paths.
 import itertools
 import math
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
-from waypost.trees.axes import Axis, Box
+from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan
 from waypost.trees.evaluate import Evaluator
 from waypost.trees.intervals import Bound
 from waypost.trees.rule_masks import DECIDED
-from waypost.trees.states import Ahead, Arrival, Edge, End, Explored, Repeated, State, ToState
+from waypost.trees.states import Arrival, Edge, End, Explored, State, ToState
 
 STATE_LIMIT = 50_000
 """States after which a tree is refused: its pages would be too large for any reader."""
@@ -24,6 +25,12 @@ PIECES_PER_STATE = 10
 
 MOST_AXES = 12
 """Axes on which the answer to one question may place a reader."""
+
+Pieces = list[tuple[Box, tuple[Arrival, ...]]]
+"""Answers in boxes, each with where it leads."""
+
+Slice = tuple[Bound, Bound, Pieces]
+"""The pieces between two places of an axis."""
 
 
 def explore(plan: Plan, limit: int = STATE_LIMIT, only: int | None = None) -> Explored:
@@ -72,7 +79,7 @@ class _Explorer:
 
     def _numbered(self, edge: Edge, place: int) -> Edge:
         arrivals = tuple(
-            ToState(self._number(each.key, (place, edge.box))) if isinstance(each, Ahead) else each
+            ToState(self._number(each, (place, edge.box))) if isinstance(each, State) else each
             for each in edge.arrivals
         )
         return Edge(edge.box, arrivals)
@@ -90,9 +97,7 @@ class _Explorer:
         for box, arrivals in self._boxes(state, axes, ()):
             yield Edge(box, tuple(_completed(each, state.node, box) for each in arrivals))
 
-    def _boxes(
-        self, state: State, axes: Sequence[int], sofar: Box
-    ) -> list[tuple[Box, tuple[Arrival, ...]]]:
+    def _boxes(self, state: State, axes: Sequence[int], sofar: Box) -> Pieces:
         """The answers in boxes as large as can be, each with where it leads."""
         if not axes:
             # Dates that bear on one another are compared for each piece, which takes its time.
@@ -104,7 +109,8 @@ class _Explorer:
         axis, *rest = axes
         line = self.plan.axes[axis]
         slices = []
-        for low, high in _pieces(self._begin(state, axis), line):
+        for low, following in itertools.pairwise((*self._begin(state, axis), line.high + 1)):
+            high = following - 1
             inner = self._boxes(state, rest, (*sofar, (axis, low, high)))
             slices.append((low, high, inner))
         merged = slices if line.discrete else list(_merged(slices))
@@ -132,30 +138,17 @@ class _Explorer:
         return sorted(cut for cut in cuts if line.low <= cut <= line.high and cut < math.inf)
 
 
-def _pieces(begin: Sequence[float], axis: Axis) -> Iterator[tuple[float, float]]:
-    for low, following in itertools.zip_longest(begin, begin[1:]):
-        yield low, axis.high if following is None else following - 1
-
-
-def _merged(
-    slices: Sequence[tuple[float, float, list[tuple[Box, tuple[Arrival, ...]]]]],
-) -> Iterator[tuple[float, float, list[tuple[Box, tuple[Arrival, ...]]]]]:
+def _merged(slices: Sequence[Slice]) -> Iterator[Slice]:
     """Neighbouring slices that lead to the same places become one."""
-    for _, run in itertools.groupby(slices, key=lambda each: each[2]):
-        first, *rest = run
-        last = rest[-1] if rest else first
-        yield first[0], last[1], first[2]
+    for inner, run in itertools.groupby(slices, key=itemgetter(2)):
+        alike = list(run)
+        yield alike[0][0], alike[-1][1], inner
 
 
 def _completed(arrival: Arrival, node: int, box: Box) -> Arrival:
     """The arrival with the answer just given in the place that was kept for it."""
     match arrival:
-        case Ahead(key) if key.repeated:
-            return Ahead(key._replace(repeated=_filled(key.repeated, node, box)))
-        case End(repeated=repeated) if repeated:
-            return arrival._replace(repeated=_filled(repeated, node, box))
+        case State(repeated=repeated) | End(repeated=repeated) if repeated:
+            filled = ((node, box) if each == (node, None) else each for each in repeated)
+            return arrival._replace(repeated=tuple(filled))
     return arrival
-
-
-def _filled(repeated: Repeated, node: int, box: Box) -> Repeated:
-    return tuple((node, box) if each == (node, None) else each for each in repeated)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from waypost.core.nodes import Mark
+from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem
 from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
@@ -83,22 +83,13 @@ def _unasked(plan: Plan, hole: Hole, about: dict[str, str]) -> Iterator[Problem]
     rule = plan.lists[hole.node].rules[hole.rule]
     for missing in hole.more:
         if missing < 0:
-            yield _unasked_answer(plan.name(-1 - missing), rule, about)
-            continue
+            text, name = rule.to or Text("", rule.at), plan.name(-1 - missing)
+            at = next(text.mark(each.start) for each in answers_in(text) if each.name == name)
+            yield Problem("not-yet-asked", at, about | {"name": name})
         for each in rule.conditions:
             if each.axis == missing and each.ranges is not None:
                 named = about | {"name": each.name}
                 yield Problem("not-yet-asked", each.at, named, width=len(each.name))
-
-
-def _unasked_answer(name: str, rule: Rule, about: dict[str, str]) -> Problem:
-    text = rule.to
-    at = rule.at
-    if text is not None:
-        at = next(
-            (text.mark(each.start) for each in answers_in(text) if each.name == name), text.at
-        )
-    return Problem("not-yet-asked", at, about | {"name": name})
 
 
 def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
@@ -142,7 +133,7 @@ def out_of_reach(explored: Explored, limit: int) -> Iterator[Problem]:
         alone = explore(plan, limit, only=node)
         yield from holes(alone, gaps_of=node)
         for number, rule in enumerate(plan.lists[node].rules):
-            if (node, number) not in alone.fired and not rule.undecided and not rule.misnamed:
+            if (node, number) not in alone.fired and not rule.loose:
                 verdict = _static_verdict(plan, node, rule) or "shadowed-rule"
                 yield from _unfired(plan, node, number, verdict)
 
@@ -159,7 +150,7 @@ def unfired(explored: Explored, limit: int) -> Iterator[Problem]:
         if node < plan.questions and node not in answered:
             continue
         for number, rule in enumerate(plan.lists[node].rules):
-            if (node, number) in explored.fired or rule.undecided or rule.misnamed:
+            if (node, number) in explored.fired or rule.loose:
                 continue
             verdict = _static_verdict(plan, node, rule)
             if verdict != "dead-rule" and (node, number) in unasked:

@@ -104,7 +104,7 @@ def rule_masks(
 
 def loose_rules(rules: Sequence[Rule]) -> int:
     """The rules that can't be judged, or that name something which doesn't exist."""
-    return bits(number for number, rule in enumerate(rules) if rule.undecided or rule.misnamed)
+    return bits(number for number, rule in enumerate(rules) if rule.loose)
 
 
 def bits(numbers: Iterable[int]) -> int:

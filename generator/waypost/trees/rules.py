@@ -53,9 +53,9 @@ class Rule:
         return any(each.ranges is None for each in self.conditions)
 
     @property
-    def misnamed(self) -> bool:
-        """True where a condition names an option that doesn't exist."""
-        return any(each.misnamed for each in self.conditions)
+    def loose(self) -> bool:
+        """True where it can't be judged, or names an option that doesn't exist."""
+        return self.undecided or any(each.misnamed for each in self.conditions)
 
     def tests(self) -> dict[int, Ranges]:
         """The set of places on each axis for which the rule holds."""
@@ -121,7 +121,7 @@ class _RulesReader:
         self.names = {id: self.axes.variable(id) for id in self.axes.questions}
         for name, written in self.tree.work_out:
             self._work_out(name, written)
-        self.tests = Tests(self.axes, self.names, self.facts)
+        self.tests = Tests(self.axes, self.names, self.facts, self.report)
         questions = {id: self._of_question(each) for id, each in self.axes.questions.items()}
         outcomes = {str(each.id): self._of_outcome(each) for each in self.tree.outcomes}
         return Rules(self.tree, self.axes, self.names, questions, outcomes)
@@ -227,8 +227,6 @@ class _RulesReader:
         if self.names[name].axis < 0:
             return Condition(str(name), name.at)
         result = self.tests.read(str(name), value)
-        for problem in result.problems:
-            self.report(problem)
         written = value.text if isinstance(value, Scalar) else None
         return Condition(str(name), name.at, result.axis, result.ranges, written, result.misnamed)
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
+from typing import cast
 
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, nearest
@@ -14,7 +14,7 @@ from waypost.model.facts import Facts
 from waypost.model.records import Scenario
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
-from waypost.trees.intervals import Bound
+from waypost.trees.intervals import Bound, Operator, compare
 from waypost.trees.rules import Condition, Rules
 from waypost.trees.walker import Walked, walk
 
@@ -44,32 +44,15 @@ def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
         if isinstance(known, str):
             report(fact_problem(known, written, facts, axis.wanted))
             return written
-        place = _nearest_place(match[1] or "<=", axis.scale.index(known))
-        return Text(axis.value(place), written.at)
+        operator = cast(Operator, match[1] or "<=")
+        [(low, high)] = compare(operator, axis.scale.index(known))
+        return Text(axis.value(high if "<" in operator else low), written.at)
 
     scenarios = (
         replace(each, given=tuple((name, value(name, written)) for name, written in each.given))
         for each in rules.tree.scenarios
     )
     return replace(rules, tree=replace(rules.tree, scenarios=tuple(scenarios)))
-
-
-def _nearest_place(operator: str, index: Fraction) -> int:
-    """The whole number nearest to ``index`` for which the comparison holds."""
-    match operator:
-        case "<=":
-            return math.floor(index)
-        case ">":
-            return math.floor(index) + 1
-        case ">=":
-            return math.ceil(index)
-        case _:
-            return math.ceil(index) - 1
-
-
-def unresolved(scenario: Scenario) -> bool:
-    """True where an answer is still a fact, since that has no fitting value."""
-    return any(BESIDE.match(value.strip()) for _, value in scenario.given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +108,8 @@ def failures(runs: Iterable[ScenarioRun], rules: Rules) -> Iterator[Problem]:
     for each in runs:
         if each.holds or each.walked.hole == "undecided" or each.scenario.expect not in known:
             continue
-        if unresolved(each.scenario):
-            continue
+        if any(BESIDE.match(value.strip()) for _, value in each.scenario.given):
+            continue  # An answer is still a fact, since that has no fitting value.
         about = {
             "scenario": each.scenario.name,
             "expected": each.scenario.expect,
@@ -164,13 +147,7 @@ def untested_boundaries(rules: Rules, runs: Iterable[ScenarioRun]) -> Iterator[P
         above = max(places.get(axis, ()), default=-math.inf) >= cut
         if not (below and above):
             line = rules.axes.lines[axis]
-            side = (
-                "either side"
-                if not (below or above)
-                else "the upper side"
-                if below
-                else "the lower side"
-            )
+            side = "the upper side" if below else "the lower side" if above else "either side"
             about = {
                 "name": condition.name,
                 "side": side,

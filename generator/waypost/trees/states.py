@@ -31,12 +31,6 @@ class ToState(NamedTuple):
     state: int
 
 
-class Ahead(NamedTuple):
-    """Arrival at a question that has no number yet."""
-
-    key: State
-
-
 class End(NamedTuple):
     """Arrival at an outcome; ``variant`` is the rule of its text, or none."""
 
@@ -57,7 +51,8 @@ class Hole(NamedTuple):
     more: tuple[int, ...] = ()
 
 
-Arrival = ToState | Ahead | End | Hole
+Arrival = ToState | State | End | Hole
+"""A state itself stands for one that has no number yet."""
 
 
 class Edge(NamedTuple):

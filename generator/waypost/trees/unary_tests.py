@@ -11,13 +11,12 @@ from waypost.diagnostics import Problem, nearest
 from waypost.model import hints
 from waypost.model.facts import Facts
 from waypost.trees.axes import Axes, Axis, Variable
-from waypost.trees.constants import TODAY, fact_problem
+from waypost.trees.constants import TODAY, Report, fact_problem
 from waypost.trees.intervals import (
     EVERYTHING,
     NOTHING,
     Operator,
     Ranges,
-    Scale,
     between,
     compare,
     joined,
@@ -33,7 +32,6 @@ class Result:
 
     axis: int
     ranges: Ranges | None
-    problems: tuple[Problem, ...] = ()
     misnamed: bool = False
 
 
@@ -44,6 +42,7 @@ class Tests:
     axes: Axes
     names: Mapping[str, Variable]
     facts: Facts
+    report: Report
 
     def read(self, name: str, node: Node) -> Result:
         """The test that ``node`` writes for the known NAME ``name``."""
@@ -52,20 +51,19 @@ class Tests:
     def _any_of(self, name: str, node: Node) -> Result:
         items = list(node.items) if isinstance(node, Sequence) else [node]
         read = [self._one(name, item) for item in items]
-        problems = tuple(problem for each in read for problem in each.problems)
         known = [each for each in read if each.ranges is not None]
         axes = {each.axis for each in known}
         if len(axes) > 1 or not read:
-            return Result(-1, None, (*problems, self._unreadable(name, node)))
+            return self._unreadable(name, node)
         misnamed = any(each.misnamed for each in read)
         if len(known) < len(read):
-            return Result(-1, None, problems, misnamed)
+            return Result(-1, None, misnamed)
         pieces = joined(piece for each in known for piece in each.ranges or ())
-        return Result(axes.pop(), pieces, problems, misnamed)
+        return Result(axes.pop(), pieces, misnamed)
 
     def _one(self, name: str, node: Node) -> Result:
         if not isinstance(node, Scalar) or node.empty:
-            return Result(-1, None, (self._unreadable(name, node),))
+            return self._unreadable(name, node)
         if self._axis(name).discrete:
             return self._option(name, node.text)
         return self._threshold(name, node)
@@ -78,8 +76,8 @@ class Tests:
         wanted = wanted.removeprefix("not ").strip()
         if wanted not in ids:
             about = {"option": wanted, "question": name, "known": ", ".join(ids) or "none"}
-            problem = Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids))
-            return Result(axis, EVERYTHING if negated else NOTHING, (problem,), misnamed=True)
+            self.report(Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids)))
+            return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)
         index = ids.index(wanted)
         if negated:
             rest = ((place, place) for place in range(len(ids)) if place != index)
@@ -98,35 +96,28 @@ class Tests:
             ranges = compare(cast(Operator, operator or "="), Fraction(0))
             return Result(since, mirrored(ranges))
         values = [axis.constant(end, self.facts) for end in ends]
-        problems = tuple(
-            self._at_fault(name, value, node) for value in values if isinstance(value, str)
-        )
-        if problems:
-            return Result(-1, None, problems)
-        numbers = [value for value in values if isinstance(value, Fraction)]
-        return Result(named.axis, _set(operator, numbers, named.sign, axis.scale))
+        for value in values:
+            if value == "":
+                self._unreadable(name, node)
+            elif isinstance(value, str):
+                self.report(fact_problem(value, text, self.facts, axis.wanted))
+        places = [axis.scale.index(value) for value in values if isinstance(value, Fraction)]
+        if len(places) < len(values):
+            return Result(-1, None)
+        if len(places) == 2:
+            ranges = between(places[0], places[1])
+        else:
+            ranges = compare(cast(Operator, operator or "="), places[0])
+        return Result(named.axis, ranges if named.sign > 0 else mirrored(ranges))
 
-    def _at_fault(self, name: str, fact: str, node: Scalar) -> Problem:
-        if not fact:
-            return self._unreadable(name, node)
-        return fact_problem(fact, node.text, self.facts, self._axis(name).wanted)
-
-    def _unreadable(self, name: str, node: Node) -> Problem:
+    def _unreadable(self, name: str, node: Node) -> Result:
         written = node.text if isinstance(node, Scalar) else ""
         axis = self._axis(name)
         about = {"name": name, "test": written, "wanted": axis.forms}
         if axis.suggests:
             about["nearest"] = hints.test(written)
-        return Problem("unreadable-test", node.at, about, width=max(1, len(written)))
+        self.report(Problem("unreadable-test", node.at, about, width=max(1, len(written))))
+        return Result(-1, None)
 
     def _axis(self, name: str) -> Axis:
         return self.axes.lines[self.names[name].axis]
-
-
-def _set(operator: str | None, values: list[Fraction], sign: int, scale: Scale) -> Ranges:
-    places = [scale.index(value) for value in values]
-    if len(places) == 2:
-        ranges = between(places[0], places[1])
-    else:
-        ranges = compare(cast(Operator, operator or "="), places[0])
-    return ranges if sign > 0 else mirrored(ranges)

@@ -50,15 +50,11 @@ def walk(graph: Graph, axes: Axes, given: Given, today: date | None) -> Walked:
         if choice.to is None:
             return Walked(tuple(path), hole=choice.hole, places=places)
         if choice.ends:
-            section = _section(graph, choice)
+            sections = graph.endings[choice.to].sections
+            section = next((each for each in sections if each.id == choice.section), None)
             return Walked(tuple(path), choice.to, section=section, places=places)
         step = graph.by_id[choice.to]
     return Walked()
-
-
-def _section(graph: Graph, choice: Choice) -> Section | None:
-    sections = graph.endings[choice.to or ""].sections
-    return next((each for each in sections if each.id == choice.section), None)
 
 
 def _chosen(step: Step, answer: str, places: Mapping[int, int]) -> Choice | None:
