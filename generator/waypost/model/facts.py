@@ -45,7 +45,9 @@ class Facts:
 
     def text(self, id: str) -> str:
         """The value with its unit: ``5 days``."""
-        return _with_unit(self.values[id], self.records[id].unit)
+        value, unit = self.values[id], self.records[id].unit
+        between = "" if not unit or unit.startswith(JOINED_UNITS) else " "
+        return f"{value}{between}{unit or ''}"
 
     def expand(self, text: str) -> str:
         """``text`` with the facts that there are put in; anything else stays as it is written."""
@@ -105,12 +107,6 @@ def resolve(facts: tuple[Fact, ...]) -> Resolved:
             del needs[id]
     problems += _cycles(needs, records)
     return Resolved(Facts(records, values), tuple(sorted(problems, key=lambda found: found.at)))
-
-
-def _with_unit(value: str, unit: str | None) -> str:
-    if not unit:
-        return value
-    return f"{value}{unit}" if unit.startswith(JOINED_UNITS) else f"{value} {unit}"
 
 
 def _unknown(place: Placeholder, value: Text, records: Mapping[str, Fact]) -> Problem:

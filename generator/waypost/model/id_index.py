@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from waypost.model.declare import fields_of, name_of
-from waypost.model.entries import PUBLISHED
+from waypost.model.entries import PUBLISHED, of_type
 from waypost.model.records import Entry, Knowledge
 
 CLASSES: Final = {
@@ -27,9 +27,8 @@ def referable_ids(knowledge: Knowledge) -> Mapping[str, frozenset[str]]:
     known = {
         name: frozenset(_ids(getattr(knowledge, section))) for name, section in SECTIONS.items()
     }
-    outcomes = (f"{tree.id}/{each.id}" for tree in knowledge.trees for each in tree.outcomes)
-    entries = (known[cls.kind.name] for cls in PUBLISHED if cls.kind.section)
-    return known | {"entry": frozenset(outcomes).union(*entries)}
+    entries = (id for cls in PUBLISHED for id, _ in of_type(knowledge, cls))
+    return known | {"entry": frozenset(entries)}
 
 
 @dataclass(frozen=True, slots=True)

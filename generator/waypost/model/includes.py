@@ -116,26 +116,25 @@ def _with_categories(knowledge: Knowledge, problems: list[Problem]) -> Knowledge
     if knowledge.categories:
         return knowledge
     made: dict[str, Category] = {}
-    named: dict[str, Text] = {}
+    slugs: dict[str, str] = {}
     entries = (entry for cls in IN_TOPICS for entry in getattr(knowledge, cls.kind.section))
     names = [entry.category for entry in entries if entry.category]
     for name in sorted(names, key=attrgetter("at")):
-        if name in named:
+        if name in slugs:
             continue
-        slug = Text(ids.topic_slug(name), name.at)
-        named[str(name)] = slug
-        if str(slug) in made:
-            first = made[str(slug)].title
+        slug = slugs[str(name)] = ids.topic_slug(name)
+        if slug in made:
+            first = made[slug].title
             about = {"name": name, "first": first, "address": f"topics/{slug}/"}
             problems.append(Problem.of("category-clash", name, (first.at,), **about))
             continue
-        made[str(slug)] = Category(at=name.at, id=slug, title=name)
+        made[slug] = Category(at=name.at, id=Text(slug, name.at), title=name)
 
     def settled(entry: Any) -> Any:
         name = entry.category
-        if not name or named[name] == name:
+        if not name or slugs[name] == name:
             return entry
-        return replace(entry, category=Text(named[name], name.at))
+        return replace(entry, category=Text(slugs[name], name.at))
 
     sections: dict[str, Any] = {
         cls.kind.section: tuple(map(settled, getattr(knowledge, cls.kind.section)))

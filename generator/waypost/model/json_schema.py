@@ -47,15 +47,7 @@ def written(known: KnownIds | None = None) -> str:
 
 def example(text: str) -> Any:
     """A field's example as a value; ``text`` is YAML as an editor would type it."""
-    return _plain(YAML(typ="safe", pure=True).load(text))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return value if isinstance(value, str | int | float | bool) or value is None else str(value)
+    return json.loads(json.dumps(YAML(typ="safe", pure=True).load(text), default=str))
 
 
 class _Maker:

@@ -1,11 +1,11 @@
-"""The knowledge base as frozen records, all its files together."""
+"""The knowledge base as frozen records, with the records that stand beside its entries."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from waypost.core.nodes import Text
 from waypost.diagnostics.catalog import WARNINGS
-from waypost.model.declare import NOWHERE, Addressed, Placed, may
+from waypost.model.declare import NOWHERE, Addressed, Placed, may, needs
 from waypost.model.entry_records import (
     TITLE_ALIASES,
     Category,
@@ -16,8 +16,20 @@ from waypost.model.entry_records import (
     Policy,
     Source,
 )
-from waypost.model.field_types import Line, Many, Named, OneOf, OneOrMany, Period, Record
-from waypost.model.site_records import Change, Contact, Feedback, MerchantReturns, Term
+from waypost.model.field_types import (
+    Address,
+    Date,
+    Id,
+    Line,
+    Many,
+    Named,
+    OneOf,
+    OneOrMany,
+    Period,
+    Prose,
+    Record,
+    Ref,
+)
 from waypost.model.tree_records import Option, Outcome, Question, Scenario, Tree, Variant
 
 __all__ = [
@@ -25,15 +37,10 @@ __all__ = [
     "NOWHERE",
     "Addressed",
     "Category",
-    "Change",
-    "Contact",
     "Entry",
     "Fact",
     "Faq",
-    "Feedback",
     "Guide",
-    "Knowledge",
-    "MerchantReturns",
     "Option",
     "Outcome",
     "Placed",
@@ -41,10 +48,90 @@ __all__ = [
     "Question",
     "Scenario",
     "Source",
-    "Term",
     "Tree",
     "Variant",
 ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Placed):
+    """A word that readers may not know."""
+
+    called: ClassVar = "glossary term"
+
+    term: Text = needs(Line(), "The word.", "Flash sale", aliases=("name",))
+    definition: Text = needs(
+        Line(),
+        "What it means.",
+        "A short discount on some products.",
+        aliases=("text", "description"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact(Placed):
+    """Somebody whom the reader can ask."""
+
+    id: Text = needs(Id(), "How other entries name them.", "seller")
+    title: Text = needs(Line(), "What readers see.", "The seller", aliases=TITLE_ALIASES)
+    how: Text | None = may(Prose(), "How to reach them.", "Message them from the order page.")
+    url: Text | None = may(
+        Address(), "An address: https, mailto or tel.", "mailto:help@example.org"
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Placed):
+    """Something that readers may want to hear of."""
+
+    date: Text = needs(Date(), "The day it changed.", "2026-11-22")
+    text: Text = needs(Line(), "What changed.", "The window is now 5 days.")
+    entry: Text | None = may(Ref("entry"), "Which entry it is about.", "how-long-to-cancel")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback(Placed):
+    """The address that "Was this helpful?" sends to. Without it the question isn't shown."""
+
+    endpoint: Text | None = may(
+        Line(),
+        "An https address. It gets a POST with JSON: `page` and `helpful`.",
+        "https://example.org/fb",
+        shown=False,
+    )
+    email: Text | None = may(
+        Line(),
+        "Where no endpoint is given: an address for a mail that the reader's own program opens.",
+        "help@example.org",
+        shown=False,
+    )
+    subject: Text | None = may(
+        Line(),
+        "The mail's subject. {verdict}, {title} and {address} stand for the reader's verdict and "
+        "the page.",
+        "'{verdict}: {title}'",
+    )
+    body: Text | None = may(
+        Line(),
+        "The mail's first words; the same may stand in it.",
+        "'About {address}'",
+        aliases=("text", "content", "description"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantReturns(Placed):
+    """The return policy as search engines read it (schema.org MerchantReturnPolicy)."""
+
+    called: ClassVar = "return policy"
+
+    country: Text = needs(Line(), "ISO 3166 code of the country.", "US")
+    category: Text = needs(
+        OneOf("finite", "unlimited", "not-permitted"), "How long returns are open.", "finite"
+    )
+    days: Text | None = may(Line(), "Days, where finite; a fact may stand here.", "30")
+    method: Text | None = may(OneOf("mail", "store", "kiosk"), "How the item goes back.", "mail")
+    fees: Text | None = may(OneOf("free", "customer", "original-shipping"), "Who pays.", "customer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from waypost.model.entries import addressed, previous_ids
-from waypost.model.records import Knowledge, Outcome, Tree
+from waypost.model.records import Knowledge, Outcome
 
 
 def redirects(knowledge: Knowledge) -> Mapping[str, str]:
@@ -16,14 +16,10 @@ def _moved(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     for id, record in addressed(knowledge):
         here = record.kind.address(id)
         yield from ((record.kind.address(old), here) for old in previous_ids(id, record))
+    # A tree that was renamed took its outcomes along.
     for tree in knowledge.trees:
-        yield from _moved_with(tree)
-
-
-def _moved_with(tree: Tree) -> Iterator[tuple[str, str]]:
-    """A tree that was renamed took its outcomes along."""
-    for outcome in tree.outcomes:
-        here = Outcome.kind.address(f"{tree.id}/{outcome.id}")
-        for name in tree.previous_ids:
-            for id in (outcome.id, *outcome.previous_ids):
-                yield Outcome.kind.address(f"{name}/{id}"), here
+        for outcome in tree.outcomes:
+            here = Outcome.kind.address(f"{tree.id}/{outcome.id}")
+            for name in tree.previous_ids:
+                for id in (outcome.id, *outcome.previous_ids):
+                    yield Outcome.kind.address(f"{name}/{id}"), here
