@@ -287,3 +287,28 @@ def test_nothing_about_the_reader_is_stored(tree: Page, context: BrowserContext)
     assert "delivered" not in str(
         tree.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     )
+
+
+def test_the_choices_stand_under_an_outcome_that_goes_on(tree: Page, serve: str) -> None:
+    """Who has found out goes on there, with the answers so far; what leads back isn't offered."""
+    tree.get_by_role("link", name="Delivered", exact=True).click()
+    tree.get_by_role("link", name="I don’t know how to tell", exact=True).click()
+    onward = tree.locator("[data-outcome=check-the-window] [data-onward]")
+    expect(onward.locator("[data-choice]")).to_have_text(["Yes, it’s open", "No, it has closed"])
+    onward.get_by_role("link", name="No, it has closed").click()
+    expect(tree.locator("[data-outcome]")).to_have_attribute(
+        "data-outcome", "ask-about-a-late-return"
+    )
+    expect(tree.locator(".wp-trail:visible strong")).to_have_text(
+        ["Delivered", "No, it has closed"]
+    )
+    expect(tree.locator("[data-holds-for]")).to_be_hidden()
+
+
+def test_without_script_an_outcome_goes_on_by_links(chromium: Browser, serve: str) -> None:
+    """To the next question, on the tree's page."""
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{serve}order-help/find-the-status/")
+    page.locator("[data-onward]").get_by_role("link", name="Pending", exact=True).click()
+    expect(page.locator("[data-step]:visible h2")).to_contain_text("How many days ago")
+    page.close()

@@ -28,6 +28,38 @@ trees:
 """
 
 
+ONWARD = """\
+trees:
+  - id: help
+    title: Help
+    questions:
+      where: {ask: Where?, options: {here: Here, unsure: Unsure}, go: {here: act, unsure: look}}
+    outcomes:
+      act: {title: Act, body: Act.}
+      look: {title: Look, body: Look., continue: where}
+"""
+
+
+def test_an_outcome_that_goes_on_says_where(tmp_path: Path) -> None:
+    """In every export, and in a walk."""
+    file = tmp_path / "faq.yaml"
+    file.write_text(ONWARD, encoding="utf-8")
+    graph = json.loads(run("tree", "help", "--kb", file).stdout)
+    assert graph["outcomes"][1] == {"id": "look", "title": "Look", "continue": ["where"]}
+    assert "  o1 -.-> s0" in run("tree", "help", "--kb", file, "--format", "mermaid").stdout
+    rows = list(
+        csv.reader(run("tree", "help", "--kb", file, "--format", "csv").stdout.splitlines())
+    )
+    assert rows[0] == ["where", "outcome", "title", "continue"]
+    assert rows[2] == ["Unsure", "look", "Look", "where"]
+    cases = tmp_path / "cases.json"
+    cases.write_text('[{"given": {"where": "unsure"}}, {"given": {"where": "here"}}]')
+    walked = json.loads(run("walk", "help", "--kb", file, "--batch", cases).stdout)
+    assert [(row["outcome"], row["next"]) for row in walked] == [("look", "where"), ("act", None)]
+    spoken = CliRunner().invoke(app, ["walk", "help", "--kb", str(file)], input="2\n1\n").stdout
+    assert spoken.index("Look.") < spoken.index("Act.")
+
+
 @pytest.fixture
 def kb(tmp_path: Path) -> Path:
     file = tmp_path / "faq.yaml"

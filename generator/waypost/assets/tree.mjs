@@ -424,6 +424,7 @@ async function checkOutcome(root, answers, notice) {
   if (place?.pathname === location.pathname) {
     showVariant(root, readPlace(place.hash).step);
     for (const { step, answer } of to.passed) fillIn(root, step, answer);
+    goOnFrom(root, to.passed.map(({ step }) => step.id));
     return;
   }
   const title = notice.querySelector("h2");
@@ -446,6 +447,22 @@ function fillIn(root, step, answer) {
   }
 }
 
+/** Of the steps to go on from, show the one that the reader has passed. */
+function goOnFrom(root, passed) {
+  const steps = [...root.querySelectorAll("[data-onward]")];
+  const asked = steps.filter((step) => passed.includes(step.dataset.onward));
+  if (asked.length) for (const step of steps) step.hidden = !asked.includes(step);
+}
+
+/** The choices after an outcome carry the answers so far on. */
+function carryAnswers(root, answers) {
+  for (const link of root.querySelectorAll("[data-onward] a[data-choice]")) {
+    const { question } = link.closest("[data-onward]").dataset;
+    const next = new Map(answers).set(question, link.dataset.value);
+    link.href = atOutcome(link, next, location.href);
+  }
+}
+
 function showVariant(root, id) {
   const variants = [...root.querySelectorAll("[data-variant]")];
   const chosen = variants.find((part) => part.id === id);
@@ -457,6 +474,7 @@ function showOutcome(root) {
   const { step: variant, answers } = readPlace(location.hash);
   const { tree, hash, back, outcome } = root.dataset;
   showVariant(root, variant);
+  carryAnswers(root, answers);
   const notice = root.querySelector("[data-holds-for]");
   if (notice && answers.size) {
     notice.hidden = true;

@@ -30,7 +30,9 @@ def references(record: Placed) -> Iterator[Reference]:
         yield Reference(owner, spec.name, type_.to, id)
 
 
-OF_THE_TREE: frozenset[tuple[type, str]] = frozenset({(Outcome, "cites"), (Scenario, "expect")})
+OF_THE_TREE: frozenset[tuple[type, str]] = frozenset(
+    {(Outcome, "cites"), (Outcome, "continue"), (Scenario, "expect")}
+)
 """References that the tree's own proof looks at."""
 
 

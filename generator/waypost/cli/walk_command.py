@@ -69,6 +69,9 @@ def _interactive(prepared: Analysis, compiled: Compiled, graph: Graph, today: da
     given: dict[str, object] = {}
     walked = walk(graph, compiled.axes, given, today)
     while walked.next is not None:
+        if walked.outcome is not None:
+            _show_end(console, prepared, graph, walked)
+            given.pop(walked.next)
         given[walked.next] = _ask(console, compiled, walked.next)
         walked = walk(graph, compiled.axes, given, today)
         if walked.error and walked.next:

@@ -25,7 +25,7 @@ def record(of: Placed, *, leave_out: str = "") -> dict[str, Plain]:
     """The fields of a record; ``leave_out`` is its id where that is the key."""
     made: dict[str, Plain] = {}
     for name, spec in fields_of(type(of)).items():
-        value = getattr(of, name)
+        value = getattr(of, spec.attribute)
         if name == leave_out or value is None or value == () or value == spec.default:
             continue
         if value is not False and value != "":

@@ -6,6 +6,7 @@ The loader, the editor's schema, the reference and the checks are all driven by 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
@@ -42,6 +43,11 @@ class FieldSpec:
     aliases: tuple[str, ...] = ()
     shown: bool = True
     content: bool = False
+
+    @property
+    def attribute(self) -> str:
+        """The name of the record's attribute: a word of Python has an underscore behind it."""
+        return f"{self.name}_" if iskeyword(self.name) else self.name
 
 
 def needs(type: FieldType, meaning: str, example: str, **more: Any) -> Any:
@@ -147,9 +153,9 @@ def fields_of(cls: type[Placed]) -> Mapping[str, FieldSpec]:
     """The fields of a record that an editor can write, by name, in the order of declaration."""
     if cls not in _FIELDS:
         specs = {
-            each.name: dataclasses.replace(each.metadata[_SPEC], name=each.name)
+            name: dataclasses.replace(each.metadata[_SPEC], name=name)
             for each in dataclasses.fields(cls)
-            if _SPEC in each.metadata
+            if _SPEC in each.metadata and (name := each.name.removesuffix("_"))
         }
         _FIELDS[cls] = MappingProxyType(specs)
     return _FIELDS[cls]

@@ -66,7 +66,9 @@ def _record(node: Node, cls: type[Placed], report: Report, **given: Any) -> Any:
     if "id" in missing:
         return None
     blank = {name: _blank(cls, name, node.at) for name in missing}
-    return cls(**{"at": node.at, "faulty": bool(faults), **read, **blank})
+    known = fields_of(cls)
+    values = {known[name].attribute if name in known else name: read[name] for name in read}
+    return cls(**{"at": node.at, "faulty": bool(faults), **values, **blank})
 
 
 def _id_for(read: Mapping[str, Any]) -> str:

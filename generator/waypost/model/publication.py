@@ -70,12 +70,12 @@ def published_on(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Pu
 def _without(record: P, gone: frozenset[tuple[str, str]]) -> P:
     """``record`` without its references to what is gone; itself where it has none."""
     changed: dict[str, Any] = {}
-    for name, spec in fields_of(type(record)).items():
-        value = getattr(record, name)
+    for spec in fields_of(type(record)).values():
+        value = getattr(record, spec.attribute)
         if value:
             new = _without_gone(spec.type, value, gone)
             if new is not value:
-                changed[name] = new
+                changed[spec.attribute] = new
     return replace(record, **changed) if changed else record
 
 

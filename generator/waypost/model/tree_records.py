@@ -104,6 +104,11 @@ class Outcome(Entry):
     otherwise: Text | None = may(
         Prose(), "What to do if it doesn't work.", "Refuse the parcel.", content=True
     )
+    continue_: Text | None = may(
+        Ref("question"),
+        "The question to go on from once the reader has found out; its answers stand below.",
+        "status",
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

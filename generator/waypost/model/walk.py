@@ -36,7 +36,7 @@ def walk(record: Placed, *wanted: type[FieldType]) -> Iterator[FieldValue]:
     Absent and empty values are left out. Fields that can't lead to such a value aren't looked at.
     """
     for spec in holding(type(record), wanted):
-        value = getattr(record, spec.name)
+        value = getattr(record, spec.attribute)
         if value:
             if type(spec.type) in wanted:
                 yield FieldValue(record, spec, spec.type, value)

@@ -105,6 +105,7 @@ def _outcome(
         "steps": [context.text.html(step, 2) for step in guide.steps] if guide else [],
         "contacts": context.contacts(outcome.contacts),
         "otherwise": context.text.html(outcome.otherwise, 2),
+        "onward": [tree_steps.onward(context, compiled, ending, id) for id in ending.onward],
         "basis": context.basis(outcome),
         "ways": tree_paths.table(found().get(outcome.id, tree_paths.FoundWays()), asks),
         "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704

@@ -1,6 +1,7 @@
 """A compiled tree as its page shows it: each step with its choices, ready to be drawn."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from waypost.model.records import Question
 from waypost.pages.page_context import PageContext
 from waypost.pages.template_environment import render_template
 from waypost.trees import Compiled
-from waypost.trees.graph import Band, Choice, Field, Graph, Step
+from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Step
 
 OWNER: Final = "sitemap"
 """The last part of the owner's page's address: a reserved id, so no outcome is called so."""
@@ -69,6 +70,17 @@ def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = ""
         "field": graph_of(compiled).fields.get(step.question),
         "left": f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
     }
+
+
+def onward(context: PageContext, compiled: Compiled, ending: Ending, id: str) -> dict[str, Any]:
+    """The step from which a reader goes on after ``ending``, without what leads back to it."""
+    graph = graph_of(compiled)
+    step = graph.by_id[id]
+    choices = [each for each in step.choices if not (each.ends and each.to == ending.id)]
+    here = urls.ROOT + compiled.tree.kind.address(compiled.tree.id)
+    view = view_of(context, compiled, replace(step, choices=tuple(choices)), here)
+    into = [each.label for other in graph.steps for each in other.choices if each.to == id]
+    return {**view, "before": " or ".join(dict.fromkeys(into))}
 
 
 def _choice(

@@ -12,6 +12,7 @@ from waypost.trees.compile_plan import make_plan
 from waypost.trees.explore import STATE_LIMIT, explore
 from waypost.trees.graph import Graph
 from waypost.trees.graph_builder import build_graph
+from waypost.trees.onward import onward_problems, with_onward
 from waypost.trees.overlap import overlaps
 from waypost.trees.rules import read_rules
 from waypost.trees.scenarios import ScenarioRun
@@ -52,7 +53,8 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     problems += proof_problems.unreached(explored)
     problems += proof_problems.out_of_reach(explored, limit)
     problems += proof_problems.unfired(explored, limit)
-    graph = build_graph(explored)
+    graph = with_onward(build_graph(explored), rules)
+    problems += onward_problems(graph, rules)
     runs = scenarios.run_scenarios(rules, graph)
     problems += scenarios.failures(runs, rules)
     problems += scenarios.untested_boundaries(rules, runs)

@@ -69,11 +69,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """An outcome as the graph ends in it."""
+    """An outcome as the graph ends in it.
+
+    A reader who finds something out there goes on from one of the steps ``onward``.
+    """
 
     id: str
     title: str
     sections: tuple[Section, ...]
+    onward: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

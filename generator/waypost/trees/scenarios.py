@@ -123,7 +123,7 @@ def _why(walked: Walked) -> str:
         return walked.error.rstrip(".")
     if walked.hole:
         return f"after {', '.join(walked.path)} {STUCK.get(walked.hole, STUCK['gap'])}"
-    if walked.next:
+    if walked.next and not walked.outcome:
         return f"“{walked.next}” is asked, and no answer is given"
     return f"it ends in “{walked.outcome}” by way of {', '.join(walked.path)}"
 

@@ -31,6 +31,10 @@ def static_problems(rules: Rules, known: Known) -> Iterator[Problem]:
         yield from _text(outcome)
         yield from _citations(outcome, known)
         yield from _answers(outcome, rules)
+        if (to := outcome.continue_) is not None and to not in rules.of_questions:
+            about = {"target": to, "nearest": nearest(to, rules.of_questions)}
+            about |= {"wanted": "question", "why": "An outcome goes on from a question."}
+            yield Problem.of("unknown-target", to, **about)
 
 
 def _targets(rules: Rules) -> Iterator[Problem]:

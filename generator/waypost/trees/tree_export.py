@@ -29,7 +29,11 @@ def as_json(graph: Graph) -> str:
             }
             for step in graph.steps
         ],
-        "outcomes": [{"id": each.id, "title": each.title} for each in graph.outcomes],
+        "outcomes": [
+            {"id": each.id, "title": each.title}
+            | ({"continue": list(each.onward)} if each.onward else {})
+            for each in graph.outcomes
+        ],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -47,6 +51,8 @@ def as_mermaid(graph: Graph, asks: dict[str, str]) -> str:
         for choice in step.choices:
             to = numbers[choice.to or ""]
             lines.append(f'  {numbers[step.id]} -->|"{_mermaid(choice.label)}"| {to}')
+    for ending in graph.outcomes:
+        lines += [f"  {numbers[ending.id]} -.-> {numbers[step]}" for step in ending.onward]
     return "\n".join(lines)
 
 
@@ -78,13 +84,21 @@ def paths(graph: Graph) -> Iterator[Path]:
 
 
 def as_csv(graph: Graph, questions: list[str]) -> Iterator[str]:
-    """Every path as a line: a column for each question, then the outcome's id and title."""
+    """Every path as a line: a column for each question, then the outcome's id and title.
+
+    Where some outcomes go on, one more column says from which question.
+    """
     titles = {each.id: each.title for each in graph.outcomes}
-    yield _line([*questions, "outcome", "title"])
+    onward = {
+        each.id: graph.by_id[each.onward[0]].question for each in graph.outcomes if each.onward
+    }
+    yield _line([*questions, "outcome", "title", *(["continue"] if onward else [])])
     for path in paths(graph):
         labels = {step.question: choice.label for step, choice in path}
         outcome = path[-1][1].to or ""
-        yield _line([*(labels.get(each, "") for each in questions), outcome, titles[outcome]])
+        further = [onward.get(outcome, "")] if onward else []
+        answers = (labels.get(each, "") for each in questions)
+        yield _line([*answers, outcome, titles[outcome], *further])
 
 
 def _line(cells: list[str]) -> str:

@@ -17,9 +17,9 @@ Given = Mapping[str, object]
 class Walked:
     """The end of a walk. ``path`` has the questions answered.
 
-    ``next`` is the question still to be answered, or whose answer is at fault (then ``error`` says
-    why). ``hole`` is set only in a tree with errors: the finding that the reader ran into.
-    ``places`` is where the reader stands on each axis.
+    ``next`` is the question still to be answered, or from which an outcome goes on, or whose answer
+    is at fault (then ``error`` says why). ``hole`` is set only in a tree with errors: the finding
+    that the reader ran into. ``places`` is where the reader stands on each axis.
     """
 
     path: tuple[str, ...] = ()
@@ -50,9 +50,10 @@ def walk(graph: Graph, axes: Axes, given: Given, today: date | None) -> Walked:
         if choice.to is None:
             return Walked(tuple(path), hole=choice.hole, places=places)
         if choice.ends:
-            sections = graph.endings[choice.to].sections
-            section = next((each for each in sections if each.id == choice.section), None)
-            return Walked(tuple(path), choice.to, section=section, places=places)
+            ending = graph.endings[choice.to]
+            section = next((each for each in ending.sections if each.id == choice.section), None)
+            following = graph.by_id[ending.onward[0]].question if ending.onward else None
+            return Walked(tuple(path), choice.to, following, section, places=places)
         step = graph.by_id[choice.to]
     return Walked()
 

@@ -24,6 +24,10 @@ WORDINGS: dict[str, Wording] = {
         "“{name}” isn't known yet for some readers: {witness}.",
         "Ask for it earlier on every way here, or add a condition that keeps those readers away.",
     ),
+    "not-asked-before": error(
+        "“{owner}” goes on from “{name}”, which not all of its readers were asked.",
+        "Name a question that every reader answers on the way to this outcome.",
+    ),
     "gap": error(
         "No {what} of “{owner}” fits these answers: {witness}.",
         "Add a {what} for them, or an “else”.",
