@@ -167,3 +167,26 @@ def test_a_frame_shows_a_tab_as_one_sign() -> None:
     problem = Problem("tab-indent", Mark("faq.yaml", 1, 4), {"lines": "This line is"}, width=3)
     shown = frame(problem, {"faq.yaml": ["\ta\tbad: x"]}).plain.split("\n")
     assert shown[2:4] == ["   1 | →a→bad: x", "     |    ^^^"]
+
+
+def test_an_included_file_is_checked_as_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its facts and guides stand in other files; only its own problems are listed."""
+    (tmp_path / "topics/deep").mkdir(parents=True)
+    (tmp_path / "faq.yaml").write_text(
+        "include: topics/**/*.yaml\nfacts: {fee: 5}\nguides: [{id: g, title: G}]\n"
+    )
+    part = tmp_path / "topics/deep/a.yaml"
+    text = 'faqs: [{id: a, question: A fee?, answer: "It is {{ facts.fee }}.", guide: g}]\n'
+    part.write_text(text)
+    for folder, name in ((tmp_path, "topics/deep/a.yaml"), (part.parent, "a.yaml")):
+        monkeypatch.chdir(folder)
+        done = CliRunner().invoke(app, ["check", name])
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert "faq.yaml includes this file; elsewhere in it: 1 error, 0 warnings." in done.stdout
+        assert CliRunner().invoke(app, ["check", name, "--format", "json"]).stdout == "[]\n"
+    part.write_text(text.replace("guide: g", "guide: h"))
+    done = CliRunner().invoke(app, ["check", str(part)])
+    assert done.exit_code == 1
+    assert done.stderr.endswith("a.yaml:1:75: error: There is no guide “h”. There are: g.\n")

@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from waypost.checks.analyse import Analysis, analyse, heeded
+from waypost.cli.included_file import including
 from waypost.cli.options import ON, existing_file, formats
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
@@ -17,6 +18,7 @@ from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
 from waypost.model import entries
 from waypost.model.records import Knowledge
+from waypost.parser.glob import real_path
 from waypost.parser.input_guard import inspect
 
 BESIDE: Final = ("mkdocs.yml", "overrides")
@@ -38,13 +40,20 @@ BESIDE: Final = ("mkdocs.yml", "overrides")
 def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> None:
     """Check the knowledge base FILE and list all problems at once.
 
+    A file that a knowledge base includes is checked as its part, and its own problems are listed.
+
     Exits with 0 where there is no error, 1 where there is, 2 where the command can't run.
 
     Example: waypost check faq.yaml --strict
     """
-    found = analyse(file, on, parallel=True)
-    beside = inspect(file.parent / name for name in BESIDE)
+    base = including(file) or file
+    found = analyse(base, on, parallel=True)
+    beside = inspect(base.parent / name for name in BESIDE)
     problems = report.in_order(heeded((*found.problems, *beside), ignore))
+    others = []
+    if base != file:
+        others = [each for each in problems if real_path(Path(each.at.file)) != real_path(file)]
+        problems = tuple(each for each in problems if each not in others)
     prepared = replace(found, problems=problems)
     if style == "json":
         click.echo(report.as_json(prepared.problems))
@@ -56,6 +65,8 @@ def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: d
         click.echo(as_sarif(prepared.problems))
     else:
         report.print_problems(problems, prepared.texts)
+        if base != file:
+            click.echo(f"{base} includes this file; elsewhere in it: {report.summary(others)}.")
         click.echo("\n".join(_summary(prepared)))
     sys.exit(0 if prepared.ok(strict=strict) else 1)
 
