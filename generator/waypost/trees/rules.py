@@ -18,6 +18,7 @@ from waypost.trees.answer_types import days_between, make_axes, type_of
 from waypost.trees.axes import Axes, Variable
 from waypost.trees.constants import TODAY, Report
 from waypost.trees.intervals import Ranges, common
+from waypost.trees.renamed_options import Renamed, renamed_options
 from waypost.trees.unary_tests import Tests
 
 Shape = Literal["target", "map", "rules", "table", "texts", "nothing"]
@@ -86,6 +87,7 @@ class Rules:
     names: Mapping[str, Variable]
     of_questions: Mapping[str, RuleList]
     of_outcomes: Mapping[str, RuleList]
+    renamed: Renamed
 
 
 def read_rules(tree: Tree, facts: Facts, report: Report) -> Rules:
@@ -121,10 +123,11 @@ class _RulesReader:
         self.names = {id: self.axes.variable(id) for id in self.axes.questions}
         for name, written in self.tree.work_out:
             self._work_out(name, written)
-        self.tests = Tests(self.axes, self.names, self.facts, self.report)
+        renamed = renamed_options(self.tree, self.report)
+        self.tests = Tests(self.axes, self.names, self.facts, self.report, renamed)
         questions = {id: self._of_question(each) for id, each in self.axes.questions.items()}
         outcomes = {str(each.id): self._of_outcome(each) for each in self.tree.outcomes}
-        return Rules(self.tree, self.axes, self.names, questions, outcomes)
+        return Rules(self.tree, self.axes, self.names, questions, outcomes, renamed)
 
     def _work_out(self, name: Text, written: Text) -> None:
         """``age: days(delivered_on, today)``."""

@@ -38,6 +38,8 @@ def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
         question = rules.axes.questions.get(name)
         match = BESIDE.match(written.strip())
         axis = rules.axes.of_answer(name) if question is not None else None
+        if now := rules.renamed.get((str(name), written.strip())):
+            return Text(now, written.at)
         if axis is None or match is None or axis.discrete:
             return written
         known = axis.constant(match[2], facts)
@@ -93,8 +95,9 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
                 yield Problem.of("unknown-name", name, name=name, nearest=close)
             elif rules.axes.of_answer(name).discrete:
                 ids = [str(option.id) for option in question.options]
-                if value.strip() not in ids:
+                if value.strip() not in ids and (name, value.strip()) not in rules.renamed:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
+                    about["why"] = ""
                     yield Problem.of("unknown-option", value, **about, nearest=nearest(value, ids))
         if scenario.expect and scenario.expect not in outcomes:
             about = {"target": scenario.expect, "nearest": nearest(scenario.expect, outcomes)}
@@ -108,14 +111,24 @@ def failures(runs: Iterable[ScenarioRun], rules: Rules) -> Iterator[Problem]:
     for each in runs:
         if each.holds or each.walked.hole == "undecided" or each.scenario.expect not in known:
             continue
-        if any(BESIDE.match(value.strip()) for _, value in each.scenario.given):
-            continue  # An answer is still a fact, since that has no fitting value.
+        if each.walked.hole == "unknown-target" or any(
+            _is_faulty(rules, name, value.strip()) for name, value in each.scenario.given
+        ):
+            continue  # It has been told, and goes when that is mended.
         about = {
             "scenario": each.scenario.name,
             "expected": each.scenario.expect,
             "why": _why(each.walked),
         }
         yield Problem("scenario-failed", each.scenario.at, about)
+
+
+def _is_faulty(rules: Rules, name: Text, value: str) -> bool:
+    """True for an answer that is a fact without a fitting value, or no option."""
+    question = rules.axes.questions.get(name)
+    options = question.options if question and rules.axes.of_answer(name).discrete else ()
+    unknown = bool(options) and value not in [str(each.id) for each in options]
+    return unknown or bool(BESIDE.match(value))
 
 
 def _why(walked: Walked) -> str:

@@ -22,6 +22,7 @@ from waypost.trees.intervals import (
     joined,
     mirrored,
 )
+from waypost.trees.renamed_options import Renamed
 
 TEST = re.compile(r"(<=|>=|<|>)?[ \t]*(.*)\Z", re.DOTALL)
 
@@ -43,6 +44,7 @@ class Tests:
     names: Mapping[str, Variable]
     facts: Facts
     report: Report
+    renamed: Renamed
 
     def read(self, name: str, node: Node) -> Result:
         """The test that ``node`` writes for the known NAME ``name``."""
@@ -74,8 +76,17 @@ class Tests:
         wanted = text.strip()
         negated = wanted.startswith("not ")
         wanted = wanted.removeprefix("not ").strip()
+        known = (name, wanted) in self.renamed
+        wanted = self.renamed.get((name, wanted)) or wanted
+        if wanted not in ids and known:
+            return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)
         if wanted not in ids:
-            about = {"option": wanted, "question": name, "known": ", ".join(ids) or "none"}
+            about = {
+                "option": wanted,
+                "question": name,
+                "known": ", ".join(ids) or "none",
+                "why": "",
+            }
             self.report(Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids)))
             return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)
         index = ids.index(wanted)
