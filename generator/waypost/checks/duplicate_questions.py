@@ -20,6 +20,7 @@ from waypost.checks.same_questions import plain
 from waypost.checks.word_stems import Words
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
+from waypost.model import publication
 from waypost.model.records import Faq, Knowledge
 
 NEARLY: Final = 0.75
@@ -97,7 +98,7 @@ class QuestionIndex:
         """The texts of other entries that are at least so much like ``asked``."""
         for place in sorted(self._candidates(asked.words, least)):
             other = self.all[place]
-            if other.faq is not asked.faq:
+            if other.faq is not asked.faq and publication.meet(other.faq, asked.faq):
                 found = self.likeness(asked.words, other.words)
                 if found >= least:
                     yield found, other
@@ -196,7 +197,11 @@ def _misplaced(asked: QuestionText, asking: QuestionIndex) -> Iterator[Problem]:
     if len(asked.words) < FEWEST or not asking.is_strange(asked):
         return
     found = max(
-        ((asking.nearness(asked, faq), -place) for place, faq in asking.others(asked)),
+        (
+            (asking.nearness(asked, faq), -place)
+            for place, faq in asking.others(asked)
+            if publication.meet(faq, asked.faq)
+        ),
         default=None,
     )
     own = asking.nearness(asked, asked.faq)

@@ -31,3 +31,19 @@ def trees_end_in_the_open(context: CheckContext) -> Iterator[Problem]:
             if not publication.is_published(outcome, day, drafts=drafts):
                 about = {"id": outcome.id, "tree": tree.id, "day": day.isoformat()}
                 yield Problem.of("outcome-away", outcome.id, **about)
+
+
+def outcomes_last_as_long_as_their_tree(context: CheckContext) -> Iterator[Problem]:
+    """No tree outlasts one of its outcomes, or is out before it: that day would stop a build."""
+    for tree in context.knowledge.trees:
+        first, last = publication.period(tree)
+        first = max(first or context.day, context.day)
+        if tree.draft or (last and last <= first):
+            continue
+        for outcome in tree.outcomes:
+            begin, end = publication.period(outcome)
+            stop = first if begin and begin > first else max(end, first) if end else None
+            if stop and stop > context.day and (last is None or stop < last):
+                about = {"id": outcome.id, "tree": tree.id, "day": stop.isoformat()}
+                at = outcome.publish_on if stop == first else outcome.expires_on
+                yield Problem.of("outcome-leaves", at or outcome.id, **about)

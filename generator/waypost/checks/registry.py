@@ -9,7 +9,11 @@ from waypost.checks.check import Check, CheckContext
 from waypost.checks.fact_usage import facts_are_used, sources_are_valid
 from waypost.checks.numbers_in_prose import numbers_are_facts
 from waypost.checks.page_placeholders import pages_name_facts
-from waypost.checks.publication_dates import days_make_sense, trees_end_in_the_open
+from waypost.checks.publication_dates import (
+    days_make_sense,
+    outcomes_last_as_long_as_their_tree,
+    trees_end_in_the_open,
+)
 from waypost.checks.references import references_lead_somewhere
 from waypost.checks.required_content import (
     entries_say_something,
@@ -69,6 +73,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
     Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),
     Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
+    Check(outcomes_last_as_long_as_their_tree, _codes("outcome-leaves"), partial=True),
     Check(something_is_published, _codes("nothing-to-publish")),
     Check(language_has_a_code, _codes("bad-language")),
     Check(units_stand_once, _codes("unit-twice")),

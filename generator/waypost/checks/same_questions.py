@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from waypost.checks.check import CheckContext
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
+from waypost.model import publication
 from waypost.model.records import Faq
 
 
 def questions_differ(context: CheckContext) -> Iterator[Problem]:
     """No two FAQs ask the very same, however their letters are encoded."""
-    seen: dict[str, Faq] = {}
+    seen: dict[str, list[Faq]] = {}
     for faq in context.knowledge.faqs:
-        first = seen.setdefault(normalised(faq.question), faq)
-        if first is not faq and faq.question:
+        asked = seen.setdefault(normalised(faq.question), [])
+        first = next((each for each in asked if publication.meet(each, faq)), None)
+        asked.append(faq)
+        if first is not None and faq.question:
             about = {"question": faq.question, "first": first.id}
             yield Problem.of("same-question", faq.question, (first.question.at,), **about)
 
@@ -36,6 +39,7 @@ def phrasings_are_listed_once(context: CheckContext) -> Iterator[Problem]:
     for faq in context.knowledge.faqs:
         for text in (faq.question, *faq.also_asked):
             first, at = seen.setdefault(normalised(text), (faq, text.at))
-            if first is not faq and text is not faq.question:
+            together = first is not faq and publication.meet(first, faq)
+            if together and text is not faq.question:
                 about = {"phrasing": text, "first": first.id, "line": f"{at.file}:{at.line}"}
                 yield Problem.of("phrasing-listed-twice", text, (at,), **about)

@@ -30,6 +30,14 @@ def period(entry: Entry) -> tuple[date | None, date | None]:
     return scalars.optional_day(entry.publish_on), scalars.optional_day(entry.expires_on)
 
 
+def meet(one: Entry, other: Entry) -> bool:
+    """True where there may be a day on which both are out."""
+    (first, last), (begin, end) = period(one), period(other)
+    ends_before = last is not None and begin is not None and last <= begin
+    begins_after = end is not None and first is not None and end <= first
+    return not ends_before and not begins_after
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """The part of a knowledge base that readers see on a day, and what is ``away``, by kind and id.

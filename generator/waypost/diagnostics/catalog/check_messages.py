@@ -45,6 +45,11 @@ WORDINGS: dict[str, Wording] = {
         "The outcome “{id}” isn't published on {day}, but the tree “{tree}” leads to it.",
         "Lead readers elsewhere, or mark the whole tree “draft: yes”.",
     ),
+    "outcome-leaves": warning(
+        "From {day} on no site can be built: the tree “{tree}” leads to the outcome “{id}”, which "
+        "isn't out then.",
+        "Give the tree the same days, or lead readers elsewhere before.",
+    ),
     "more-problems": warning(
         "These are the first {limit} of {count} problems.", "Mend them, and run the check again."
     ),
