@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
@@ -34,7 +34,7 @@ ALIASES: Final = {alias: name for name, spec in fields_of(Faq).items() for alias
 """The fields of a FAQ by the names that other tools use for them."""
 
 
-def rows(values: Mapping[str, Plain], only: str = "") -> Iterator[list[str]]:
+def rows(values: Mapping[str, Any], only: str = "") -> Iterator[list[str]]:
     """``values`` of a knowledge base as rows, the first one naming the columns.
 
     ``only`` is the section that ``values`` are of, where they aren't the whole; no column tells it.
@@ -48,14 +48,12 @@ def rows(values: Mapping[str, Plain], only: str = "") -> Iterator[list[str]]:
         yield [*([] if only else [section]), *cells]
 
 
-def _records(values: Mapping[str, Plain]) -> Iterator[tuple[str, Mapping[str, Plain]]]:
+def _records(values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Plain]]]:
     for section, value in values.items():
-        if section in KEYED and isinstance(value, Mapping):
-            for id, fields in value.items():
-                yield section, {"id": id, **(fields if isinstance(fields, Mapping) else {})}
-        elif section in RECORDS and not isinstance(value, str | Mapping):
-            for each in value:
-                yield section, each if isinstance(each, Mapping) else {}
+        if section in KEYED:
+            yield from ((section, {"id": id, **fields}) for id, fields in value.items())
+        elif section in RECORDS:
+            yield from ((section, fields) for fields in value)
         else:
             yield SITE, {"id": section, "value": value}
 
