@@ -82,8 +82,5 @@ def _record(doc: YamlDocument, found: Found) -> yaml.Node | None:
         return node if isinstance(node, yaml.MappingNode) else None
     name = "term" if found.section == "glossary" else "id"
     wanted = found.fields.get(name)
-    for item in items(section):
-        id = find(item, name)
-        if isinstance(id, yaml.ScalarNode) and id.value == wanted:
-            return item
-    return None
+    ids = ((find(item, name), item) for item in items(section))
+    return next((item for id, item in ids if id is not None and id.value == wanted), None)

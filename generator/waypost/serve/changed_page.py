@@ -1,6 +1,7 @@
 """From lines that were saved to the page that shows them."""
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from waypost.core import urls
 from waypost.core.nodes import Mark
@@ -9,11 +10,8 @@ from waypost.model.records import Knowledge
 
 def first_change(before: str, after: str) -> int:
     """The number of the first line of ``after`` that ``before`` doesn't have there."""
-    olds, news = before.split("\n"), after.split("\n")
-    same = 0
-    while same < min(len(olds), len(news)) and olds[same] == news[same]:
-        same += 1
-    return same + 1
+    pairs = zip(before.split("\n"), after.split("\n"), strict=False)
+    return 1 + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def saved_page(
