@@ -123,8 +123,7 @@ def _instead(doc: YamlDocument, node: yaml.Node, written: Sequence[str]) -> Spli
         start = end = doc.line_end(end)
         return Splice(start, end, text)
     last = doc.line_end(end)
-    while doc.text[start - 1] == " ":
-        start -= 1
+    start = len(doc.text[:start].rstrip(" "))
     return Splice(start, last, doc.text[end:last].rstrip() + text)
 
 

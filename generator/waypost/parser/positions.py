@@ -41,9 +41,7 @@ def placed(value: str, at: Mark, event: Event, source: SourceText, raw: str) -> 
 def _first_line(value: str, event: Event, source: SourceText) -> Mark:
     """The position of a literal block's first line: below its sign, behind its indentation."""
     first = event.start_mark.line + 1
-    blank = 0
-    while value.startswith("\n", blank):
-        blank += 1
+    blank = len(value) - len(value.lstrip("\n"))
     if blank == len(value):
         return source.mark(first, 0)
     end = value.find("\n", blank)

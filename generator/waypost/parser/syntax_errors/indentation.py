@@ -58,13 +58,9 @@ def bad_indent(error: ErrorContext) -> SyntaxFinding | None:
 
 def _next_item(error: ErrorContext, number: int) -> int:
     """The column of the item that follows a line, which is then inside its list; -1 for none."""
-    for below in range(number + 1, min(number + NEAR, len(error.source.lines))):
-        line = error.text(below)
-        if line.strip():
-            column = indent_of(line)
-            inside = is_item(line) and column in levels(error, number, item=True)
-            return column if inside else -1
-    return -1
+    line = next(filter(str.strip, error.source.lines[number + 1 : number + NEAR]), "")
+    column = indent_of(line)
+    return column if is_item(line) and column in levels(error, number, item=True) else -1
 
 
 def _shifts(error: ErrorContext, number: int, wanted: int) -> list[LineEdit]:

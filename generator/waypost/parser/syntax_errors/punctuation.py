@@ -1,6 +1,8 @@
 """Mistakes made by a sign that YAML takes for its own: brackets, quotes, * & ! > | @ and so on."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from waypost.parser.events import EventMark
 from waypost.parser.source_text import STAND_IN_FOR, LineEdit
@@ -11,7 +13,6 @@ _INNER_COLON = re.compile(r":(?=\s|$)")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _FAR = 200
 _BRACKET_OR_QUOTED = re.compile(r"""[\[\]{}]|(?<=[\[{,: ])(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')""")
-_WORD = re.compile(r"\S*")
 
 
 def bad_escape(error: ErrorContext) -> SyntaxFinding | None:
@@ -74,8 +75,7 @@ def sign(error: ErrorContext) -> SyntaxFinding | None:
 def _sign(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
     text = error.text(line)
     char = text[column]
-    word = _WORD.match(text, column)
-    shown = (word[0] if word else char)[1:].strip("*")
+    shown = text[column:].split(maxsplit=1)[0][1:].strip("*")
     code = {"*": "alias", "&": "anchor", "!": "tag", ">": "block-sign", "|": "block-sign"}.get(char)
     if char in "*&" and not shown:
         code = None
@@ -97,7 +97,7 @@ def after_value(error: ErrorContext) -> SyntaxFinding | None:
     if char in "\"'":
         return _after_quote(error, line, column)
     if char in "[{":
-        closed = _closing(text, column) < error.at.column
+        closed = 0 in _depths(text[column : error.at.column])
         return bracket(error, line, column) if closed else None
     return _sign(error, line, column) if char in "*&!" else None
 
@@ -123,14 +123,9 @@ def _quoted_anew(text: str) -> str:
     return '"' + inside.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _closing(text: str, column: int) -> int:
-    """The column at which the bracket at ``column`` is closed; the line's end if it isn't."""
-    depth = 0
-    for place in range(column, len(text)):
-        depth += (text[place] in "[{") - (text[place] in "]}")
-        if not depth:
-            return place
-    return len(text)
+def _depths(signs: Iterable[str]) -> Iterator[int]:
+    """How many brackets are open behind each of ``signs``."""
+    return accumulate((sign in "[{") - (sign in "]}") for sign in signs)
 
 
 def bracket(error: ErrorContext, line: int, column: int) -> SyntaxFinding:
@@ -163,12 +158,7 @@ def _is_closed(error: ErrorContext, since: EventMark) -> bool:
     """True if the bracket is closed further on, as far as that can be told without parsing."""
     lines = [error.text(since.line)[since.column :]]
     lines += error.source.lines[since.line + 1 : since.line + _FAR]
-    depth = 0
-    for found in _BRACKET_OR_QUOTED.finditer("\n".join(lines)):
-        depth += (found[0] in "[{") - (found[0] in "]}")
-        if not depth:
-            return True
-    return False
+    return 0 in _depths(found[0] for found in _BRACKET_OR_QUOTED.finditer("\n".join(lines)))
 
 
 def _unclosed(error: ErrorContext, since: EventMark) -> SyntaxFinding:
