@@ -1,7 +1,7 @@
 """``waypost build``: check, build beside, verify and publish; the old site stands until then."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -59,14 +59,13 @@ def command(
         sys.stdout.flush()
 
 
-def _told(result: BuildResult) -> Sequence[str]:
+def _told(result: BuildResult) -> Iterator[str]:
     site = result.published
     assert site is not None
-    lines = [f"{report.summary(result.problems)}. {report.plural(site.files, 'file')}."]
+    yield f"{report.summary(result.problems)}. {report.plural(site.files, 'file')}."
     if result.dated:
-        lines.append(f"Published as of {result.day}.")
+        yield f"Published as of {result.day}."
     if site.edited:
         named = ", ".join(site.edited[:5])
-        lines.append(f"Changed by hand since the last build, and replaced: {named}")
-    lines.append(f"The site stands in {site.target}" + ("." if site.changed else ", unchanged."))
-    return lines
+        yield f"Changed by hand since the last build, and replaced: {named}"
+    yield f"The site stands in {site.target}" + ("." if site.changed else ", unchanged.")

@@ -48,19 +48,17 @@ def _leaves(doc: YamlDocument, node: yaml.Node, columns: tuple[int, ...]) -> Ite
             yield from _leaves(doc, part, inside)
 
 
-def comments(doc: YamlDocument, found: list[Leaf]) -> list[Comment]:
+def comments(doc: YamlDocument, found: list[Leaf]) -> Iterator[Comment]:
     """Every comment of ``doc`` on a line of its own."""
     starts = [leaf.start for leaf in found]
-    result = []
     at = 0
     for line in doc.text.split("\n"):
         column = len(line) - len(line.lstrip(" \t"))
         after = bisect_left(starts, at + column) - 1
         inside = after >= 0 and at + column < found[after].end
         if line[column : column + 1] == "#" and not inside:
-            result.append(Comment(at, column, after))
+            yield Comment(at, column, after)
         at += len(line) + 1
-    return result
 
 
 def to_margin(doc: YamlDocument) -> str:
@@ -79,7 +77,7 @@ def realigned(before: YamlDocument, after: YamlDocument) -> str | None:
     Nothing where the two don't hold the same comments.
     """
     old, new = leaves(before), leaves(after)
-    olds, news = comments(before, old), comments(after, new)
+    olds, news = list(comments(before, old)), list(comments(after, new))
     if len(old) != len(new) or [c.after for c in olds] != [c.after for c in news]:
         return None
     splices = [

@@ -75,10 +75,8 @@ class _Walk:
         for key, value in pairs(node):
             yield self._defined(key, name_of(cls), scope, value, keyed=True)
             inside = replace(scope, question=key.value) if cls is Question else scope
-            if isinstance(value, yaml.ScalarNode):
-                yield from self.text(value, inside)
-            else:
-                yield from self.record(value, cls, inside)
+            yield from self.text(value, inside)
+            yield from self.record(value, cls, inside)
 
     def _defined(
         self, node: yaml.Node, kind: str, scope: Scope, record: yaml.Node | None, *, keyed: bool

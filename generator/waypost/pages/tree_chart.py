@@ -1,5 +1,6 @@
 """The page on which a tree's owner sees it whole: its diagram, all its paths, its scenarios."""
 
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -22,7 +23,7 @@ def chart(context: PageContext, compiled: Compiled, page: Page) -> View:
     known, graph = compiled.tree, graph_of(compiled)
     line = context.text.line
     asks = {str(each.id): line(each.ask) for each in known.questions}
-    rows = _rows(graph, asks)
+    rows = list(_rows(graph, asks))
     values = {
         "tree": known.kind.address(known.id),
         "stats": str(compiled.stats),
@@ -71,19 +72,15 @@ def _step(graph: Graph, asks: dict[str, str], step: Any) -> dict[str, Any]:
     return {"ask": asks[step.question], "id": step.id, "choices": choices}
 
 
-def _rows(graph: Graph, asks: dict[str, str]) -> list[dict[str, Any]]:
-    found = []
+def _rows(graph: Graph, asks: dict[str, str]) -> Iterator[dict[str, Any]]:
     for path in islice(paths(graph), MOST_ROWS + 1):
         said = {step.question: choice.label for step, choice in path}
         outcome = str(path[-1][1].to)
-        found.append(
-            {
-                "cells": [said.get(id, "") for id in asks],
-                "title": _title(graph, outcome),
-                "address": urls.outcome(graph.id, outcome),
-            }
-        )
-    return found
+        yield {
+            "cells": [said.get(id, "") for id in asks],
+            "title": _title(graph, outcome),
+            "address": urls.outcome(graph.id, outcome),
+        }
 
 
 def _title(graph: Graph, outcome: str | None) -> str:

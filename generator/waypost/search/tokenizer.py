@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from waypost.search import vectors
@@ -115,14 +115,12 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W_]|[{marks}])+")
 
 
-def _pairs(word: str) -> list[str]:
-    parts: list[str] = []
+def _pairs(word: str) -> Iterator[str]:
     for run in _runs().findall(word):
         if len(run) == 1 or not _spaceless().match(run):
-            parts.append(run)
+            yield run
         else:
-            parts.extend(run[at : at + 2] for at in range(len(run) - 1))
-    return parts
+            yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
 @lru_cache(maxsize=65536)

@@ -1,5 +1,6 @@
 """The Atom feed of what changed (RFC 4287). It holds no day of the build, only the content's."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -45,7 +46,9 @@ def atom(context: PageContext) -> str:
 
 def news(context: PageContext) -> list[FeedEntry]:
     """The entries of the feed, the latest first; none without the site's public address."""
-    found = (_changes(context) or _reviews(context)) if context.url else []
+    if not context.url:
+        return []
+    found = list(_changes(context)) or _reviews(context)
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 
@@ -68,30 +71,24 @@ def _stamp(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def _changes(context: PageContext) -> list[FeedEntry]:
+def _changes(context: PageContext) -> Iterator[FeedEntry]:
     """The changes that the owner lists."""
     by_id: dict[str, Entry] = {str(each.id): each for each in context.lookup.everything}
-    found = []
     for number, change in enumerate(context.knowledge.changes):
         text = context.text.line(change.text)
         entry = by_id.get(str(change.entry)) if change.entry else None
         address = context.lookup.address(entry) if entry else ""
         title = context.title(entry) if entry else text
         if day := scalars.day(change.date):
-            found.append(FeedEntry(str(day), title, text, address, f"change-{day}-{number}"))
-    return found
+            yield FeedEntry(str(day), title, text, address, f"change-{day}-{number}")
 
 
-def _reviews(context: PageContext) -> list[FeedEntry]:
+def _reviews(context: PageContext) -> Iterator[FeedEntry]:
     """The rules by the day on which each was last checked."""
-    found = []
     for rule in context.knowledge.policies:
         if rule.reviewed and (day := scalars.day(rule.reviewed)):
-            address = context.lookup.address(rule)
-            found.append(
-                FeedEntry(str(day), context.title(rule), context.summary(rule), address, str(day))
-            )
-    return found
+            title, text = context.title(rule), context.summary(rule)
+            yield FeedEntry(str(day), title, text, context.lookup.address(rule), str(day))
 
 
 def _text(value: str) -> str:

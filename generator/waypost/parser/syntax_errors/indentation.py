@@ -1,6 +1,7 @@
 """Lines that start with a tab, or beside the column of their neighbours."""
 
 import re
+from collections.abc import Iterator
 
 from waypost.parser.source_text import LineEdit
 from waypost.parser.syntax_errors.error_context import (
@@ -63,14 +64,13 @@ def _next_item(error: ErrorContext, number: int) -> int:
     return column if is_item(line) and column in levels(error, number, item=True) else -1
 
 
-def _shifts(error: ErrorContext, number: int, wanted: int) -> list[LineEdit]:
+def _shifts(error: ErrorContext, number: int, wanted: int) -> Iterator[LineEdit]:
     """Edits that move a line to the column ``wanted``, with its equals below.
 
     Its children go along only where they wouldn't fit below it otherwise.
     """
     column = indent_of(error.text(number))
     item = is_item(error.text(number))
-    edits: list[LineEdit] = []
     takes_children = False
     for below in range(number, len(error.source.lines)):
         line = error.text(below)
@@ -87,8 +87,7 @@ def _shifts(error: ErrorContext, number: int, wanted: int) -> list[LineEdit]:
             break
         elif not takes_children:
             continue
-        edits.append(shift(below, wanted - column))
-    return edits
+        yield shift(below, wanted - column)
 
 
 def _children_move(error: ErrorContext, number: int, wanted: int) -> bool:
