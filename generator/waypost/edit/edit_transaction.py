@@ -105,7 +105,7 @@ def save(
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
     before = analyse(base.path, day)
     after = analyse(base.path, day, read=_reading(changed), written=others)
-    added = _added(before, after)
+    added = tuple(_added(before, after))
     errors = errors_of(added)
     if errors:
         raise EditRefused("Nothing was changed, since this would bring new errors:", errors)
@@ -128,17 +128,15 @@ def _reading(changed: Mapping[Path, bytes]) -> Read:
     return read
 
 
-def _added(before: Analysis, after: Analysis) -> tuple[Problem, ...]:
+def _added(before: Analysis, after: Analysis) -> Iterator[Problem]:
     """The problems that are new. One whose particulars alone are changed by a rename isn't."""
     codes = Counter(problem.code for problem in after.problems)
     codes.subtract(problem.code for problem in before.problems)
     known = Counter(map(_key, before.problems))
-    added = []
     for problem in after.problems:
         known[_key(problem)] -= 1
         if codes[problem.code] > 0 and known[_key(problem)] < 0:
-            added.append(problem)
-    return tuple(added)
+            yield problem
 
 
 def _key(problem: Problem) -> tuple[str, tuple[tuple[str, str], ...]]:

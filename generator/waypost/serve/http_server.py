@@ -112,7 +112,9 @@ class LiveSite:
         path = _path(name)
         try:
             if (body := self.pages.read(path)) is not None:
-                return self._found(path, body)
+                kind = TYPES.get(posixpath.splitext(path)[1]) or mimetypes.guess_type(path)[0]
+                key = self.pages.key(path)
+                return Answer(OK, body, kind or "application/octet-stream", key=key)
             if not name.endswith("/") and self.pages.key(_path(f"{name}/")):
                 return Answer(HTTPStatus.FOUND, to=f"{self.base}{quote(name)}/")
             if (missing := self.pages.read("404.html")) is not None:
@@ -122,11 +124,6 @@ class LiveSite:
             text = escape(f"This page can't be drawn: {reason}")
             notice = NOTICE.replace("SAID", text).encode()
             return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, notice, HTML)
-
-    def _found(self, path: str, body: bytes) -> Answer:
-        suffix = posixpath.splitext(path)[1]
-        kind = TYPES.get(suffix) or mimetypes.guess_type(path)[0]
-        return Answer(OK, body, kind or "application/octet-stream", key=self.pages.key(path))
 
     def key(self, name: str) -> str:
         """The key of the page at ``name``."""

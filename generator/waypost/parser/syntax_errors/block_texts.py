@@ -1,5 +1,8 @@
 """Blocks of text whose lines aren't indented."""
 
+from itertools import takewhile
+
+from waypost.parser.source_text import LineEdit
 from waypost.parser.syntax_errors.error_context import (
     BLOCK_SIGN,
     FIELD_NAME,
@@ -32,15 +35,10 @@ def flat_block(error: ErrorContext) -> SyntaxFinding | None:
 def indented_block(error: ErrorContext, number: int, above: int) -> SyntaxFinding:
     """The text of a block that isn't indented, with all its lines up to the next key."""
     by = max(2, error.body_column(above) + 2 - indent_of(error.text(number)))
-    edits = [shift(number, by)]
-    for below in range(number + 1, len(error.source.lines)):
-        line = error.text(below)
-        if begins_field(line):
-            break
-        edits.append(shift(below, by))
+    edits = _shifted(error, number, number, by)
     key = KEY.match(error.text(above))
     about = {"key": key["key"] if key else error.text(above).strip()}
-    return SyntaxFinding("flat-block", number, indent_of(error.text(number)), tuple(edits), about)
+    return SyntaxFinding("flat-block", number, indent_of(error.text(number)), edits, about)
 
 
 def pasted(error: ErrorContext) -> SyntaxFinding | None:
@@ -63,11 +61,14 @@ def pasted(error: ErrorContext) -> SyntaxFinding | None:
     opener = next(lesser, first)
     if depth <= column or not BLOCK_SIGN.search(error.text(opener)):
         return None
-    edits = []
-    for below in range(first, len(error.source.lines)):
-        if below > number and begins_field(error.text(below)):
-            break
-        edits.append(shift(below, depth - column))
+    edits = _shifted(error, first, number, depth - column)
     head = KEY.match(error.text(opener))
     about = {"key": head["key"] if head else ""}
-    return SyntaxFinding("flat-block", first, column, tuple(edits), about)
+    return SyntaxFinding("flat-block", first, column, edits, about)
+
+
+def _shifted(error: ErrorContext, first: int, last: int, by: int) -> tuple[LineEdit, ...]:
+    """Edits that move the lines from ``first`` to ``last``, and on to the next field."""
+    lines = range(first, len(error.source.lines))
+    own = takewhile(lambda below: below <= last or not begins_field(error.text(below)), lines)
+    return tuple(shift(below, by) for below in own)
