@@ -49,6 +49,36 @@ def test_a_fact_reads_as_its_value_with_its_unit() -> None:
     assert known.text("share") == "20%"
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "unit", "one", "read"),
+    [
+        ("en", "1", "days", None, "1 day"),
+        ("en-GB", "1", "working days", None, "1 working day"),
+        ("en", "1", "copies", None, "1 copy"),
+        ("en", "1", "houses", None, "1 house"),
+        ("en", "1", "business", None, "1 business"),
+        ("en", "2", "days", None, "2 days"),
+        ("en", "1", "children", "child", "1 child"),
+        ("de", "1", "Tage", None, "1 Tage"),
+        ("de", "1", "Tage", "Tag", "1 Tag"),
+        ("en", "12.50", "£", None, "£12.50"),
+        ("en", "-5", "US$", None, "-US$5"),
+        ("en", "5–7", "€", None, "€5–7"),
+        ("en", "none", "£", None, "none £"),
+        ("en", "5", "GBP", None, "5 GBP"),
+        ("de-AT", "5", "€", None, "5 €"),
+        ("ja", "500", "¥", None, "¥500"),
+    ],
+)
+def test_a_unit_is_written_as_its_language_does(
+    language: str, value: str, unit: str, one: str | None, read: str
+) -> None:
+    """One day is no days, and an English price begins with its currency."""
+    words = [Text(each, Mark("faq.yaml", 1, 1)) for each in ("a", value, unit, one or "")]
+    fact = Fact(id=words[0], value=words[1], unit=words[2], unit_one=words[3] if one else None)
+    assert resolve((fact,), language).facts.text("a") == read
+
+
 def test_a_fact_may_be_made_of_other_facts_in_any_order() -> None:
     known = good(
         window="{{ facts.least.value }} to {{facts.most}}",

@@ -94,7 +94,7 @@ def analyse(
     """
     gathered = gather(path, read)
     knowledge = gathered.knowledge
-    resolved = resolve(knowledge.facts)
+    resolved = resolve(knowledge.facts, knowledge.language)
     shown = publication.published_on(knowledge, day, drafts=drafts)
     folder = content or path.parent / "content"
     files = files_in(folder)

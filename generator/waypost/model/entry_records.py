@@ -54,6 +54,9 @@ class Fact(Placed):
     id: Text = needs(Id(), "How texts and rules name this fact.", "cancel_days_max")
     value: Text = needs(Line(), "The value. It may be made of other facts.", "5", shown=False)
     unit: Text | None = may(Line(), "What the value counts.", "days")
+    unit_one: Text | None = may(
+        Line(), "What it counts when it is 1; in English the unit without its s.", "day"
+    )
     label: Text | None = may(Line(), "Its name in a box of short facts.", "Window")
     source: Text | None = may(Ref("source"), "Where it was learned.", "guide")
     reviewed: Text | None = may(

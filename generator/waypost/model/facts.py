@@ -1,6 +1,8 @@
 """Facts resolved: values that are made of other facts become plain text, numbers and dates."""
 
 import datetime
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,14 +20,25 @@ LONGEST_VALUE: Final = 1000
 """Characters of a fact's value with all other facts put in; more is a text, not a fact."""
 
 JOINED_UNITS: Final = ("%", "‰", "°")
+ONE: Final = ("1", "-1")
+PLURAL: Final = re.compile(r"\b([a-z]+?)(?:ies|(?<=ss|ch|sh)es|(?<=x)es|(?<!s)s)(?= |$)")
+
+CURRENCY_FIRST: Final = frozenset({"cy", "en", "ga", "ja", "ko", "mt", "zh"})
+"""Languages that write a currency's sign before the number; others write it behind a space."""
+
+AMOUNT: Final = re.compile(r"\s*(-?)(?=[0-9])")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts and their values, as a mapping by id; any other id is a `KeyError`."""
+    """The facts and their values, as a mapping by id; any other id is a `KeyError`.
+
+    ``language`` is the code of the knowledge base's language, without a region.
+    """
 
     records: Mapping[str, Fact]
     values: Mapping[str, str]
+    language: str = "en"
 
     def __contains__(self, id: object) -> bool:
         return id in self.records
@@ -45,9 +58,15 @@ class Facts:
 
     def text(self, id: str) -> str:
         """The value with its unit: ``5 days``."""
-        value, unit = self.values[id], self.records[id].unit
+        value, fact = self.values[id], self.records[id]
+        unit = str(fact.unit or "")
+        if value.strip() in ONE and (fact.unit_one or self.language == "en"):
+            unit = str(fact.unit_one or singular(unit))
+        sign = unit[-1:] and unicodedata.category(unit[-1]) == "Sc"
+        if sign and self.language in CURRENCY_FIRST and (amount := AMOUNT.match(value)):
+            return f"{amount[1]}{unit}{value[amount.end() :]}"
         between = "" if not unit or unit.startswith(JOINED_UNITS) else " "
-        return f"{value}{between}{unit or ''}"
+        return f"{value}{between}{unit}"
 
     def expand(self, text: str) -> str:
         """``text`` with the facts that there are put in; anything else stays as it is written."""
@@ -71,6 +90,15 @@ class Facts:
 NO_FACTS: Final = Facts({}, {})
 
 
+def singular(unit: str) -> str:
+    """An English unit for one of it.
+
+    >>> [singular(unit) for unit in ("days", "business days", "copies", "boxes", "pass")]
+    ['day', 'business day', 'copy', 'box', 'pass']
+    """
+    return PLURAL.sub(lambda word: word[1] + "y" * word[0].endswith("ies"), unit, count=1)
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """The facts, and what is wrong with them."""
@@ -79,7 +107,7 @@ class Resolved:
     problems: tuple[Problem, ...] = ()
 
 
-def resolve(facts: tuple[Fact, ...]) -> Resolved:
+def resolve(facts: tuple[Fact, ...], language: str = "en") -> Resolved:
     """Put facts into the values that are made of them, in an order that needs no recursion.
 
     A fact that can't be resolved keeps its value as written, so that every id has a value. Where
@@ -106,7 +134,10 @@ def resolve(facts: tuple[Fact, ...]) -> Resolved:
         for id in ready:
             del needs[id]
     problems += _cycles(needs, records)
-    return Resolved(Facts(records, values), tuple(sorted(problems, key=lambda found: found.at)))
+    return Resolved(
+        Facts(records, values, language.partition("-")[0].lower()),
+        tuple(sorted(problems, key=lambda found: found.at)),
+    )
 
 
 def _unknown(place: Placeholder, value: Text, records: Mapping[str, Fact]) -> Problem:

@@ -33,7 +33,7 @@ def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document
     """The part of ``knowledge`` that is published on ``day``, and its entries."""
     shown = publication.published_on(knowledge, day)
     names = Names.of(knowledge, away=shown.away)
-    converter = Converter(names, resolve(knowledge.facts).facts)
+    converter = Converter(names, resolve(knowledge.facts, knowledge.language).facts)
     return shown.knowledge, documents(shown.knowledge, converter)
 
 
