@@ -102,7 +102,11 @@ def _citations(outcome: Outcome, known: Known) -> Iterator[Problem]:
 def _answers(outcome: Outcome, rules: Rules) -> Iterator[Problem]:
     for variant in outcome.body:
         for place in answers_in(variant.text):
-            if place.name not in rules.axes.questions:
+            at, width = variant.text.mark(place.start), place.end - place.start
+            if place.name in rules.axes.questions:
+                continue
+            if place.name in rules.names:
+                yield Problem("worked-out-in-text", at, {"name": place.name}, width=width)
+            else:
                 about = {"name": place.name, "nearest": nearest(place.name, rules.axes.questions)}
-                at = variant.text.mark(place.start)
-                yield Problem("unknown-name", at, about, width=place.end - place.start)
+                yield Problem("unknown-name", at, about, width=width)

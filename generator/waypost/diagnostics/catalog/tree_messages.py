@@ -20,6 +20,11 @@ WORDINGS: dict[str, Wording] = {
         "The fact “{fact}” is “{value}”, not {wanted}.",
         "{why_mend}Test a fact that holds {wanted} alone.",
     ),
+    "worked-out-in-text": error(
+        "“{name}” is worked out from answers, and a text shows none but the answers themselves.",
+        "Show the answers that it is made of, or let the text vary: “body:” may be a list of "
+        "{{when: {{{name}: <= 7}}, text: …}} and {{else: …}}.",
+    ),
     "not-yet-asked": error(
         "“{name}” isn't known yet for some readers: {witness}.",
         "Ask for it earlier on every way here, or add a condition that keeps those readers away.",
