@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
-from waypost.cli.edit_output import print_changes, refusals, write_schema
+from waypost.cli.edit_output import print_changes, write_schema
 from waypost.cli.options import existing_file
-from waypost.diagnostics.message_format import visible
+from waypost.diagnostics import report
+from waypost.diagnostics.message_format import hint, message, visible
 from waypost.diagnostics.report import plural
+from waypost.edit.edit_transaction import EditRefused
 from waypost.exchange.apply import apply
 from waypost.exchange.formats import FORMATS, read
+from waypost.exchange.import_places import place
 from waypost.exchange.import_result import Missed
 from waypost.exchange.merge import DIFFERS, NEW, SAME, ImportPlan, plan
 from waypost.model.includes import gather
@@ -66,8 +69,16 @@ def command(
     if dry_run:
         return
     if made.of(NEW) or (overwrite and made.of(DIFFERS)):
-        with refusals():
+        try:
             print_changes(apply(kb, made, date.today(), overwrite=overwrite), kb)
+        except EditRefused as refused:
+            click.echo(f"waypost: {refused}", err=True)
+            for problem in refused.problems:
+                imported = [step.found for step in made.steps]
+                where = place(problem, refused.contents, imported)
+                told = f"{file}: {where}: error: {message(problem)} {hint(problem)}"
+                click.echo(told if where else report.one_line(problem), err=True)
+            sys.exit(1)
         if there is None and write_schema(kb):
             click.echo(f"Changed {kb.parent / FILE}")
     click.echo(_summary(made, overwrite))

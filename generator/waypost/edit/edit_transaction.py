@@ -21,11 +21,20 @@ from waypost.model.includes import Read, gather
 
 
 class EditRefused(Exception):
-    """A change that isn't made; the text says why, in an editor's words."""
+    """A change that isn't made; the text says why, in an editor's words.
 
-    def __init__(self, why: str, problems: tuple[Problem, ...] = ()) -> None:
+    ``problems`` stand in ``contents``, the files as they would be.
+    """
+
+    def __init__(
+        self,
+        why: str,
+        problems: tuple[Problem, ...] = (),
+        contents: Mapping[Path, bytes] | None = None,
+    ) -> None:
         super().__init__(why)
         self.problems = problems
+        self.contents = contents or {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,9 @@ def save(
     added = tuple(_added(before, after))
     errors = errors_of(added)
     if errors:
-        raise EditRefused("Nothing was changed, since this would bring new errors:", errors)
+        raise EditRefused(
+            "Nothing was changed, since this would bring new errors:", errors, changed
+        )
     for file in changed:
         if (file.read_bytes() if file.exists() else b"") != base.originals[file]:
             raise EditRefused(f"{file} was changed meanwhile; nothing was written. Try again.")

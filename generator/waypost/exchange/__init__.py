@@ -4,6 +4,7 @@ __all__ = [
     "apply",
     "csv_xlsx",
     "formats",
+    "import_places",
     "import_result",
     "json_format",
     "markdown_site",

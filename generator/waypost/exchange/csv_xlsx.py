@@ -54,13 +54,19 @@ def _decoded(data: bytes, encoding: str) -> str | Missed:
 def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, Sequence[str]]], Missed | None]:
     """The rows with their places, as far as the table can be read."""
     rows: list[tuple[str, Sequence[str]]] = []
+    line = 1
     try:
         for cells in csv_limit.rows(text, delimiter, LARGEST_CELL, strict=True):
-            rows.append((f"row {len(rows) + 1}", cells))
+            rows.append((_where(len(rows) + 1, line), cells))
+            line += 1 + sum(cell.count("\n") for cell in cells)
     except csv.Error as reason:
-        at = f"row {len(rows) + 1}"
+        at = _where(len(rows) + 1, line)
         return rows, Missed(at, f"can't be read ({reason}); nothing after it was read either")
     return rows, None
+
+
+def _where(row: int, line: int) -> str:
+    return f"row {row}" if row == line else f"row {row} (line {line})"
 
 
 def from_workbook(data: bytes) -> ImportResult:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from waypost.edit.yaml_writer import Plain
 
@@ -13,13 +13,15 @@ class Found:
     """A record for a section of the knowledge base; ``where`` it stood, in the file's own terms.
 
     ``name`` is its id in a section that is keyed by ids, such as the facts. A single value of the
-    knowledge base itself, such as its title, is a section whose one field is ``value``.
+    knowledge base itself, such as its title, is a section whose one field is ``value``. ``cells``
+    are those of a table, by field: ``C2``.
     """
 
     where: str
     section: str
     fields: Mapping[str, Plain]
     name: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from waypost.diagnostics import nearest
@@ -108,12 +109,26 @@ def _row(where: str, cells: Sequence[str], columns: Sequence[str]) -> Found | Mi
     section = filled.pop("section", "") if "section" in columns else "faqs"
     if section == SITE:
         name = filled.get("id", "")
-        return Found(name, name, {"value": nested_from(filled.get("value", ""))})
+        return Found(where, name, {"value": nested_from(filled.get("value", ""))})
     if section not in RECORDS:
         meant = nearest(section, RECORDS)
         hint = f"; did you mean “{meant}”?" if meant else ""
         return Missed(where, f"there is no section “{section[:40]}”{hint}")
-    return _record(where, section, filled)
+    found = _record(where, section, filled)
+    if isinstance(found, Missed):
+        return found
+    row = where.split()[1]
+    return replace(found, cells={name: f"{_letters(at)}{row}" for at, name in enumerate(columns)})
+
+
+def _letters(column: int) -> str:
+    """The name of a column, counted from 0, in a spreadsheet.
+
+    >>> _letters(0), _letters(25), _letters(26)
+    ('A', 'Z', 'AA')
+    """
+    before, last = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _record(where: str, section: str, filled: Mapping[str, str]) -> Found | Missed:
