@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.data import ROOT
+from waypost.model.entries import redirects
 from waypost.model.includes import gather
-from waypost.model.redirects import redirects
 
 KB = """
 faqs:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.pages.shop import SHOP, context, page, pages
-from waypost.model.redirects import redirects
+from waypost.model.entries import redirects
 from waypost.pages.outputs import redirect
 
 KINDS = {

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from waypost.checks.addresses import addresses_are_safe, verdicts_are_received
 from waypost.checks.check import CheckContext
-from waypost.checks.texts import texts_convert
+from waypost.checks.texts import addresses_are_safe, texts_convert, verdicts_are_received
 from waypost.diagnostics import Problem
 from waypost.diagnostics.report import in_order, one_line
 from waypost.markdown import Converter, Names

@@ -30,7 +30,7 @@ from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem
-from waypost.model.redirects import redirects
+from waypost.model.entries import redirects
 
 CHANGED_SLOT: Final = "a template of the theme changes or drops the text of a page"
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from waypost.checks.addresses import addresses_are_safe, verdicts_are_received
 from waypost.checks.answers import answers_come_first
 from waypost.checks.check import Check, CheckContext
 from waypost.checks.fact_usage import facts_are_used, sources_are_valid
@@ -22,7 +21,7 @@ from waypost.checks.required_content import (
     units_stand_once,
 )
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
-from waypost.checks.texts import texts_convert
+from waypost.checks.texts import addresses_are_safe, texts_convert, verdicts_are_received
 from waypost.checks.unique_ids import (
     ids_are_unique,
     old_addresses_are_free,

@@ -13,7 +13,6 @@ __all__ = [
     "placeholders",
     "publication",
     "records",
-    "redirects",
     "review_dates",
     "scalars",
     "walk",

@@ -1,11 +1,11 @@
-"""Every entry of a knowledge base, enumerated in one place."""
+"""Every entry of a knowledge base, enumerated in one place, and the addresses that each had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from waypost.core.nodes import Text
 from waypost.model.declare import fields_of
-from waypost.model.records import ENTRY_TYPES, Addressed, Entry, Fact, Knowledge
+from waypost.model.records import ENTRY_TYPES, Addressed, Entry, Fact, Knowledge, Outcome
 
 PUBLISHED: Final = tuple(cls for cls in ENTRY_TYPES if "draft" in fields_of(cls))
 """The kinds of entry that may be drafts: a reference to an entry means any of them."""
@@ -57,6 +57,25 @@ def previous_ids(id: str, record: Addressed) -> Iterator[str]:
     """The ids in links that ``record``, which is ``id`` now, had before."""
     tree, slash, _ = id.rpartition("/")
     return (f"{tree}{slash}{old}" for old in record.previous_ids)
+
+
+def redirects(knowledge: Knowledge) -> Mapping[str, str]:
+    """For each old address the present one; both are relative to the site's root."""
+    taken = {record.kind.address(id) for id, record in addressed(knowledge)}
+    return {old: new for old, new in sorted(_moved(knowledge)) if old not in taken}
+
+
+def _moved(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    for id, record in addressed(knowledge):
+        here = record.kind.address(id)
+        yield from ((record.kind.address(old), here) for old in previous_ids(id, record))
+    # A tree that was renamed took its outcomes along.
+    for tree in knowledge.trees:
+        for outcome in tree.outcomes:
+            here = Outcome.kind.address(f"{tree.id}/{outcome.id}")
+            for name in tree.previous_ids:
+                for id in (outcome.id, *outcome.previous_ids):
+                    yield Outcome.kind.address(f"{name}/{id}"), here
 
 
 def content(record: Addressed, *, title: bool = True) -> Iterator[Text]:

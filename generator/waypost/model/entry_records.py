@@ -1,6 +1,7 @@
 """The records of a knowledge base outside its trees: sources, facts, topics, entries, settings."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from waypost.core.nodes import Text
@@ -22,13 +23,16 @@ from waypost.model.field_types import (
 
 TITLE_ALIASES = ("name", "heading", "label")
 REVIEWED_ALIASES = ("updated", "last_reviewed")
-CATEGORY_ALIASES = ("topic", "section", "kategorie")
 PHRASING_ALIASES = (
     "synonyms",
     "phrasings",
     "alternatives",
     "alternative_questions",
     "variations",
+)
+
+category_field = partial(
+    may, Ref("category"), "Its topic.", "cancelling", aliases=("topic", "section", "kategorie")
 )
 
 
@@ -133,7 +137,7 @@ class Entry(Addressed):
         Line(), "For editors; never published.", "Ask the seller team.", shown=False
     )
     ignore: tuple[Text, ...] = may(
-        OneOrMany(OneOf(*WARNINGS, "contradicts-fact")),
+        OneOrMany(OneOf((*WARNINGS, "contradicts-fact"))),
         "Codes of problems that aren't reported for this entry.",
         "[number-in-prose]",
         (),
@@ -158,9 +162,7 @@ class Policy(Entry):
     title: Text = needs(
         Line(), "What readers see.", "Cancelling before shipment", aliases=TITLE_ALIASES
     )
-    category: Text | None = may(
-        Ref("category"), "Its topic.", "cancelling", aliases=CATEGORY_ALIASES
-    )
+    category: Text | None = category_field()
     summary: Text | None = may(
         Line(),
         "The rule in one sentence.",
@@ -193,9 +195,7 @@ class Guide(Entry):
     title: Text = needs(
         Line(), "What the reader wants to do.", "Cancel an order", aliases=TITLE_ALIASES
     )
-    category: Text | None = may(
-        Ref("category"), "Its topic.", "cancelling", aliases=CATEGORY_ALIASES
-    )
+    category: Text | None = category_field()
     summary: Text | None = may(
         Line(),
         "What it achieves, in a sentence.",
@@ -253,9 +253,7 @@ class Faq(Entry):
         aliases=("a", "body", "content", "text", "response", "antwort"),
         content=True,
     )
-    category: Text | None = may(
-        Ref("category"), "Its topic.", "cancelling", aliases=CATEGORY_ALIASES
-    )
+    category: Text | None = category_field()
     policies: tuple[Text, ...] = may(
         Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
     )

@@ -54,14 +54,11 @@ class Flag(FieldType):
     """Yes or no."""
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(frozen=True, slots=True)
 class OneOf(FieldType):
     """One of a few words."""
 
     words: tuple[str, ...]
-
-    def __init__(self, *words: str) -> None:
-        object.__setattr__(self, "words", words)
 
 
 @dataclass(frozen=True, slots=True)

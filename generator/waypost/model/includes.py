@@ -62,27 +62,26 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
         part = load(parsed.root, problems.append)
         parts.append(part)
         for pattern in part.get("include", ()):
-            found, fault = _included(root, pattern)
-            problems.extend(fault)
-            queue.extend(found)
+            queue.extend(_included(root, pattern, problems))
     knowledge = _with_categories(_join(parts, problems, Mark(path.as_posix(), 1, 1)), problems)
     files = tuple(sorted(seen - {real_path(path)}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
     return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
 
 
-def _included(root: Path, pattern: Text) -> tuple[list[Path], list[Problem]]:
-    """The files that ``pattern`` names, sorted; or what is wrong with it."""
+def _included(root: Path, pattern: Text, problems: list[Problem]) -> list[Path]:
+    """The files that ``pattern`` names, sorted; what is wrong with it goes to ``problems``."""
     parts = PurePosixPath(pattern).parts
     if not parts or pattern.startswith("/") or ".." in parts or "\\" in pattern or ":" in pattern:
-        return [], [Problem.of("include-outside", pattern, pattern=pattern)]
+        problems.append(Problem.of("include-outside", pattern, pattern=pattern))
+        return []
     try:
         found = matching(root, pattern)
     except (ValueError, OSError):
         found = []
     if not found:
-        return [], [Problem.of("include-nothing", pattern, pattern=pattern)]
-    return found, []
+        problems.append(Problem.of("include-nothing", pattern, pattern=pattern))
+    return found
 
 
 def _folder(root: Path, pattern: str) -> Path:

@@ -127,11 +127,13 @@ class MerchantReturns(Placed):
 
     country: Text = needs(Line(), "ISO 3166 code of the country.", "US")
     category: Text = needs(
-        OneOf("finite", "unlimited", "not-permitted"), "How long returns are open.", "finite"
+        OneOf(("finite", "unlimited", "not-permitted")), "How long returns are open.", "finite"
     )
     days: Text | None = may(Line(), "Days, where finite; a fact may stand here.", "30")
-    method: Text | None = may(OneOf("mail", "store", "kiosk"), "How the item goes back.", "mail")
-    fees: Text | None = may(OneOf("free", "customer", "original-shipping"), "Who pays.", "customer")
+    method: Text | None = may(OneOf(("mail", "store", "kiosk")), "How the item goes back.", "mail")
+    fees: Text | None = may(
+        OneOf(("free", "customer", "original-shipping")), "Who pays.", "customer"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +161,7 @@ class Knowledge(Placed):
         shown=False,
     )
     ignore: tuple[Text, ...] = may(
-        OneOrMany(OneOf(*WARNINGS)),
+        OneOrMany(OneOf(WARNINGS)),
         "Codes of warnings that aren't reported for this knowledge base.",
         "[near-duplicate]",
         (),

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from waypost.core.nodes import Node, Text
 from waypost.model.declare import NOWHERE, EntryKind, Placed, may, needs
-from waypost.model.entry_records import CATEGORY_ALIASES, PHRASING_ALIASES, TITLE_ALIASES, Entry
+from waypost.model.entry_records import PHRASING_ALIASES, TITLE_ALIASES, Entry, category_field
 from waypost.model.field_types import (
     Date,
     Flag,
@@ -42,7 +42,7 @@ class Question(Placed):
     ask: Text = needs(Line(), "The question.", "What is the order's status?")
     hint: Text | None = may(Line(), "Where to find the answer.", "You find it under My Orders.")
     type: Text = may(
-        OneOf("choice", "number", "date"),
+        OneOf(("choice", "number", "date")),
         "What is answered.",
         "number",
         Text("choice", NOWHERE),
@@ -145,9 +145,7 @@ class Tree(Entry):
     intro: Text | None = may(
         Prose(), "What to know first.", "Pick what your order page says.", content=True
     )
-    category: Text | None = may(
-        Ref("category"), "Its topic.", "cancelling", aliases=CATEGORY_ALIASES
-    )
+    category: Text | None = category_field()
     on_home: bool | None = may(
         Flag(),
         "Whether the first page shows its first question, and the navigation its title. Where some "

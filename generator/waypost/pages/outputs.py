@@ -7,7 +7,7 @@ from functools import cache, partial
 from waypost import assets
 from waypost.core import urls
 from waypost.core.fingerprint import digest
-from waypost.model.redirects import redirects
+from waypost.model.entries import redirects
 from waypost.pages import machine, social_cards
 from waypost.pages.artifact import Artifact, Artifacts, Compute, constant
 from waypost.pages.machine import markdown_copy

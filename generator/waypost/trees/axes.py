@@ -193,10 +193,6 @@ class Axes:
         number = self._index.get((kind, (id,)))
         return None if number is None else self.lines[number]
 
-    def variable(self, id: str) -> Variable:
-        """The axis of a question's own answer, as a name."""
-        return Variable(self.own[id])
-
     def of_answer(self, id: str) -> AnswerAxis:
         """The axis of a question's own answer."""
         return cast(AnswerAxis, self.lines[self.own[id]])

@@ -189,19 +189,15 @@ class Evaluator:
         if not self.plan.lists[node].rules:
             move.found[End(node, NOWHERE, ())] = None
             return
-        variants = self._firing(node, move)
-        for variant in variants or [NOWHERE]:
-            self._end_at(node, variant, move)
-
-    def _end_at(self, node: int, variant: int, move: Transition) -> None:
         answers = dict([*move.state.repeated, (move.state.node, None)])
-        needed = self.plan.mentioned[node][variant] if variant >= 0 else ()
-        for question in needed:
-            if question not in answers:
-                hole = Hole("not-yet-asked", node, variant, (-1 - question,))
-                move.found[hole] = None
-        repeated = tuple((each, answers[each]) for each in needed if each in answers)
-        move.found[End(node, variant, repeated)] = None
+        for variant in self._firing(node, move) or [NOWHERE]:
+            needed = self.plan.mentioned[node][variant] if variant >= 0 else ()
+            for question in needed:
+                if question not in answers:
+                    hole = Hole("not-yet-asked", node, variant, (-1 - question,))
+                    move.found[hole] = None
+            repeated = tuple((each, answers[each]) for each in needed if each in answers)
+            move.found[End(node, variant, repeated)] = None
 
 
 @dataclass(frozen=True, slots=True)

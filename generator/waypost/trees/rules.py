@@ -5,7 +5,7 @@ list of rules, read from the top. What can't be read becomes a problem, and its 
 that the proof doesn't blame it twice.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -120,7 +120,7 @@ class _RulesReader:
 
     def read(self) -> Rules:
         self.axes = make_axes(self.tree, self.facts, self.report)
-        self.names = {id: self.axes.variable(id) for id in self.axes.questions}
+        self.names = {id: Variable(axis) for id, axis in self.axes.own.items()}
         for name, written in self.tree.work_out:
             self._work_out(name, written)
         renamed = renamed_options(self.tree, self.report)
@@ -226,8 +226,7 @@ class _RulesReader:
     def _condition(self, name: Text, value: Node) -> Condition:
         if name not in self.names:
             self._unknown_name(name, name, self.names)
-            return Condition(str(name), name.at)
-        if self.names[name].axis < 0:
+        if name not in self.names or self.names[name].axis < 0:
             return Condition(str(name), name.at)
         result = self.tests.read(str(name), value)
         written = value.text if isinstance(value, Scalar) else None
@@ -257,9 +256,7 @@ class _RulesReader:
         )
         return RuleList(str(outcome.id), "texts" if rules else "nothing", outcome.id.at, rules)
 
-    def _unknown_name(
-        self, name: str, at: Text, known: Iterator[str] | Mapping[str, Variable] | list[str]
-    ) -> None:
+    def _unknown_name(self, name: str, at: Text, known: Iterable[str]) -> None:
         self.report(Problem.of("unknown-name", at, name=name, nearest=nearest(name, known)))
 
 

@@ -68,14 +68,12 @@ class ScenarioRun:
 
 def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
     """Walk every scenario."""
-    return tuple(_run(rules, graph, each) for each in rules.tree.scenarios)
-
-
-def _run(rules: Rules, graph: Graph, scenario: Scenario) -> ScenarioRun:
-    given = {str(name): _in_yaml(str(value).strip()) for name, value in scenario.given}
-    today = scalars.optional_day(scenario.today)
-    walked = walk(graph, rules.axes, given, today)
-    return ScenarioRun(scenario, walked, walked.outcome == scenario.expect)
+    runs = []
+    for each in rules.tree.scenarios:
+        given = {str(name): _in_yaml(str(value).strip()) for name, value in each.given}
+        walked = walk(graph, rules.axes, given, scalars.optional_day(each.today))
+        runs.append(ScenarioRun(each, walked, walked.outcome == each.expect))
+    return tuple(runs)
 
 
 def _in_yaml(value: str) -> str | Decimal:
