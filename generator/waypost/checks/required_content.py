@@ -27,7 +27,7 @@ def entries_say_something(context: CheckContext) -> Iterator[Problem]:
         if not needs or entry.faulty or getattr(entry, "draft", False):
             continue
         values = [getattr(entry, name) for name in needs]
-        if not any(map(_says, values)):
+        if not any(value.strip() if isinstance(value, Text) else value for value in values):
             blank = next(filter(None, reversed(values)), values[0])
             at = getattr(blank, "at", entry.at)
             # Of a list one item is enough.
@@ -37,10 +37,6 @@ def entries_say_something(context: CheckContext) -> Iterator[Problem]:
             )
             about = {"id": entry.id, "what": what(type(entry)), "field": " or ".join(named)}
             yield Problem("no-text", at, about)
-
-
-def _says(value: Text | tuple[Text, ...] | None) -> bool:
-    return bool(value.strip() if isinstance(value, Text) else value)
 
 
 def language_has_a_code(context: CheckContext) -> Iterator[Problem]:

@@ -34,9 +34,6 @@ def trees_share_one_namespace(context: CheckContext) -> Iterator[Problem]:
                 yield Problem.of("duplicate-key", outcome.id, (first,), **about)
 
 
-SECTIONS = tuple(cls.kind.section for cls in ENTRY_TYPES if cls.kind.section)
-"""The sections of entries. Ids are unique in each of them, and among the outcomes of a tree."""
-
 RESERVED_FOR_TREES = frozenset(
     {urls.A_TO_Z.strip("/"), *(cls.kind.folder for cls in ENTRY_TYPES if cls.kind.folder)}
 )
@@ -52,8 +49,10 @@ def tree_addresses_are_free(context: CheckContext) -> Iterator[Problem]:
 
 def old_addresses_are_free(context: CheckContext) -> Iterator[Problem]:
     """An old id redirects, so nothing may live at it."""
+    # Ids are unique in each section, and among the outcomes of a tree.
+    sections = (cls.kind.section for cls in ENTRY_TYPES if cls.kind.section)
     outcomes = (tree.outcomes for tree in context.knowledge.trees)
-    for records in (*(getattr(context.knowledge, each) for each in SECTIONS), *outcomes):
+    for records in (*(getattr(context.knowledge, each) for each in sections), *outcomes):
         owners = {record.id: record.id for record in records}
         for record in records:
             for old in record.previous_ids:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import placeholders, scalars
 from waypost.model.placeholders import Placeholder
@@ -124,7 +123,9 @@ def resolve(facts: tuple[Fact, ...], language: str = "en") -> Resolved:
             if place.family == placeholders.FACTS and place.name in records:
                 needs[id].append(place.name)
             elif place.family == placeholders.FACTS:
-                problems.append(_unknown(place, fact.value, records))
+                about = {"name": place.name, "nearest": nearest(place.name, records)}
+                at, width = fact.value.mark(place.start), place.end - place.start
+                problems.append(Problem("unknown-fact", at, about, width=width))
     sorter = TopologicalSorter(needs)
     with suppress(CycleError):
         sorter.prepare()
@@ -138,11 +139,6 @@ def resolve(facts: tuple[Fact, ...], language: str = "en") -> Resolved:
         Facts(records, values, language.partition("-")[0].lower()),
         tuple(sorted(problems, key=lambda found: found.at)),
     )
-
-
-def _unknown(place: Placeholder, value: Text, records: Mapping[str, Fact]) -> Problem:
-    about = {"name": place.name, "nearest": nearest(place.name, records)}
-    return Problem("unknown-fact", value.mark(place.start), about, width=place.end - place.start)
 
 
 def _expand(id: str, records: Mapping[str, Fact], values: dict[str, str]) -> Iterator[Problem]:

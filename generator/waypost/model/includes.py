@@ -104,9 +104,8 @@ def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Kno
             elif name not in joined:
                 joined[name] = value
             else:
-                also = (joined[name].at,) if hasattr(joined[name], "at") else ()
-                place = getattr(value, "at", Mark("", 1, 1))
-                problems.append(Problem("given-twice", place, {"field": name}, also))
+                also = (joined[name].at,)
+                problems.append(Problem("given-twice", value.at, {"field": name}, also))
     return Knowledge(at=at, faulty=bool(problems), **joined)
 
 

@@ -63,15 +63,16 @@ def published_on(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Pu
     gone = frozenset(
         away | {("outcome", id) for id in outcomes if ("tree", id.partition("/")[0]) in away}
     )
+    named = gone | {("entry", id) for _, id in gone}
     sections: dict[str, Any] = {
         section: tuple(
-            _without(record, gone)
+            _without(record, named)
             for record in getattr(knowledge, section)
             if (kind, str(record.id)) not in gone
         )
         for kind, section in SECTIONS.items()
     }
-    changes = tuple(_without(change, gone) for change in knowledge.changes)
+    changes = tuple(_without(change, named) for change in knowledge.changes)
     return Publication(replace(knowledge, **sections, changes=changes), gone)
 
 
@@ -92,17 +93,11 @@ def _without_gone(
 ) -> Any:
     match type_:
         case field_types.Ref(to):
-            return None if _is_gone(to, value, gone) else value
+            return None if (to, value) in gone else value
         case field_types.Many(field_types.Ref(to)):
-            left = tuple(each for each in value if not _is_gone(to, each, gone))
+            left = tuple(each for each in value if (to, each) not in gone)
             return value if len(left) == len(value) else left
         case field_types.Named():
             new = tuple(_without(each, gone) for each in value)
             return new if any(map(operator.is_not, new, value)) else value
     return value
-
-
-def _is_gone(to: str, id: str, gone: frozenset[tuple[str, str]]) -> bool:
-    if to == "entry":
-        return any((cls.kind.name, str(id)) in gone for cls in entries.PUBLISHED)
-    return (to, str(id)) in gone

@@ -1,7 +1,7 @@
 """Single values: whether a text is what its field's kind asks for, and what it then means."""
 
 import re
-from contextlib import suppress
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -89,7 +89,4 @@ def later(start: date, period: str) -> date:
     year, month = divmod(months, 12)
     if year > date.max.year:
         return date.max
-    for last in range(start.day, 28, -1):
-        with suppress(ValueError):
-            return date(year, month + 1, last)
-    return date(year, month + 1, min(start.day, 28))
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

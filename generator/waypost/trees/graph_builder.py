@@ -3,9 +3,9 @@
 from collections import Counter
 from itertools import chain
 
-from waypost.trees.axes import Axes, Axis, Box
+from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE
-from waypost.trees.graph import Band, Choice, Ending, Field, Graph, Section, Step
+from waypost.trees.graph import Band, Choice, Ending, Graph, Section, Step
 from waypost.trees.intervals import Bound
 from waypost.trees.minimise import Merged, Target, minimise
 from waypost.trees.states import End, Explored, Hole, ToState
@@ -31,8 +31,10 @@ class _Builder:
         remaining = self._remaining()
         steps = [self._step(place, remaining[place]) for place in self._in_reading_order()]
         start = steps[0].id if steps else ""
-        fields = fields_of(self.rules.axes)
-        return Graph(str(self.rules.tree.id), start, tuple(steps), self._endings(), fields)
+        axes = self.rules.axes
+        fields = {id: axes.of_answer(id).field(axes) for id in axes.questions}
+        typed = {id: field for id, field in fields.items() if field}
+        return Graph(str(self.rules.tree.id), start, tuple(steps), self._endings(), typed)
 
     def _in_reading_order(self) -> list[int]:
         """The start first, then step by step what can be reached from it."""
@@ -85,9 +87,10 @@ class _Builder:
     def _bands(self, question: str, box: Box) -> tuple[Band, ...]:
         axes = self.plan.axes
         return tuple(
-            _band(number, axes[number], low, high, question)
+            Band(axis.kind, least, most, other or None, number, low, high)
             for number, low, high in box
-            if not axes[number].discrete and (low, high) != (axes[number].low, axes[number].high)
+            if not (axis := axes[number]).discrete and (low, high) != (axis.low, axis.high)
+            for least, most, other in [axis.band(low, high, question)]
         )
 
     def _sections(self) -> dict[End, Section]:
@@ -119,14 +122,3 @@ class _Builder:
 
 def _rank(end: End) -> tuple[int, list[tuple[Bound, ...]]]:
     return end.variant, [tuple(low for _, low, _ in box or ()) for _, box in end.repeated]
-
-
-def _band(number: int, axis: Axis, low: Bound, high: Bound, question: str) -> Band:
-    least, most, other = axis.band(low, high, question)
-    return Band(axis.kind, least, most, other or None, number, low, high)
-
-
-def fields_of(axes: Axes) -> dict[str, Field]:
-    """The field of each question of a tree whose answer is typed, by the question's id."""
-    fields = {id: axes.of_answer(id).field(axes) for id in axes.questions}
-    return {id: field for id, field in fields.items() if field}

@@ -106,11 +106,10 @@ def _names(
             break
         chosen.append(best)
         open_pairs -= apart[best]
-    names = {place: _name(explored, sorted(chosen), possible[place]) for place in places}
-    return {place: name for place, name in names.items() if len(name) <= LONGEST}
-
-
-def _name(explored: Explored, chosen: Sequence[int], answers: Mapping[int, frozenset[str]]) -> str:
-    return "--".join(
-        f"{explored.plan.name(node)}-{'-or-'.join(sorted(answers[node]))}" for node in chosen
-    )
+    names = {}
+    for place in places:
+        answers = {node: "-or-".join(sorted(possible[place][node])) for node in sorted(chosen)}
+        name = "--".join(f"{explored.plan.name(node)}-{given}" for node, given in answers.items())
+        if len(name) <= LONGEST:
+            names[place] = name
+    return names
