@@ -12,15 +12,16 @@ ATTRIBUTES = {
     "blockquote": set(),
     "br": set(),
     "code": set(),
+    "del": set(),
     "div": {"class", "role", "tabindex", "aria-label"},
     "em": set(),
-    "h3": set(),
-    "h4": set(),
-    "h5": set(),
-    "h6": set(),
+    "h3": {"id"},
+    "h4": {"id"},
+    "h5": {"id"},
+    "h6": {"id"},
     "hr": set(),
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
-    "li": set(),
+    "li": {"class"},
     "ol": {"start"},
     "p": {"class"},
     "pre": set(),
@@ -34,7 +35,7 @@ ATTRIBUTES = {
     "tr": set(),
     "ul": set(),
 }
-HREF = re.compile(rf"{INSIDE}(?![/\\])|https://[A-Za-z0-9]|mailto:[^\s]+@|tel:\+?[0-9(]")
+HREF = re.compile(rf"#\w|{INSIDE}(?![/\\])|https://[A-Za-z0-9]|mailto:[^\s]+@|tel:\+?[0-9(]")
 CLASS = re.compile(r"wp-[a-z-]+( wp-[a-z-]+)*")
 VOID = {"br", "hr", "img"}
 

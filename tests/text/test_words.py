@@ -50,7 +50,7 @@ def test_the_first_sentence_stands_in_a_paragraph(text: str, sentence: str) -> N
 
 def test_headings_have_their_level_on_the_page_and_their_words() -> None:
     headings = Converter().convert("# A *b*\n\n### C `d`\n\n- ## E\n").headings
-    assert headings == ((3, "A b"), (4, "C d"), (4, "E"))
+    assert headings == ((3, "A b", "a-b"), (4, "C d", "c-d"), (4, "E", "e"))
 
 
 def test_problems_stand_where_they_are_typed_whatever_stands_before() -> None:

@@ -40,6 +40,9 @@ MOST_NUMBERS: Final = 1_000
 VALUES: Final = frozenset({"%", "$", "€", "£", "¥", "₹"})
 """Units in which many things are counted that no fact is about: prices, shares."""
 
+LONGEST_STATEMENT: Final = 400
+"""Characters of a sentence that may say the same as another one."""
+
 SAME: Final = "there is a fact for it"
 OTHER: Final = "the entry names a fact of this kind"
 
@@ -80,10 +83,13 @@ class FactQuantities:
 
     def in_prose(self, text: str) -> Iterator[Quantity]:
         """The quantities that a text states itself, for which there is a fact to state them."""
-        for start, end in MarkdownSource(text).code():
-            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        source = MarkdownSource(text)
         plain = NOT_PROSE.sub(lambda match: " " * len(match[0]), text)
-        return (found for found in quantities(plain, self.custom) if found.unit in self.by_unit)
+        return (
+            found
+            for found in quantities(plain, self.custom)
+            if found.unit in self.by_unit and not source.is_code(found.start)
+        )
 
     def numbers(self, fact: str, unit: str) -> set[Decimal]:
         """The numbers of this unit that a fact holds."""
@@ -126,6 +132,8 @@ class Sentences:
         nothing where it is a question, or where a placeholder or another number stands in it."""
         number = bisect_right(self._starts, start) - 1
         ends = max(end, self._ends[number])
+        if ends - self._starts[number] > LONGEST_STATEMENT:
+            return ""
         rest = f"{self.text[self._starts[number] : start]} {self.text[end:ends]}"
         single = not ("{{" in rest or any(char.isdigit() for char in rest))
         return rest if single and self.text[ends : ends + 1] != "?" else ""

@@ -38,30 +38,27 @@ def pages_name_facts(context: CheckContext) -> Iterator[Problem]:
     trees = {str(tree.id) for tree in context.knowledge.trees}
     for page in context.pages:
         head = found.end() if (found := FRONT_MATTER.match(page)) else 0
-        code = [(0, head), *((a + head, b + head) for a, b in MarkdownSource(page[head:]).code())]
-
-        def in_code(offset: int, code: list[tuple[int, int]] = code) -> bool:
-            return any(start <= offset < end for start, end in code)
-
+        # The front matter is none of the Markdown, and has no code.
+        source = MarkdownSource("\n" * head + page[head:])
         for match in placeholders.IN_PAGE.finditer(page):
             tree, fact = match[1], (match[2] or "").removesuffix(".value")
             at, width = page.mark(match.start()), len(match[0])
             if match.start() < head:
                 about = {"text": match[0]}
                 yield Problem("placeholder-in-front-matter", at, about, width=width)
-            elif tree and tree not in trees and not in_code(match.start()):
+            elif tree and tree not in trees and not source.is_code(match.start()):
                 about = {"to": "tree", "id": tree, "nearest": nearest(tree, trees)}
                 about["known"] = ", ".join(sorted(trees)[:12]) or "none yet"
                 yield Problem("unknown-reference", at, about, width=width)
             elif fact and fact not in context.facts:
                 meant = nearest(fact, context.facts)
-                if meant or not in_code(match.start()):
+                if meant or not source.is_code(match.start()):
                     about = {"name": fact, "nearest": meant}
                     yield Problem("unknown-fact", at, about, width=width)
         for offset, written, name in placeholders.misspelt(page, context.facts):
             # Braces around other names belong to other plugins, and to scripts.
             says_so = "{{" in written or ("{" in written and "fact" in written.lower())
-            if name in context.facts and says_so and not in_code(offset):
+            if name in context.facts and says_so and not source.is_code(offset) and offset >= head:
                 about = {"text": written, "nearest": f"{{{{ facts.{name} }}}}"}
                 at = page.mark(offset)
                 if not placeholders.IN_PAGE.fullmatch(written):

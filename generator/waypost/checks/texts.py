@@ -33,8 +33,7 @@ def _misplaced_answers(text: Text) -> Iterator[Problem]:
     """The reader's answers are known in the body of an outcome alone."""
     source = MarkdownSource(text)
     for place in source.places:
-        code = any(start <= place.start < end for start, end in source.code())
-        if place.family == placeholders.ANSWERS and not code:
+        if place.family == placeholders.ANSWERS and not source.is_code(place.start):
             about = {"text": text[place.start : place.end]}
             width = place.end - place.start
             yield Problem("misplaced-answer", text.mark(place.start), about, width=width)

@@ -3,4 +3,13 @@
 from waypost.markdown.converter import Converter
 from waypost.markdown.link_targets import Names
 
-__all__ = ["Converter", "Names", "from_html", "link_targets", "links", "markdown_parser", "outline"]
+__all__ = [
+    "Converter",
+    "Names",
+    "conversion_result",
+    "from_html",
+    "link_targets",
+    "links",
+    "markdown_parser",
+    "outline",
+]

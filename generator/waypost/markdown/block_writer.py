@@ -3,14 +3,16 @@
 Headings are put under the page's own, callouts get their titles, tables their names.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from waypost.diagnostics import nearest
 from waypost.markdown.callouts import CALLOUTS, MARKER, TITLE
 from waypost.markdown.conversion_result import LOWEST, TOP, TextHeading
+from waypost.markdown.heading_ids import OWN_ID, HeadingIds
 from waypost.markdown.inline_writer import Find, InlineWriter, escaped
-from waypost.markdown.markdown_parser import MarkdownSource
+from waypost.markdown.markdown_parser import OPEN, MarkdownSource
 from waypost.markdown.table_writer import TableWriter, typed_cells
 
 DEEPEST: Final = 17
@@ -24,6 +26,30 @@ TIGHT: Final = "tight item"
 
 CALLOUT: Final = "callout"
 CELL: Final = "cell"
+
+LONGEST_APART: Final = 45
+"""Characters of a line that may stand by itself, as in a postal address."""
+
+ENDS_SENTENCE: Final = re.compile(r"[.!?;。！？；…](?:[\"'”’)\]*_]*)$")
+
+
+def stand_apart(lines: list[str]) -> bool:
+    """True for lines that stay apart, such as those of a postal address.
+
+    Each is short, begins with a number or no small letter, and ends no sentence; with two lines,
+    one has a number. Lines of wrapped prose begin in the middle of a sentence, or end one.
+    """
+    return (
+        len(lines) > 1
+        and all(len(line) <= LONGEST_APART and _begins(line) for line in lines)
+        and not any(map(ENDS_SENTENCE.search, lines))
+        and (len(lines) > 2 or any(char.isdigit() for line in lines for char in line))
+    )
+
+
+def _begins(line: str) -> bool:
+    first = line.lstrip('*_"“„«([')[:1]
+    return first == OPEN or (first.isalnum() and not first.islower())
 
 
 class TooDeepError(Exception):
@@ -51,6 +77,9 @@ class BlockWriter:
         self._outline: list[int] = []
         self._quote = -1
         self._callout = ""
+        self._verse = False
+        self._begun = 0
+        self._ids = HeadingIds()
         self._table = TableWriter(self.out, self.lines)
 
     def write(self) -> None:
@@ -86,6 +115,8 @@ class BlockWriter:
                 self.leaf = self.leaf or TIGHT
                 if kind == "Code":
                     inline.code(value)
+                elif kind == "TaskListMarker":
+                    self._task(done=value)
                 else:
                     # HTML within a paragraph.
                     run.append(value.replace("\n", " "))
@@ -101,7 +132,13 @@ class BlockWriter:
             self.leaf = "p"
             self.out.append("<p>")
         else:
-            self.inline.line_break(hard=event == "HardBreak")
+            self.inline.line_break(hard=event == "HardBreak" or self._verse)
+
+    def _task(self, *, done: bool) -> None:
+        """Write the box of an item to tick off; a sign is read aloud, printed and copied."""
+        item = next(at for at in reversed(range(len(self.out))) if self.out[at] == "<li>")
+        self.out[item] = '<li class="wp-task">'
+        self.inline.literal("☑ " if done else "☐ ")
 
     def _block(self) -> None:
         """Begin a block on a line of its own."""
@@ -125,6 +162,7 @@ class BlockWriter:
         self._block()
         self.leaf = "p"
         self.out.append("<p>")
+        self._verse = stand_apart(self.source.paragraph_at(start))
 
     def _begin_callout(self, kind: str, width: int) -> None:
         """Make a callout of the quote that has just begun with a marker of ``width`` characters."""
@@ -143,16 +181,17 @@ class BlockWriter:
             self.find("skipped-heading", self.source.line_at(start), shown, 1)
         self._outline = [outer for outer in above if outer < level] + [level]
         self.leaf = f"h{min(TOP + len(self._outline) - 1, LOWEST)}"
-        self.out.append(f"<{self.leaf}>")
+        self._begun = len(self.out)
+        self.out.append("")
 
     def _end_leaf(self) -> None:
-        leaf, self.leaf = self.leaf, ""
+        leaf, self.leaf, self._verse = self.leaf, "", False
         words = self.inline.taken()
         if leaf == CELL:
             self._table.end_cell(words)
             return
         if words:
-            self.lines.append(words)
+            self.lines.append(OWN_ID.sub("", words) if leaf[0] == "h" else words)
         if leaf in ("p", TIGHT):
             self.lead = self.lead or words
             if leaf == "p":
@@ -162,7 +201,11 @@ class BlockWriter:
                 self.out.append(CALLOUTS[self._callout])
             self.out.append("</p>\n")
         else:
-            self.headings.append(TextHeading(int(leaf[1]), words))
+            words, id = self._ids.of(words)
+            # A typed id is the last of what was written.
+            self.out[-1] = OWN_ID.sub("", self.out[-1])
+            self.headings.append(TextHeading(int(leaf[1]), words, id))
+            self.out[self._begun] = f'<{leaf} id="{id}">'
             self.out.append(f"</{leaf}>\n")
 
     def _code_block(self, about: Any, start: int) -> None:

@@ -20,7 +20,9 @@ LOWEST: Final = 6
 TOP: Final = 3
 """The levels of a text's lowest and highest heading: pages use h1 and h2 for their own."""
 
-HEADING: Final = re.compile(rf"(</?h)([{TOP}-{LOWEST}])>")
+HEADING: Final = re.compile(rf"(</?h)([{TOP}-{LOWEST}])(?=[ >])")
+ANCHOR: Final = re.compile(r'(<h[1-6] id="|<a href="#)')
+"""The beginning of a heading, and of a link to one of the same text."""
 
 
 SENTENCE: Final = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=\S)|[。！？]")
@@ -29,10 +31,11 @@ LONGEST_SENTENCE: Final = 1_000
 
 
 class TextHeading(NamedTuple):
-    """A heading of a text: its level in the HTML, and its words."""
+    """A heading of a text: its level in the HTML, its words, and its id."""
 
     level: int
     words: str
+    id: str
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,15 @@ class Converted:
         whole = self.lead[:end].strip()
         return whole if len(whole) <= LONGEST_SENTENCE else whole[:LONGEST_SENTENCE].rstrip() + "…"
 
-    def under(self, level: int) -> Markup:
-        """The HTML with its headings moved to stand right under a heading of this level."""
+    def under(self, level: int, part: str = "") -> Markup:
+        """The HTML with its headings moved to stand right under a heading of this level.
+
+        ``part`` begins their ids, where a page shows several texts.
+        """
         shift = level + 1 - TOP
-        return Markup(  # noqa: S704 - a tag in the sanitised text can only be our own
-            HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + shift, LOWEST)}>", self.html)
-        )
+        html = HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + shift, LOWEST)}", self.html)
+        # A tag in the sanitised text can only be our own.
+        return Markup(ANCHOR.sub(rf"\g<1>{part}", html) if part else html)  # noqa: S704
 
 
 class PlainLine(NamedTuple):

@@ -14,18 +14,20 @@ import nh3
 KEPT: Final = {
     *("p", "br", "hr", "div", "strong", "b", "em", "i", "a", "ul", "ol", "li", "code", "pre"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
-    "blockquote",
+    *("blockquote", "del", "s", "strike"),
 }
 """Tags that are converted; of all others the words stay."""
 
-MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
+MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"} | dict.fromkeys(
+    ("del", "s", "strike"), "~~"
+)
 BLOCKS: Final = {"p", "div", "ul", "ol", "blockquote", "pre", "table"}
 TOKEN: Final = re.compile(r'([^<]+)|<(/?)([a-z0-9]+)((?: [^\s"=]+="[^"]*")*)>')
 """A text or a tag, as nh3 writes them: no comment, values in double quotes, signs escaped."""
 
 HREF: Final = re.compile(r' href="([^"]*)"')
 
-SPECIAL: Final = re.compile(r"([\\`*_\[\]<])")
+SPECIAL: Final = re.compile(r"([\\`*_\[\]<]|~(?=~))")
 AT_START: Final = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)])(?=\s))", re.MULTILINE)
 """Signs that would make a line of plain words a list, a quote or a heading."""
 

@@ -6,7 +6,8 @@ might have meant something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,22 @@ if TYPE_CHECKING:
 TYPED_LESS: Final = (b"<", LESS.encode())
 BY_LABEL: Final = frozenset({"Reference", "Collapsed", "Shortcut"})
 BARE: Final = frozenset({"Autolink", "Email"})
+TAGS: Final = {"Strong": "strong", "Emphasis": "em", "Strikethrough": "del"}
+
+ADDRESS: Final = re.compile(
+    r"(?<![A-Za-z0-9_/@.:=\"'-])(?:(?P<web>https?://)|(?P<www>www\.(?=\w))|(?=[\w.+-]{1,64}@[\w-]+\.\w))"
+    r"[^\s<>\"“”„«»（）【】「」『』〈〉《》、。，；：！？…]+",
+    re.IGNORECASE,
+)
+"""An address in running text, with what may stand behind it."""
+
+AFTER_ADDRESS: Final = ".,:;!?*_~'’"
+"""Signs at the end of an address that belong to the sentence."""
+
+LOCAL: Final = re.compile(
+    r"http://(?:localhost|127\.|10\.|192\.168\.|[^/]*\.local\b)", re.IGNORECASE
+)
+"""Addresses that lead a reader to no other site; they are shown without a link."""
 
 Find = Callable[[str, int, Mapping[str, str], int], None]
 """Takes a problem: its code, the byte where it starts, its particulars, and its width."""
@@ -52,10 +69,22 @@ class InlineWriter:
         self.starts: list[int] = []
         self.skip = 0
         self._open: list[tuple[int, Target | None]] = []
+        self._tags: list[str] = []
         typed = source.typed
         self._seek_html = "<" in typed
         self._seek_broken = ":" in typed and "(" in typed and bool(BROKEN.search(typed))
-        self._plain = not (source.places or self._seek_html or self._seek_broken or source.altered)
+        low = typed.lower()
+        self._seek_address = "://" in low or "www." in low or "@" in low
+        self._headings: Sequence[str] | None = None
+        self._plain = not (
+            self._seek_html or self._seek_broken or self._seek_address or source.altered
+        )
+
+    def headings(self) -> Sequence[str]:
+        """The ids of the text's headings."""
+        if self._headings is None:
+            self._headings = self.context.headings(self.source)
+        return self._headings
 
     def flush(self) -> None:
         """Write the run."""
@@ -88,7 +117,10 @@ class InlineWriter:
             self._picture(about, start, events)
         else:
             self.depth += 1
-            self.out.append("<strong>" if name == "Strong" else "<em>")
+            # One tilde is a sign like any other: it strikes nothing.
+            single = name == "Strikethrough" and not self.source.data.startswith(b"~~", start)
+            self._tags.append("" if single else TAGS[name])
+            self._mark(f"<{TAGS[name]}>", single=single)
 
     def end(self, name: str) -> None:
         """End an inline element."""
@@ -97,23 +129,58 @@ class InlineWriter:
             self._end_link()
         else:
             self.depth -= 1
-            self.out.append("</strong>" if name == "Strong" else "</em>")
+            tag = self._tags.pop()
+            self._mark(f"</{tag}>", single=not tag)
+
+    def _mark(self, tag: str, *, single: bool) -> None:
+        if single:
+            self.literal("~")
+        else:
+            self.out.append(tag)
 
     def _write(self, text: str) -> None:
         if self._seek_html and "<" in text:
             self._find_html(text)
         if self._seek_broken and ("(" in text or "[" in text):
             self._find_broken_links(text)
-        text, self.skip = text[self.skip :], 0
-        if OPEN in text:
-            self._fill(text)
-        elif text:
-            self.words.append(text)
-            self.out.append(escaped(text))
+        skipped, self.skip = self.skip, 0
+        done = skipped
+        # A link holds no other.
+        for found in ADDRESS.finditer(text, done) if self._seek_address and not self._open else ():
+            self._fill(text[done : found.start()])
+            done = found.start() + self._address(found)
+        self._fill(text[done:])
+
+    def _address(self, found: re.Match[str]) -> int:
+        """Write an address as a link to itself. Returns how many characters it has."""
+        shown = found[0]
+        end, open_ended = len(shown), shown.count(")") - shown.count("(")
+        while shown[end - 1] in AFTER_ADDRESS or (shown[end - 1] == ")" and open_ended > 0):
+            open_ended -= shown[end - 1] == ")"
+            end -= 1
+        shown = shown[:end]
+        written = self.address(shown)
+        begun = {"@": "mailto:", "w": "https://"}
+        scheme = "" if found["web"] else begun["w" if found["www"] else "@"]
+        verdict = self.context.link(scheme + written)
+        if isinstance(verdict, Refusal):
+            if found["web"] and "." in written and not LOCAL.match(written):
+                (start,) = self._bytes_at(iter((found.start(),)))
+                self.find(verdict.code, start, verdict.about, len(shown))
+            self._fill(shown)
+            return len(shown)
+        self.links.append(verdict)
+        rel = EXTERNAL if verdict.href.startswith("https:") else ""
+        self.out.append(f'<a href="{escaped(verdict.href)}"{rel}>')
+        self._fill(shown)
+        self.out.append("</a>")
+        return len(shown)
 
     def _fill(self, text: str) -> None:
         """Write a run with placeholders: a fact's words are literal text, in an element."""
-        for part in self.source.parts(text):
+        for part in self.source.parts(text) if OPEN in text else (text,):
+            if not part:
+                continue
             if isinstance(part, str):
                 words = part
                 self.out.append(escaped(part))
@@ -166,7 +233,7 @@ class InlineWriter:
         if kind in BY_LABEL:
             self.labels.add(label(link["id"]))
         written = self.address(("mailto:" if kind == "Email" else "") + link["dest_url"])
-        verdict = self.context.link(written)
+        verdict = self.context.link(written, self.headings)
         if isinstance(verdict, Refusal):
             self.find(verdict.code, start, verdict.about, 1)
             self._open.append((0, None))

@@ -20,12 +20,18 @@ PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 @dataclass(frozen=True, slots=True)
 class LinkPlace:
-    """Something that a link can lead to. An outcome's id is ``TREE/OUTCOME``."""
+    """Something that a link can lead to. An outcome's id is ``TREE/OUTCOME``.
+
+    Where links may name parts of its page, ``text`` is the text whose headings these are, or
+    ``steps`` the number of its steps.
+    """
 
     kind: str
     id: str
     title: str
     address: str
+    text: str = field(default="", compare=False, repr=False)
+    steps: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +83,15 @@ def _places(knowledge: Knowledge) -> Iterator[tuple[LinkPlace, Iterator[str]]]:
     for id, record in entries.addressed(knowledge):
         kind = record.kind
         shown = str(entries.title(record) or record.id)
-        yield LinkPlace(kind.link, id, shown, kind.address(id)), entries.previous_ids(id, record)
+        text = getattr(record, "answer", None) or getattr(record, "body", None) or ""
+        yield (
+            LinkPlace(
+                kind.link,
+                id,
+                shown,
+                kind.address(id),
+                text if isinstance(text, str) else "",
+                len(getattr(record, "steps", ())),
+            ),
+            entries.previous_ids(id, record),
+        )

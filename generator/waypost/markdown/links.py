@@ -30,6 +30,9 @@ FOLDERS: Final = {
 }
 """The folders of the site that hold entries, and what people write for them."""
 
+PARTED: Final = ("faq", "policy", "guide")
+"""The kinds of entry of whose pages links may name a part."""
+
 PAGES: Final = {cls.kind.link: cls.kind.page for cls in ENTRY_TYPES}
 """The names on readers' pages of the kinds of entry that links name."""
 
@@ -41,12 +44,14 @@ SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"
 class Target:
     """The target of a link or picture. ``href`` is safe to publish.
 
-    ``place`` is the entry, if it is one; ``size`` is a picture's, if it is known.
+    ``place`` is the entry, if it is one, and ``part`` what the link names of it, which has to be
+    looked up; ``size`` is a picture's, if it is known.
     """
 
     href: str
     place: LinkPlace | None = None
     external: bool = False
+    part: str = ""
     size: Size | None = None
 
 
@@ -127,16 +132,21 @@ def _phone(written: str) -> Target:
 
 
 def _entry(kind: str, id: str, names: Names) -> Target:
-    place = names.places.get((KINDS[kind], id.strip("/")))
+    name, _, fragment = id.partition("#")
+    place = names.places.get((KINDS[kind], name.strip("/")))
     if place is None:
-        raise _unknown(KINDS[kind], id, names)
-    return _to(place, names)
+        raise _unknown(KINDS[kind], name, names)
+    return _to(place, names, part=unquote(fragment))
 
 
-def _to(place: LinkPlace, names: Names, fragment: str = "") -> Target:
+def _to(place: LinkPlace, names: Names, query: str = "", part: str = "") -> Target:
+    """The page of ``place``, or a ``part`` of it."""
     if (place.kind, place.id) in names.away:
         raise Refusal("unpublished-link", name=place.id)
-    return Target(urls.ROOT + quote(place.address, SAFE_IN_PATH) + fragment, place)
+    anchor = f"#{quote(part, SAFE_IN_PATH)}" if part else ""
+    looked_up = part if place.kind in PARTED else ""
+    href = urls.ROOT + quote(place.address, SAFE_IN_PATH) + query + anchor
+    return Target(href, place, part=looked_up)
 
 
 def _unknown(kind: str, id: str, names: Names) -> Refusal:
@@ -155,23 +165,23 @@ def _inside(written: str, names: Names) -> Target:
     before, hash_, fragment = written.partition("#")
     path, mark, query = before.partition("?")
     name = _path(path)
-    anchor = f"#{quote(unquote(fragment), SAFE_IN_PATH)}" if fragment else ""
+    part = unquote(fragment)
+    anchor = f"#{quote(part, SAFE_IN_PATH)}" if fragment else ""
     if not name:
         if not hash_ or path:
             return Target(urls.ROOT + anchor)
         entry = names.with_id(fragment)
         if entry is None:
-            raise _missing(fragment, names, entry=bool(ids.PATTERN.fullmatch(fragment)))
+            raise _missing(part, names, entry=True)
         return _to(entry, names)
-    tail = (f"?{quote(unquote(query), SAFE_IN_PATH + '?/&')}" if mark else "") + anchor
+    tail = f"?{quote(unquote(query), SAFE_IN_PATH + '?/&')}" if mark else ""
     address = names.files.get(name) or _page(name, names)
     if address is not None:
-        return Target(urls.ROOT + quote(address, SAFE_IN_PATH) + tail)
+        return Target(urls.ROOT + quote(address, SAFE_IN_PATH) + tail + anchor)
     place = _placed(name, names)
-    if place.kind in ("tree", "outcome") or not fragment:
-        return _to(place, names, tail)
-    faq = names.places.get(("faq", fragment)) if place.kind == "topic" else None
-    return _to(place, names, tail) if faq else _to(place, names)
+    if place.kind == "topic" and ("faq", part) not in names.places:
+        return _to(place, names)
+    return _to(place, names, tail, part)
 
 
 def _path(path: str) -> str:

@@ -7,7 +7,7 @@ ends the process) on 60,000 nested quotes, takes twice as long, and has no wheel
 and later. ``cmarkgfm`` gives HTML alone, without the place of a link. ``markdown-it-py`` takes a
 hundred times as long.
 
-pulldown-cmark has no switch for three things that we need, so they are settled in the source
+pulldown-cmark has no switch for five things that we need, so they are settled in the source
 before it is parsed, each by a code point that Unicode keeps out of texts for ever:
 
 - A placeholder becomes ``OPEN number CLOSE``. As it is typed, its spaces would end an address, and
@@ -15,6 +15,9 @@ before it is parsed, each by a code point that Unicode keeps out of texts for ev
 - The ``<`` of an HTML block becomes ``LESS``: HTML is shown as typed, and what stands inside it is
   Markdown. (HTML within a paragraph is an event of its own, which is written as text.)
 - The ``&`` of a numeric reference to a control character or noncharacter becomes ``AMPERSAND``.
+- CommonMark takes ``**`` between a sign and a letter for two stars, as in ``**WARNING:**DO IT``. A
+  ``NOTHING`` inside such a pair, which is neither a sign nor a space, lets it mean what was meant.
+- A text of one line is no heading, list or code whatever it begins with: ``NOTHING`` stands first.
 """
 
 from __future__ import annotations
@@ -33,6 +36,7 @@ OPEN: Final = "\ufdd0"
 CLOSE: Final = "\ufdd1"
 LESS: Final = "\ufdd2"
 AMPERSAND: Final = "\ufdd3"
+NOTHING: Final = "\ufdd4"
 
 if TYPE_CHECKING:
     from pyromark.event import Event, LinkDef, Range
@@ -42,7 +46,7 @@ Events: TypeAlias = "Iterator[tuple[Event, Range]]"
 # Lone surrogates can't be encoded; the loader refuses both kinds in what editors type.
 _UNFIT: Final = re.compile("[\ud800-\udfff\ufdd0-\ufdef]")
 _MASK: Final = re.compile(f"{OPEN}([0-9]+){CLOSE}")
-_STANDING_IN: Final = str.maketrans({LESS: "<", AMPERSAND: "&"})
+_STANDING_IN: Final = str.maketrans({LESS: "<", AMPERSAND: "&", NOTHING: None})
 _NUMERIC: Final = re.compile(r"&(?=#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));)")
 _HTML_BLOCK: Final = re.compile(
     r"^([ \t>*+0-9.)-]*+)<(?=[A-Za-z/!?])"
@@ -51,7 +55,16 @@ _HTML_BLOCK: Final = re.compile(
     re.MULTILINE,
 )
 
-_PARSER: Final = Markdown(options=Options.ENABLE_TABLES)
+_PAIR: Final = re.compile(r"(?<![\\*~])(\*{1,2}|~~)(?![*~\s])([^*~\n]*[^*~\s\\])\1(?![*~])")
+"""Emphasis on one line that holds no other, with its signs."""
+
+PARAGRAPH_END: Final = re.compile(
+    rb"\n[ \t>]*(?:\n|\Z|#|[-*+][ \t]|[0-9]+[.)][ \t]|```|~~~|---)|\Z"
+)
+
+_PARSER: Final = Markdown(
+    options=Options.ENABLE_TABLES | Options.ENABLE_TASKLISTS | Options.ENABLE_STRIKETHROUGH
+)
 
 
 def neutral(text: str) -> str:
@@ -66,28 +79,40 @@ class MarkdownSource:
     is what the parser's ranges point into: UTF-8.
     """
 
-    __slots__ = ("_text", "altered", "data", "places", "typed")
+    __slots__ = ("_code", "_text", "altered", "data", "edits", "places", "typed")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, inline: bool = False) -> None:
         # A carriage return keeps its place as a space, so that offsets stay.
         typed = neutral(text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text)
         self.typed = typed
         self.places = list(placeholders.find(typed))
         made = typed
-        if "<" in made:
+        if "<" in made and not inline:
             made = _HTML_BLOCK.sub(rf"\1{LESS}", made)
         if "&#" in made:
             made = _NUMERIC.sub(_reference, made)
-        self.altered = made is not typed and made != typed
-        self._text = self._masked(made) if self.places else made
+        if inline:
+            made = made.replace("\n", " ")
+        edits = [
+            (place.start, place.end, f"{OPEN}{number}{CLOSE}")
+            for number, place in enumerate(self.places)
+        ]
+        if "*" in made or "~~" in made:
+            edits = sorted([*edits, *_freed(made)])
+        if inline:
+            edits.insert(0, (0, 0, f"{NOTHING} "))
+        self.edits = edits
+        self._code: list[tuple[int, int]] | None = None
+        self._text = self._edited(made) if edits else made
+        self.altered = self._text is not typed and self._text != typed
         self.data = self._text.encode()
 
-    def _masked(self, text: str) -> str:
+    def _edited(self, text: str) -> str:
         parts: list[str] = []
         done = 0
-        for number, place in enumerate(self.places):
-            parts += (text[done : place.start], f"{OPEN}{number}{CLOSE}")
-            done = place.end
+        for start, end, put in self.edits:
+            parts += (text[done:start], put)
+            done = end
         parts.append(text[done:])
         return "".join(parts)
 
@@ -104,6 +129,13 @@ class MarkdownSource:
                     ends += span["start"], span["end"]
         offsets = self.offsets(ends)
         return list(zip(offsets, offsets, strict=True))
+
+    def is_code(self, offset: int) -> bool:
+        """True where the character at ``offset`` of ``typed`` stands in code."""
+        if self._code is None:
+            self._code = self.code()
+        before = bisect_right(self._code, (offset, len(self.typed))) - 1
+        return before >= 0 and offset < self._code[before][1]
 
     def definitions(self) -> dict[str, LinkDef]:
         """The link definitions by their labels; of several with one label the first."""
@@ -139,19 +171,37 @@ class MarkdownSource:
             begin += 1
         return begin
 
+    def paragraph_at(self, start: int) -> list[str]:
+        """The lines of the paragraph that begins at the byte ``start``, as they are read."""
+        end = PARAGRAPH_END.search(self.data, start)
+        data = self.data[start : end.start() if end else len(self.data)]
+        return [line.strip(" \t>\\") for line in self.restored(data.decode()).split("\n")]
+
     def offsets(self, bytes_: Iterable[int]) -> Iterator[int]:
         """Offsets of characters in ``typed`` for ``bytes_`` of ``data``, which ascend."""
         shifts = [0]
         ends = []
-        for number, place in enumerate(self.places):
-            mask = len(f"{OPEN}{number}{CLOSE}")
-            shifts.append(shifts[-1] + place.end - place.start - mask)
-            ends.append(place.end - shifts[-1])
+        for start, end, put in self.edits:
+            shifts.append(shifts[-1] + end - start - len(put))
+            ends.append(end - shifts[-1])
         done = characters = 0
         for each in bytes_:
             characters += len(self.data[done:each].decode("utf-8", "ignore"))
             done = each
             yield characters + shifts[bisect_right(ends, characters)]
+
+
+def _freed(text: str) -> Iterator[tuple[int, int, str]]:
+    """Edits that free the pairs of signs for emphasis in ``text`` that wouldn't be read as such."""
+    for pair in _PAIR.finditer(text):
+        around = text[pair.start() - 1 : pair.start()], text[pair.end() : pair.end() + 1]
+        for outer, inner in zip(around, (pair[2][0], pair[2][-1]), strict=True):
+            # A single star between ASCII signs may be one of arithmetic.
+            told = len(pair[1]) == 2 or not f"{outer}{inner}".isascii()
+            if outer.isalnum() and not inner.isalnum() and inner != "_" and told:
+                yield pair.start(2), pair.start(2), NOTHING
+                yield pair.end(2), pair.end(2), NOTHING
+                break
 
 
 def _reference(found: re.Match[str]) -> str:

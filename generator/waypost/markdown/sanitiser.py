@@ -10,7 +10,23 @@ from waypost.core import urls
 from waypost.markdown.callouts import CALLOUTS
 
 TAGS: Final = frozenset(
-    {"a", "blockquote", "br", "code", "div", "em", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol"}
+    {
+        "a",
+        "blockquote",
+        "br",
+        "code",
+        "del",
+        "div",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "li",
+        "ol",
+    }
     | {"p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 )
 ATTRIBUTES: Final[dict[str, set[str]]] = {
@@ -18,11 +34,13 @@ ATTRIBUTES: Final[dict[str, set[str]]] = {
     "div": {"role", "tabindex", "aria-label"},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "ol": {"start"},
+    **{heading: {"id"} for heading in ("h3", "h4", "h5", "h6")},
     "span": {"data-answer", "data-fact"},
     "th": {"scope"},
 }
 CLASSES: Final[dict[str, set[str]]] = {
     "div": {"wp-callout", "wp-table", *(f"wp-callout-{kind}" for kind in CALLOUTS)},
+    "li": {"wp-task"},
     "p": {"wp-callout-title"},
     "span": {"wp-fact"},
     "td": {"wp-start", "wp-center", "wp-end"},

@@ -1,12 +1,14 @@
 """Context of a conversion: what texts may link to, the facts, and what was decided of both."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache, partial
+from urllib.parse import quote, unquote
 
 from waypost.diagnostics import nearest
+from waypost.markdown.heading_ids import heading_ids
 from waypost.markdown.link_targets import LinkPlace, Names
-from waypost.markdown.links import judge_link, judge_picture
-from waypost.markdown.markdown_parser import neutral
+from waypost.markdown.links import Refusal, Target, judge_link, judge_picture
+from waypost.markdown.markdown_parser import MarkdownSource, neutral
 from waypost.model import placeholders
 from waypost.model.facts import Facts
 from waypost.model.placeholders import Placeholder
@@ -17,12 +19,40 @@ class TextContext:
 
     def __init__(self, names: Names, facts: Facts) -> None:
         self.facts = facts
-        self.link = cache(partial(judge_link, names=names))
-        """The verdict on a link's address."""
+        self._judged = cache(partial(judge_link, names=names))
+        self._parts = cache(self._parts_of)
         self.picture = cache(partial(judge_picture, names=names))
         """The verdict on a picture's address."""
         self.nearest_fact = cache(partial(nearest, known=facts))
         """The id of the fact that was probably meant; empty where there is none like it."""
+
+    def link(self, written: str, own: Callable[[], Collection[str]] = tuple) -> Target | Refusal:
+        """The verdict on a link's address; ``own`` gives the ids of its text's headings."""
+        part = unquote(written.removeprefix("#")) if written.startswith("#") else ""
+        if part and part in own():
+            return Target(f"#{quote(part)}")
+        verdict = self._judged(written)
+        if isinstance(verdict, Target) and verdict.part and verdict.place:
+            known = self._parts(verdict.place)
+            if verdict.part not in known:
+                about = {"link": written, "name": verdict.part, "page": verdict.place.id}
+                return Refusal("unknown-part", **about, nearest=nearest(verdict.part, known))
+        elif part and isinstance(verdict, Refusal) and (meant := nearest(part, own())):
+            return Refusal(verdict.code, **verdict.about | {"nearest": f"#{meant}"})
+        return verdict
+
+    def _parts_of(self, place: LinkPlace) -> Sequence[str]:
+        """The ids of the parts of an entry's page."""
+        if place.steps:
+            return [f"step-{number}" for number in range(1, place.steps + 1)]
+        return self.headings(MarkdownSource(place.text))
+
+    def headings(self, source: MarkdownSource) -> Sequence[str]:
+        """The ids of the headings of a text."""
+        return list(heading_ids(source, lambda text: source.filled(text, self._filled)))
+
+    def _filled(self, place: Placeholder) -> str:
+        return self.words(place, {}) or ""
 
     def knows(self, place: Placeholder) -> bool:
         """Tell if a placeholder names a fact that there is."""

@@ -34,21 +34,14 @@ def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[Te
 
     In code what looks like one is text, unless it nearly names a fact in the form of one.
     """
-    code: list[tuple[int, int]] | None = None
-
-    def in_code(offset: int) -> bool:
-        nonlocal code
-        code = source.code() if code is None else code
-        return any(start <= offset < end for start, end in code)
-
     for place in source.places:
         if place.family == placeholders.FACTS and place.name not in context.facts:
             meant = context.nearest_fact(place.name)
-            if meant or not in_code(place.start):
+            if meant or not source.is_code(place.start):
                 about = {"name": place.name, "nearest": meant}
                 yield TextFinding("unknown-fact", place.start, about, place.end - place.start)
     for offset, written, name in placeholders.misspelt(source.typed, context.facts):
-        if not in_code(offset):
+        if not source.is_code(offset):
             fact = name if name in context.facts else context.nearest_fact(name)
             about = {"text": written, "nearest": f"{{{{ facts.{fact} }}}}" if fact else ""}
             yield TextFinding("odd-placeholder", offset, about, len(written))

@@ -74,6 +74,7 @@ def _view(context: PageContext, entry: Single, page: Page) -> View:
 def _question(context: PageContext, faq: Faq) -> dict[str, Any]:
     """A question's answer, and where to go next."""
     return {
+        "contents": context.text.contents(faq.answer),
         "body": context.text.html(faq.answer),
         "related": [context.item(other) for other in context.lookup.related(faq)],
         "next_steps": context.next_steps(faq.guide, faq.tree),
@@ -84,6 +85,7 @@ def _policy(context: PageContext, rule: Policy) -> dict[str, Any]:
     """A policy's rule, and everything that rests on it."""
     return {
         "summary": context.text.line(rule.summary),
+        "contents": context.text.contents(rule.body),
         "body": context.text.html(rule.body),
         "used": [context.item(entry) for entry in context.lookup.resting_on.get(rule.id, ())],
     }
@@ -93,8 +95,10 @@ def _guide(context: PageContext, how: Guide) -> dict[str, Any]:
     """A guide's steps that can be ticked off."""
     return {
         "summary": context.text.line(how.summary),
-        "intro": context.text.html(how.intro),
-        "steps": [context.text.html(step) for step in how.steps],
-        "outro": context.text.html(how.outro),
+        "intro": context.text.html(how.intro, part="intro-"),
+        "steps": [
+            context.text.html(step, part=f"in-step-{n}-") for n, step in enumerate(how.steps, 1)
+        ],
+        "outro": context.text.html(how.outro, part="outro-"),
         "related": [context.item(faq) for faq in context.lookup.leading_to.get(how.id, ())],
     }

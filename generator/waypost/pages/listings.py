@@ -143,7 +143,7 @@ def _topic_part(
     page: Page,
 ) -> View:
     is_first = page.address == _part(category.id, 0)
-    bodies = [context.text.html(faq.answer, 3) for faq in faqs]
+    bodies = [context.text.html(faq.answer, 3, f"{faq.id}-") for faq in faqs]
     explained, terms = context.explain_all(bodies)
     values = {
         "summary": context.text.line(category.summary) if is_first else "",

@@ -200,7 +200,7 @@ class PageContext:
                 "id": contact.id,
                 "title": self.text.line(contact.title),
                 "url": contact.url,
-                "how": self.text.html(contact.how, 3),
+                "how": self.text.html(contact.how, 3, f"contact-{contact.id}-"),
             }
             for contact in found
             if contact

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from waypost.core.nodes import Text
 from waypost.core.urls import A_TO_Z, ROOT
 from waypost.markdown import Converter
+from waypost.markdown.conversion_result import TOP, TextHeading
 from waypost.model.records import Term
 
 TOKEN = re.compile(r'<(?:"[^"]*"|[^">])*>')
@@ -19,6 +20,9 @@ UNTOUCHED = frozenset({"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "
 
 LONGEST_SUMMARY = 155
 
+FEWEST_HEADINGS = 3
+"""Headings of a text that is long enough for a list of them."""
+
 
 @dataclass(frozen=True)
 class PageText:
@@ -27,9 +31,18 @@ class PageText:
     converter: Converter
     terms: tuple[Term, ...] = ()
 
-    def html(self, text: Text | None, under: int = 1) -> Markup:
-        """``text`` as safe HTML whose headings stand right under a heading of a level."""
-        return self.converter.convert(text).under(under) if text else Markup()
+    def html(self, text: Text | None, under: int = 1, part: str = "") -> Markup:
+        """``text`` as safe HTML whose headings stand right under a heading of a level.
+
+        ``part`` begins their ids, where a page shows several texts.
+        """
+        return self.converter.convert(text).under(under, part) if text else Markup()
+
+    def contents(self, text: Text | None) -> list[TextHeading]:
+        """The headings by which readers of a long ``text`` find their way; none of a short one."""
+        headings = self.converter.convert(text).headings if text else ()
+        highest = [heading for heading in headings if heading.level == TOP]
+        return highest if len(highest) >= FEWEST_HEADINGS else []
 
     def line(self, text: str | None) -> str:
         """A title or label, its placeholders put in."""

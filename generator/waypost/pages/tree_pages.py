@@ -71,7 +71,7 @@ def _tree(context: PageContext, compiled: Compiled, page: Page) -> View:
     known = compiled.tree
     values = {
         "draft": known.draft,
-        "intro": context.text.html(known.intro),
+        "intro": context.text.html(known.intro, part="intro-"),
         "steps": tree_steps.drawn(context, compiled),
         "basis": context.basis(known),
     }
@@ -100,11 +100,14 @@ def _outcome(
         "back": known.kind.address(known.id),
         "draft": outcome.draft or known.draft,
         "variants": [part for part in ending.sections if part.text],
-        "bodies": [each.under(1) for each in made],
+        "bodies": [each.under(1, f"text-{n}-") for n, each in enumerate(made, 1)],
         "guide": context.item(guide) if guide else None,
-        "steps": [context.text.html(step, 2) for step in guide.steps] if guide else [],
+        "steps": [
+            context.text.html(step, 2, f"in-step-{n}-")
+            for n, step in enumerate(guide.steps if guide else (), 1)
+        ],
         "contacts": context.contacts(outcome.contacts),
-        "otherwise": context.text.html(outcome.otherwise, 2),
+        "otherwise": context.text.html(outcome.otherwise, 2, "otherwise-"),
         "onward": [tree_steps.onward(context, compiled, ending, id) for id in ending.onward],
         "basis": context.basis(outcome),
         "ways": tree_paths.table(found().get(outcome.id, tree_paths.FoundWays()), asks),

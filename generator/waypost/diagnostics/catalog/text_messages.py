@@ -29,7 +29,12 @@ WORDINGS: dict[str, Wording] = {
     "unknown-link": error(
         "There is no {kind} “{name}”.",
         "A link names what it leads to: faq:ID, policy:ID, guide:ID, topic:ID, tree:ID or "
-        "outcome:TREE/ID.",
+        "outcome:TREE/ID; #words leads to a heading of the same text.",
+    ),
+    "unknown-part": error(
+        "“{page}” has no heading “{name}”.",
+        "The id of a heading is its words in small letters with hyphens, or what stands behind it "
+        "as {{#id}}; a guide's steps are step-1, step-2 and so on.",
     ),
     "dead-link": warning(
         "The link to “{link}” leads to nothing on this site and was taken out.",
