@@ -118,7 +118,10 @@ class _Maker:
             case field_types.Named():
                 return self._named(type_)
             case field_types.Values():
-                answers = self._answers()
+                answers = {
+                    name: _offer(self.known.options.get(name, ()), {"type": ["string", "number"]})
+                    for name in self.known.ids("question")
+                }
                 return {"type": "object", "properties": answers, "additionalProperties": SCALAR}
             case field_types.Variants():
                 return {"anyOf": [dict(SCALAR), {"type": "array", "items": _VARIANT}]}
@@ -132,7 +135,8 @@ class _Maker:
         shape = self.refer(type_.cls, keyed=True)
         each = {"anyOf": [dict(SCALAR), shape]} if type_.shorthand else shape
         named = {"type": "object", "propertyNames": {"pattern": ID_PATTERN}}
-        own = self._own_questions() if type_.cls is Question else {}
+        options = self.known.options if type_.cls is Question else {}
+        own = {name: self._own_question(ids) for name, ids in options.items() if ids}
         return named | ({"properties": own} if own else {}) | {"additionalProperties": each}
 
     def _go(self, by_option: Schema) -> Schema:
@@ -182,19 +186,8 @@ class _Maker:
                 tests[name] = _offer(facts, {"type": ["string", "number", "array"]})
         return tests
 
-    def _answers(self) -> Schema:
-        """For each question, what a scenario can answer."""
-        answer: Schema = {"type": ["string", "number"]}
-        return {
-            name: _offer(self.known.options.get(name, ()), answer)
-            for name in self.known.ids("question")
-        }
-
-    def _own_questions(self) -> Schema:
-        """Each question that has options, with these as the keys of its `go`."""
-        return {name: self._own_question(ids) for name, ids in self.known.options.items() if ids}
-
     def _own_question(self, options: Iterable[str]) -> Schema:
+        """A question with its options as the keys of its `go`."""
         shape = dict(self.record(Question, keyed=True))
         by_option = {
             "type": "object",
