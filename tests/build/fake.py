@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from waypost.build import manifest, swap
@@ -35,18 +36,18 @@ def page(version: str, number: int) -> str:
 def build(version: str, pause: float = 0.0) -> Build:
     """A build that writes `PAGES` pages and an index of them, and links a logo that stays."""
 
-    def write(site: Path, old: OldSite) -> Built:
+    def write(site: Path, old: Callable[[], OldSite]) -> Built:
         for number in range(PAGES):
             time.sleep(pause)
             folder = site / f"p{number}"
             folder.mkdir()
             (folder / "index.html").write_text(page(version, number), encoding="utf-8")
         (site / "search.json").write_text(f'["{version}"]', encoding="utf-8")
-        output, key = OutputFolder(site), "logo"
-        if not old.holds(LOGO, key):
-            return Built({LOGO: key}, sums={LOGO: output.put(LOGO, b"<svg/>")})
-        linked = output.link(old.path(LOGO), LOGO, old.now[LOGO])
-        return Built({LOGO: key}, sums={LOGO: linked}, linked=[LOGO])
+        output, key, standing = OutputFolder(site), "logo", old()
+        if not standing.holds(LOGO, key):
+            return Built({LOGO: key}, digests={LOGO: output.put(LOGO, b"<svg/>")})
+        output.link(standing.path(LOGO), LOGO)
+        return Built({LOGO: key}, digests={LOGO: standing.now[LOGO]}, linked=frozenset({LOGO}))
 
     return write
 

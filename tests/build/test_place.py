@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,7 @@ def test_many_unknown_files_are_counted(site: Path) -> None:
 
 
 def test_a_file_that_somebody_puts_there_meanwhile_is_never_lost(site: Path) -> None:
-    def build(new: Path, old: OldSite) -> Built:
+    def build(new: Path, old: Callable[[], OldSite]) -> Built:
         (site / "notes.txt").write_text("mine", encoding="utf-8")
         return fake.build("new")(new, old)
 
@@ -115,7 +116,7 @@ def test_a_folder_deep_in_nowhere_is_made(tmp_path: Path) -> None:
 
 
 def test_a_refused_build_leaves_no_folders_behind(tmp_path: Path) -> None:
-    def build(new: Path, old: OldSite) -> Built:
+    def build(new: Path, old: Callable[[], OldSite]) -> Built:
         raise OSError(28, "No space left on device")
 
     with pytest.raises(EnvironmentRefusal):

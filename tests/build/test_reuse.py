@@ -14,8 +14,9 @@ import pytest
 from tests.build import fake
 from tests.build.test_incremental import published
 from tests.mkdocs_plugin.both_ways import small
-from waypost.build import make_artifacts, manifest
+from waypost.build import make_artifacts, manifest, staged_folder
 from waypost.build.build_result import BuildOptions
+from waypost.checks import check
 from waypost.core import worker
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 
@@ -209,9 +210,10 @@ def test_workers_make_what_one_process_makes(
     site = folder / "site"
     alone = fake.tree(site)
     monkeypatch.setattr(worker, "cores", lambda: 2)
-    for module in (make_artifacts, manifest):
-        monkeypatch.setattr(module, "MANY", 1)
-        monkeypatch.setattr(module, "PIECE", 7)
+    monkeypatch.setattr(make_artifacts, "MANY", 1)
+    monkeypatch.setattr(make_artifacts, "PIECE", 7)
+    monkeypatch.setattr(check, "MANY", 1)
+    monkeypatch.setattr(staged_folder, "LARGE", 1)
     edit(folder, "answer: Here.", "answer: There.")
     assert published(folder, PLAIN).published
     edit(folder, "answer: There.", "answer: Here.")

@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_file_that_stays_the_same_keeps_its_time(site: Path) -> None:
     """Servers make validators of it, so readers don't fetch again what they have."""
     before = (site / "p1" / "index.html").stat().st_mtime_ns
 
-    def build(new: Path, old: OldSite) -> Built:
+    def build(new: Path, old: Callable[[], OldSite]) -> Built:
         (new / "added.txt").write_text("more", encoding="utf-8")
         return fake.build("old")(new, old)
 
@@ -72,7 +73,7 @@ def test_a_file_that_stays_the_same_keeps_its_time(site: Path) -> None:
 def test_a_build_that_fails_leaves_the_old_site(site: Path, error: BaseException) -> None:
     before = fake.tree(site.parent)
 
-    def build(new: Path, old: OldSite) -> Built:
+    def build(new: Path, old: Callable[[], OldSite]) -> Built:
         fake.build("new")(new, old)
         raise error
 

@@ -13,7 +13,7 @@ from functools import partial
 import pytest
 
 from waypost.core import worker
-from waypost.core.worker import run_parallel
+from waypost.core.worker import begun, run_parallel
 
 HERE = os.getpid()
 
@@ -46,7 +46,35 @@ def test_tasks_may_be_closures_and_run_in_other_processes() -> None:
     secret = object()
     found = run_parallel([lambda: (id(secret), os.getpid())] * 4)
     assert {each for each, _ in found} == {id(secret)}
-    assert HERE not in {process for _, process in found}
+    assert len({process for _, process in found}) == 3
+
+
+def test_a_task_runs_beside_this_process() -> None:
+    with begun(os.getpid) as process:
+        assert process() == process() != HERE
+
+
+@pytest.mark.parametrize("kind", [ValueError, OSError])
+def test_what_a_task_beside_raises_is_raised_where_its_result_is_wanted(
+    kind: type[Exception],
+) -> None:
+    def fail() -> int:
+        raise kind("no")
+
+    with begun(fail) as result, pytest.raises(kind, match="no"):
+        result()
+
+
+def test_a_task_beside_is_done_here_where_its_worker_dies() -> None:
+    with begun(partial(fatal_elsewhere, 3)) as result:
+        assert result() == 9
+
+
+def test_a_task_whose_result_nobody_wants_is_ended() -> None:
+    started = time.monotonic()
+    with begun(partial(time.sleep, 60)):
+        pass
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("tasks", [[], [os.getpid]])

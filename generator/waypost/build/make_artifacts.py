@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.build.manifest import Sum
 from waypost.build.old_site import OldSite
 from waypost.build.output_folder import OutputFolder
 from waypost.build.site_artifacts import MissingLayout
@@ -27,14 +26,14 @@ PIECE: Final = 50
 class MadeArtifact:
     """An artifact that was looked at.
 
-    ``sum`` is that of the file that was written; None where the old site's can be linked.
+    ``digest`` is that of the file that was written; empty where the old site's can be linked.
     ``markup`` is a written page's. ``layout`` is the layout that a page is in; where the frame
     hasn't got it, it is ``missing``, and the page wasn't made.
     """
 
     path: str
     key: str = ""
-    sum: Sum | None = None
+    digest: str = ""
     markup: Markup | None = None
     layout: Any = None
     missing: LayoutSpec | None = None

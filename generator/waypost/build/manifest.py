@@ -12,15 +12,11 @@ import hashlib
 import os
 import stat
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import partial
-from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
-
-from waypost.core.worker import run_parallel
+from typing import Final
 
 NAME = ".waypost-site"
 HEADER = "# Made by Waypost, which replaces this folder. Check it: sha256sum -c .waypost-site\n"
@@ -41,40 +37,13 @@ class Manifest:
     frame: str = ""
 
 
-class Sum(NamedTuple):
-    """The checksum of a file as it was when it had ``size`` bytes and the time ``time``, in ns."""
-
-    digest: str
-    size: int
-    time: int
-
-    @classmethod
-    def of(cls, digest: str, status: os.stat_result) -> Sum:
-        """``digest`` with the state of the file that has it."""
-        return cls(digest, status.st_size, status.st_mtime_ns)
-
-    def holds(self, status: os.stat_result) -> bool:
-        """True while a plain file is still in that state."""
-        same = (self.size, self.time) == (status.st_size, status.st_mtime_ns)
-        return same and stat.S_ISREG(status.st_mode)
-
-
-Sums = Mapping[str, Sum]
-"""Checksums that are known, by the names of the files."""
-
-NO_SUMS: Final[Sums] = MappingProxyType({})
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 States = Mapping[str, os.stat_result]
 """The `os.stat_result` of a site's files, by their names relative to it."""
 
 KEY: Final = "# key "
 FRAME: Final = "# frame "
-
-MANY: Final = 2_000
-"""Files from which on it pays to read them on all cores."""
-
-PIECE: Final = 250
-"""Files that a worker reads at once."""
 
 LARGE: Final = 1 << 20
 """Bytes from which a file isn't read at once."""
@@ -111,36 +80,19 @@ def states(site: Path) -> States:
     return {name: entry.stat(follow_symlinks=False) for name, entry in entries(site)}
 
 
-def measure(site: Path, known: Sums = NO_SUMS, now: States | None = None) -> Digests:
-    """The checksums of what lies in ``site``. Files that are still as ``known`` aren't read.
-
-    ``now`` are the site's `states`, where they were looked up already.
-    """
-    now = states(site) if now is None else now
-    names = sorted(name for name in now if name != NAME)
-    pieces = [names[start : start + PIECE] for start in range(0, len(names), PIECE)]
-    tasks = [partial(_digests, site, piece, known, now) for piece in pieces]
-    found = run_parallel(tasks, worth=len(names) - len(known) >= MANY)
-    return dict(chain.from_iterable(found))
-
-
-def _digests(site: Path, names: Sequence[str], known: Sums, now: States) -> list[tuple[str, str]]:
-    return [(name, _digest(os.path.join(site, name), known.get(name), now[name])) for name in names]
-
-
-def _digest(path: str, known: Sum | None, now: os.stat_result) -> str:
-    return known.digest if known and known.holds(now) else checksum(path)
+def measure(site: Path, names: Iterable[str], known: Mapping[str, str] = NOTHING) -> Digests:
+    """The checksums of the files ``names`` in ``site``. Files that are ``known`` aren't read."""
+    return {
+        name: known.get(name) or checksum(os.path.join(site, name))
+        for name in sorted(names)
+        if name != NAME
+    }
 
 
 def checksum(path: str) -> str:
-    """The SHA-256 of a file; of a link's target text where it is one. Raises OSErrors."""
+    """The SHA-256 of a plain file, or of a link's target text. Raises OSError for anything else."""
     if os.path.islink(path):
         return hashlib.sha256(os.fsencode(os.readlink(path))).hexdigest()
-    return sum_at(path).digest
-
-
-def sum_at(path: str) -> Sum:
-    """The checksum of a plain file, with its state. Raises OSError for anything else."""
     # A pipe would let the one who opens it wait.
     handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     with open(handle, "rb", buffering=0) as file:
@@ -149,7 +101,15 @@ def sum_at(path: str) -> Sum:
             raise OSError(errno.EINVAL, "it is no plain file", path)
         small = status.st_size < LARGE
         digest = hashlib.sha256(file.read()) if small else hashlib.file_digest(file, "sha256")
-        return Sum.of(digest.hexdigest(), status)
+        return digest.hexdigest()
+
+
+def size(site: Path) -> int:
+    """The bytes of the manifest that ``site`` carries; 0 where it has none."""
+    try:
+        return (site / NAME).stat().st_size
+    except OSError:
+        return 0
 
 
 def write(site: Path, manifest: Manifest) -> None:

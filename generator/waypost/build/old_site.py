@@ -30,7 +30,7 @@ class OldSite:
         here = manifest.states(folder)
         output_guard.guard_strangers(folder, here, carried.digests if carried else None)
         found = carried or Manifest({})
-        return cls(folder, found, manifest.measure(folder, now=here), here, carried is not None)
+        return cls(folder, found, manifest.measure(folder, here), here, carried is not None)
 
     @classmethod
     def nothing(cls) -> OldSite:

@@ -6,8 +6,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from waypost.build.manifest import Sum
-
 
 class OutputFolder:
     """The folder of a site that is being built; names are relative to it. Raises OSErrors."""
@@ -16,18 +14,15 @@ class OutputFolder:
         self._folder = str(folder)
         self._made: set[str] = set()
 
-    def put(self, name: str, data: bytes) -> Sum:
-        """Write a file."""
+    def put(self, name: str, data: bytes) -> str:
+        """Write a file. Returns its checksum."""
         with _created(self._place(name)) as file:
             file.write(data)
-            file.flush()
-            return Sum.of(sha256(data).hexdigest(), os.fstat(file.fileno()))
+        return sha256(data).hexdigest()
 
-    def link(self, old: str, name: str, digest: str) -> Sum:
-        """Give the file ``old``, whose checksum is ``digest``, the name ``name`` in the folder."""
-        place = self._place(name)
-        link(old, place)
-        return Sum.of(digest, os.lstat(place))
+    def link(self, old: str, name: str) -> None:
+        """Give the file ``old`` the name ``name`` in the folder."""
+        link(old, self._place(name))
 
     def _place(self, name: str) -> str:
         path = os.path.join(self._folder, name)

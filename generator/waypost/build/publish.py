@@ -1,14 +1,17 @@
 """Publish a site: analyse the knowledge base, build beside the old site, verify, swap."""
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from waypost.build import staged_folder
+from waypost.build import output_guard, staged_folder
 from waypost.build.build_result import BuildOptions, BuildResult, is_dated
+from waypost.build.old_site import OldSite
 from waypost.build.site_build import SiteBuild, Stopped
+from waypost.build.staged_folder import Built
 from waypost.checks.analyse import analyse
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.report import in_order
@@ -32,17 +35,26 @@ def build(
     inputs = settings.inputs
     if odd := inspect([*inputs, source]):
         return BuildResult(tuple(odd), day)
-    analysis = analyse(source, day, settings.content)
-    result = BuildResult(analysis.problems, day, analysis.texts, is_dated(analysis))
-    if not analysis.ok(strict=options.strict):
-        return result
-    work = SiteBuild(settings, source, analysis, options)
-    published = None
+    result = BuildResult((), day)
+
+    def put_into(folder: Path, read_old: Callable[[], OldSite]) -> Built:
+        nonlocal result
+        analysis = analyse(source, day, settings.content, parallel=True)
+        result = BuildResult(analysis.problems, day, analysis.texts, is_dated(analysis))
+        if not analysis.ok(strict=options.strict):
+            raise Stopped
+        output_guard.guard_position(output_guard.settle(target), analysis.files)
+        work = SiteBuild(settings, source, analysis, options)
+        try:
+            return work.build(folder, read_old())
+        finally:
+            problems = in_order([*analysis.problems, *work.problems])
+            result = replace(result, problems=problems, notes=tuple(work.notes))
+
     with suppress(Stopped):
-        keep = [*inputs, source, *analysis.files]
-        published = staged_folder.publish(work.build, target, keep=keep)
-    problems = in_order([*analysis.problems, *work.problems])
-    return replace(result, problems=problems, published=published, notes=tuple(work.notes))
+        published = staged_folder.publish(put_into, target, keep=[*inputs, source])
+        return replace(result, published=published)
+    return result
 
 
 def knowledge_base(settings: SiteSettings, kb: Path | None) -> Path:

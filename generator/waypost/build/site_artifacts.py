@@ -35,7 +35,8 @@ def site_artifacts(plan: SitePlan, frame: Frame) -> Artifacts:
         copy = markdown_copy.name(each.outline)
         if copy in others:
             pages[copy] = partial(others.__getitem__, copy)
-    return Artifacts(pages) | others
+    # Files that hold all entries take longest, so they come first.
+    return others.without(pages) | Artifacts(pages)
 
 
 def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artifact:

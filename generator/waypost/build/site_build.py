@@ -78,13 +78,15 @@ class SiteBuild:
             make_offline(folder)
         site = BuiltSite(folder, {} if self.options.offline else contents.markups)
         policy = self._policy(plan, site, contents)
-        self._write_host_files(plan, folder, site, policy)
+        host_files = self._write_host_files(plan, folder, site, policy)
         self._verify(plan, site, contents, reused)
         if self.options.policy_in_pages:
             _put_into_pages(policy, site)
         if self.options.precompress:
             precompress(folder)
-        return Built() if self.options.rewrites_pages else contents.built
+        if self.options.rewrites_pages:
+            return Built()
+        return replace(contents.built, digests={**contents.built.digests, **host_files})
 
     @property
     def _mkdocs(self) -> MkDocsRun:
@@ -143,25 +145,26 @@ class SiteBuild:
         ``by_mkdocs`` are files that MkDocs has just put into ``folder``.
         """
         frame, made = self._made(plan, frame, old, folder)
-        same = [each.path for each in made if each.sum is None]
+        same = [each.path for each in made if not each.digest]
         linked = [*same, *(set(frame.files) - set(by_mkdocs))]
-        sums = {each.path: each.sum for each in made if each.sum}
+        digests = {each.path: each.digest for each in made if each.digest}
         output = OutputFolder(folder)
         # Nobody writes to a file once it is linked: it is the old site's as well.
         for path in linked:
-            sums[path] = output.link(old.path(path), path, old.now[path])
+            output.link(old.path(path), path)
+            digests[path] = old.now[path]
         keys = dict.fromkeys(frame.files, frame.key) | {each.path: each.key for each in made}
         layouts = {
             spec: page_markup.read("".join(layout.pieces[::2]))
             for spec, layout in frame.layouts.items()
         }
         return Contents(
-            Built(keys, frame.to_json(), sums, frozenset(linked)),
+            Built(keys, frame.to_json(), digests, frozenset(linked)),
             markups={each.path: each.markup for each in made if each.markup},
             unchanged={
                 each.path: layouts.get(each.layout, NOTHING)
                 for each in made
-                if each.sum is None and each.path.endswith(".html")
+                if not each.digest and each.path.endswith(".html")
             },
             foreign=frozenset(by_mkdocs),
         )
@@ -201,7 +204,8 @@ class SiteBuild:
 
     def _write_host_files(
         self, plan: SitePlan, folder: Path, site: BuiltSite, policy: SecurityPolicy
-    ) -> None:
+    ) -> dict[str, str]:
+        """Write the settings for hosts. Returns their checksums."""
         files = host_config.host_files(
             policy,
             site.files,
@@ -210,8 +214,10 @@ class SiteBuild:
             compressed=self.options.precompress,
         )
         output = OutputFolder(folder)
-        for name, text in files.items():
-            output.put(name, self._owners(plan, name) + text.encode())
+        return {
+            name: output.put(name, self._owners(plan, name) + text.encode())
+            for name, text in files.items()
+        }
 
     def _owners(self, plan: SitePlan, name: str) -> bytes:
         """The owner's file of this name, whose rules stand before ours."""

@@ -13,12 +13,15 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Final
 
 from waypost.build import manifest, output_guard, swap
 from waypost.build.lock import locked
-from waypost.build.manifest import Manifest, Sums
+from waypost.build.manifest import Manifest
 from waypost.build.old_site import OldSite
+from waypost.core.worker import begun
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 
 
@@ -26,18 +29,21 @@ from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 class Built:
     """The files that a build has put into an empty folder.
 
-    ``keys`` and ``frame`` go into the manifest. ``sums`` are checksums that are known, so that
+    ``keys`` and ``frame`` go into the manifest. ``digests`` are checksums that are known, so that
     these files needn't be read again; ``linked`` names the files that are the old site's as well.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     frame: str = ""
-    sums: Sums = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     linked: Set[str] = frozenset()
 
 
-Build = Callable[[Path, OldSite], Built]
-"""Puts a site into an empty folder, given the one that stands."""
+Build = Callable[[Path, Callable[[], OldSite]], Built]
+"""Puts a site into an empty folder. The function given waits until the site that stands is read."""
+
+LARGE: Final = 100_000
+"""Bytes of a manifest from which on it pays to read the old site in a second process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,13 @@ def publish(build: Build, target: Path, *, keep: Iterable[Path] = ()) -> Publish
     output_guard.guard_position(target, keep)
     with _system_errors(target), _workspace(target) as work:
         output_guard.guard_folder(target)
-        # Files that would be in the way at the end are told before anything is built.
-        old = OldSite.read(target)
-        new = work / f"new-{secrets.token_hex(4)}"
-        new.mkdir()
-        built = build(new, old)
-        digests = manifest.measure(new, built.sums)
+        worth = manifest.size(target) > LARGE
+        with begun(partial(OldSite.read, target), worth=worth) as read_old:
+            new = work / f"new-{secrets.token_hex(4)}"
+            new.mkdir()
+            built = build(new, read_old)
+            old = read_old()
+        digests = manifest.measure(new, manifest.names(new), built.digests)
         _replace(old, new, Manifest(digests, built.keys, built.frame), built.linked)
         return Published(target, len(digests), old.now != digests, old.edited())
 
@@ -73,7 +80,6 @@ def publish(build: Build, target: Path, *, keep: Iterable[Path] = ()) -> Publish
 def _replace(old: OldSite, new: Path, after: Manifest, linked: Set[str]) -> None:
     """Swap the site in ``new``, with the manifest ``after``, for the old one if it differs."""
     manifest.write(new, after)
-    _guard_old(old, after, linked)
     if old.now == after.digests and old.ours and old.manifest == after:
         return
     # Servers make validators of a file's time: what stays the same isn't to be sent again.
@@ -83,18 +89,17 @@ def _replace(old: OldSite, new: Path, after: Manifest, linked: Set[str]) -> None
             before = old.states[name]
             os.utime(new / name, ns=(before.st_atime_ns, before.st_mtime_ns))
     swap.settle_on_disk(new)
-    # Somebody may have put a file there while the rest was made.
-    names = manifest.names(old.folder)
-    output_guard.guard_strangers(old.folder, names, old.manifest.digests if old.ours else None)
+    _guard_old(old, after, linked)
     _put(old.folder, new)
 
 
 def _guard_old(old: OldSite, after: Manifest, linked: Set[str]) -> None:
-    """Raise `EnvironmentRefusal` where a linked file was changed since it was read.
+    """Raise `EnvironmentRefusal` where somebody wrote into the old site since it was read.
 
-    It is the same file in both sites: who changes it changes both.
+    A linked file is the same in both sites: who changes it changes both.
     """
     here = manifest.states(old.folder)
+    output_guard.guard_strangers(old.folder, here, old.manifest.digests if old.ours else None)
     changed = [name for name in linked if _changed(old.states[name], here.get(name))]
     output_guard.guard_changes(old.folder, changed, after.digests)
 

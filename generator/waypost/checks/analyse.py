@@ -88,7 +88,7 @@ def analyse(
         read: reads one file.
         written: hand-written pages as they will be, in place of what their files hold.
         drafts: keep drafts, as a preview does.
-        parallel: allow worker processes. The calling process must have no threads then.
+        parallel: allow for a worker process. The calling process must have no threads then.
         comparisons: run the checks that compare each entry with all others; `compare` does it
             later.
     """

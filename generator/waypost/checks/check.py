@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from waypost.core.nodes import Text
-from waypost.core.worker import run_parallel
+from waypost.core.worker import begun
 from waypost.diagnostics import Problem
 from waypost.markdown import Converter
 from waypost.model.facts import Facts, Resolved
@@ -18,8 +18,8 @@ from waypost.model.records import Knowledge
 if TYPE_CHECKING:
     from waypost.trees import Compiled
 
-MANY: Final = 2_000
-"""Questions from which on worker processes pay."""
+MANY: Final = 500
+"""Questions from which on a second process pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +54,7 @@ class Check:
             catalogue.
         partial: true where it makes sense for a knowledge base of which a file couldn't be read.
             All others would report as missing what stands in that file.
-        converts: true where it converts texts. Such checks run in one process, which converts
-            each text once.
+        converts: true where it converts texts, which pages and the search need later.
         compares: true where it compares each entry with all others. Such checks find nothing that
             keeps a site from being published, and a preview shows a page before it runs them.
     """
@@ -72,16 +71,15 @@ def run_checks(
 ) -> Iterator[Problem]:
     """The problems that ``checks`` find; ``whole`` is false where a file couldn't be read.
 
-    ``parallel`` allows worker processes where there is much to look at; the calling process must
-    have no threads then. Texts may be converted in a worker, and not in this process.
+    ``parallel`` allows for a worker process where there is much to look at; the calling process
+    must have no threads then. Texts are converted in this process.
     """
     wanted = [check for check in checks if whole or check.partial]
-    groups = [[check for check in wanted if check.converts]]
-    groups += [[check] for check in wanted if not check.converts]
+    others = [check for check in wanted if not check.converts]
     worth = parallel and len(context.knowledge.faqs) >= MANY
-    tasks = [partial(_found, group, context) for group in groups]
-    for problems in run_parallel(tasks, worth=worth):
-        yield from problems
+    with begun(partial(_found, others, context), worth=worth) as found:
+        yield from _found([check for check in wanted if check.converts], context)
+        yield from found()
 
 
 def _found(checks: Sequence[Check], context: CheckContext) -> list[Problem]:

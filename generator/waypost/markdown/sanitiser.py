@@ -49,6 +49,15 @@ CLASSES: Final[dict[str, set[str]]] = {
 ROOT: Final = urls.ROOT.partition(":")[0]
 SCHEMES: Final = {"https", "mailto", "tel", ROOT}
 
+# The lists are read once: for each text that would take longer than to clean it.
+_CLEANER: Final = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes=SCHEMES,
+    link_rel=None,
+)
+
 _TAG: Final = re.compile(r'(<(?:"[^"]*"|[^">])*>)')
 """A tag as nh3 writes it: attributes stand in double quotes."""
 
@@ -62,14 +71,7 @@ def clean(html: str) -> Markup:
     Outside of addresses, the colon of what looks like `urls.ROOT` is a character reference, so
     that no word becomes an address where links are settled.
     """
-    kept = nh3.clean(
-        html,
-        tags=set(TAGS),
-        attributes=ATTRIBUTES,
-        allowed_classes=CLASSES,
-        url_schemes=SCHEMES,
-        link_rel=None,
-    )
+    kept = _CLEANER.clean(html)
     if ROOT in kept.lower():
         pieces = _TAG.split(kept)
         pieces[::2] = [_IN_WORDS.sub(r"\1&#58;", words) for words in pieces[::2]]

@@ -12,7 +12,6 @@ from waypost.model.records import Category, Entry, Faq, Guide, Policy, Tree
 from waypost.pages import json_ld
 from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import HOME, Item, PageContext
-from waypost.pages.template_environment import render_template
 
 TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100
@@ -32,7 +31,7 @@ def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
     example = _example(popular)
     values = {
         "starts": _starts(context),
-        "cards": cards(context, "h3"),
+        "topics": _cards(context),
         "popular": [context.item(faq) for faq in popular],
         "guides": [context.item(guide) for guide in known.guides[:3]],
         "written": written,
@@ -70,9 +69,9 @@ def _example(faqs: Sequence[Faq]) -> str:
     return next(iter([*short, *asked]), "")
 
 
-def cards(context: PageContext, tag: str) -> Markup:
-    """The topics as cards; ``tag`` is the heading that each title stands in."""
-    values = [
+def _cards(context: PageContext) -> list[dict[str, Any]]:
+    """The topics as cards."""
+    return [
         {
             "title": context.title(topic),
             "address": topic.kind.address(topic.id),
@@ -82,7 +81,6 @@ def cards(context: PageContext, tag: str) -> Markup:
         }
         for topic in context.lookup.topics
     ]
-    return render_template("cards", {"topics": values, "tag": tag}) if values else Markup()
 
 
 def _count(context: PageContext, topic: Category) -> str:
@@ -103,7 +101,7 @@ def topics(context: PageContext) -> PagePlan:
 
 def _topics(context: PageContext, page: Page) -> View:
     lead = "Everything here, by what it is about."
-    values = {"lead": lead, "cards": cards(context, "h2"), "groups": []}
+    values = {"lead": lead, "topics": _cards(context), "groups": []}
     description = ", ".join(map(context.title, context.lookup.topics))
     return context.view(page, "listing", values, description=description)
 
@@ -204,7 +202,7 @@ def _listing(context: PageContext, lead: str, entries: Sequence[Entry], page: Pa
         {"anchor": f"_{id or 'other'}", "title": _topic_title(context, id), "entries": items}
         for id, items in grouped.items()
     ]
-    values = {"lead": lead, "cards": "", "groups": groups}
+    values = {"lead": lead, "topics": (), "groups": groups}
     return context.view(page, "listing", values, description=lead)
 
 

@@ -1,7 +1,8 @@
 """llms.txt: the help centre in one Markdown index, for chat assistants (llmstxt.org)."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -22,9 +23,10 @@ def index(context: PageContext, plans: Sequence[PagePlan]) -> str:
     for home in _of_kind(plans, "home"):
         lines += [f"> {home.description}", ""]
     lines += _section("Find your way", [line(context, page) for page in _of_kind(plans, "tree")])
+    in_topics = _in_topics(context)
     for topic in known.categories:
-        lines += _section(context.title(topic), _in_topic(context, str(topic.id)))
-    lines += _section("Everything else", _in_topic(context, ""))
+        lines += _section(context.title(topic), in_topics[topic.id])
+    lines += _section("Everything else", in_topics[""])
     outcomes = [line(context, page) for page in _of_kind(plans, "outcome")]
     lines += _section("What to do", outcomes)
     return "\n".join(lines).rstrip() + "\n"
@@ -38,12 +40,15 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
     return [f"## {title}", "", *lines, ""] if lines else []
 
 
-def _in_topic(context: PageContext, topic: str) -> list[str]:
+def _in_topics(context: PageContext) -> Mapping[str, list[str]]:
+    """The lines of entries by the ids of their topics; "" for those in none."""
     known = context.knowledge
     entries: tuple[entry_pages.Single, ...] = (*known.faqs, *known.guides, *known.policies)
-    found = (entry for entry in entries if (entry.category or "") == topic)
-    # A page's view takes ten times as long as its description, and the index needs no more of it.
-    return [line(context, _described(context, entry)) for entry in found]
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries:
+        # A page's view takes ten times as long as its description, which is all that is needed.
+        found[entry.category or ""].append(line(context, _described(context, entry)))
+    return found
 
 
 def _described(context: PageContext, entry: entry_pages.Single) -> Page:
