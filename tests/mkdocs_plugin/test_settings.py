@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.build import project
+from tests.web import served
 
 KNOWLEDGE = """
 categories: [{id: c, title: C}]
@@ -128,3 +130,49 @@ def test_a_first_page_of_the_owners_stands(tmp_path: Path, monkeypatch: pytest.M
     assert "waypost: index.md is the first page; the generated one isn't made." in told
     assert "Hello." in Path("site/index.html").read_text()
     assert tabs(Path("site/a-z/index.html").read_text())[0] == "Welcome"
+
+
+HEADER = "getComputedStyle(document.querySelector('.md-header')).backgroundColor"
+HERO = "getComputedStyle(document.querySelector('.wp-hero')).backgroundColor"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("theme", "css", "light", "dark"),
+    [
+        ("material", "", "rgb(15, 59, 45)", "rgb(10, 38, 28)"),
+        ("{name: material, palette: {primary: red}}", "", "rgb(239, 85, 82)", "rgb(239, 85, 82)"),
+        (
+            "material",
+            ":root { --md-primary-fg-color: #900 }",
+            "rgb(153, 0, 0)",
+            "rgb(153, 0, 0)",
+        ),
+        (
+            "material",
+            "[data-md-color-scheme=default] { --wp-brand: #900 }",
+            "rgb(153, 0, 0)",
+            "rgb(10, 38, 28)",
+        ),
+    ],
+    ids=["ours", "palette", "root", "scheme"],
+)
+def test_the_owner_chooses_the_colours(
+    theme: str,
+    css: str,
+    light: str,
+    dark: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    chromium: Browser,
+) -> None:
+    """By a palette, or by a style sheet, in the header and on the first page alike."""
+    project.make(tmp_path, KNOWLEDGE)
+    (tmp_path / "content/x.css").write_text(css)
+    built(tmp_path, f"extra_css: [x.css]\ntheme: {theme}\n", monkeypatch)
+    with served(Path("site")) as address:
+        for scheme, colour in (("light", light), ("dark", dark)):
+            page = chromium.new_page(color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(address)
+            assert [page.evaluate(HEADER), page.evaluate(HERO)] == [colour, colour]
+            page.close()
