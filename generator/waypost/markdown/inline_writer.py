@@ -77,7 +77,11 @@ class InlineWriter:
         self._seek_address = "://" in low or "www." in low or "@" in low
         self._headings: Sequence[str] | None = None
         self._plain = not (
-            self._seek_html or self._seek_broken or self._seek_address or source.altered
+            self._seek_html
+            or self._seek_broken
+            or self._seek_address
+            or source.altered
+            or source.places
         )
 
     def headings(self) -> Sequence[str]:

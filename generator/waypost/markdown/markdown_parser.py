@@ -55,8 +55,9 @@ _HTML_BLOCK: Final = re.compile(
     re.MULTILINE,
 )
 
-_PAIR: Final = re.compile(r"(?<![\\*~])(\*{1,2}|~~)(?![*~\s])([^*~\n]*[^*~\s\\])\1(?![*~])")
-"""Emphasis on one line that holds no other, with its signs."""
+_PAIR: Final = re.compile(r"(\*\*?|~~)(?![*~\s])([^*~\n]*[^*~\s\\])\1(?![*~])")
+"""Emphasis on one line that holds no other, with its signs. What stands before it is looked at
+later: a pattern that begins with a look behind can't skip to the first sign."""
 
 PARAGRAPH_END: Final = re.compile(
     rb"\n[ \t>]*(?:\n|\Z|#|[-*+][ \t]|[0-9]+[.)][ \t]|```|~~~|---)|\Z"
@@ -97,14 +98,15 @@ class MarkdownSource:
             (place.start, place.end, f"{OPEN}{number}{CLOSE}")
             for number, place in enumerate(self.places)
         ]
-        if "*" in made or "~~" in made:
-            edits = sorted([*edits, *_freed(made)])
+        freed = list(_freed(made)) if "*" in made or "~~" in made else []
+        if freed:
+            edits = sorted([*edits, *freed])
         if inline:
             edits.insert(0, (0, 0, f"{NOTHING} "))
         self.edits = edits
         self._code: list[tuple[int, int]] | None = None
         self._text = self._edited(made) if edits else made
-        self.altered = self._text is not typed and self._text != typed
+        self.altered = inline or bool(freed) or (made is not typed and made != typed)
         self.data = self._text.encode()
 
     def _edited(self, text: str) -> str:
@@ -172,7 +174,10 @@ class MarkdownSource:
         return begin
 
     def paragraph_at(self, start: int) -> list[str]:
-        """The lines of the paragraph that begins at the byte ``start``, as they are read."""
+        """The lines of the paragraph that begins at the byte ``start``; none where it has but one."""
+        first = self.data.find(b"\n", start)
+        if first < 0 or self.data.startswith(b"\n", first + 1):
+            return []
         end = PARAGRAPH_END.search(self.data, start)
         data = self.data[start : end.start() if end else len(self.data)]
         return [line.strip(" \t>\\") for line in self.restored(data.decode()).split("\n")]
@@ -194,6 +199,8 @@ class MarkdownSource:
 def _freed(text: str) -> Iterator[tuple[int, int, str]]:
     """Edits that free the pairs of signs for emphasis in ``text`` that wouldn't be read as such."""
     for pair in _PAIR.finditer(text):
+        if text[max(0, pair.start() - 1) : pair.start()] in ("\\", "*", "~"):
+            continue
         around = text[pair.start() - 1 : pair.start()], text[pair.end() : pair.end() + 1]
         for outer, inner in zip(around, (pair[2][0], pair[2][-1]), strict=True):
             # A single star between ASCII signs may be one of arithmetic.
