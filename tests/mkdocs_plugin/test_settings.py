@@ -105,6 +105,31 @@ def test_two_names_of_one_site_are_told(tmp_path: Path, monkeypatch: pytest.Monk
     assert "mkdocs.yml:1:1: warning: The site is called “Help” here, and “Office” in" in told
 
 
+def test_what_another_host_would_send_is_told_once_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page would load it; the settings name it."""
+    css = "https://cdn.example/x.css"
+    told = built(tmp_path, f"theme: material\nextra_css:\n  - {css}\n", monkeypatch)
+    assert told.count(css) == 1
+    assert re.search(r"mkdocs\.yml:6:5: warning: .* loads from another host", told)
+
+
+def test_a_page_that_will_be_gone_is_told_where_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On that day neither the navigation nor a hand-written page could be built."""
+    project.make(
+        tmp_path, KNOWLEDGE.replace("category: c,", "category: c, expires_on: 2100-01-01,")
+    )
+    (tmp_path / "content/about.md").write_text("# About\n\nSee [prices](questions/a.md).\n")
+    told = built(tmp_path, NAV, monkeypatch)
+    for place in ("content/about.md:3:14", "mkdocs.yml:9:12"):
+        assert (
+            f"{place}: warning: “questions/a.md” is named here, and expires on 2100-01-01" in told
+        )
+
+
 def test_rules_of_hosts_are_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The owner's stand before ours, in a build after an edit too."""
     project.make(tmp_path, KNOWLEDGE)

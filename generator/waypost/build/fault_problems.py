@@ -15,25 +15,29 @@ def fault_problems(
     content: Path,
     sources: Mapping[str, str],
     kb: Path,
+    settings: Path,
 ) -> Iterator[Problem]:
     """The problems of kind ``code`` for ``faults``, with places as near as is known.
 
     ``sources`` are the files below ``content`` by their paths in the site; such a file is searched
     for the address. Faults of generated pages are laid to the knowledge base ``kb``, once for all
-    pages that have one.
+    pages that have one; where the ``settings`` name an address of another host, to these.
     """
+    named = settings.read_text(encoding="utf-8", errors="replace")
     generated: dict[tuple[str, str], list[str]] = {}
     for fault in dict.fromkeys(faults):
         written = content / sources.get(fault.file, fault.file)
         page = fault.file.removesuffix("index.html") or "/"
-        if written.is_file():
+        if written.is_file() and not ("//" in fault.address and fault.address in named):
             yield _problem(code, _place(written, fault.address), page, fault)
         else:
             generated.setdefault((fault.what, fault.address), []).append(page)
     for (what, address), pages in generated.items():
         more = f" and {len(pages) - 1} more" if len(pages) > 1 else ""
         fault = SiteFault(pages[0], what, address)
-        yield _problem(code, Mark(kb.as_posix(), 1, 1), pages[0] + more, fault)
+        elsewhere = "//" in address and address in named
+        at = _place(settings, address) if elsewhere else Mark(kb.as_posix(), 1, 1)
+        yield _problem(code, at, pages[0] + more, fault)
 
 
 def _problem(code: str, at: Mark, page: str, fault: SiteFault) -> Problem:

@@ -239,7 +239,10 @@ class SiteBuild:
         self._stop_for_faults("output-fault", plan, faults)
 
     def _stop_for_faults(self, code: str, plan: SitePlan, faults: Iterable[SiteFault]) -> None:
-        self._stop_for(fault_problems(code, faults, self.settings.content, plan.taken, self.kb))
+        settings = self.settings
+        self._stop_for(
+            fault_problems(code, faults, settings.content, plan.taken, self.kb, settings.file)
+        )
 
     def _stop_for(self, problems: Iterable[Problem]) -> None:
         """Note ``problems``. Raises `Stopped` if one keeps the site from being published."""

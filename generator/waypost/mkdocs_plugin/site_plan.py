@@ -20,6 +20,7 @@ from waypost.checks.analyse import Site
 from waypost.core.fingerprint import digest
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin import nav, theme_setup
+from waypost.mkdocs_plugin.expiring_pages import expiring_pages
 from waypost.mkdocs_plugin.handwritten import Placeholders
 from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.mkdocs_plugin.site_settings import PLUGIN, near
@@ -115,8 +116,8 @@ class SitePlan:
     knows them; those in ``own`` are named by the navigation or by hand-written pages. ``names`` are
     those that the site's own navigation gives. ``taken`` are the paths of the owner's own files in
     the site. ``conflicts`` say which of these stand where a page has to, and ``unheeded`` which
-    settings don't do what they say. ``cards`` are the addresses of pictures by those of pages.
-    ``reasons`` say why MkDocs has to draw every page, if it has to.
+    settings don't do what they say, or won't one day. ``cards`` are the addresses of pictures by
+    those of pages. ``reasons`` say why MkDocs has to draw every page, if it has to.
     """
 
     key: str
@@ -196,7 +197,10 @@ def plan_site(
         names=nav.names(menu),
         taken=taken,
         conflicts=tuple(conflicts),
-        unheeded=tuple(unheeded_settings(config, site.knowledge.title)),
+        unheeded=(
+            *unheeded_settings(config, site.knowledge.title),
+            *expiring_pages(config, site, outlines, written),
+        ),
         theme=theme,
         cards=_cards(config, context, outlines.values()) if cards else {},
         has_site_map=theme_setup.makes_site_map(config) and SITE_MAP not in taken,
