@@ -174,7 +174,7 @@ class MarkdownSource:
         return begin
 
     def paragraph_at(self, start: int) -> list[str]:
-        """The lines of the paragraph that begins at the byte ``start``; none where it has but one."""
+        """The lines of the paragraph that begins at the byte ``start``; none where it has one."""
         first = self.data.find(b"\n", start)
         if first < 0 or self.data.startswith(b"\n", first + 1):
             return []
