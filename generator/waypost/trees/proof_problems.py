@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from waypost.core.nodes import Mark, Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Problem
 from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan, answers_in, make_plan
 from waypost.trees.explore import explore
@@ -110,9 +110,7 @@ def witness(explored: Explored, hole: Hole, state: int, box: Box) -> str:
 def unreached(explored: Explored) -> Iterator[Problem]:
     """Questions and outcomes that no reader comes to, but for a misspelt target on the way."""
     plan = explored.plan
-    targets = {rule.to for each in plan.lists[: plan.questions] for rule in each.rules if rule.to}
-    misspelt = {nearest(each, plan.numbers) for each in targets - plan.numbers.keys()}
-    meant = [plan.reach[plan.numbers[each]] for each in misspelt if each]
+    meant = [plan.reach[plan.numbers[each]] for each in plan.rules.meant.values() if each]
     tree = plan.rules.tree
     ids = [each.id for each in tree.questions] + [each.id for each in tree.outcomes]
     for node, id in enumerate(ids):

@@ -5,8 +5,10 @@ list of rules, read from the top. What can't be read becomes a problem, and its 
 that the proof doesn't blame it twice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from waypost.core.nodes import Mapping as MapNode
@@ -78,7 +80,7 @@ class RuleList:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rules:
     """A tree as read: its axes, its names, and a list of rules for each question and outcome."""
 
@@ -88,6 +90,25 @@ class Rules:
     of_questions: Mapping[str, RuleList]
     of_outcomes: Mapping[str, RuleList]
     renamed: Renamed
+
+    def targets(self) -> Iterator[Text]:
+        """The ids that rules lead to, and that scenarios expect, in the order of the file."""
+        for each in self.of_questions.values():
+            yield from (rule.to for rule in each.rules if rule.to is not None)
+        yield from (each.expect for each in self.tree.scenarios if each.expect)
+
+    @cached_property
+    def meant(self) -> Mapping[str, str]:
+        """By each unknown target, the question or outcome that it probably means.
+
+        Where it is named more than once, that is the one that nothing leads to: it was renamed.
+        """
+        ids = [*self.of_questions, *self.of_outcomes]
+        named = Counter(map(str, self.targets()))
+        idle = [id for id in ids[1:] if id not in named]
+        unknown = [id for id in named if id not in ids]
+        sole = idle[0] if len(idle) == len(unknown) == 1 else ""
+        return {id: (named[id] > 1 and sole) or nearest(id, ids) for id in unknown}
 
 
 def read_rules(tree: Tree, facts: Facts, report: Report) -> Rules:

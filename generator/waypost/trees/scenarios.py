@@ -97,7 +97,7 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
                     about["why"] = ""
                     yield Problem.of("unknown-option", value, **about, nearest=nearest(value, ids))
-        if scenario.expect and scenario.expect not in outcomes:
+        if scenario.expect in rules.of_questions and scenario.expect not in outcomes:
             about = {"target": scenario.expect, "nearest": nearest(scenario.expect, outcomes)}
             about |= {"wanted": "outcome", "why": "A scenario expects the id of an outcome."}
             yield Problem.of("unknown-target", scenario.expect, **about)
@@ -141,7 +141,8 @@ def _why(walked: Walked) -> str:
 
 def untested_outcomes(rules: Rules) -> Iterator[Problem]:
     """Outcomes that no scenario expects."""
-    expected = {str(scenario.expect) for scenario in rules.tree.scenarios}
+    named = [str(scenario.expect) for scenario in rules.tree.scenarios]
+    expected = {rules.meant.get(each, each) for each in named}
     for outcome in rules.tree.outcomes:
         if outcome.id not in expected:
             yield Problem.of("untested-outcome", outcome.id, outcome=outcome.id)

@@ -3,16 +3,20 @@
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
+from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model.records import Outcome, Question
 from waypost.trees.answer_types import type_of
 from waypost.trees.compile_plan import answers_in
+from waypost.trees.renamed_options import MOST_PLACES
 from waypost.trees.rules import Rules
 
 MOST_OPTIONS = 50
 """Options that a reader can be asked to choose from."""
 
 LEADS = "An answer leads to the id of a question or an outcome of the same tree."
+
+EXPECTS = "A scenario expects the id of an outcome."
 
 Known = Mapping[str, Collection[str]]
 """Ids by kind, such as the ids of all policies under ``policy``."""
@@ -38,14 +42,19 @@ def static_problems(rules: Rules, known: Known) -> Iterator[Problem]:
 
 
 def _targets(rules: Rules) -> Iterator[Problem]:
-    ids = [*rules.of_questions, *rules.of_outcomes]
-    known = set(ids)
-    for each in rules.of_questions.values():
-        for rule in each.rules:
-            if rule.to is not None and rule.to not in known:
-                about = {"target": rule.to, "nearest": nearest(rule.to, ids)}
-                about |= {"wanted": "question or outcome", "why": LEADS}
-                yield Problem.of("unknown-target", rule.to, **about)
+    places: dict[str, list[Text]] = {id: [] for id in rules.meant}
+    for target in rules.targets():
+        if target in places:
+            places[target].append(target)
+    expected = [each.expect for each in rules.tree.scenarios]
+    for id, (first, *others) in places.items():
+        of_scenario = any(first is each for each in expected)
+        about = {"target": id, "nearest": rules.meant[id]}
+        about["wanted"] = "outcome" if of_scenario else "question or outcome"
+        renamed = f"It is named in {len(others) + 1} places: was it renamed? " if others else ""
+        about["why"] = renamed + (EXPECTS if of_scenario else LEADS)
+        also = tuple(each.at for each in others[:MOST_PLACES])
+        yield Problem.of("unknown-target", first, also, **about)
 
 
 def _options(question: Question) -> Iterator[Problem]:
