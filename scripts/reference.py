@@ -141,6 +141,7 @@ def takes(type_: field_types.FieldType) -> str:
 
 PLAIN: Final = {
     field_types.Line: "a text",
+    field_types.Inline: "a text with \\*emphasis\\*, \\`code\\` and links",
     field_types.Address: "a text",
     field_types.Prose: "Markdown",
     field_types.Id: "an id",

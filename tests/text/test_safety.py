@@ -142,4 +142,4 @@ def test_a_title_is_shown_as_it_was_typed(text: str) -> None:
 def test_a_title_may_hold_placeholders_and_nothing_else() -> None:
     line = converter().line("*Within* {{ facts.window }} <b>[x](y)</b> {{ 7*7 }} {{ facts.nope }}")
     assert line.text == "*Within* 5 days <b>[x](y)</b> {{ 7*7 }} {{ facts.nope }}"
-    assert [problem.code for problem in line.problems] == ["unknown-fact"]
+    assert [problem.code for problem in line.problems] == ["markup-in-line", "unknown-fact"]

@@ -17,6 +17,7 @@ REFERENCE: Final = re.compile(r"\bfacts\.([A-Za-z0-9_-]+)")
 REFERRING: Final = (
     field_types.Ref,
     field_types.Line,
+    field_types.Inline,
     field_types.Address,
     field_types.Prose,
     field_types.Values,

@@ -18,8 +18,14 @@ def texts_convert(context: CheckContext) -> Iterator[Problem]:
     """Texts are Markdown that can be published as it is written, and their links lead somewhere."""
     convert, convert_line = context.converter.convert, context.converter.line
     for text, type_ in texts(context.knowledge):
-        is_line = isinstance(type_, field_types.Line)
-        yield from (convert_line if is_line else convert)(text).problems
+        if isinstance(type_, field_types.Inline):
+            converted = context.converter.inline(text)
+            yield from converted.problems
+            if converted.links and not type_.links:
+                yield Problem("link-in-label", text.at, {"text": converted.plain})
+        else:
+            is_line = isinstance(type_, field_types.Line)
+            yield from (convert_line if is_line else convert)(text).problems
         if "answers." in text and not isinstance(type_, field_types.Variants):
             yield from _misplaced_answers(text)
     for fact in context.knowledge.facts:

@@ -30,6 +30,9 @@ LONGEST_SENTENCE: Final = 1_000
 """Characters of a first sentence that lists and descriptions show; nobody reads that far."""
 
 
+LINK: Final = re.compile(r"</?a(?: [^>]*)?>")
+
+
 class TextHeading(NamedTuple):
     """A heading of a text: its level in the HTML, its words, and its id."""
 
@@ -72,6 +75,12 @@ class Converted:
         return clean(self.unsafe_html)
 
     @cached_property
+    def line(self) -> RichLine:
+        """The text as one line, for a conversion of one."""
+        html = self.html.removeprefix("<p>").removesuffix("</p>").strip()
+        return RichLine(self.plain, Markup(html))  # noqa: S704 - a part of the sanitised text
+
+    @cached_property
     def first_sentence(self) -> str:
         """The first sentence of the lead: an answer's verdict. One that never ends is cut."""
         ends = (found.end() for found in SENTENCE.finditer(self.lead))
@@ -89,6 +98,30 @@ class Converted:
         html = HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + shift, LOWEST)}", self.html)
         # A tag in the sanitised text can only be our own.
         return Markup(ANCHOR.sub(rf"\g<1>{part}", html) if part else html)  # noqa: S704
+
+
+class RichLine(str):
+    """The words of a line. A template shows them with their emphasis, code and links."""
+
+    __slots__ = ("html",)
+
+    html: Markup
+
+    def __new__(cls, words: str, html: Markup) -> RichLine:
+        self = str.__new__(cls, words)
+        self.html = html
+        return self
+
+    def __html__(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        # A page's key is made of this.
+        return f"RichLine({str(self)!r}, {str(self.html)!r})"
+
+    def without_links(self) -> RichLine:
+        """The same with the words of its links alone, to stand in a link."""
+        return RichLine(self, Markup(LINK.sub("", self.html)))  # noqa: S704
 
 
 class PlainLine(NamedTuple):

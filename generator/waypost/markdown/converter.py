@@ -1,5 +1,6 @@
 """Converter of one knowledge base's texts: what editors typed in, safe HTML and words out."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -8,12 +9,18 @@ from waypost.markdown.conversion_result import Converted, PlainLine, placed
 from waypost.markdown.link_targets import Names
 from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.markdown.text_context import TextContext
-from waypost.markdown.text_finding import of_placeholders, too_long
+from waypost.markdown.text_finding import markup_in, of_placeholders, too_long
 from waypost.model import placeholders
 from waypost.model.facts import NO_FACTS, Facts
 
 LONGEST_LINE: Final = 5_000
 """Characters of a title, label or other text without markup."""
+
+SIGNS: Final = re.compile(r"[{*_`]|~~|facts\.|\]\(")
+"""Signs without which a line has no placeholder and no markup."""
+
+INLINE: Final = (("", "inline"),)
+"""Stands for the answers in the key of a text of one line."""
 
 NO_ANSWERS: Final[Mapping[str, str]] = {}
 
@@ -38,14 +45,24 @@ class Converter:
             found = self._converted[key] = convert(key[0], self._context, answers)
         return found.within(text)
 
+    def inline(self, text: str) -> Converted:
+        """A text of one line converted: emphasis, code and links mean something in it."""
+        if len(text) > LONGEST_LINE:
+            return Converted(problems=placed([too_long(text, LONGEST_LINE)], text))
+        key = (str(text), INLINE)
+        found = self._converted.get(key)
+        if found is None:
+            found = self._converted[key] = convert(key[0], self._context, NO_ANSWERS, inline=True)
+        return found.within(text)
+
     def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> PlainLine:
         """A title or label with its placeholders put in. Nothing else in it means anything."""
         if len(text) > LONGEST_LINE:
             return PlainLine("", placed([too_long(text, LONGEST_LINE)], text))
-        if "{" not in text and "facts." not in text:
+        if not SIGNS.search(text):
             return PlainLine(str(text))
-        source = MarkdownSource(text)
-        findings = of_placeholders(source, self._context)
+        source = MarkdownSource(text, inline=True)
+        findings = [*of_placeholders(source, self._context), *markup_in(source)]
         shown = placeholders.replace(
             source.typed, lambda place: self._context.words(place, answers)
         )

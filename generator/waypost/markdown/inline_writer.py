@@ -72,7 +72,7 @@ class InlineWriter:
         self._tags: list[str] = []
         typed = source.typed
         self._seek_html = "<" in typed
-        self._seek_broken = ":" in typed and "(" in typed and bool(BROKEN.search(typed))
+        self._seek_broken = ("[[" in typed or "(" in typed) and bool(BROKEN.search(typed))
         low = typed.lower()
         self._seek_address = "://" in low or "www." in low or "@" in low
         self._headings: Sequence[str] | None = None

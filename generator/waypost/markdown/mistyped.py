@@ -1,7 +1,7 @@
 """Patterns of markup that readers would see as it was typed."""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from waypost.model.records import ENTRY_TYPES
 
@@ -18,5 +18,76 @@ BROKEN: Final = re.compile(
     rf"\]\s?\((?:\s*{_KINDS}\s*:|https?:)[^()\n]{{0,200}}\)"
     rf"|\)\[(?:{_KINDS}|https?):[^\[\]\n]{{0,200}}\]"
     rf"|\({_KINDS}:[a-z0-9/_-]{{1,160}}\)"
+    # Links by title.
+    r"|\[[^\[\]\n]{1,200}\]\((?![<\s])[^()\n<>\"']{1,200}[^\S\n][^()\n<>\"']{1,200}\)"
+    r"|\[\[[^\[\]\n]{1,200}\]\]"
 )
 """A link as people mistype it: with a space too many, or its brackets the wrong way round."""
+
+
+class UnreadMarkdown(NamedTuple):
+    """Signs that other programs read as ``what``, and what to write ``instead``."""
+
+    what: str
+    instead: str
+    pattern: re.Pattern[str]
+
+
+def _line(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"^[ \t>]*{pattern}", re.MULTILINE)
+
+
+UNREAD: Final = (
+    UnreadMarkdown(
+        "a box",
+        "Begin a quote with its kind, > [!WARNING], and each line of it with >.",
+        _line(r"(?:!!!|\?\?\?\+?|:::+)[ \t]*[\w{].*"),
+    ),
+    UnreadMarkdown(
+        "a tab", "Write a heading for each, such as ## Linux.", _line(r"===[!+]?[ \t]+[\"'].*")
+    ),
+    UnreadMarkdown(
+        "a footnote",
+        "Say it in brackets, or link to it.",
+        re.compile(r"(?<!\\)\[\^[\w-]{1,40}\](?!\()"),
+    ),
+    UnreadMarkdown(
+        "attributes",
+        "Take it out; {#id} is read at the end of a heading alone.",
+        re.compile(
+            r"(?<!\\)\{(?::[^{}\n]{1,200}|[ \t]?[.][A-Za-z][^{}\n]{0,200}"
+            r"|[ \t]?[\w-]+=[\"'][^{}\n]{0,200}|[ \t]?#[A-Za-z][\w-]*[ \t]+[^{}\n]{0,200})\}"
+            r"|(?<!\\)(?<!\{)\{#[A-Za-z][\w-]*\}(?![ \t]*$)",
+            re.MULTILINE,
+        ),
+    ),
+    UnreadMarkdown(
+        "an emoji",
+        "Type the sign itself, such as 🙂.",
+        re.compile(r"(?<![\w:/\\]):[a-z][a-z0-9_+-]{1,40}:(?![\w:/])"),
+    ),
+    UnreadMarkdown(
+        "a mark",
+        "Use *emphasis*, **strong**, ~~struck~~ or `code`.",
+        re.compile(
+            r"(?<![=\\])==(?=[^=\s])[^=\n]{0,200}(?<=[^=\s])==(?!=)"
+            r"|(?<![+\w\\])\+\+\w[\w +]{0,60}(?<=\w)\+\+(?!\+)"
+        ),
+    ),
+    UnreadMarkdown(
+        "a raised or lowered sign",
+        "Type the sign itself, such as H₂O.",
+        re.compile(r"(?<=[^\W_])(?:~[^\W_]{1,4}~(?!~)|\^[^\W_]{1,4}\^)"),
+    ),
+    UnreadMarkdown(
+        "a list of contents", "Take it out: a long answer has one.", _line(r"\[TOC\][ \t]*$")
+    ),
+    UnreadMarkdown(
+        "a definition", "Write a list: - **Term**: its meaning.", _line(r":[ ]{2,4}\S.*")
+    ),
+)
+
+UNREAD_SIGN: Final = re.compile(
+    r"!!!|\?\?\?|:::|===|\[\^|\{|:\w+:|==|\+\+|\w[~^]|\[TOC|^[ \t>]*: ", re.MULTILINE
+)
+"""A text without one of these has none of them."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.markdown.markdown_parser import MarkdownSource
+from waypost.markdown.mistyped import UNREAD, UNREAD_SIGN
 from waypost.markdown.text_context import TextContext
 from waypost.model import placeholders
 
@@ -27,6 +28,34 @@ class TextFinding:
 def too_long(text: str, limit: int) -> TextFinding:
     """The finding that ``text`` has more than ``limit`` characters."""
     return TextFinding("long-text", 0, {"size": f"{len(text):,}", "limit": f"{limit:,}"})
+
+
+def markup_in(source: MarkdownSource) -> Iterator[TextFinding]:
+    """The first Markdown in a line in which none is read."""
+    for event, span in source.events():
+        match event:
+            case (
+                {"Code": _}
+                | {"Start": "Strong" | "Emphasis" | "Strikethrough"}
+                | {"Start": {"Link": {"link_type": "Inline"}}}
+            ):
+                (start, end) = source.offsets([span["start"], span["end"]])
+                text = source.typed[start:end]
+                yield TextFinding("markup-in-line", start, {"text": text}, len(text))
+                return
+
+
+def unread_in(source: MarkdownSource) -> Iterator[TextFinding]:
+    """Signs that other programs read, and that readers would see as they were typed."""
+    if not UNREAD_SIGN.search(source.typed):
+        return
+    for kind in UNREAD:
+        for match in kind.pattern.finditer(source.typed):
+            if not source.is_code(match.start()):
+                text = match[0].strip()
+                about = {"text": text, "what": kind.what, "instead": kind.instead}
+                start = match.start() + len(match[0]) - len(match[0].lstrip())
+                yield TextFinding("unread-markdown", start, about, len(text))
 
 
 def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[TextFinding]:

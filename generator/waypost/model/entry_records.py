@@ -12,6 +12,7 @@ from waypost.model.field_types import (
     Date,
     Flag,
     Id,
+    Inline,
     Line,
     Many,
     OneOf,
@@ -92,7 +93,7 @@ class Category(Addressed):
     id: Text = needs(Id(), "A short name that becomes its address.", "cancelling")
     title: Text = needs(Line(), "What readers see.", "Cancelling an order", aliases=TITLE_ALIASES)
     summary: Text | None = may(
-        Line(), "A sentence for its card.", "Before and after it ships", aliases=("description",)
+        Inline(), "A sentence for its card.", "Before and after it ships", aliases=("description",)
     )
     facts: tuple[Text, ...] = may(
         Many(Ref("fact")), "Facts for the box on its page.", "[cancel_window]", ()
@@ -164,7 +165,7 @@ class Policy(Entry):
     )
     category: Text | None = category_field()
     summary: Text | None = may(
-        Line(),
+        Inline(),
         "The rule in one sentence.",
         "You can cancel until it ships.",
         aliases=("description",),
@@ -197,7 +198,7 @@ class Guide(Entry):
     )
     category: Text | None = category_field()
     summary: Text | None = may(
-        Line(),
+        Inline(),
         "What it achieves, in a sentence.",
         "Six steps.",
         aliases=("description",),

@@ -22,6 +22,13 @@ class Line(FieldType):
     """Text without markup, shown as it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Inline(Line):
+    """Text of one line with emphasis, code and, where it is no link itself, links."""
+
+    links: bool = True
+
+
 class Address(Line):
     """An address on the web, of a mailbox or of a telephone, to which pages link."""
 

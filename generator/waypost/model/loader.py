@@ -25,7 +25,8 @@ from waypost.model.load_problems import (
 from waypost.model.records import Knowledge, Option
 
 WRITTEN: Final = frozenset(
-    {field_types.Line, field_types.Address, field_types.Prose, field_types.Ref}
+    {field_types.Line, field_types.Inline, field_types.Address, field_types.Prose}
+    | {field_types.Ref}
 )
 """The types that any text is a value of."""
 

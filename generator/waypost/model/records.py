@@ -20,6 +20,7 @@ from waypost.model.field_types import (
     Address,
     Date,
     Id,
+    Inline,
     Line,
     Many,
     Named,
@@ -61,7 +62,7 @@ class Term(Placed):
 
     term: Text = needs(Line(), "The word.", "Flash sale", aliases=("name",))
     definition: Text = needs(
-        Line(),
+        Inline(),
         "What it means.",
         "A short discount on some products.",
         aliases=("text", "description"),
@@ -85,7 +86,7 @@ class Change(Placed):
     """Something that readers may want to hear of."""
 
     date: Text = needs(Date(), "The day it changed.", "2026-11-22")
-    text: Text = needs(Line(), "What changed.", "The window is now 5 days.")
+    text: Text = needs(Inline(), "What changed.", "The window is now 5 days.")
     entry: Text | None = may(Ref("entry"), "Which entry it is about.", "how-long-to-cancel")
 
 

@@ -10,6 +10,7 @@ from waypost.model.field_types import (
     Date,
     Flag,
     Id,
+    Inline,
     Line,
     Many,
     Named,
@@ -28,8 +29,8 @@ class Option(Placed):
     """One answer to a question of a tree."""
 
     id: Text = needs(Id(), "How rules name this answer.", "shipped")
-    label: Text = needs(Line(), "What readers see.", "Shipped")
-    hint: Text | None = may(Line(), "A few words of help.", "It has left the seller")
+    label: Text = needs(Inline(links=False), "What readers see.", "Shipped")
+    hint: Text | None = may(Inline(), "A few words of help.", "It has left the seller")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,8 @@ class Question(Placed):
     called: ClassVar = "question of a tree"
 
     id: Text = needs(Id(), "How rules name this question.", "status")
-    ask: Text = needs(Line(), "The question.", "What is the order's status?")
-    hint: Text | None = may(Line(), "Where to find the answer.", "You find it under My Orders.")
+    ask: Text = needs(Inline(), "The question.", "What is the order's status?")
+    hint: Text | None = may(Inline(), "Where to find the answer.", "You find it under My Orders.")
     type: Text = may(
         OneOf(("choice", "number", "date")),
         "What is answered.",

@@ -7,6 +7,7 @@ from waypost.core.nodes import Text
 from waypost.model.declare import FieldSpec, Placed, fields_of
 from waypost.model.field_types import (
     FieldType,
+    Inline,
     Line,
     Many,
     Named,
@@ -68,9 +69,9 @@ def _inside(
 def texts(record: Placed) -> Iterator[tuple[Text, FieldType]]:
     """The texts that readers see of ``record`` and of all that it holds, each with its type.
 
-    The type is `Line`, `Prose` or, for the body of an outcome, `Variants`.
+    The type is `Line`, `Inline`, `Prose` or, for the body of an outcome, `Variants`.
     """
-    for _, spec, type_, value in walk(record, Line, Prose, Variants):
+    for _, spec, type_, value in walk(record, Line, Inline, Prose, Variants):
         if spec.shown and isinstance(type_, Variants):
             yield from ((variant.text, type_) for variant in value)
         elif spec.shown:

@@ -56,7 +56,7 @@ def _front(context: PageContext, parts: Sequence[list[_Entry]], page: Page) -> V
     whole = len(parts) <= 1
     known = context.knowledge
     terms = [
-        {"number": n, "term": term.term, "definition": context.text.line(term.definition)}
+        {"number": n, "term": term.term, "definition": context.text.rich(term.definition)}
         for n, term in enumerate(known.glossary)
     ]
     values = {

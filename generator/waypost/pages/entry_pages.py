@@ -42,8 +42,8 @@ def description(context: PageContext, entry: Single) -> str:
         case Faq():
             return text.plain(entry.answer)
         case Policy():
-            return text.line(entry.summary) or text.plain(entry.body)
-    return text.line(entry.summary) or " ".join(text.plain(step) for step in entry.steps)
+            return str(text.rich(entry.summary)) or text.plain(entry.body)
+    return str(text.rich(entry.summary)) or " ".join(text.plain(step) for step in entry.steps)
 
 
 def _view(context: PageContext, entry: Single, page: Page) -> View:
@@ -84,7 +84,7 @@ def _question(context: PageContext, faq: Faq) -> dict[str, Any]:
 def _policy(context: PageContext, rule: Policy) -> dict[str, Any]:
     """A policy's rule, and everything that rests on it."""
     return {
-        "summary": context.text.line(rule.summary),
+        "summary": context.text.rich(rule.summary),
         "contents": context.text.contents(rule.body),
         "body": context.text.html(rule.body),
         "used": [context.item(entry) for entry in context.lookup.resting_on.get(rule.id, ())],
@@ -94,7 +94,7 @@ def _policy(context: PageContext, rule: Policy) -> dict[str, Any]:
 def _guide(context: PageContext, how: Guide) -> dict[str, Any]:
     """A guide's steps that can be ticked off."""
     return {
-        "summary": context.text.line(how.summary),
+        "summary": context.text.rich(how.summary),
         "intro": context.text.html(how.intro, part="intro-"),
         "steps": [
             context.text.html(step, part=f"in-step-{n}-") for n, step in enumerate(how.steps, 1)

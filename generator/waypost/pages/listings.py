@@ -75,7 +75,7 @@ def _cards(context: PageContext) -> list[dict[str, Any]]:
         {
             "title": context.title(topic),
             "address": topic.kind.address(topic.id),
-            "summary": context.text.line(topic.summary),
+            "summary": context.text.rich(topic.summary),
             "mark": context.mark(topic),
             "count": _count(context, topic),
         }
@@ -144,7 +144,7 @@ def _topic_part(
     bodies = [context.text.html(faq.answer, 3, f"{faq.id}-") for faq in faqs]
     explained, terms = context.explain_all(bodies)
     values = {
-        "summary": context.text.line(category.summary) if is_first else "",
+        "summary": context.text.rich(category.summary) if is_first else "",
         "mark": context.mark(category),
         "facts": _facts(context, category) if is_first else [],
         "faqs": [
@@ -168,7 +168,7 @@ def _topic_part(
         page,
         "topic",
         values,
-        description=context.text.line(category.summary) or ", ".join(map(context.title, faqs[:5])),
+        description=context.text.rich(category.summary) or ", ".join(map(context.title, faqs[:5])),
         structured=json_ld.faq_page(answers),
     )
 

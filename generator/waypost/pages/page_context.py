@@ -22,7 +22,6 @@ from waypost.model.records import (
     Knowledge,
     Policy,
     Source,
-    Term,
     Tree,
 )
 from waypost.pages import json_ld
@@ -108,7 +107,8 @@ class PageContext:
     @cached_property
     def _shared(self) -> str:
         """The hash of what every page's HTML depends on beside its view."""
-        terms = [(str(term.term), str(term.definition)) for term in self.knowledge.glossary]
+        line, rich = self.text.line, self.text.rich
+        terms = [(line(term.term), rich(term.definition)) for term in self.knowledge.glossary]
         return digest(package_digest(), versions(PACKAGES), self.url, repr(terms))
 
     def _explained(self, texts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
@@ -123,10 +123,15 @@ class PageContext:
             for name, text in texts.items()
         }, terms
 
-    def explain_all(self, texts: list[Any]) -> tuple[list[Markup], list[tuple[int, Term]]]:
+    def explain_all(self, texts: list[Any]) -> tuple[list[Markup], list[tuple[int, Any]]]:
         """``texts`` with the first use of each glossary term linked, and the terms they use."""
         marked, terms = self.text.explain(SEAM.join(texts))
-        return [Markup(piece) for piece in marked.split(SEAM)][: len(texts)], terms  # noqa: S704
+        line, rich = self.text.line, self.text.rich
+        tips = [
+            (number, {"term": line(term.term), "definition": rich(term.definition)})
+            for number, term in terms
+        ]
+        return [Markup(piece) for piece in marked.split(SEAM)][: len(texts)], tips  # noqa: S704
 
     def basis(self, entry: Entry) -> dict[str, Any]:
         """The provenance of ``entry``: rules, source, conflict, and the days of its reviews."""
@@ -166,9 +171,9 @@ class PageContext:
             case Faq():
                 return self.text.short(entry.answer)
             case Policy():
-                return self.text.line(entry.summary) or self.text.short(entry.body)
+                return str(self.text.rich(entry.summary)) or self.text.short(entry.body)
             case Guide():
-                return self.text.line(entry.summary) or f"{len(entry.steps)} steps"
+                return str(self.text.rich(entry.summary)) or f"{len(entry.steps)} steps"
             case Tree():
                 return self.text.short(entry.intro)
         return ""

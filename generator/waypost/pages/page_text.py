@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from waypost.core.nodes import Text
 from waypost.core.urls import A_TO_Z, ROOT
 from waypost.markdown import Converter
-from waypost.markdown.conversion_result import TOP, TextHeading
+from waypost.markdown.conversion_result import TOP, RichLine, TextHeading
 from waypost.model.records import Term
 
 TOKEN = re.compile(r'<(?:"[^"]*"|[^">])*>')
@@ -47,6 +47,10 @@ class PageText:
     def line(self, text: str | None) -> str:
         """A title or label, its placeholders put in."""
         return self.converter.line(text).text if text else ""
+
+    def rich(self, text: str | None) -> RichLine:
+        """A line's words; a template shows them with their emphasis, code and links."""
+        return self.converter.inline(text).line if text else RichLine("", Markup())
 
     def plain(self, text: Text | None) -> str:
         """``text`` without markup, on one line."""

@@ -22,7 +22,7 @@ def chart(context: PageContext, compiled: Compiled, page: Page) -> View:
     """The tree as a diagram, as the same in words, as a table of paths, and its scenarios."""
     known, graph = compiled.tree, graph_of(compiled)
     line = context.text.line
-    asks = {str(each.id): line(each.ask) for each in known.questions}
+    asks = {str(each.id): str(context.text.rich(each.ask)) for each in known.questions}
     rows = list(_rows(graph, asks))
     values = {
         "tree": known.kind.address(known.id),

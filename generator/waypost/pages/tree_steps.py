@@ -59,14 +59,14 @@ def graph_of(compiled: Compiled) -> Graph:
 def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = "") -> dict[str, Any]:
     """``step`` with all that its section shows; links to steps start with ``here``."""
     asked = next(each for each in compiled.tree.questions if each.id == step.question)
-    line = context.text.line
+    rich = context.text.rich
     return {
         "id": step.id,
         "question": step.question,
-        "ask": line(asked.ask),
+        "ask": rich(asked.ask),
         "kind": str(asked.type),
         "choices": [_choice(context, compiled, asked, each, here) for each in step.choices],
-        "hint": line(asked.hint),
+        "hint": rich(asked.hint),
         "field": graph_of(compiled).fields.get(step.question),
         "left": f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
     }
@@ -87,14 +87,14 @@ def _choice(
     context: PageContext, compiled: Compiled, asked: Question, choice: Choice, here: str
 ) -> dict[str, Any]:
     """A link. ``value`` is how the address remembers it; ``when`` is the band it stands for."""
-    line, words = context.text.line, choice.label
+    rich, words = context.text.rich, choice.label
     option = next((each for each in asked.options if each.id == choice.option), None)
     return {
-        "label": line(option.label) if option else words[:1].upper() + words[1:],
+        "label": rich(option.label).without_links() if option else words[:1].upper() + words[1:],
         "href": target(compiled, choice, here),
         "value": choice.option or when(choice.bands) or "any",
         "when": None if choice.option else when(choice.bands),
-        "hint": line(option.hint) if option else "",
+        "hint": rich(option.hint) if option else "",
     }
 
 
@@ -127,7 +127,7 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
         about = found.setdefault(
             step.question,
             {
-                "ask": view["ask"],
+                "ask": str(view["ask"]),
                 "kind": view["kind"],
                 **_limits(view["field"]),
                 "step": step.id,

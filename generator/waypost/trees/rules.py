@@ -14,6 +14,7 @@ from typing import Literal
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
+from waypost.markdown import Converter
 from waypost.model.facts import Facts
 from waypost.model.records import Outcome, Question, Tree
 from waypost.trees.answer_types import days_between, make_axes, type_of
@@ -117,15 +118,22 @@ def read_rules(tree: Tree, facts: Facts, report: Report) -> Rules:
 
 
 def _with_facts(tree: Tree, facts: Facts) -> Tree:
-    """``tree`` with facts in its questions, labels and titles, as its pages show them."""
+    """``tree`` with facts in its questions, labels and titles, which are words without markup."""
+
+    converter = Converter(facts=facts)
 
     def put(text: Text) -> Text:
         return Text(facts.expand(text), text.at, text.block) if "{{" in text else text
 
+    def words(text: Text) -> Text:
+        plain = converter.inline(text).plain
+        return Text(plain, text.at, text.block) if plain != text.strip() else text
+
     questions = []
     for each in tree.questions:
-        options = tuple(replace(option, label=put(option.label)) for option in each.options)
-        questions.append(replace(each, ask=put(each.ask), options=options))
+        options = tuple(replace(option, label=words(option.label)) for option in each.options)
+        hint = each.hint and words(each.hint)
+        questions.append(replace(each, ask=words(each.ask), hint=hint, options=options))
     outcomes = (replace(each, title=each.title and put(each.title)) for each in tree.outcomes)
     return replace(tree, questions=tuple(questions), outcomes=tuple(outcomes))
 

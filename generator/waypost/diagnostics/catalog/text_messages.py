@@ -80,6 +80,19 @@ WORDINGS: dict[str, Wording] = {
         "“{tag}” is HTML, which is shown as it stands here.",
         "Use Markdown: *emphasis*, **strong**, lists, tables, > quotes.",
     ),
+    "unread-markdown": warning(
+        "“{text}” isn't read as {what}, so readers see it as it stands.",
+        "{instead}",
+    ),
+    "markup-in-line": warning(
+        "“{text}” is Markdown, which isn't read here: readers see its signs.",
+        "Write the words alone. Answers and other long texts, summaries, definitions, and the "
+        "questions, hints and labels of trees may hold emphasis, code and links.",
+    ),
+    "link-in-label": warning(
+        "A label is a link itself, so the link in “{text}” leads nowhere.",
+        "Put the link into the hint.",
+    ),
     "skipped-heading": warning(
         "A heading “{level}” can't follow here: “{expected}” comes first.",
         "Readers who listen to the page move from level to level. Use one sign more at most.",

@@ -75,7 +75,7 @@ def _changes(context: PageContext) -> Iterator[FeedEntry]:
     """The changes that the owner lists."""
     by_id: dict[str, Entry] = {str(each.id): each for each in context.lookup.everything}
     for number, change in enumerate(context.knowledge.changes):
-        text = context.text.line(change.text)
+        text = str(context.text.rich(change.text))
         entry = by_id.get(str(change.entry)) if change.entry else None
         address = context.lookup.address(entry) if entry else ""
         title = context.title(entry) if entry else text

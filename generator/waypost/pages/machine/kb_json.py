@@ -23,7 +23,7 @@ def data(context: PageContext) -> dict[str, Any]:
             {
                 "id": str(topic.id),
                 "title": context.title(topic),
-                "summary": line(topic.summary),
+                "summary": str(context.text.rich(topic.summary)),
                 "address": topic.kind.address(topic.id),
             }
             for topic in context.lookup.topics
@@ -52,7 +52,7 @@ def data(context: PageContext) -> dict[str, Any]:
             for source in known.sources
         ],
         "glossary": [
-            {"term": line(term.term), "definition": line(term.definition)}
+            {"term": line(term.term), "definition": str(context.text.rich(term.definition))}
             for term in known.glossary
         ],
         "contacts": [
