@@ -190,3 +190,17 @@ def test_an_included_file_is_checked_as_a_part(
     done = CliRunner().invoke(app, ["check", str(part)])
     assert done.exit_code == 1
     assert done.stderr.endswith("a.yaml:1:75: error: There is no guide “h”. There are: g.\n")
+
+
+def test_what_was_renamed_is_told_once(tmp_path: Path) -> None:
+    """No typo happens three times: a fact or a guide got another name where it is defined."""
+    faqs = "".join(
+        f"  - {{id: q{n}, question: Is it {n}, answer: '{{{{ facts.window }}}}.', guide: send}}\n"
+        for n in range(3)
+    )
+    start = "facts: {return_window: 5 days}\nguides: [{id: go, title: G, steps: [G.]}]\nfaqs:\n"
+    told = check(tmp_path, start + faqs).stderr
+    assert told.count("error: There is no") == 2
+    renamed = "It is named in 3 places: was it renamed?"
+    assert f"no fact “window”. Did you mean “return_window”? {renamed}" in told
+    assert f"no guide “send”. {renamed}" in told

@@ -12,7 +12,7 @@ from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
 from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
-from waypost.checks.suppress import without_consequences, without_ignored
+from waypost.checks.suppress import told_once, without_consequences, without_ignored
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
@@ -117,7 +117,7 @@ def analyse(
         *inspect([folder]),
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
-    primary = tuple(without_consequences(problems, knowledge))
+    primary = tuple(told_once(without_consequences(problems, knowledge)))
     faulty = {each.at.file for each in primary}
     seen = {str(tree.id): tree for tree in shown.knowledge.trees}
     open_trees = [replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen]

@@ -5,8 +5,10 @@ The catalogue declares which codes cause others, and which may follow: see `Word
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
+from typing import Final
 
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
@@ -47,6 +49,40 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
         for each in found
         if not any(follows(each, cause) for cause in WORDINGS[each.code].follows)
     )
+
+
+NAMED: Final = {
+    "unknown-category": "id",
+    "unknown-fact": "name",
+    "unknown-name": "name",
+    "unknown-reference": "id",
+}
+"""Codes of problems with a name, and the particular that holds it."""
+
+MOST_TYPOS: Final = 2
+"""Places with the same unknown name that may be typos; with more, what it named was renamed."""
+
+
+def told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with one in each file for all places of a name that was changed."""
+    found = list(problems)
+    places: dict[tuple[str, ...], list[Problem]] = {}
+    for each in sorted(found, key=attrgetter("at")):
+        if each.code in NAMED:
+            places.setdefault(_named(each), []).append(each)
+    for each in found:
+        same = places.get(_named(each), [])
+        if len(same) <= MOST_TYPOS:
+            yield each
+        elif each is same[0]:
+            also = tuple(other.at for other in same[1:6])
+            yield replace(each, about={**each.about, "places": str(len(same))}, also=also)
+
+
+def _named(problem: Problem) -> tuple[str, ...]:
+    about = problem.about
+    name = about.get(NAMED.get(problem.code, ""), "")
+    return problem.code, name, about.get("to", ""), problem.at.file
 
 
 def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:

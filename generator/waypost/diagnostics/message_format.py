@@ -28,7 +28,9 @@ def message(problem: Problem) -> str:
 def hint(problem: Problem) -> str:
     """The remedy for a problem, as one line of printable text."""
     remedy = WORDINGS[problem.code].hint.format_map(_shown(problem.about))
-    meant = problem.about.get("nearest")
+    meant, places = problem.about.get("nearest"), problem.about.get("places")
+    if places:
+        remedy = f"It is named in {places} places: was it renamed? {remedy}"
     return f"Did you mean “{visible(meant)}”? {remedy}".rstrip() if meant else remedy
 
 

@@ -28,9 +28,8 @@ def renamed_options(tree: Tree, report: Report) -> Renamed:
             if owner == id and ids and old not in ids and len(places) > 1:
                 new = unnamed[0] if len(unnamed) == 1 else nearest(old, unnamed)
                 renamed[owner, old] = new
-                why = f"It is named in {len(places)} places: was it renamed? "
-                about = {"option": old, "question": id, "why": why, "known": ", ".join(ids)}
-                about["nearest"] = new
+                about = {"option": old, "question": id, "known": ", ".join(ids)}
+                about |= {"nearest": new, "places": str(len(places))}
                 also = tuple(each.at for each in places[1:MOST_PLACES])
                 report(Problem.of("unknown-option", places[0], also, **about))
     return renamed

@@ -95,7 +95,6 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
                 ids = [str(option.id) for option in question.options]
                 if value.strip() not in ids and (name, value.strip()) not in rules.renamed:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
-                    about["why"] = ""
                     yield Problem.of("unknown-option", value, **about, nearest=nearest(value, ids))
         if scenario.expect in rules.of_questions and scenario.expect not in outcomes:
             about = {"target": scenario.expect, "nearest": nearest(scenario.expect, outcomes)}
@@ -122,9 +121,11 @@ def failures(runs: Iterable[ScenarioRun], rules: Rules) -> Iterator[Problem]:
 
 
 def _is_faulty(rules: Rules, name: Text, value: str) -> bool:
-    """True for an answer that is a fact without a fitting value, or no option."""
+    """True for an answer that is a fact without a fitting value, no option, or to no question."""
     question = rules.axes.questions.get(name)
-    options = question.options if question and rules.axes.of_answer(name).discrete else ()
+    if question is None:
+        return True
+    options = question.options if rules.axes.of_answer(name).discrete else ()
     unknown = bool(options) and value not in [str(each.id) for each in options]
     return unknown or bool(BESIDE.match(value))
 

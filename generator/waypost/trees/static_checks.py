@@ -51,8 +51,9 @@ def _targets(rules: Rules) -> Iterator[Problem]:
         of_scenario = any(first is each for each in expected)
         about = {"target": id, "nearest": rules.meant[id]}
         about["wanted"] = "outcome" if of_scenario else "question or outcome"
-        renamed = f"It is named in {len(others) + 1} places: was it renamed? " if others else ""
-        about["why"] = renamed + (EXPECTS if of_scenario else LEADS)
+        about["why"] = EXPECTS if of_scenario else LEADS
+        if others:
+            about["places"] = str(len(others) + 1)
         also = tuple(each.at for each in others[:MOST_PLACES])
         yield Problem.of("unknown-target", first, also, **about)
 

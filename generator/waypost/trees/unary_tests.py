@@ -85,7 +85,6 @@ class Tests:
                 "option": wanted,
                 "question": name,
                 "known": ", ".join(ids) or "none",
-                "why": "",
             }
             self.report(Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids)))
             return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)

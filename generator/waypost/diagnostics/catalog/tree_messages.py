@@ -10,7 +10,7 @@ WORDINGS: dict[str, Wording] = {
     ),
     "unknown-target": error("There is no {wanted} “{target}” in this tree.", "{why}"),
     "unknown-option": error(
-        "The question “{question}” has no option “{option}”.", "{why}Its options are: {known}."
+        "The question “{question}” has no option “{option}”.", "Its options are: {known}."
     ),
     "unknown-name": error(
         "This tree has no question and no worked-out value “{name}”.",
