@@ -15,6 +15,8 @@ from tests.search.naive import Naive
 from tests.search.node import found, needs_node, of, run
 from waypost.assets import FOLDER
 from waypost.cli.search_input import entries_of
+from waypost.search.documents import Document
+from waypost.search.index_builder import build_index
 from waypost.search.site_index import index_entries
 from waypost.search.tokenizer import stemmer, tokens
 
@@ -213,3 +215,34 @@ def test_queries_of_the_sample_find_their_answers() -> None:
     missed = [case["q"] for case, hit in zip(cases, hits, strict=True) if not hit]
     assert len(cases) >= 100
     assert sum(hits) >= 0.95 * len(cases), missed
+
+
+def test_a_word_of_one_answer_finds_it_before_entries_without_it() -> None:
+    """Readers type the word that they saw, or its beginning."""
+    entries = [
+        Document("transport", "faq", ("How does the team move patients?",), "In a wheelchair."),
+        Document("chairs", "faq", ("Which chairs are in the waiting room?",), "Padded ones."),
+        Document("ramps", "faq", ("Are there stairs?",), "No."),
+        Document("hash", "faq", ("Which one do you use?",), "It is SHA256."),
+    ]
+    assert found(build_index(entries), ["wheelchair", "a wheelchair?", "SHA"], 1) == [
+        ["transport"],
+        ["transport"],
+        ["hash"],
+    ]
+
+
+def test_each_word_of_one_answer_of_the_sample_finds_it_first() -> None:
+    knowledge, entries = entries_of(ROOT / "faq.yaml", date(2026, 11, 23))
+    stem = stemmer("en")
+    asked = {stem(word) for each in entries for say in each.phrasings for word in tokens(say)}
+    texts: dict[str, dict[str, str]] = {}
+    for each in entries:
+        for word in tokens(each.body):
+            if word.isalpha() and len(word) > 3 and stem(word) not in asked:
+                texts.setdefault(stem(word), {})[each.id] = word
+    words = [next(iter(each.items())) for each in texts.values() if len(each) == 1]
+    results = found(index_entries(knowledge, entries), [word for _, word in words], 1)
+    wrong = [word for (id, word), ids in zip(words, results, strict=True) if ids != [id]]
+    assert len(words) > 30
+    assert wrong == []

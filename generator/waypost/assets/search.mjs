@@ -519,11 +519,17 @@ function weigh(asked, site) {
 
 // ---- scores -----------------------------------------------------------------------------------
 
-/** How much of what is asked each entry's phrasings (`soft`) and the rest of it (`body`) cover. */
+/**
+ * How much of what is asked each entry's phrasings (`soft`) and the rest of it (`body`) cover; `only`
+ * is the share of words that no phrasing has and few texts, in those of its text. Its square, since
+ * one such word among many may be any word.
+ */
 function coverage(asked, site) {
   const soft = new Float64Array(site.entries);
   const body = new Float64Array(site.entries);
+  const only = new Float64Array(site.entries);
   const best = new Float64Array(site.entries);
+  const alone = (stem) => site.posts[stem]?.length === 0 && site.bodies[stem].length <= FEW;
   const total = asked.reduce((sum, term) => sum + term.weight, 1e-9);
   for (const term of asked) {
     const touched = [];
@@ -535,14 +541,16 @@ function coverage(asked, site) {
         if (best[entry] === 0) touched.push(entry);
         if (like * shares[at] > best[entry]) best[entry] = like * shares[at];
       }
-      if (like > 0.9) for (const entry of site.bodies[stem]) body[entry] += (term.weight * like) / total;
+      if (like >= 0.9) for (const entry of site.bodies[stem]) body[entry] += (term.weight * like) / total;
     }
+    if (term.stems.every(alone))
+      for (const entry of new Set(term.stems.flatMap((stem) => site.bodies[stem]))) only[entry] += term.weight / total;
     for (const entry of touched) {
       soft[entry] += (term.weight * best[entry]) / total;
       best[entry] = 0;
     }
   }
-  return { soft, body: body.map((share) => Math.min(1, share)) };
+  return { soft, body: body.map((share) => Math.min(1, share)), only: only.map((share) => share * share) };
 }
 
 /** How much of each entry's nearest phrasing the query covers. */
@@ -613,6 +621,7 @@ const SHARES = {
 
 /** Best scores that questions from elsewhere seldom reach and questions meant for here mostly do. */
 const LEAST = [0.25, 0.48, 0.54];
+const FEW = 3; // texts to which a word leads that no phrasing has
 const LOST = 1.2; // how heavy a word is that nothing knows
 
 function between([none, few, many], extra) {
@@ -626,6 +635,7 @@ function shares({ extra, classifier, dims }) {
   if (!classifier) by.judged = 0;
   const full = by.soft + by.covered + by.whole;
   for (const name in by) by[name] /= full;
+  by.only = 1; // as much as a phrasing that says all that is asked
   return by;
 }
 

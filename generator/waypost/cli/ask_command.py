@@ -15,6 +15,7 @@ from waypost.search.site_index import index_entries
 
 PARTS = {
     "soft": "asked words found",
+    "only": "words found here alone",
     "covered": "its words asked",
     "whole": "meaning",
     "judged": "learned",
