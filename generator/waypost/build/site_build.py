@@ -98,9 +98,9 @@ class SiteBuild:
         except RunError as error:
             self._stop_for([settings_problem(self.settings.file, "settings-error", str(error))])
             raise Stopped from error
-        self._stop_for([*plan.conflicts, *plan.unheeded])
-        if by := plan.taken.get("index.html"):
-            self.notes.append(f"{by} is the first page; the generated one isn't made.")
+        self._stop_for(plan.unheeded)
+        for by, page in plan.replaced.items():
+            self.notes.append(f"{by} is {page}; the generated one isn't made.")
         return plan
 
     def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:

@@ -22,7 +22,7 @@ from waypost.model.facts import Facts, resolve
 from waypost.model.id_index import referable_ids
 from waypost.model.includes import Read, gather
 from waypost.model.records import Knowledge
-from waypost.parser.content_files import files_in
+from waypost.parser.content_files import content_folder, files_in
 from waypost.parser.image_size import sizes_in
 from waypost.parser.input_guard import inspect
 
@@ -84,7 +84,7 @@ def analyse(
         path: the knowledge base's own file.
         day: the day on which readers see the site.
         content: the folder of hand-written pages and pictures that texts may link to; by default
-            the folder ``content`` beside the file.
+            the one that the settings beside the file name.
         read: reads one file.
         written: hand-written pages as they will be, in place of what their files hold.
         drafts: keep drafts, as a preview does.
@@ -96,12 +96,13 @@ def analyse(
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts, knowledge.language)
     shown = publication.published_on(knowledge, day, drafts=drafts)
-    folder = content or path.parent / "content"
+    folder = content or content_folder(path)
     files = files_in(folder)
     names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
     trees = _compiled(knowledge, resolved.facts)
-    pages = tuple(pages_with_placeholders(folder, files, written or {}))
+    unreadable: list[Problem] = []
+    pages = tuple(pages_with_placeholders(folder, files, written or {}, unreadable))
     context = CheckContext(
         knowledge=knowledge,
         resolved=resolved,
@@ -110,11 +111,13 @@ def analyse(
         drafts=drafts,
         trees=trees,
         pages=pages,
+        files=names.files,
     )
     checks = [check for check in CHECKS if comparisons or not check.compares]
     problems = (
         *gathered.problems,
         *inspect([folder]),
+        *unreadable,
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
     primary = tuple(told_once(without_consequences(problems, knowledge)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -27,7 +27,8 @@ class CheckContext:
     """All that a check may look at: the whole ``knowledge``, drafts included, as of ``day``.
 
     ``trees`` are its compiled trees, ``pages`` the hand-written pages that may have a placeholder.
-    ``drafts`` is true in a preview, which shows them.
+    ``files`` gives the address of each file of the content folder. ``drafts`` is true in a preview,
+    which shows them.
     """
 
     knowledge: Knowledge
@@ -37,6 +38,7 @@ class CheckContext:
     drafts: bool = False
     trees: tuple[Compiled, ...] = ()
     pages: tuple[Text, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> Facts:

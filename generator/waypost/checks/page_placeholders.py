@@ -10,27 +10,32 @@ from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.model import placeholders
+from waypost.parser.encoding import decode
 from waypost.parser.read_file import read_bytes
 
 FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-SIGNS: Final = (b"{{", b"facts")
+SIGNS: Final = ("{{", "facts")
 """A page without any of these has no placeholder."""
 
 
 def pages_with_placeholders(
-    folder: Path, files: tuple[str, ...], written: Mapping[Path, bytes]
+    folder: Path, files: tuple[str, ...], written: Mapping[Path, bytes], problems: list[Problem]
 ) -> Iterator[Text]:
     """The pages among the ``files`` of ``folder`` that may have a placeholder.
 
-    Some are ``written`` anew: they count as if they had been saved.
+    Some are ``written`` anew: they count as if they had been saved. What isn't UTF-8 goes to
+    ``problems``.
     """
     for file in files:
         if file.endswith(".md"):
             at = Mark((folder / file).as_posix(), 1, 1)
             data = written.get(folder / file) or read_bytes(folder / file, at.file)
             # What can't be read is told where the folder is inspected.
-            if isinstance(data, bytes) and any(sign in data for sign in SIGNS):
-                yield Text(data.decode("utf-8", "replace").replace("\r\n", "\n"), at, at)
+            if isinstance(data, bytes):
+                text, faults = decode(data, at.file)
+                problems += faults
+                if any(sign in text for sign in SIGNS):
+                    yield Text(text, at, at)
 
 
 def pages_name_facts(context: CheckContext) -> Iterator[Problem]:

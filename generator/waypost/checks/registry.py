@@ -23,6 +23,7 @@ from waypost.checks.required_content import (
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
 from waypost.checks.texts import addresses_are_safe, texts_convert, verdicts_are_received
 from waypost.checks.unique_ids import (
+    files_leave_addresses_free,
     ids_are_unique,
     old_addresses_are_free,
     tree_addresses_are_free,
@@ -79,6 +80,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(ids_are_unique, _codes("duplicate-id")),
     Check(trees_share_one_namespace, _codes("duplicate-key")),
     Check(tree_addresses_are_free, _codes("reserved-id")),
+    Check(files_leave_addresses_free, _codes("address-taken")),
     Check(old_addresses_are_free, _codes("previous-id-taken")),
     Check(references_lead_somewhere, _codes("unknown-category", "unknown-reference")),
     Check(entries_say_something, _codes("no-text")),

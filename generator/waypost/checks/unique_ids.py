@@ -6,6 +6,7 @@ from waypost.checks.check import CheckContext
 from waypost.core import urls
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
+from waypost.model import entries
 from waypost.model.declare import what
 from waypost.model.id_index import CLASSES
 from waypost.model.records import ENTRY_TYPES
@@ -32,6 +33,15 @@ def trees_share_one_namespace(context: CheckContext) -> Iterator[Problem]:
                 about = {"key": outcome.id, "first": str(first.line)}
                 about["why_mend"] = "Questions and outcomes need ids of their own: rename one."
                 yield Problem.of("duplicate-key", outcome.id, (first,), **about)
+
+
+def files_leave_addresses_free(context: CheckContext) -> Iterator[Problem]:
+    """No file of the content folder stands where the page of an entry has to."""
+    owners = {at.removesuffix("index.html").rstrip("/"): file for file, at in context.files.items()}
+    for id, record in entries.addressed(context.knowledge):
+        if by := owners.get(record.kind.address(id).rstrip("/")):
+            title = entries.title(record) or record.id
+            yield Problem.of("address-taken", record.id, file=by, title=title)
 
 
 RESERVED_FOR_TREES = frozenset(

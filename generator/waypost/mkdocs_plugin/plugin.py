@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote
 
 from jinja2 import Environment
 from mkdocs.config import base
@@ -137,9 +138,6 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, or the skeletons of their layouts, and the navigation."""
         self.plan = plan_site(config, files, self.site, self.theme, cards=not self.serving)
-        if self.plan.conflicts:
-            problems = map(report.one_line, self.plan.conflicts)
-            raise PluginError("waypost: " + "\n".join(problems))
         if not self.requested:
             for problem in self.plan.unheeded:
                 log.warning(report.one_line(problem))
@@ -213,7 +211,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         location = "" if page.meta.get("unlisted") else page.canonical_url or page.abs_url or ""
         source = page.file.src_uri
         copy = f"{markdown_copy.from_html(html)}\n"
-        self.written[source] = WrittenPage(source, page.url, location, copy)
+        self.written[source] = WrittenPage(source, unquote(page.url), location, copy)
         return html
 
     def _put_facts(self, html: str, page: MkDocsPage) -> str:

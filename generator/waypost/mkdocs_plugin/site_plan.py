@@ -115,7 +115,7 @@ class SitePlan:
     ``key`` is that of its frame. ``plans`` are the generated pages, by the names under which MkDocs
     knows them; those in ``own`` are named by the navigation or by hand-written pages. ``names`` are
     those that the site's own navigation gives. ``taken`` are the paths of the owner's own files in
-    the site. ``conflicts`` say which of these stand where a page has to, and ``unheeded`` which
+    the site. ``replaced`` says which of these stand for a generated page, and ``unheeded`` which
     settings don't do what they say, or won't one day. ``cards`` are the addresses of pictures by
     those of pages. ``reasons`` say why MkDocs has to draw every page, if it has to.
     """
@@ -127,7 +127,7 @@ class SitePlan:
     nav: list[Any]
     names: Mapping[str, str]
     taken: Mapping[str, str]
-    conflicts: tuple[Problem, ...]
+    replaced: Mapping[str, str]
     unheeded: tuple[Problem, ...]
     theme: ThemeValues
     cards: Mapping[str, str]
@@ -182,7 +182,7 @@ def plan_site(
         and file.src_dir == config.docs_dir
         and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
     }
-    plans, conflicts = _plans(context, nav.links(written), taken)
+    plans, replaced = _plans(context, nav.links(written), taken)
     outlines = {source: plan.outline for source, plan in plans.items()}
     menu = nav.navigation(outlines, written, config.nav, context.lookup.trees_on_home)
     own = _own(outlines, written, menu)
@@ -196,7 +196,7 @@ def plan_site(
         nav=menu,
         names=nav.names(menu),
         taken=taken,
-        conflicts=tuple(conflicts),
+        replaced=replaced,
         unheeded=(
             *unheeded_settings(config, site.knowledge.title),
             *expiring_pages(config, site, outlines, written),
@@ -212,17 +212,16 @@ def plan_site(
 
 def _plans(
     context: PageContext, featured: Sequence[Item], taken: Mapping[str, str]
-) -> tuple[dict[str, PagePlan], list[Problem]]:
-    plans, conflicts = {}, []
+) -> tuple[dict[str, PagePlan], dict[str, str]]:
+    plans, replaced = {}, {}
     for plan in page_plans(context, featured):
         page = plan.outline
         by = taken.get(page.file)
         if by is None:
             plans[nav.source(page)] = plan
-        elif page.kind != "home":
-            at = page.at or context.knowledge.at
-            conflicts.append(Problem("address-taken", at, {"file": by, "title": page.title}))
-    return plans, conflicts
+        else:
+            replaced[by] = "the first page" if page.kind == "home" else f"“{page.title}”"
+    return plans, replaced
 
 
 def _own(outlines: Mapping[str, Page], written: Iterable[File], menu: list[Any]) -> frozenset[str]:

@@ -15,6 +15,7 @@ __all__ = [
     "Parsed",
     "characters",
     "content_files",
+    "encoding",
     "file_hash",
     "glob",
     "image_size",

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from waypost.build.site_artifacts import MissingLayout, site_artifacts
 from waypost.checks.analyse import Analysis, analyse, compare
-from waypost.diagnostics import Problem, Severity, report
+from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import errors_of, severity
 from waypost.mkdocs_plugin import site_settings
@@ -153,8 +153,6 @@ class PreviewSession:
     def _next(self, analysis: Analysis) -> Shown:
         """The site of ``analysis``. Raises `RunError` and OSError."""
         plan = self._mkdocs(analysis).plan()
-        if plan.conflicts:
-            raise RunError("\n".join(map(report.one_line, plan.conflicts)))
         shown = self.shown
         if shown and shown.frame and not plan.reasons and shown.frame.key == plan.key:
             return Shown(plan, analysis, shown.frame, shown.folder, shown.files)
