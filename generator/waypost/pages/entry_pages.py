@@ -73,9 +73,10 @@ def _view(context: PageContext, entry: Single, page: Page) -> View:
 
 def _question(context: PageContext, faq: Faq) -> dict[str, Any]:
     """A question's answer, and where to go next."""
+    contents, body = context.text.parted(faq.answer)
     return {
-        "contents": context.text.contents(faq.answer),
-        "body": context.text.html(faq.answer),
+        "contents": contents,
+        "body": body,
         "related": [context.item(other) for other in context.lookup.related(faq)],
         "next_steps": context.next_steps(faq.guide, faq.tree),
     }
@@ -83,10 +84,11 @@ def _question(context: PageContext, faq: Faq) -> dict[str, Any]:
 
 def _policy(context: PageContext, rule: Policy) -> dict[str, Any]:
     """A policy's rule, and everything that rests on it."""
+    contents, body = context.text.parted(rule.body)
     return {
         "summary": context.text.rich(rule.summary),
-        "contents": context.text.contents(rule.body),
-        "body": context.text.html(rule.body),
+        "contents": contents,
+        "body": body,
         "used": [context.item(entry) for entry in context.lookup.resting_on.get(rule.id, ())],
     }
 

@@ -38,11 +38,16 @@ class PageText:
         """
         return self.converter.convert(text).under(under, part) if text else Markup()
 
-    def contents(self, text: Text | None) -> list[TextHeading]:
-        """The headings by which readers of a long ``text`` find their way; none of a short one."""
+    def parted(self, text: Text | None) -> tuple[list[TextHeading], list[Markup]]:
+        """The headings by which readers of a long ``text`` find their way, none of a short one;
+        and its HTML before the list of them and after it."""
+        html = self.html(text)
         headings = self.converter.convert(text).headings if text else ()
         highest = [heading for heading in headings if heading.level == TOP]
-        return highest if len(highest) >= FEWEST_HEADINGS else []
+        if len(highest) < FEWEST_HEADINGS:
+            return [], [html, Markup()]
+        first = html.index(f'<h2 id="{highest[0].id}">')
+        return highest, [html[:first], html[first:]]
 
     def line(self, text: str | None) -> str:
         """A title or label, its placeholders put in."""
