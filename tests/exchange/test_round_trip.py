@@ -45,6 +45,20 @@ def test_the_sample_comes_back_as_it_was(sample: Path, style: str, tmp_path: Pat
     assert copy.read_bytes() == before
 
 
+@pytest.mark.parametrize("style", STYLES)
+def test_a_no_that_is_no_default_comes_back(style: str, tmp_path: Path) -> None:
+    """A tree that stays off the first page stays off it."""
+    kb, file, copy = tmp_path / "faq.yaml", tmp_path / f"all.{style}", tmp_path / "copy.yaml"
+    kb.write_text(
+        "trees:\n- id: t\n  title: T\n  on_home: no\n"
+        "  questions: {q: {ask: A?, options: {a: B}, go: x}}\n"
+        "  outcomes: {x: {title: X, body: Y.}}\n"
+    )
+    run("export", "--kb", str(kb), "--format", style, "-o", str(file))
+    run("import", str(file), "--kb", str(copy))
+    assert gather(copy).knowledge.trees[0].on_home is False
+
+
 LETTERS = some.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp", "Co"])
 WORDS = some.text(LETTERS, min_size=1, max_size=12).filter(lambda text: text.strip() != "")
 AWKWARD = """=1+1 '=x ''-a -5 @a [a] ["a"] {a} "a" a|b a;b a,b null ~ yes 010 #a a:\\ & * ! % > |"""

@@ -26,9 +26,7 @@ def record(of: Placed, *, leave_out: str = "") -> dict[str, Plain]:
     made: dict[str, Plain] = {}
     for name, spec in fields_of(type(of)).items():
         value = getattr(of, spec.attribute)
-        if name == leave_out or value is None or value == () or value == spec.default:
-            continue
-        if value is not False and value != "":
+        if name != leave_out and value not in (None, (), "", spec.default):
             made[name] = _value(spec.type, value)
     return made
 
@@ -36,7 +34,7 @@ def record(of: Placed, *, leave_out: str = "") -> dict[str, Plain]:
 def _value(type_: field_types.FieldType, value: Any) -> Plain:
     match type_:
         case field_types.Flag():
-            return "yes"
+            return "yes" if value else "no"
         case field_types.Many(item) | field_types.OneOrMany(item):
             return [_value(item, each) for each in value]
         case field_types.Record():

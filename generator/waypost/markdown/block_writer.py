@@ -79,7 +79,7 @@ class BlockWriter:
         self._callout = ""
         self._verse = False
         self._begun = 0
-        self._ids = HeadingIds()
+        self._ids = HeadingIds(source.typed)
         self._table = TableWriter(self.out, self.lines)
 
     def write(self) -> None:

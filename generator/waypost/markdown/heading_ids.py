@@ -8,6 +8,7 @@ from typing import Final
 from waypost.markdown.markdown_parser import MarkdownSource
 
 OWN_ID: Final = re.compile(r"\s*\{#([^\s{}]+)\}\s*\Z")
+TYPED_ID: Final = re.compile(r"^[ \t>]*#.*\{#([^\s{}]+)\}[ \t#]*$", re.MULTILINE)
 DROPPED: Final = re.compile(r"[^\w\s-]")
 SPACE: Final = re.compile(r"[\s-]+")
 
@@ -16,30 +17,35 @@ TAKEN: Final = re.compile(r"related-questions|what-this-rests-on|was-this-helpfu
 
 
 class HeadingIds:
-    """The ids of one text's headings, none of which stands twice."""
+    """The ids of one ``text``'s headings, none of which stands twice. Typed ones come first."""
 
-    def __init__(self) -> None:
-        self._used: Counter[str] = Counter()
+    def __init__(self, text: str) -> None:
+        self._typed = set(map(_name, TYPED_ID.findall(text))) if "{#" in text else set()
+        self._used: set[str] = set()
+        self._again: Counter[str] = Counter()
 
     def of(self, heading: str) -> tuple[str, str]:
         """The words of the next ``heading``, and its id."""
         typed = OWN_ID.search(heading)
         words = OWN_ID.sub("", heading)
-        plain = DROPPED.sub("", (typed[1] if typed else words).lower())
-        name = SPACE.sub("-", plain).strip("-_") or "part"
-        if TAKEN.fullmatch(name) or re.match(r"(?:step|tip|term)-\d", name):
-            name = f"the-{name}"
-        id = name
-        while id in self._used:
-            self._used[name] += 1
-            id = f"{name}-{self._used[name]}"
-        self._used[id] = 1
+        id = name = _name(typed[1] if typed else words)
+        while id in self._used or (id in self._typed and not typed):
+            self._again[name] += 1
+            id = f"{name}-{self._again[name] + 1}"
+        self._used.add(id)
         return words, id
+
+
+def _name(words: str) -> str:
+    name = SPACE.sub("-", DROPPED.sub("", words.lower())).strip("-_") or "part"
+    if TAKEN.fullmatch(name) or re.match(r"(?:step|tip|term)-\d", name):
+        return f"the-{name}"
+    return name
 
 
 def heading_ids(source: MarkdownSource, filled: Callable[[str], str]) -> Iterator[str]:
     """The ids of the headings of ``source``, as its conversion gives them."""
-    ids = HeadingIds()
+    ids = HeadingIds(source.typed)
     words: list[str] | None = None
     for event, _ in source.events():
         match event:

@@ -84,13 +84,16 @@ def _places(knowledge: Knowledge) -> Iterator[tuple[LinkPlace, Iterator[str]]]:
         kind = record.kind
         shown = str(entries.title(record) or record.id)
         text = getattr(record, "answer", None) or getattr(record, "body", None) or ""
+        if isinstance(text, tuple):
+            # An outcome with several texts shows those that the reader's answers call for.
+            text = text[0].text if len(text) == 1 else ""
         yield (
             LinkPlace(
                 kind.link,
                 id,
                 shown,
                 kind.address(id),
-                text if isinstance(text, str) else "",
+                text,
                 len(getattr(record, "steps", ())),
             ),
             entries.previous_ids(id, record),

@@ -30,9 +30,6 @@ FOLDERS: Final = {
 }
 """The folders of the site that hold entries, and what people write for them."""
 
-PARTED: Final = ("faq", "policy", "guide")
-"""The kinds of entry of whose pages links may name a part."""
-
 PAGES: Final = {cls.kind.link: cls.kind.page for cls in ENTRY_TYPES}
 """The names on readers' pages of the kinds of entry that links name."""
 
@@ -140,13 +137,14 @@ def _entry(kind: str, id: str, names: Names) -> Target:
 
 
 def _to(place: LinkPlace, names: Names, query: str = "", part: str = "") -> Target:
-    """The page of ``place``, or a ``part`` of it."""
+    """The page of ``place``, or a ``part`` of it. A part of a topic is a question."""
+    if place.kind == "topic" and ("faq", part) in names.places:
+        return _to(names.places["faq", part], names, query)
     if (place.kind, place.id) in names.away:
         raise Refusal("unpublished-link", name=place.id)
     anchor = f"#{quote(part, SAFE_IN_PATH)}" if part else ""
-    looked_up = part if place.kind in PARTED else ""
     href = urls.ROOT + quote(place.address, SAFE_IN_PATH) + query + anchor
-    return Target(href, place, part=looked_up)
+    return Target(href, place, part=part)
 
 
 def _unknown(kind: str, id: str, names: Names) -> Refusal:
@@ -179,9 +177,9 @@ def _inside(written: str, names: Names) -> Target:
     if address is not None:
         return Target(urls.ROOT + quote(address, SAFE_IN_PATH) + tail + anchor)
     place = _placed(name, names)
-    if place.kind == "topic" and ("faq", part) not in names.places:
-        return _to(place, names)
-    return _to(place, names, tail, part)
+    # The addresses of topics had other parts once.
+    known = place.kind != "topic" or ("faq", part) in names.places
+    return _to(place, names, tail, part if known else "")
 
 
 def _path(path: str) -> str:

@@ -141,7 +141,7 @@ def _topic_part(
     page: Page,
 ) -> View:
     is_first = page.address == _part(category.id, 0)
-    bodies = [context.text.html(faq.answer, 3, f"{faq.id}-") for faq in faqs]
+    bodies = [context.text.html(faq.answer, 3, f"{faq.id}--") for faq in faqs]
     explained, terms = context.explain_all(bodies)
     values = {
         "summary": context.text.rich(category.summary) if is_first else "",

@@ -100,7 +100,7 @@ def _outcome(
         "back": known.kind.address(known.id),
         "draft": outcome.draft or known.draft,
         "variants": [part for part in ending.sections if part.text],
-        "bodies": [each.under(1, f"text-{n}-") for n, each in enumerate(made, 1)],
+        "bodies": [each.under(1, f"text-{n}-" if n else "") for n, each in enumerate(made)],
         "guide": context.item(guide) if guide else None,
         "steps": [
             context.text.html(step, 2, f"in-step-{n}-")

@@ -41,7 +41,7 @@ def _drawn(
     view = {
         "id": compiled.tree.id,
         # On a page with the first steps of several trees ids are told apart.
-        "name": f"{compiled.tree.id}-" if only_first else "",
+        "name": f"{compiled.tree.id}--" if only_first else "",
         "hash": fingerprint(compiled),
         "steps": steps,
         "only_first": only_first,
