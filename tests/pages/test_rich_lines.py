@@ -86,5 +86,5 @@ def test_a_long_answer_begins_with_its_contents(tmp_path: Path) -> None:
     }
     answer = pages["questions/a/"]
     assert answer.index('<li><a href="#one">One</a></li>') < answer.index('<h2 id="one">One</h2>')
-    assert 'id="a-one"' in pages["topics/c/"]
+    assert 'id="a--one"' in pages["topics/c/"]
     assert "wp-contents" not in pages["policies/p/"]

@@ -35,7 +35,7 @@ ATTRIBUTES = {
     "tr": set(),
     "ul": set(),
 }
-HREF = re.compile(rf"#\w|{INSIDE}(?![/\\])|https://[A-Za-z0-9]|mailto:[^\s]+@|tel:\+?[0-9(]")
+HREF = re.compile(rf"#[\w%]|{INSIDE}(?![/\\])|https://[A-Za-z0-9]|mailto:[^\s]+@|tel:\+?[0-9(]")
 CLASS = re.compile(r"wp-[a-z-]+( wp-[a-z-]+)*")
 VOID = {"br", "hr", "img"}
 
