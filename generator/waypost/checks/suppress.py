@@ -52,15 +52,15 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
 
 
 NAMED: Final = {
-    "unknown-category": "id",
-    "unknown-fact": "name",
-    "unknown-name": "name",
-    "unknown-reference": "id",
+    "missing-citation": ("policy", "policy"),
+    "unknown-category": ("id", "topic"),
+    "unknown-fact": ("name", "fact"),
+    "unknown-link": ("name", ""),
+    "unknown-name": ("name", "part"),
+    "unknown-reference": ("id", ""),
+    "unknown-target": ("target", "part"),
 }
-"""Codes of problems with a name, and the particular that holds it."""
-
-MOST_TYPOS: Final = 2
-"""Places with the same unknown name that may be typos; with more, what it named was renamed."""
+"""Codes of problems with a name, the particular that holds it, and what it would name."""
 
 
 def told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -72,17 +72,17 @@ def told_once(problems: Iterable[Problem]) -> Iterator[Problem]:
             places.setdefault(_named(each), []).append(each)
     for each in found:
         same = places.get(_named(each), [])
-        if len(same) <= MOST_TYPOS:
+        if len(same) < 2:
             yield each
         elif each is same[0]:
-            also = tuple(other.at for other in same[1:6])
-            yield replace(each, about={**each.about, "places": str(len(same))}, also=also)
+            also = tuple(at for other in same for at in (other.at, *other.also))
+            yield replace(each, about={**each.about, "places": str(len(also))}, also=also[1:6])
 
 
 def _named(problem: Problem) -> tuple[str, ...]:
     about = problem.about
-    name = about.get(NAMED.get(problem.code, ""), "")
-    return problem.code, name, about.get("to", ""), problem.at.file
+    holder, kind = NAMED.get(problem.code, ("", ""))
+    return about.get(holder, ""), about.get("kind") or about.get("to") or kind, problem.at.file
 
 
 def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:

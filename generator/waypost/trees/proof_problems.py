@@ -67,7 +67,7 @@ def _hole(explored: Explored, hole: Hole, state: int, box: Box, more: int) -> It
         shown += f" (and {more} more)"
     about = {"witness": shown, "owner": plan.name(hole.node)}
     match hole.kind:
-        case "gap":
+        case "gap" if not any(rule.loose for rule in plan.lists[hole.node].rules):
             what = "text" if hole.node >= plan.questions else "rule"
             yield Problem("gap", plan.lists[hole.node].at, about | {"what": what})
         case "cycle":

@@ -93,7 +93,7 @@ def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
                 yield Problem.of("unknown-name", name, name=name, nearest=close)
             elif rules.axes.of_answer(name).discrete:
                 ids = [str(option.id) for option in question.options]
-                if value.strip() not in ids and (name, value.strip()) not in rules.renamed:
+                if ids and value.strip() not in ids and (name, value.strip()) not in rules.renamed:
                     about = {"option": value, "question": name, "known": ", ".join(ids) or "none"}
                     yield Problem.of("unknown-option", value, **about, nearest=nearest(value, ids))
         if scenario.expect in rules.of_questions and scenario.expect not in outcomes:

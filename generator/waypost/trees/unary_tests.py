@@ -78,6 +78,8 @@ class Tests:
         wanted = wanted.removeprefix("not ").strip()
         known = (name, wanted) in self.renamed
         wanted = self.renamed.get((name, wanted)) or wanted
+        if not ids:
+            return Result(-1, None)
         if wanted not in ids and known:
             return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)
         if wanted not in ids:

@@ -68,7 +68,9 @@ WORDINGS: dict[str, Wording] = {
         "Write a whole number and a unit, like 6 months (days, weeks, months or years).",
     ),
     "bad-flag": field_error("“{field}” is yes or no, but this is “{value}”.", "Write yes or no."),
-    "bad-choice": field_error("“{field}” can't be “{value}”.", "It is one of: {choices}."),
+    "bad-choice": field_error(
+        "“{field}” can't be “{value}”.", "It is one of: {choices}.", causes=(Cause.TREE,)
+    ),
     "given-twice": field_error(
         "“{field}” is set in more than one file.",
         "Keep it in one of them.",

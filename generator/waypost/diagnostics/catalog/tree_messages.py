@@ -1,6 +1,12 @@
 """Mistakes in a decision tree."""
 
+from functools import partial
+
 from waypost.diagnostics.wording import Cause, Wording, error, warning
+
+tree_error = partial(error, causes=(Cause.TREE,))
+lost = partial(error, follows=(Cause.TREE,))
+untested = partial(warning, follows=(Cause.TREE,))
 
 WORDINGS: dict[str, Wording] = {
     "unknown-fact": error(
@@ -8,11 +14,11 @@ WORDINGS: dict[str, Wording] = {
         "A fact is written once under “facts:”; texts and rules then name it by its id.",
         causes=(Cause.NAME,),
     ),
-    "unknown-target": error("There is no {wanted} “{target}” in this tree.", "{why}"),
-    "unknown-option": error(
+    "unknown-target": tree_error("There is no {wanted} “{target}” in this tree.", "{why}"),
+    "unknown-option": tree_error(
         "The question “{question}” has no option “{option}”.", "Its options are: {known}."
     ),
-    "unknown-name": error(
+    "unknown-name": tree_error(
         "This tree has no question and no worked-out value “{name}”.",
         "A test names a question of the tree or a value under “work_out:”.",
     ),
@@ -53,15 +59,13 @@ WORDINGS: dict[str, Wording] = {
         "Readers go round and round: {why_ring}. It happens after: {witness}.",
         "Lead this answer to another question or to an outcome.",
     ),
-    "unreachable-question": error(
+    "unreachable-question": lost(
         "No reader ever comes to the question “{question}”.",
         "Let an answer lead to it, or take it out.",
-        follows=(Cause.TREE,),
     ),
-    "unreachable-outcome": error(
+    "unreachable-outcome": lost(
         "No reader ever comes to the outcome “{outcome}”.",
         "Let an answer lead to it, or take it out.",
-        follows=(Cause.TREE,),
     ),
     "missing-text": error(
         "The outcome “{outcome}” has no {missing}.",
@@ -71,14 +75,14 @@ WORDINGS: dict[str, Wording] = {
         "The outcome “{outcome}” rests on a policy “{policy}” that doesn't exist.",
         "Cite the id of an entry under “policies:”.",
     ),
-    "scenario-failed": error(
+    "scenario-failed": lost(
         "The scenario “{scenario}” should end in “{expected}”, but {why}.",
         "Correct the rules if the scenario is right, else correct the scenario.",
     ),
-    "untested-outcome": warning(
+    "untested-outcome": untested(
         "No scenario ends in the outcome “{outcome}”.", "Add a scenario that expects it."
     ),
-    "untested-boundary": warning(
+    "untested-boundary": untested(
         "No scenario stands on {side} of this boundary of “{name}” ({below} | {above}).",
         "Add scenarios until there is one on both sides.",
     ),
@@ -103,11 +107,11 @@ WORDINGS: dict[str, Wording] = {
         "The tree “{tree}” asks nothing.",
         "Write its questions under “questions:”; the first one is where readers start.",
     ),
-    "no-options": error(
+    "no-options": lost(
         "The question “{question}” has no options.",
         "Write them under “options:” as id and label, or set “type: number” or “type: date”.",
     ),
-    "wrong-field": error(
+    "wrong-field": lost(
         "The question “{question}” has “{field}”, which means nothing for its type, {type}.",
         "Take it out, or change the question's type.",
     ),
@@ -132,11 +136,13 @@ WORDINGS: dict[str, Wording] = {
         "This is no rule.",
         "A rule has “when” and “to”, such as {{when: {{status: pending}}, to: wait}}; the last one "
         "may be {{else: wait}}.",
+        causes=(Cause.TREE,),
         follows=(Cause.LINE,),
     ),
     "unreadable-row": error(
         "This is no row of a table.",
         "A row has a cell for each name that it tests, and “to”: {{status: pending, to: wait}}.",
+        causes=(Cause.TREE,),
         follows=(Cause.LINE,),
     ),
     "unreadable-target": error(
