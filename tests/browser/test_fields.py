@@ -329,6 +329,11 @@ def test_answers_that_do_not_lead_here_yet_go_on_in_the_tree(page: Page, address
     expect(page.locator(".wp-trail:visible strong")).to_have_text(["3 pounds"])
 
 
+def test_an_answer_to_a_question_off_the_way_is_not_listed(page: Page, address: str) -> None:
+    page.goto(f"{address}worth/big/#?worth=2000&weight=5")
+    expect(page.locator("[data-answers] li:visible strong")).to_have_text(["2000 pounds"])
+
+
 def test_where_the_tree_cannot_be_loaded_its_page_judges_the_answers(
     page: Page, address: str
 ) -> None:

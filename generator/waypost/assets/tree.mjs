@@ -425,6 +425,10 @@ async function checkOutcome(root, answers, notice) {
     showVariant(root, readPlace(place.hash).step);
     for (const { step, answer } of to.passed) fillIn(root, step, answer);
     goOnFrom(root, to.passed.map(({ step }) => step.id));
+    const asked = to.passed.map(({ step }) => step.dataset.question);
+    for (const item of root.querySelectorAll("[data-answers] [data-asked]")) {
+      if (!asked.includes(item.dataset.asked)) item.remove();
+    }
     return;
   }
   const title = notice.querySelector("h2");
@@ -492,6 +496,7 @@ function showOutcome(root) {
     const asked = document.createElement("span");
     const said = document.createElement("strong");
     const change = document.createElement("a");
+    item.dataset.asked = id;
     asked.textContent = question.ask;
     said.textContent = words;
     change.textContent = "Change";
