@@ -31,24 +31,36 @@ LONGEST_APART: Final = 45
 """Characters of a line that may stand by itself, as in a postal address."""
 
 ENDS_SENTENCE: Final = re.compile(r"[.!?;。！？；…](?:[\"'”’)\]*_]*)$")
+GOES_ON: Final = re.compile(r"[^\W\d_] ([^\W\d_]{1,2}|and|the|und|der|die|das)$")
+"""A line that ends with a small word after another, such as “ships in”: the sentence goes on."""
+
+BEGINS_SMALL: Final = re.compile(r"[+〒☎📞✉]|c/o |z\. ?Hd\. |p\. ?[Aa]\. ")
+"""How a line of an address begins that begins with no letter or with a small one."""
+
+MARKER_OF_ITEM: Final = re.compile(rb"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 
 
 def stand_apart(lines: list[str]) -> bool:
     """True for lines that stay apart, such as those of a postal address.
 
     Each is short, begins with a number or no small letter, and ends no sentence; with two lines,
-    one has a number. Lines of wrapped prose begin in the middle of a sentence, or end one.
+    one has a number. Lines of wrapped prose begin in the middle of a sentence, or end one, or
+    break off, or lead on to a list.
     """
     return (
         len(lines) > 1
         and all(len(line) <= LONGEST_APART and _begins(line) for line in lines)
         and not any(map(ENDS_SENTENCE.search, lines))
+        and not any(found[1].islower() for line in lines[:-1] if (found := GOES_ON.search(line)))
+        and not lines[-1].endswith((":", ",", "："))
         and (len(lines) > 2 or any(char.isdigit() for line in lines for char in line))
     )
 
 
 def _begins(line: str) -> bool:
     first = line.lstrip('*_"“„«([')[:1]
+    if BEGINS_SMALL.match(line):
+        return True
     return first == OPEN or (first.isalnum() and not first.islower())
 
 
@@ -77,7 +89,7 @@ class BlockWriter:
         self._outline: list[int] = []
         self._quote = -1
         self._callout = ""
-        self._verse = False
+        self._verse = self._verse_below = False
         self._begun = 0
         self._ids = HeadingIds(source.typed)
         self._table = TableWriter(self.out, self.lines)
@@ -129,7 +141,7 @@ class BlockWriter:
         elif self.leaf == CALLOUT and not self.inline.depth:
             # The title of a callout ends with its line.
             self._end_leaf()
-            self.leaf = "p"
+            self.leaf, self._verse = "p", self._verse_below
             self.out.append("<p>")
         else:
             self.inline.line_break(hard=event == "HardBreak" or self._verse)
@@ -155,6 +167,7 @@ class BlockWriter:
             typed = marker[1].decode()
             if typed.lower() in CALLOUTS:
                 self._begin_callout(typed.lower(), marker.end() - start)
+                self._verse_below = stand_apart(self.source.paragraph_at(start)[1:])
                 return
             kinds = [kind.upper() for kind in CALLOUTS]
             about = {"name": typed, "nearest": nearest(typed, kinds)}
@@ -253,6 +266,11 @@ class BlockWriter:
             number = "" if first == 1 else f' start="{first}"'
             self._container(f"<ol{number}>\n", "</ol>\n", start)
 
+    def _item(self, _: None, start: int) -> None:
+        self._container("<li>", "</li>\n", start)
+        if marker := MARKER_OF_ITEM.match(self.source.data, start):
+            self._verse = stand_apart(self.source.paragraph_at(marker.end()))
+
     def _blockquote(self, _: None, start: int) -> None:
         self._container(QUOTE, "</blockquote>\n", start)
         self._quote = len(self.out)
@@ -278,7 +296,7 @@ class BlockWriter:
 
 STARTS: Final[dict[str, Callable[[BlockWriter, Any, int], None]]] = {
     "Paragraph": BlockWriter._paragraph,
-    "Item": lambda writer, _, start: writer._container("<li>", "</li>\n", start),
+    "Item": BlockWriter._item,
     "List": BlockWriter._list,
     "BlockQuote": BlockWriter._blockquote,
     "Heading": BlockWriter._heading,

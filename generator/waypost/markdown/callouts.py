@@ -17,5 +17,5 @@ CALLOUTS: Final = {
 """The kinds, and the title where the author gives none."""
 
 TITLE: Final = '<p class="wp-callout-title">'
-MARKER: Final = re.compile(rb"\[!([A-Za-z]{1,30})\](?![(\[])[ \t]*")
+MARKER: Final = re.compile(rb"\[!([A-Za-z]{1,30})\](?![(\[])[+-]?[ \t]*")
 """The marker that a quote begins with: its first group is what was typed as the kind."""

@@ -239,7 +239,9 @@ class InlineWriter:
         written = self.address(("mailto:" if kind == "Email" else "") + link["dest_url"])
         verdict = self.context.link(written, self.headings)
         if isinstance(verdict, Refusal):
-            self.find(verdict.code, start, verdict.about, 1)
+            # A footnote is told as such.
+            if not link["id"].startswith("^"):
+                self.find(verdict.code, start, verdict.about, 1)
             self._open.append((0, None))
             return
         self.links.append(verdict)

@@ -21,6 +21,8 @@ BROKEN: Final = re.compile(
     # Links by title.
     r"|\[[^\[\]\n]{1,200}\]\((?![<\s])[^()\n<>\"']{1,200}[^\S\n][^()\n<>\"']{1,200}\)"
     r"|\[\[[^\[\]\n]{1,200}\]\]"
+    # By a label that nothing defines.
+    r"|(?<!\w)\[[^\[\]\n]{2,200}\]\[[^\[\]\n]{1,100}\]"
 )
 """A link as people mistype it: with a space too many, or its brackets the wrong way round."""
 
@@ -37,6 +39,8 @@ def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t>]*{pattern}", re.MULTILINE)
 
 
+BULLET: Final = "[•◦▪‣●]"
+
 UNREAD: Final = (
     UnreadMarkdown(
         "a box",
@@ -49,7 +53,7 @@ UNREAD: Final = (
     UnreadMarkdown(
         "a footnote",
         "Say it in brackets, or link to it.",
-        re.compile(r"(?<!\\)\[\^[\w-]{1,40}\](?!\()"),
+        re.compile(r"(?<!\\)(?:\[\^[\w-]{1,40}\](?!\()|\^\[[^\[\]\n]{1,300}\])"),
     ),
     UnreadMarkdown(
         "attributes",
@@ -57,6 +61,7 @@ UNREAD: Final = (
         re.compile(
             r"(?<!\\)\{(?::[^{}\n]{1,200}|[ \t]?[.][A-Za-z][^{}\n]{0,200}"
             r"|[ \t]?[\w-]+=[\"'][^{}\n]{0,200}|[ \t]?#[A-Za-z][\w-]*[ \t]+[^{}\n]{0,200})\}"
+            r"|(?<=[)\]`*])\{[ \t]*[\w-]+=[^{}\n]{1,200}\}"
             r"|(?<!\\)(?<!\{)\{#[A-Za-z][\w-]*\}(?![ \t]*$)",
             re.MULTILINE,
         ),
@@ -64,13 +69,14 @@ UNREAD: Final = (
     UnreadMarkdown(
         "an emoji",
         "Type the sign itself, such as 🙂.",
-        re.compile(r"(?<![\w:/\\]):[a-z][a-z0-9_+-]{1,40}:(?![\w:/])"),
+        re.compile(r"(?<![\w:/\\]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1):(?![\w:/])"),
     ),
     UnreadMarkdown(
         "a mark",
         "Use *emphasis*, **strong**, ~~struck~~ or `code`.",
         re.compile(
             r"(?<![=\\])==(?=[^=\s])[^=\n]{0,200}(?<=[^=\s])==(?!=)"
+            r"|\{(?:--|>>|\+\+)[^{}\n]{1,200}(?:--|<<|\+\+)\}|(?<![\^\\])\^\^\w[^^\n]{0,200}\^\^"
             r"|(?<![+\w\\])\+\+\w[\w +]{0,60}(?<=\w)\+\+(?!\+)"
         ),
     ),
@@ -83,11 +89,44 @@ UNREAD: Final = (
         "a list of contents", "Take it out: a long answer has one.", _line(r"\[TOC\][ \t]*$")
     ),
     UnreadMarkdown(
-        "a definition", "Write a list: - **Term**: its meaning.", _line(r":[ ]{2,4}\S.*")
+        "a definition", "Write a list: - **Term**: its meaning.", _line(r":[ \t]{1,4}\S.*")
+    ),
+    UnreadMarkdown(
+        "an abbreviation", "Put the word into the glossary.", _line(r"\*\[[^\[\]\n]{1,80}\]:.*")
+    ),
+    UnreadMarkdown(
+        "a heading", "Put a space behind its signs: ## Costs.", _line(r"#{2,6}[^\s#`{].*")
+    ),
+    UnreadMarkdown(
+        "a list",
+        "Begin each item with - and a space, or with 1. and a space.",
+        _line(rf"(?:{BULLET}.*(?:\n[ \t>]*{BULLET}.*)*|a[.)][ \t]+\S.*\n[ \t>]*b[.)][ \t]+\S.*)"),
+    ),
+    UnreadMarkdown(
+        "a table",
+        "Write the line | --- | --- | below its head, with a part for each column.",
+        re.compile(r"(?:\A|\n[ \t>]*\n)[ \t>]*\|.+\|[ \t]*\n[ \t>]*\|(?![ \t]*:?-).*"),
+    ),
+    UnreadMarkdown(
+        "a formula",
+        "Write it in words or with signs, such as x².",
+        re.compile(
+            r"(?<![\\$])\$\$[^$]{1,400}\$\$"
+            r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]{0,200}[\\^_])[^$\n]{1,200}(?<=[^\s\\])\$(?![\w$])"
+        ),
+    ),
+    UnreadMarkdown(
+        "a template's tag",
+        "Write what it should show, or show the tag itself as `code`.",
+        re.compile(
+            r"\{%[^{}\n]{1,200}%\}|\{\{[<%][^{}\n]{1,200}\}\}|\{!.{1,200}!\}|^--8<--.*", re.M
+        ),
     ),
 )
 
 UNREAD_SIGN: Final = re.compile(
-    r"!!!|\?\?\?|:::|===|\[\^|\{|:\w+:|==|\+\+|\w[~^]|\[TOC|^[ \t>]*: ", re.MULTILINE
+    r"!!!|\?\?\?|:::|===|\[\^|\{|:[\w+-]+:|==|\+\+|\w[~^]|\^[\^\[]|\$|\[TOC|--8<|\*\["
+    rf"|^[ \t>]*(?::[ \t]|##|a[.)]|\||{BULLET})",
+    re.MULTILINE,
 )
 """A text without one of these has none of them."""

@@ -52,7 +52,7 @@ def unread_in(source: MarkdownSource) -> Iterator[TextFinding]:
     for kind in UNREAD:
         for match in kind.pattern.finditer(source.typed):
             if not source.is_code(match.start()):
-                text = match[0].strip()
+                text = match[0].strip().partition("\n")[0]
                 about = {"text": text, "what": kind.what, "instead": kind.instead}
                 start = match.start() + len(match[0]) - len(match[0].lstrip())
                 yield TextFinding("unread-markdown", start, about, len(text))
