@@ -25,7 +25,11 @@ BLOCKS: Final = {"p", "div", "ul", "ol", "blockquote", "pre", "table"}
 TOKEN: Final = re.compile(r'([^<]+)|<(/?)([a-z0-9]+)((?: [^\s"=]+="[^"]*")*)>')
 """A text or a tag, as nh3 writes them: no comment, values in double quotes, signs escaped."""
 
-HREF: Final = re.compile(r' href="([^"]*)"')
+VALUE: Final = re.compile(r' (?:href|id)="([^"]*)"')
+WITHIN: Final = re.compile(r' href="#([^"]*)"')
+HEADING_ID: Final = re.compile(r'<h[1-6] id="([A-Za-z0-9_-]+)"')
+ALLOWED: Final = {"a": {"href"}, **{f"h{level}": {"id"} for level in range(1, 7)}}
+"""The attributes that are kept of what is imported."""
 
 SPECIAL: Final = re.compile(r"([\\`*_\[\]<]|~(?=~))")
 AT_START: Final = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)])(?=\s))", re.MULTILINE)
@@ -41,7 +45,10 @@ def markdown(html: str) -> str:
     """HTML as Markdown: paragraphs, emphasis, links, lists, tables, code, quotes and headings."""
     if not re.search(r"<[a-zA-Z!/]|&[a-zA-Z#]", html):
         return html.replace("\r\n", "\n").strip()
-    return written(nh3.clean(html, tags=KEPT, attributes={"a": {"href"}}, link_rel=None), top=3)
+    kept = nh3.clean(html, tags=KEPT, attributes=ALLOWED, link_rel=None)
+    # Of links within the text those to headings lead on.
+    ids = set(HEADING_ID.findall(kept))
+    return written(WITHIN.sub(lambda link: link[0] if link[1] in ids else "", kept), top=3)
 
 
 def written(html: str, top: int = 1) -> str:
@@ -76,20 +83,24 @@ class _Writer:
         self.rows: list[list[str]] = []
         self.raw = False
         self.heading = False
+        self.id = ""
+        self.linked: set[str] = set()
         self.around = ""
 
     def read(self, html: str) -> None:
         """Take in the whole of ``html``."""
+        self.linked = set(WITHIN.findall(html))
         for text, end, tag, attributes in TOKEN.findall(html):
             if text:
                 self._data(unescape(text) if "&" in text else text)
             elif end:
                 self._end(tag)
             else:
-                address = HREF.search(attributes)
-                self._start(tag, unescape(address[1]) if address else "")
+                value = VALUE.search(attributes)
+                self._start(tag, unescape(value[1]) if value else "")
 
-    def _start(self, tag: str, address: str) -> None:
+    def _start(self, tag: str, value: str) -> None:
+        """Begin a tag with the ``value`` of its address or id."""
         if tag in BLOCKS or tag[0] == "h":
             self._end_block()
         match tag:
@@ -100,7 +111,7 @@ class _Writer:
             case "pre":
                 self.raw = True
             case "a":
-                self.links.append(address)
+                self.links.append(value)
                 self.line += "["
             case "ul" | "ol":
                 self.counters.append(0 if tag == "ul" else 1)
@@ -120,6 +131,7 @@ class _Writer:
             case _ if tag[0] == "h":
                 self.line = "#" * max(self.top, int(tag[1])) + " "
                 self.heading = True
+                self.id = f" {{#{value}}}" if value in self.linked else ""
 
     def _end(self, tag: str) -> None:
         match tag:
@@ -204,7 +216,7 @@ class _Writer:
         words = self.line.removesuffix("\\\n").strip()
         self.line = ""
         if words:
-            self._put(words if self.heading else AT_START.sub(_escaped, words))
+            self._put(words + self.id if self.heading else AT_START.sub(_escaped, words))
         self.heading = False
 
     def _put(self, block: str) -> None:

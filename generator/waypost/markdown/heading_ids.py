@@ -28,7 +28,7 @@ class HeadingIds:
         """The words of the next ``heading``, and its id."""
         typed = OWN_ID.search(heading)
         words = OWN_ID.sub("", heading)
-        id = name = _name(typed[1] if typed else words)
+        id = name = _name(typed[1] if typed else words.lower())
         while id in self._used or (id in self._typed and not typed):
             self._again[name] += 1
             id = f"{name}-{self._again[name] + 1}"
@@ -37,7 +37,7 @@ class HeadingIds:
 
 
 def _name(words: str) -> str:
-    name = SPACE.sub("-", DROPPED.sub("", words.lower())).strip("-_") or "part"
+    name = SPACE.sub("-", DROPPED.sub("", words)).strip("-_") or "part"
     if TAKEN.fullmatch(name) or re.match(r"(?:step|tip|term)-\d", name):
         return f"the-{name}"
     return name

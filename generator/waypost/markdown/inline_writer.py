@@ -35,6 +35,9 @@ ADDRESS: Final = re.compile(
 AFTER_ADDRESS: Final = ".,:;!?*_~'’"
 """Signs at the end of an address that belong to the sentence."""
 
+STARS: Final = re.compile(r"(?<!\*)\*{2,3}[^\s*]{1,12}|(?<=[^\s*])\*{2,3}(?!\*)")
+"""Two stars with a word beside them, which would be shown as they were typed."""
+
 LOCAL: Final = re.compile(
     r"http://(?:localhost|127\.|10\.|192\.168\.|[^/]*\.local\b)", re.IGNORECASE
 )
@@ -72,12 +75,14 @@ class InlineWriter:
         self._tags: list[str] = []
         typed = source.typed
         self._seek_html = "<" in typed
+        self._seek_stars = "**" in typed
         self._seek_broken = ("[[" in typed or "(" in typed) and bool(BROKEN.search(typed))
         low = typed.lower()
         self._seek_address = "://" in low or "www." in low or "@" in low
         self._headings: Sequence[str] | None = None
         self._plain = not (
-            self._seek_html
+            self._seek_stars
+            or self._seek_html
             or self._seek_broken
             or self._seek_address
             or source.altered
@@ -145,6 +150,8 @@ class InlineWriter:
     def _write(self, text: str) -> None:
         if self._seek_html and "<" in text:
             self._find_html(text)
+        if self._seek_stars and "**" in text:
+            self._find_stars(text)
         if self._seek_broken and ("(" in text or "[" in text):
             self._find_broken_links(text)
         skipped, self.skip = self.skip, 0
@@ -304,6 +311,15 @@ class InlineWriter:
                 self.find("html-in-text", start, {"tag": self.filled(match[0])}, len(match[0]))
                 self._seek_html = False
                 return
+
+    def _find_stars(self, text: str) -> None:
+        """Tell once about stars that were meant to make words strong, and didn't."""
+        found = STARS.search(text)
+        if found:
+            (start,) = self._bytes_at(iter((found.start(),)))
+            if self.source.data.startswith(b"**", start):
+                self.find("stray-stars", start, {"text": self.filled(found[0])}, len(found[0]))
+                self._seek_stars = False
 
     def _find_broken_links(self, text: str) -> None:
         """Tell about links that readers would see as they were typed."""

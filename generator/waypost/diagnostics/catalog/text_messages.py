@@ -84,6 +84,11 @@ WORDINGS: dict[str, Wording] = {
         "“{text}” isn't read as {what}, so readers see it as it stands.",
         "{instead}",
     ),
+    "stray-stars": warning(
+        "“{text}” isn't read as strong, so readers see its stars.",
+        "Let two stars stand before and behind the words, without a space between, in one "
+        "paragraph; or write \\** for two stars.",
+    ),
     "markup-in-line": warning(
         "“{text}” is Markdown, which isn't read here: readers see its signs.",
         "Write the words alone. Answers and other long texts, summaries, definitions, and the "
