@@ -84,7 +84,11 @@ def test_numbers_of_json_have_one_meaning() -> None:
         assert walked(number=value).error is None
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9)))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9
+    )
+)
 def test_a_written_number_is_read_as_itself_alone(value: Decimal) -> None:
     [read] = typed_numbers(unambiguous(value))
     assert Decimal(read) == value
