@@ -136,6 +136,7 @@ def test_the_outcome_shows_the_text_for_these_answers_alone(
     shown = page.locator("[data-outcome] [data-variant]:visible")
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text(text)
+    expect(page.locator("[data-condition]:visible")).to_have_count(0)
 
 
 def test_bands_stand_beside_the_field_as_links(page: Page, address: str) -> None:
@@ -289,6 +290,9 @@ def test_an_outcome_without_answers_says_first_for_whom_it_holds(
                 "When did it arrive? 3 days ago or less or 4 to 15 days ago",
                 "How large is it, in centimetres? 60 cm or less",
             ]
+        )
+        expect(page.locator("[data-variant]:visible [data-condition]")).to_have_text(
+            ["When did it arrive? 3 days ago or less", "When did it arrive? 4 to 15 days ago"]
         )
         top = [each.bounding_box() for each in (notice, page.locator("[data-variant]").first)]
         assert top[0]

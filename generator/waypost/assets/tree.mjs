@@ -470,7 +470,10 @@ function carryAnswers(root, answers) {
 function showVariant(root, id) {
   const variants = [...root.querySelectorAll("[data-variant]")];
   const chosen = variants.find((part) => part.id === id);
-  if (chosen) for (const part of variants) part.hidden = part !== chosen;
+  if (!chosen) return;
+  for (const part of variants) part.hidden = part !== chosen;
+  const condition = chosen.querySelector("[data-condition]");
+  if (condition) condition.hidden = true;
 }
 
 /** An outcome's page: the reader's answers out of the address, each with a way to change it. */

@@ -94,6 +94,7 @@ def _outcome(
     made = [convert(part.text, part.answers) for part in ending.sections if part.text]
     guide = context.lookup.find(Guide, outcome.guide)
     asks = {id: each["ask"] for id, each in named.items()}
+    ways = found().get(outcome.id, tree_paths.FoundWays())
     values = {
         "tree": known.id,
         "hash": tree_steps.fingerprint(compiled),
@@ -110,7 +111,11 @@ def _outcome(
         "otherwise": context.text.html(outcome.otherwise, 2, "otherwise-"),
         "onward": [tree_steps.onward(context, compiled, ending, id) for id in ending.onward],
         "basis": context.basis(outcome),
-        "ways": tree_paths.table(found().get(outcome.id, tree_paths.FoundWays()), asks),
+        "ways": tree_paths.table(ways, asks),
+        "conditions": {
+            section: (asks[question], labels)
+            for section, (question, labels) in tree_paths.conditions(ways).items()
+        },
         "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
     }
     return context.view(

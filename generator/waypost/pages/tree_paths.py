@@ -18,10 +18,14 @@ Way = tuple[tuple[str, str], ...]
 
 
 class FoundWays(NamedTuple):
-    """Ways to an outcome; not ``whole`` where there are more than are kept."""
+    """Ways to an outcome; not ``whole`` where there are more than are kept.
+
+    ``sections`` has the id of the part of the outcome's page that each way leads to.
+    """
 
     ways: Sequence[Way] = ()
     whole: bool = True
+    sections: Sequence[str | None] = ()
 
 
 Ways = Mapping[str, FoundWays]
@@ -51,19 +55,43 @@ def _back_from(
     outcome: str, start: str, into: Mapping[str, list[tuple[Step, Choice]]]
 ) -> FoundWays:
     found: list[Way] = []
+    sections: list[str | None] = []
     whole = True
-    open_ways: list[tuple[str, Way]] = [(f"outcome {outcome}", ())]
+    open_ways: list[tuple[str, Way, str | None]] = [(f"outcome {outcome}", (), None)]
     while open_ways and len(found) < MOST_WAYS:
-        place, way = open_ways.pop()
+        place, way, end = open_ways.pop()
         for step, choice in reversed(into.get(place, ())):
             longer = ((step.question, choice.label), *way)
+            section = end if way else choice.section
             if step.id == start:
                 found.append(longer)
+                sections.append(section)
             elif len(longer) <= MOST_COLUMNS and len(open_ways) < MOST_WAYS:
-                open_ways.append((f"step {step.id}", longer))
+                open_ways.append((f"step {step.id}", longer, section))
             else:
                 whole = False
-    return FoundWays(found[:MOST_WAYS], whole and not open_ways and len(found) <= MOST_WAYS)
+    whole = whole and not open_ways and len(found) <= MOST_WAYS
+    return FoundWays(found[:MOST_WAYS], whole, sections[:MOST_WAYS])
+
+
+def conditions(found: FoundWays) -> dict[str, tuple[str, str]]:
+    """The question and the answers that lead to a section and to no other, by sections' ids."""
+    answers: dict[str, dict[str, dict[str, None]]] = {}
+    for way, section in zip(found.ways, found.sections, strict=True):
+        for question, label in way:
+            answers.setdefault(section or "", {}).setdefault(question, {})[label] = None
+    if not found.whole:
+        return {}
+    return {
+        section: (question, " or ".join(labels))
+        for section, asked in answers.items()
+        for question, labels in reversed(asked.items())
+        if all(
+            question in others and not labels.keys() & others[question].keys()
+            for other, others in answers.items()
+            if other != section
+        )
+    }
 
 
 def table(found: FoundWays, asks: Mapping[str, str]) -> Table:
