@@ -24,6 +24,7 @@ FILES = ("a.md", "wait/index.md", "questions/a.md", "guides.md", "guides/b/index
 PAGE = "# Hi\n\nThere.\n"
 
 ids = some.sampled_from(IDS)
+drafts = some.sampled_from([{}, {}, {"draft": True}])
 texts = some.sampled_from(("Wait?", "💳", "A & <b>?", "日本？", "“Or” else?"))
 
 
@@ -39,22 +40,26 @@ def trees(draw: some.DrawFn, id: str) -> dict[str, Any]:
 
 @some.composite
 def knowledge(draw: some.DrawFn) -> dict[str, Any]:
-    """A knowledge base of any sections, some of them empty."""
+    """A knowledge base of any sections, some of them empty, and a question that links to all."""
     several = some.lists(ids, max_size=3, unique=True)
     topics = draw(several)
     topic = some.sampled_from([{}, *({"category": each} for each in topics)])
-    return {
+    found = {
         "categories": [{"id": id, "title": draw(texts)} for id in topics],
         "faqs": [
-            {"id": id, "question": draw(texts), "answer": "Yes.", **draw(topic)}
+            {"id": id, "question": draw(texts), "answer": "Yes.", **draw(topic), **draw(drafts)}
             for id in draw(several)
         ],
         "guides": [
-            {"id": id, "title": draw(texts), "steps": ["Go."], **draw(topic)}
+            {"id": id, "title": draw(texts), "steps": ["Go."], **draw(topic), **draw(drafts)}
             for id in draw(several)
         ],
         "trees": [draw(trees(id)) for id in draw(several)],
     }
+    kinds = zip(("topic", "faq", "guide", "tree"), found.values(), strict=True)
+    links = [f"[x]({kind}:{each['id']})" for kind, entries in kinds for each in entries]
+    found["faqs"].append({"id": "first", "question": "First?", "answer": f"Yes. {' '.join(links)}"})
+    return found
 
 
 def checked() -> Result:
@@ -66,7 +71,7 @@ def checked() -> Result:
 @given(knowledge(), some.lists(some.sampled_from(FILES), max_size=2, unique=True))
 def test_what_the_check_passes_is_built(base: dict[str, Any], files: list[str]) -> None:
     with TemporaryDirectory() as scratch:
-        folder = project.make(Path(scratch, "project"), json.dumps(base))
+        folder = project.make(Path(scratch, "project"), json.dumps(base, ensure_ascii=False))
         for name in files:
             path = folder / "content" / name
             path.parent.mkdir(parents=True, exist_ok=True)

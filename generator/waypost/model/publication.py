@@ -3,11 +3,12 @@
 import operator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 from waypost.model import entries, field_types, scalars
 from waypost.model.declare import fields_of
-from waypost.model.records import Addressed, Entry, Knowledge, Outcome, Placed
+from waypost.model.records import Addressed, Category, Entry, Knowledge, Outcome, Placed
 
 P = TypeVar("P", bound=Placed)
 
@@ -42,6 +43,7 @@ def meet(one: Entry, other: Entry) -> bool:
 class Publication:
     """The part of a knowledge base that readers see on a day, and what is ``away``, by kind and id.
 
+    A topic without entries has no page, so it is away too.
     An outcome's id is ``TREE/OUTCOME``, as in links.
     """
 
@@ -51,6 +53,14 @@ class Publication:
 
 def published_on(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Publication:
     """``knowledge`` without what readers don't see on ``day``, and without references to it."""
+    shown = _published_on(knowledge, day, drafts=drafts)
+    inside = chain.from_iterable(entries.of_type(shown.knowledge, cls) for cls in entries.IN_TOPICS)
+    used = {getattr(record, "category", None) for _, record in inside}
+    empty = {str(each.id) for each in knowledge.categories if each.id not in used}
+    return replace(shown, away=shown.away | {(Category.kind.link, id) for id in empty})
+
+
+def _published_on(knowledge: Knowledge, day: date, *, drafts: bool) -> Publication:
     away = {
         (cls.kind.name, id)
         for cls in entries.PUBLISHED
