@@ -53,6 +53,12 @@ def test_a_fact_reads_as_its_value_with_its_unit() -> None:
     ("language", "value", "unit", "one", "read"),
     [
         ("en", "1", "days", None, "1 day"),
+        ("en", "1", "ms", None, "1 ms"),
+        ("en", "1", "series", None, "1 series"),
+        ("en", "1", "gas bottles", None, "1 gas bottle"),
+        ("en", "1", "hours a day", None, "1 hour a day"),
+        ("en", "1", "people", None, "1 person"),
+        ("en", "3", "£ per day", None, "£3 per day"),
         ("en-GB", "1", "working days", None, "1 working day"),
         ("en", "1", "copies", None, "1 copy"),
         ("en", "1", "houses", None, "1 house"),

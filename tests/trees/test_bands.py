@@ -34,6 +34,8 @@ NUMBER = {"type": "number"}
         ),
         ({"unit": "days"}, ["<= 1"], ["1 day or less", "2 days or more"]),
         ({"min": "0", "unit": "days"}, ["0"], ["0 days", "1 day or more"]),
+        ({"unit": "ms"}, ["<= 1"], ["1 ms or less", "2 ms or more"]),
+        ({"min": "0", "unit": "£"}, ["<= 5"], ["£5 or less", "£6 or more"]),
         ({"unit": "%", "step": "0.5"}, ["< 2"], ["1.5% or less", "2% or more"]),
         ({"min": "10", "max": "90", "step": "10"}, ["<= 45"], ["40 or less", "50 or more"]),
         ({"min": "-5"}, ["< 0"], ["-1 or less", "0 or more"]),

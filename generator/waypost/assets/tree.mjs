@@ -310,7 +310,7 @@ class Tree {
     }
     const error = form.querySelector("[data-error]");
     if (!wrong && meanings.length > 1) {
-      const named = fitting.map((each) => withUnit(each, question.unit));
+      const named = fitting.map((each) => withUnit(each, question));
       error.textContent = `That can be read in two ways. Did you mean ${named.join(" or ")}?`;
       error.after(this.meanings(form, fitting, named));
     } else {
@@ -365,13 +365,11 @@ function onScale(number, first, by) {
   return (one - other) % step === 0n;
 }
 
-/** A number and its unit, which is singular for one where it is an English plural. */
-function withUnit(answer, unit) {
+/** A number and its unit, in words that the page brings; a minus stands before a currency. */
+function withUnit(answer, { unit, one }) {
   const number = answer.includes(".") ? answer.replace(/0+$/, "") : answer;
-  if (!unit) return number;
-  if (/^[%‰°]/.test(unit)) return number + unit;
-  const one = number === "1" || number === "-1";
-  return `${number} ${one ? unit.replace(/^(\S*[^s\s])s(?=\s|$)/, "$1") : unit}`;
+  const size = number.replace("-", "");
+  return number.replace(size, "") + ((size === "1" ? one : unit) || "{}").replace("{}", size);
 }
 
 /** An end of what may be typed; NaN, which nothing is less or more than, where there is none. */
@@ -386,7 +384,7 @@ function spoken(step, link, answer) {
   const question = questionOf(step);
   const typed = link.dataset.value === answer ? undefined : typedAnswer(question, answer);
   if (typed === undefined) return link.textContent.trim();
-  return question.kind === "date" ? typed : withUnit(typed, question.unit);
+  return question.kind === "date" ? typed : withUnit(typed, question);
 }
 
 /** An answer to a question of an outcome's page, in words; undefined where the tree knows none
@@ -395,7 +393,7 @@ function known(question, answer) {
   if (Object.hasOwn(question.labels, answer)) return question.labels[answer];
   if (question.kind === "choice") return undefined;
   const typed = typedAnswer(question, answer);
-  return typed === undefined || question.kind === "date" ? typed : withUnit(typed, question.unit);
+  return typed === undefined || question.kind === "date" ? typed : withUnit(typed, question);
 }
 
 /** The address of an outcome's page, reached by a link of `page`, with the answers. */
@@ -444,10 +442,10 @@ async function checkOutcome(root, answers, notice) {
 function fillIn(root, step, answer) {
   const typed = step.dataset.kind === "choice" ? undefined : typedAnswer(questionOf(step), answer);
   if (typed === undefined) return;
-  const { kind, unit } = questionOf(step);
+  const question = questionOf(step);
   for (const place of root.querySelectorAll("[data-answer]")) {
     if (place.dataset.answer !== step.dataset.question) continue;
-    place.textContent = kind === "date" ? typed : withUnit(typed, unit);
+    place.textContent = question.kind === "date" ? typed : withUnit(typed, question);
   }
 }
 

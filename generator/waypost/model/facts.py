@@ -20,7 +20,37 @@ LONGEST_VALUE: Final = 1000
 
 JOINED_UNITS: Final = ("%", "‰", "°")
 ONE: Final = ("1", "-1")
-PLURAL: Final = re.compile(r"\b([a-z]+?)(?:ies|(?<=ss|ch|sh)es|(?<=x)es|(?<!s)s)(?= |$)")
+PLURAL: Final = re.compile(r"([A-Za-z]+?)(?:ies|(?<=ss|ch|sh)es|(?<=x)es|s)")
+HEAD: Final = re.compile(
+    r"\S+(?=\s*(?:$|[/(,]|\b(?:a|an|ago|each|every|of|or|per|in|from|after|before)\b))"
+)
+"""The word of a unit that is plural: its last, or that before “a day”, “of leave” and the like."""
+
+NO_PLURAL: Final = re.compile(
+    r".{1,3}|.*(?:ss|us|sis)|canvas|atlas|lens|news|series|species|means|axis"
+)
+IRREGULAR: Final = {
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "feet": "foot",
+    "pence": "penny",
+    "halves": "half",
+    "potatoes": "potato",
+    "tomatoes": "tomato",
+    "buses": "bus",
+    "bonuses": "bonus",
+    "caches": "cache",
+    "movies": "movie",
+    "cookies": "cookie",
+    "calories": "calorie",
+    "menus": "menu",
+    "hrs": "hr",
+    "yrs": "yr",
+    "lbs": "lb",
+    "pcs": "pc",
+}
 
 CURRENCY_FIRST: Final = frozenset({"cy", "en", "ga", "ja", "ko", "mt", "zh"})
 """Languages that write a currency's sign before the number; others write it behind a space."""
@@ -58,14 +88,7 @@ class Facts:
     def text(self, id: str) -> str:
         """The value with its unit: ``5 days``."""
         value, fact = self.values[id], self.records[id]
-        unit = str(fact.unit or "")
-        if value.strip() in ONE and (fact.unit_one or self.language == "en"):
-            unit = str(fact.unit_one or singular(unit))
-        sign = unit[-1:] and unicodedata.category(unit[-1]) == "Sc"
-        if sign and self.language in CURRENCY_FIRST and (amount := AMOUNT.match(value)):
-            return f"{amount[1]}{unit}{value[amount.end() :]}"
-        between = "" if not unit or unit.startswith(JOINED_UNITS) else " "
-        return f"{value}{between}{unit}"
+        return with_unit(value, str(fact.unit or ""), self.language, str(fact.unit_one or ""))
 
     def expand(self, text: str) -> str:
         """``text`` with the facts that there are put in; anything else stays as it is written."""
@@ -89,13 +112,38 @@ class Facts:
 NO_FACTS: Final = Facts({}, {})
 
 
-def singular(unit: str) -> str:
-    """An English unit for one of it.
+def with_unit(value: str, unit: str, language: str = "en", unit_one: str = "") -> str:
+    """A number and its unit in a language: ``5 days``, ``1 day``, ``£5``.
 
-    >>> [singular(unit) for unit in ("days", "business days", "copies", "boxes", "pass")]
-    ['day', 'business day', 'copy', 'box', 'pass']
+    Without a ``unit_one`` the unit of one is made where the language is English.
     """
-    return PLURAL.sub(lambda word: word[1] + "y" * word[0].endswith("ies"), unit, count=1)
+    if value.strip() in ONE:
+        unit = unit_one or (singular(unit) if language == "en" else unit)
+    sign, _, rest = unit.partition(" ")
+    if is_currency(sign) and language in CURRENCY_FIRST and (amount := AMOUNT.match(value)):
+        return f"{amount[1]}{sign}{value[amount.end() :]} {rest}".rstrip()
+    between = "" if not unit or unit.startswith(JOINED_UNITS) else " "
+    return f"{value}{between}{unit}"
+
+
+def is_currency(unit: str) -> bool:
+    """Tell if ``unit`` is the sign of a currency, such as ``£`` or ``US$``."""
+    return unit[-1:] != "" and unicodedata.category(unit[-1]) == "Sc"
+
+
+def singular(unit: str) -> str:
+    """An English unit for one of it; a word that may be none of the regular plurals stays.
+
+    >>> [singular(unit) for unit in ("days", "bus tickets", "copies", "boxes", "pass", "ms")]
+    ['day', 'bus ticket', 'copy', 'box', 'pass', 'ms']
+    """
+    head = HEAD.search(unit)
+    if head is None:
+        return unit
+    one = IRREGULAR.get(head[0])
+    if one is None and not NO_PLURAL.fullmatch(head[0]) and (word := PLURAL.fullmatch(head[0])):
+        one = word[1] + "y" * word[0].endswith("ies")
+    return f"{unit[: head.start()]}{one or head[0]}{unit[head.end() :]}"
 
 
 @dataclass(frozen=True, slots=True)

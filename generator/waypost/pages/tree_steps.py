@@ -141,4 +141,10 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
 def _limits(field: Field | None) -> dict[str, str]:
     if field is None:
         return {}
-    return {"unit": field.unit, "min": field.min, "max": field.max, "by": field.step}
+    return {
+        "unit": field.unit,
+        "one": field.one,
+        "min": field.min,
+        "max": field.max,
+        "by": field.step,
+    }

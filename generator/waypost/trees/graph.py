@@ -86,7 +86,8 @@ class Field:
 
     ``input`` and ``keyboard`` are the `type` and `inputmode` of the HTML element. ``min``, ``max``
     and ``step`` are texts for script to compare: numbers, or dates as YYYY-MM-DD, of which an end
-    may also be ``today``, or both.
+    may also be ``today``, or both. ``unit`` is an answer with its unit, the number as ``{}``, and
+    ``one`` the same for one.
     """
 
     label: str
@@ -95,6 +96,7 @@ class Field:
     max: str
     step: str
     unit: str = ""
+    one: str = ""
     keyboard: str = ""
 
 

@@ -3,11 +3,10 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar
 
-from waypost.model.facts import JOINED_UNITS, Facts
+from waypost.model.facts import JOINED_UNITS, Facts, is_currency, with_unit
 from waypost.model.records import Question
 from waypost.trees.answer_types.answer_limits import Limits
 from waypost.trees.axes import AnswerAxis, Axes, Position, quoted
@@ -24,6 +23,7 @@ class NumberAxis(AnswerAxis):
     name: ClassVar[str] = "number"
     kind: ClassVar[str] = "number"
     unfit: ClassVar = ("options",)
+    language: str = "en"
 
     @classmethod
     def axes(cls, question: Question, facts: Facts, report: Report) -> Sequence[AnswerAxis]:
@@ -36,20 +36,25 @@ class NumberAxis(AnswerAxis):
         top = math.floor(scale.index(high)) if high is not None else math.inf
         bottom = 0 if low is not None else -math.inf
         limits.refuse_empty(bottom, top)
-        return [cls(question, None, bottom, max(bottom, top), scale)]
+        return [cls(question, None, bottom, max(bottom, top), scale, facts.language)]
 
     def value(self, place: Bound) -> str:
         return f"{self.scale.value(place):f}"
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        unit = _unit(self.first)
         if low == -math.inf:
-            return f"{with_unit(self.scale.value(high), unit)} or less"
+            return f"{self._with_unit(self.value(high))} or less"
         if high == math.inf:
-            return f"{with_unit(self.scale.value(low), unit)} or more"
+            return f"{self._with_unit(self.value(low))} or more"
         if low == high:
-            return with_unit(self.scale.value(low), unit)
-        return f"{self.value(low)} to {with_unit(self.scale.value(high), unit)}"
+            return self._with_unit(self.value(low))
+        high_end = self._with_unit(self.value(high))
+        # A unit before the number stands at both ends.
+        is_first = not self._with_unit("2").startswith("2")
+        return f"{self._with_unit(self.value(low)) if is_first else self.value(low)} to {high_end}"
+
+    def _with_unit(self, number: str) -> str:
+        return with_unit(number, _unit(self.first), self.language)
 
     def range(self) -> str:
         """The numbers that may be answered, in words for errors."""
@@ -94,19 +99,25 @@ class NumberAxis(AnswerAxis):
         )
 
     def field(self, axes: Axes) -> Field | None:
-        unit = _unit(self.first)
         return Field(
-            label=f"Number of {unit}" if unit else "Number",
+            label=_asked_for(_unit(self.first)),
             input="text",
             keyboard="numeric" if self.scale.is_whole else "decimal",
-            unit=unit,
+            unit=self._with_unit("2").replace("2", "{}", 1),
+            one=self._with_unit("1").replace("1", "{}", 1),
             min=self.end(self.low) or "",
             max=self.end(self.high) or "",
             step=f"{decimal_of(self.scale.step):f}",
         )
 
     def prompt(self) -> str:
-        return f"Number of {self.first.unit}" if self.first.unit else "Number"
+        return _asked_for(str(self.first.unit or ""))
+
+
+def _asked_for(unit: str) -> str:
+    if not unit:
+        return "Number"
+    return f"Amount in {unit}" if is_currency(unit) else f"Number of {unit}"
 
 
 def _unit(question: Question) -> str:
@@ -115,16 +126,3 @@ def _unit(question: Question) -> str:
     if unit and f"{unit} ago" in " ".join(question.ask.split()).casefold():
         return f"{unit} ago"
     return unit
-
-
-def with_unit(value: Decimal, unit: str) -> str:
-    """A number and its unit, which is singular for one where it is an English plural."""
-    text = f"{value:f}"
-    if not unit:
-        return text
-    if unit.startswith(JOINED_UNITS):
-        return text + unit
-    word, _, rest = unit.partition(" ")
-    if abs(value) == 1 and word.endswith("s") and not word.endswith("ss"):
-        unit = f"{word[:-1]} {rest}".strip()
-    return f"{text} {unit}"
