@@ -13,6 +13,8 @@ from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFindi
 
 _INNER_QUESTION_MARK = re.compile(r"([^\s\[\]{},?:-] *)\?")
 
+MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: |$)", re.MULTILINE)
+
 
 class RecoveringParser:
     """Parses one file, again after each mistake of syntax with that mistake corrected.
@@ -32,6 +34,7 @@ class RecoveringParser:
         self._tries: dict[int, int] = {}
         self._reported: set[int] = set()
         self._comment_directives()
+        self._leave_out_merge_marks()
 
     def _comment_directives(self) -> None:
         """Report the lines with % at the top, which the parser would obey, as comments."""
@@ -42,6 +45,23 @@ class RecoveringParser:
                 self._correct(SyntaxFinding("directive", number, 0, edits, word))
             elif line.strip() and not line.lstrip().startswith("#"):
                 break
+
+    def _leave_out_merge_marks(self) -> None:
+        """Report the lines that git leaves around a conflict, once for each, and empty them."""
+        lines = list(self.source.lines) if MERGE_MARK.search(self.source.text) else []
+        conflicts: list[list[int]] = []
+        for number, line in enumerate(lines):
+            if MERGE_MARK.match(line):
+                if not conflicts or line[0] == "<" or lines[conflicts[-1][-1]][0] == ">":
+                    conflicts.append([])
+                conflicts[-1].append(number)
+        for numbers in conflicts:
+            edits = tuple(LineEdit(each, 0, len(lines[each]), "") for each in numbers)
+            mark = {"mark": lines[numbers[0]][:7]}
+            others = tuple(numbers[1:])
+            self._correct(
+                SyntaxFinding("merge-mark", numbers[0], 0, edits, mark, 7, settles=others)
+            )
 
     def nodes(self) -> Node | None:
         """The file's content; None where some of it had to be left out."""

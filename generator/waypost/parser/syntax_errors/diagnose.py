@@ -13,7 +13,6 @@ from waypost.parser.syntax_errors import (
 from waypost.parser.syntax_errors.error_context import ErrorContext, SyntaxFinding
 
 RULES: tuple[Callable[[ErrorContext], SyntaxFinding | None], ...] = (
-    markers.merge_mark,
     indentation.tab,
     missing_signs.long_key,
     punctuation.bad_escape,

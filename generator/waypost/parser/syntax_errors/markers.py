@@ -1,7 +1,4 @@
-"""Markers of documents and merges, and a top level that starts further left than it began."""
-
-import re
-from collections.abc import Iterator
+"""Markers of documents, and a top level that starts further left than it began."""
 
 from waypost.parser.source_text import LineEdit
 from waypost.parser.syntax_errors.error_context import (
@@ -10,34 +7,6 @@ from waypost.parser.syntax_errors.error_context import (
     compared,
     indent_of,
 )
-
-_MERGE_MARK = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
-
-
-def merge_mark(error: ErrorContext) -> SyntaxFinding | None:
-    """A line that git leaves where two people changed the same lines."""
-    for number in (error.at.line, error.since.line if error.since else error.at.line):
-        line = error.text(number)
-        if found := _MERGE_MARK.match(line):
-            # The mark stays a line, as a comment, so that the rest can still be read.
-            edits = (LineEdit(number, 0, 0, "#"),)
-            about = {"mark": found[1]}
-            others = tuple(_other_marks(error, number))
-            width = len(found[1])
-            return SyntaxFinding("merge-mark", number, 0, edits, about, width, settles=others)
-    return None
-
-
-def _other_marks(error: ErrorContext, number: int) -> Iterator[int]:
-    """The further marks of the conflict of which the line ``number`` is one."""
-    for line in range(number + 1, len(error.source.lines)):
-        text = error.text(line)
-        if text.startswith("<<<<<<<"):
-            return
-        if _MERGE_MARK.match(text):
-            yield line
-            if text.startswith(">>>>>>>"):
-                return
 
 
 def after_end(error: ErrorContext) -> SyntaxFinding | None:
