@@ -28,10 +28,15 @@ BROKEN: Final = re.compile(
 
 
 class UnreadMarkdown(NamedTuple):
-    """Signs that other programs read as ``what``, and what to write ``instead``."""
+    """Signs that other programs read as ``what``, and what to write ``instead``.
+
+    A text without one of ``signs`` has none: most have no sign of any kind, and to search for each
+    pattern would take longer than all else.
+    """
 
     what: str
     instead: str
+    signs: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -39,25 +44,31 @@ def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"^[ \t>]*{pattern}", re.MULTILINE)
 
 
-BULLET: Final = "[•◦▪‣●]"
+BULLETS: Final = "•◦▪‣●"
 
 UNREAD: Final = (
     UnreadMarkdown(
         "a box",
         "Begin a quote with its kind, > [!WARNING], and each line of it with >.",
+        ("!!!", "???", ":::"),
         _line(r"(?:!!!|\?\?\?\+?|:::+)[ \t]*[\w{].*"),
     ),
     UnreadMarkdown(
-        "a tab", "Write a heading for each, such as ## Linux.", _line(r"===[!+]?[ \t]+[\"'].*")
+        "a tab",
+        "Write a heading for each, such as ## Linux.",
+        ("===",),
+        _line(r"===[!+]?[ \t]+[\"'].*"),
     ),
     UnreadMarkdown(
         "a footnote",
         "Say it in brackets, or link to it.",
+        ("[^", "^["),
         re.compile(r"(?<!\\)(?:\[\^[\w-]{1,40}\](?!\()|\^\[[^\[\]\n]{1,300}\])"),
     ),
     UnreadMarkdown(
         "attributes",
         "Take it out; {#id} is read at the end of a heading alone.",
+        ("{:", "{.", "{ .", "{#", "{ #", "{\t", '="', "='", "){", "]{", "`{", "*{"),
         re.compile(
             r"(?<!\\)\{(?::[^{}\n]{1,200}|[ \t]?[.][A-Za-z][^{}\n]{0,200}"
             r"|[ \t]?[\w-]+=[\"'][^{}\n]{0,200}|[ \t]?#[A-Za-z][\w-]*[ \t]+[^{}\n]{0,200})\}"
@@ -69,11 +80,13 @@ UNREAD: Final = (
     UnreadMarkdown(
         "an emoji",
         "Type the sign itself, such as 🙂.",
-        re.compile(r"(?<![\w:/\\]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1):(?![\w:/])"),
+        (":",),
+        re.compile(r":(?<![\w:/\\]:)(?:[a-z][a-z0-9_+-]{1,40}|[+-]1):(?![\w:/])"),
     ),
     UnreadMarkdown(
         "a mark",
         "Use *emphasis*, **strong**, ~~struck~~ or `code`.",
+        ("==", "{--", "{>>", "{++", "^^", "++"),
         re.compile(
             r"(?<![=\\])==(?=[^=\s])[^=\n]{0,200}(?<=[^=\s])==(?!=)"
             r"|\{(?:--|>>|\+\+)[^{}\n]{1,200}(?:--|<<|\+\+)\}|(?<![\^\\])\^\^\w[^^\n]{0,200}\^\^"
@@ -83,33 +96,48 @@ UNREAD: Final = (
     UnreadMarkdown(
         "a raised or lowered sign",
         "Type the sign itself, such as H₂O.",
+        ("~", "^"),
         re.compile(r"(?<=[^\W_])(?:~[^\W_]{1,4}~(?!~)|\^[^\W_]{1,4}\^)"),
     ),
     UnreadMarkdown(
-        "a list of contents", "Take it out: a long answer has one.", _line(r"\[TOC\][ \t]*$")
+        "a list of contents",
+        "Take it out: a long answer has one.",
+        ("[TOC]",),
+        _line(r"\[TOC\][ \t]*$"),
     ),
     UnreadMarkdown(
-        "a definition", "Write a list: - **Term**: its meaning.", _line(r":[ \t]{1,4}\S.*")
+        "a definition",
+        "Write a list: - **Term**: its meaning.",
+        (": ", ":\t"),
+        _line(r":[ \t]{1,4}\S.*"),
     ),
     UnreadMarkdown(
-        "an abbreviation", "Put the word into the glossary.", _line(r"\*\[[^\[\]\n]{1,80}\]:.*")
+        "an abbreviation",
+        "Put the word into the glossary.",
+        ("*[",),
+        _line(r"\*\[[^\[\]\n]{1,80}\]:.*"),
     ),
     UnreadMarkdown(
-        "a heading", "Put a space behind its signs: ## Costs.", _line(r"#{2,6}[^\s#`{].*")
+        "a heading", "Put a space behind its signs: ## Costs.", ("##",), _line(r"#{2,6}[^\s#`{].*")
     ),
     UnreadMarkdown(
         "a list",
         "Begin each item with - and a space, or with 1. and a space.",
-        _line(rf"(?:{BULLET}.*(?:\n[ \t>]*{BULLET}.*)*|a[.)][ \t]+\S.*\n[ \t>]*b[.)][ \t]+\S.*)"),
+        (*BULLETS, "b.", "b)"),
+        _line(
+            rf"(?:[{BULLETS}].*(?:\n[ \t>]*[{BULLETS}].*)*|a[.)][ \t]+\S.*\n[ \t>]*b[.)][ \t]+\S.*)"
+        ),
     ),
     UnreadMarkdown(
         "a table",
         "Write the line | --- | --- | below its head, with a part for each column.",
+        ("|",),
         re.compile(r"(?:\A|\n[ \t>]*\n)[ \t>]*\|.+\|[ \t]*\n[ \t>]*\|(?![ \t]*:?-).*"),
     ),
     UnreadMarkdown(
         "a formula",
         "Write it in words or with signs, such as x².",
+        ("$",),
         re.compile(
             r"(?<![\\$])\$\$[^$]{1,400}\$\$"
             r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]{0,200}[\\^_])[^$\n]{1,200}(?<=[^\s\\])\$(?![\w$])"
@@ -118,15 +146,9 @@ UNREAD: Final = (
     UnreadMarkdown(
         "a template's tag",
         "Write what it should show, or show the tag itself as `code`.",
+        ("{%", "{{<", "{!", "--8<"),
         re.compile(
             r"\{%[^{}\n]{1,200}%\}|\{\{[<%][^{}\n]{1,200}\}\}|\{!.{1,200}!\}|^--8<--.*", re.M
         ),
     ),
 )
-
-UNREAD_SIGN: Final = re.compile(
-    r"!!!|\?\?\?|:::|===|\[\^|\{|:[\w+-]+:|==|\+\+|\w[~^]|\^[\^\[]|\$|\[TOC|--8<|\*\["
-    rf"|^[ \t>]*(?::[ \t]|##|a[.)]|\||{BULLET})",
-    re.MULTILINE,
-)
-"""A text without one of these has none of them."""
