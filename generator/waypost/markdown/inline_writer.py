@@ -81,11 +81,7 @@ class InlineWriter:
         self._seek_address = "://" in low or "www." in low or "@" in low
         self._headings: Sequence[str] | None = None
         self._plain = not (
-            self._seek_html
-            or self._seek_broken
-            or self._seek_address
-            or source.altered
-            or source.places
+            self._seek_html or self._seek_broken or self._seek_address or source.altered
         )
 
     def headings(self) -> Sequence[str]:
@@ -100,7 +96,8 @@ class InlineWriter:
         if not run:
             return
         text = run[0] if len(run) == 1 else "".join(run)
-        if self._plain and not self.skip and not (self._seek_stars and "**" in text):
+        is_plain = self._plain and not self.skip and OPEN not in text
+        if is_plain and not (self._seek_stars and "**" in text):
             self.words.append(text)
             self.out.append(escaped(text))
         else:

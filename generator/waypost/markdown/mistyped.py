@@ -152,3 +152,20 @@ UNREAD: Final = (
         ),
     ),
 )
+
+_BY_CHARACTER: Final[dict[str, list[tuple[str, str]]]] = {}
+for _kind in UNREAD:
+    for _sign in _kind.signs:
+        _BY_CHARACTER.setdefault(_sign[0], []).append((_sign, _kind.what))
+
+
+def kinds_in(text: str) -> list[UnreadMarkdown]:
+    """The kinds of which a sign stands in ``text``. A character is found much faster than two."""
+    seen = {
+        what
+        for character, signs in _BY_CHARACTER.items()
+        if character in text
+        for sign, what in signs
+        if sign in text
+    }
+    return [kind for kind in UNREAD if kind.what in seen] if seen else []

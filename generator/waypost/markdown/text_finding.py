@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.markdown.markdown_parser import MarkdownSource
-from waypost.markdown.mistyped import UNREAD
+from waypost.markdown.mistyped import kinds_in
 from waypost.markdown.text_context import TextContext
 from waypost.model import placeholders
 
@@ -47,10 +47,8 @@ def markup_in(source: MarkdownSource) -> Iterator[TextFinding]:
 
 def unread_in(source: MarkdownSource) -> Iterator[TextFinding]:
     """Signs that other programs read, and that readers would see as they were typed."""
-    typed = source.typed
-    kinds = (kind for kind in UNREAD if any(sign in typed for sign in kind.signs))
-    for kind in kinds:
-        for match in kind.pattern.finditer(typed):
+    for kind in kinds_in(source.typed):
+        for match in kind.pattern.finditer(source.typed):
             if not source.is_code(match.start()):
                 text = match[0].strip().partition("\n")[0]
                 about = {"text": text, "what": kind.what, "instead": kind.instead}
