@@ -178,8 +178,11 @@ class MarkdownSource:
         first = self.data.find(b"\n", start)
         if first < 0 or self.data.startswith(b"\n", first + 1):
             return []
-        end = PARAGRAPH_END.search(self.data, start)
-        data = self.data[start : end.start() if end else len(self.data)]
+        found = PARAGRAPH_END.search(self.data, first)
+        end = found.start() if found else len(self.data)
+        if end == first:
+            return []
+        data = self.data[start:end]
         return [line.strip(" \t>\\") for line in self.restored(data.decode()).split("\n")]
 
     def offsets(self, bytes_: Iterable[int]) -> Iterator[int]:
