@@ -1,7 +1,7 @@
-"""Placeholders of hand-written pages, which name facts and trees."""
+"""Hand-written pages: their placeholders, which name facts and trees, and marks of a merge."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +14,17 @@ from waypost.parser.encoding import decode
 from waypost.parser.read_file import read_bytes
 
 FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-SIGNS: Final = ("{{", "facts")
-"""A page without any of these has no placeholder."""
+MERGE_MARK: Final = re.compile(r"^([<>]{7}) ", re.MULTILINE)
+"""The first and the last line of a conflict. The one between them may underline a heading."""
+
+SIGNS: Final = ("{{", "facts", "<<<<<<< ", ">>>>>>> ")
+"""A page without any of these has neither a placeholder nor a conflict."""
 
 
 def pages_with_placeholders(
     folder: Path, files: tuple[str, ...], written: Mapping[Path, bytes], problems: list[Problem]
 ) -> Iterator[Text]:
-    """The pages among the ``files`` of ``folder`` that may have a placeholder.
+    """The pages among the ``files`` of ``folder`` that may have a placeholder or a conflict.
 
     Some are ``written`` anew: they count as if they had been saved. What isn't UTF-8 goes to
     ``problems``.
@@ -42,9 +45,8 @@ def pages_name_facts(context: CheckContext) -> Iterator[Problem]:
     """Each placeholder of a hand-written page names a fact or a tree that there is."""
     trees = {str(tree.id) for tree in context.knowledge.trees}
     for page in context.pages:
-        head = found.end() if (found := FRONT_MATTER.match(page)) else 0
-        # The front matter is none of the Markdown, and has no code.
-        source = MarkdownSource("\n" * head + page[head:])
+        head = _text_start(page)
+        source = _markdown_of(page, head)
         for match in placeholders.IN_PAGE.finditer(page):
             tree, fact = match[1], (match[2] or "").removesuffix(".value")
             at, width = page.mark(match.start()), len(match[0])
@@ -60,11 +62,47 @@ def pages_name_facts(context: CheckContext) -> Iterator[Problem]:
                 if meant or not source.is_code(match.start()):
                     about = {"name": fact, "nearest": meant}
                     yield Problem("unknown-fact", at, about, width=width)
-        for offset, written, name in placeholders.misspelt(page, context.facts):
-            # Braces around other names belong to other plugins, and to scripts.
-            says_so = "{{" in written or ("{" in written and "fact" in written.lower())
-            if name in context.facts and says_so and not source.is_code(offset) and offset >= head:
-                about = {"text": written, "nearest": f"{{{{ facts.{name} }}}}"}
-                at = page.mark(offset)
-                if not placeholders.IN_PAGE.fullmatch(written):
-                    yield Problem("odd-placeholder", at, about, width=len(written))
+        for offset, written, meant in _misspelt(page, context.facts, trees):
+            if offset >= head and not source.is_code(offset):
+                about = {"text": written, "nearest": meant}
+                yield Problem("odd-placeholder", page.mark(offset), about, width=len(written))
+
+
+def _misspelt(
+    page: str, facts: Container[str], trees: Container[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Probable placeholders that are misspelt: the offset, the words and what to write.
+
+    Braces around other names than those of ``facts`` and ``trees`` belong to other plugins, and to
+    scripts.
+    """
+    for offset, written, name in placeholders.misspelt(page, facts):
+        says_so = "{{" in written or ("{" in written and "fact" in written.lower())
+        if name in facts and says_so and not placeholders.IN_PAGE.fullmatch(written):
+            yield offset, written, f"{{{{ facts.{name} }}}}"
+    for match in placeholders.ODD_TREE.finditer(page):
+        if match[1] in trees and not placeholders.IN_PAGE.fullmatch(match[0]):
+            yield match.start(), match[0], f'{{{{ waypost.tree("{match[1]}") }}}}'
+
+
+def pages_are_merged(context: CheckContext) -> Iterator[Problem]:
+    """No hand-written page holds two versions of a part of it, as git leaves them."""
+    for page in context.pages:
+        source = _markdown_of(page, _text_start(page))
+        opened = False
+        for match in MERGE_MARK.finditer(page):
+            if source.is_code(match.start()):
+                continue
+            ends = match[1][0] == ">"
+            if not (opened and ends):
+                yield Problem("merge-mark", page.mark(match.start()), {"mark": match[1]}, width=7)
+            opened = not ends
+
+
+def _text_start(page: Text) -> int:
+    return found.end() if (found := FRONT_MATTER.match(page)) else 0
+
+
+def _markdown_of(page: Text, start: int) -> MarkdownSource:
+    # The front matter is none of the Markdown, and has no code.
+    return MarkdownSource("\n" * start + page[start:])

@@ -7,7 +7,7 @@ from waypost.checks.answers import answers_come_first
 from waypost.checks.check import Check, CheckContext
 from waypost.checks.fact_usage import facts_are_used, sources_are_valid
 from waypost.checks.numbers_in_prose import numbers_are_facts
-from waypost.checks.page_placeholders import pages_name_facts
+from waypost.checks.page_placeholders import pages_are_merged, pages_name_facts
 from waypost.checks.publication_dates import (
     days_make_sense,
     outcomes_last_as_long_as_their_tree,
@@ -69,6 +69,7 @@ CHECKS: Final[tuple[Check, ...]] = (
         _codes("placeholder-in-front-matter", "odd-placeholder", "unknown-fact")
         | _codes("unknown-reference"),
     ),
+    Check(pages_are_merged, _codes("merge-mark")),
     Check(addresses_are_safe, _codes("unsafe-address"), partial=True),
     Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
     Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),

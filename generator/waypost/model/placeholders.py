@@ -16,19 +16,26 @@ PLACEHOLDER: Final = re.compile(
     r"[ \t]{0,20}\}\}"
 )
 ODD: Final = re.compile(
-    r"\\\{{1,2}[^{}\n]{0,200}\}{0,2}"  # after a backslash it is text on purpose
+    r"\\\{{1,3}[^{}\n]{0,200}\}{0,3}"  # after a backslash it is text on purpose
+    r"|\{{3}[ \t]{0,20}(?:facts|answers)\.[^{}\n]{0,200}\}{3}"
     r"|\{{1,2}[ \t]{0,20}(?:facts?|answers?)\b[^{}\n]{0,200}\}{1,2}"
     r"|(?P<braced>\{\{[ \t]{0,20}[^\W\d][^{}\n]{0,200}\}\})"
     r"|\{{1,2}[ \t]{0,20}(?P<bare>[A-Za-z0-9_-]{1,80})(?:\.value)?[ \t]{0,20}\}{1,2}"
     r"|(?<![\w.`/{-])facts?\.(?P<named>[A-Za-z0-9_-]{1,80})(?![\w/-])",
     re.IGNORECASE,
 )
-"""Texts that may have been meant as placeholders: braces too few, or the family missing."""
+"""Texts that may have been meant as placeholders: braces too few or too many, or no family."""
 
 IN_PAGE: Final = re.compile(
     r"\{\{\s*(?:waypost\.tree\(\s*[\"']([\w-]+)[\"']\s*\)|facts\.([\w.-]+))\s*\}\}"
 )
 """The placeholders of hand-written pages, which may name a tree or a fact."""
+
+ODD_TREE: Final = re.compile(
+    r"(?<![\\{])\{{2,3}[ \t]{0,20}(?:waypost|trees?)(?:\.trees?)?[ \t\"'.:(]{1,20}([\w-]{1,80})"
+    r"[ \t\"')]{0,20}\}{2,3}"
+)
+"""Placeholders of hand-written pages that may have been meant to name a tree."""
 
 NAMES_A_FACT: Final = re.compile(
     r"(?:\bfacts?\.|\{\s*(?!facts?\b))([A-Za-z0-9_-]{1,80})", re.IGNORECASE
