@@ -95,6 +95,42 @@ def test_a_setting_that_is_left_out_is_told_at_its_line(
     assert told in built(tmp_path, settings, monkeypatch)
 
 
+NAMED = """theme:
+  name: material
+  logo: img/none.svg
+  favicon: img/none.png
+extra_css: [there.css, styles/none one.css]
+extra_javascript:
+  - none.js
+  - {path: none.mjs, type: module}
+nav:
+  - index.md
+  - More: [{Us: abuot.md}, https://example.org/there.css]
+"""
+
+
+def test_each_file_that_is_named_and_missing_is_one_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told where it is named, all of them at once, and not at the pages that load it."""
+    project.make(tmp_path, KNOWLEDGE)
+    for name in ("there.css", "one.md", "two.md"):
+        (tmp_path / "content" / name).write_text("", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(HEAD + NAMED, encoding="utf-8")
+    done = project.build()
+    assert done.exit_code == 1
+    assert re.findall(r"^(\S+): error: (`\S+`) names (.*?),", done.output, re.MULTILINE) == [
+        ("mkdocs.yml:6:9", "`theme.logo`", "img/none.svg"),
+        ("mkdocs.yml:7:12", "`theme.favicon`", "img/none.png"),
+        ("mkdocs.yml:8:24", "`extra_css`", "styles/none one.css"),
+        ("mkdocs.yml:10:5", "`extra_javascript`", "none.js"),
+        ("mkdocs.yml:11:12", "`extra_javascript`", "none.mjs"),
+        ("mkdocs.yml:14:17", "`nav`", "abuot.md"),
+    ]
+    assert "6 errors, 0 warnings." in done.output
+
+
 def test_two_names_of_one_site_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a title the knowledge base has the site's name."""
     assert "warning:" not in built(tmp_path, "theme: material", monkeypatch)

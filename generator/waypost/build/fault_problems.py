@@ -3,10 +3,34 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from waypost.build.verify import SiteFault
+from waypost.build.verify import ELSEWHERE, LEADS_NOWHERE, SiteFault, resolve
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
-from waypost.mkdocs_plugin.site_settings import near
+from waypost.mkdocs_plugin.site_settings import SiteSettings, near
+
+
+def without_named(
+    faults: Iterable[SiteFault], settings: SiteSettings
+) -> tuple[list[Problem], list[SiteFault]]:
+    """A problem for each file that the settings name and that isn't there, and all other faults.
+
+    Every page links to such a file, and none of them can mend it.
+    """
+    base = settings.base
+    named = {
+        resolve("index.html", name, base)[0]: (setting, name)
+        for setting, name in settings.named_files
+        if name and not ELSEWHERE.match(name)
+    }
+    problems: dict[tuple[str, str], Problem] = {}
+    others = []
+    for fault in faults:
+        target, _ = resolve(fault.file, fault.address, base)
+        if target and target in named and fault.what == LEADS_NOWHERE:
+            problems.setdefault(named[target], settings.missing_file(*named[target]))
+        else:
+            others.append(fault)
+    return [*problems.values()], others
 
 
 def fault_problems(

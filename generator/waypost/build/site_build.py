@@ -11,7 +11,7 @@ from waypost.build import csp, host_config, manifest, verify
 from waypost.build.build_result import BuildOptions
 from waypost.build.compress import precompress
 from waypost.build.csp import SecurityPolicy
-from waypost.build.fault_problems import fault_problems
+from waypost.build.fault_problems import fault_problems, without_named
 from waypost.build.make_artifacts import MadeArtifact, make_artifacts
 from waypost.build.offline import make_offline
 from waypost.build.old_site import OldSite
@@ -240,9 +240,14 @@ class SiteBuild:
 
     def _stop_for_faults(self, code: str, plan: SitePlan, faults: Iterable[SiteFault]) -> None:
         settings = self.settings
-        self._stop_for(
-            fault_problems(code, faults, settings.content, plan.taken, self.kb, settings.file)
+        named, others = without_named(faults, settings)
+        elsewhere = fault_problems(
+            code, others, settings.content, plan.taken, self.kb, settings.file
         )
+        # MkDocs warns of a path in `nav` that leads nowhere.
+        told = {problem.at for problem in named}
+        self.problems = [each for each in self.problems if each.at not in told]
+        self._stop_for([*named, *elsewhere])
 
     def _stop_for(self, problems: Iterable[Problem]) -> None:
         """Note ``problems``. Raises `Stopped` if one keeps the site from being published."""

@@ -20,6 +20,7 @@ from waypost.core.page_markup import Markup
 ELSEWHERE: Final = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """An address with a scheme or a host: not ours to resolve."""
 
+LEADS_NOWHERE: Final = "links to what isn't there"
 
 Damage = Callable[[Path], str | None]
 
@@ -159,7 +160,7 @@ def _fault(site: BuiltSite, page: str, link: str, base: str) -> str:
     if target is None:
         return ""
     if target not in site.files:
-        return "links to what isn't there"
+        return LEADS_NOWHERE
     if fragment and target.endswith(".html") and not _has(site.markup(target), fragment):
         return "links to a place that its page doesn't have"
     return ""

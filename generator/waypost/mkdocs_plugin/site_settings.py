@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,14 +15,20 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
+from waypost.mkdocs_plugin import nav
+from waypost.mkdocs_plugin.setting_places import start, value_place
 from waypost.parser.input_guard import inspect
 
 PLUGIN: Final = "waypost"
 CODES: Final = {logging.WARNING: "settings-warning", logging.ERROR: "settings-error"}
+IN_NAV: Final = re.compile(r"to '(.+)' is included in the 'nav'")
+MISSING: Final = (
+    "`{setting}` names {name}, which isn't in the site. Put the file into {content}/, or correct "
+    "its name."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,23 @@ class SiteSettings:
     def kb(self) -> Path:
         """The knowledge base that the settings name."""
         return self.file.parent / str(self.config.plugins[PLUGIN].config["kb"])
+
+    @property
+    def named_files(self) -> list[tuple[str, str]]:
+        """The settings that name files of the site, each with the name."""
+        config = self.config
+        return [
+            *(("extra_css", name) for name in config.extra_css),
+            *(("extra_javascript", str(script)) for script in config.extra_javascript),
+            *((f"theme.{each}", str(config.theme.get(each) or "")) for each in ("logo", "favicon")),
+            *(("nav", path) for path in nav.paths(config.nav)),
+        ]
+
+    def missing_file(self, setting: str, name: str) -> Problem:
+        """The problem that there is no file ``name``, which ``setting`` names."""
+        why = MISSING.format(setting=setting, name=name, content=near(self.content))
+        at = value_place(self.file, setting.partition(".")[0], name)
+        return Problem("settings-error", at, {"why": why})
 
 
 def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
@@ -106,8 +130,10 @@ def near(path: Path) -> Path:
 
 
 def settings_problem(file: Path, code: str, why: str) -> Problem:
-    """A problem of the settings in ``file``."""
-    return Problem(code, Mark(file.as_posix(), 1, 1), {"why": " ".join(why.split())})
+    """A problem of the settings in ``file``, at the path in `nav` that MkDocs speaks of."""
+    in_nav = IN_NAV.search(why)
+    at = value_place(file, "nav", in_nav[1]) if in_nav else start(file)
+    return Problem(code, at, {"why": " ".join(why.split())})
 
 
 class _LogHandler(logging.Handler):

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
-from waypost.core.nodes import Mark, Text
+from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
+from waypost.mkdocs_plugin.setting_places import key_place
 from waypost.mkdocs_plugin.site_settings import near, settings_problem
 from waypost.model.records import NOWHERE
 
@@ -54,19 +54,4 @@ def _given(config: MkDocsConfig, *path: str) -> Any:
 def _problem(config: MkDocsConfig, why: str, *path: str) -> Problem:
     file = near(Path(config.config_file_path or "mkdocs.yml"))
     problem = settings_problem(file, "settings-warning", why)
-    return Problem(problem.code, _mark(file, path), problem.about)
-
-
-def _mark(file: Path, path: tuple[str, ...]) -> Mark:
-    """The place of a setting; the start of ``file`` where it stands in one that this inherits."""
-    found = Mark(file.as_posix(), 1, 1)
-    try:
-        node = yaml.compose(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return found
-    for name in path:
-        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-        key, node = next((pair for pair in pairs if pair[0].value == name), (None, None))
-        if key:
-            found = Mark(file.as_posix(), key.start_mark.line + 1, key.start_mark.column + 1)
-    return found
+    return Problem(problem.code, key_place(file, path), problem.about)
