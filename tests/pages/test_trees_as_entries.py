@@ -6,9 +6,12 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from waypost.checks.analyse import analyse
 from waypost.mkdocs_plugin import nav
-from waypost.pages import page_context, page_plans
+from waypost.pages import machine, page_context, page_plans
+from waypost.search.documents import documents
 
 TREE = """
   - id: {id}
@@ -76,3 +79,45 @@ def test_a_tree_is_out_from_a_day_to_a_day(tmp_path: Path) -> None:
     found = pages(tmp_path, "publish_on: 2027-01-01", "expires_on: 2026-12-24")
     assert titles(found[""]) == ["Who inherits?"]
     assert "register/" not in found
+
+
+VARIES = """
+trees:
+  - id: order
+    title: What can I do about my order?
+    questions:
+      sent: {ask: Has it shipped?, options: {a: Yes, b: No}, go: cancel}
+    outcomes:
+      cancel:
+        title: Cancel it
+        body: {body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "described", "lead"),
+    [
+        ("It is free. It is fast.", "It is free. It is fast.", "It is free."),
+        ("You said {{ answers.sent }}.", "You said ….", "You said …."),
+        (
+            "[{when: {sent: a}, text: It has shipped.}, {else: It hasn't.}]",
+            "Cancel it – What can I do about my order?",
+            "",
+        ),
+    ],
+    ids=["one text", "an answer in it", "two texts"],
+)
+def test_machines_and_results_say_of_an_outcome_what_holds_for_all(
+    body: str, described: str, lead: str, tmp_path: Path
+) -> None:
+    """Who finds it by a search has answered nothing: no variant of its text is claimed."""
+    path = tmp_path / "faq.yaml"
+    path.write_text(VARIES.replace("{body}", body))
+    site = analyse(path, date(2026, 11, 22)).site
+    context = page_context(site)
+    plans = list(page_plans(context))
+    [page] = [each.view().page for each in plans if each.outline.kind == "outcome"]
+    assert page.description == described
+    index = machine.files(context, plans)["llms.txt"]()
+    assert index.endswith(f"- [Cancel it](order/cancel/index.md): {described}\n")
+    assert documents(site.knowledge, site.converter)[-1].lead == lead

@@ -111,6 +111,11 @@ class Outcome(Entry):
         "status",
     )
 
+    @property
+    def only_text(self) -> Text | None:
+        """The text that holds for all who get here; None where it varies, or there is none."""
+        return self.body[0].text if len(self.body) == 1 else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario(Placed):

@@ -123,5 +123,14 @@ def _outcome(
         "outcome",
         values,
         explain=("bodies", "steps", "otherwise"),
-        description=made[0].plain if made else page.title,
+        description=_description(context, compiled, outcome, page),
     )
+
+
+def _description(context: PageContext, compiled: Compiled, outcome: Outcome, page: Page) -> str:
+    """The outcome's text for machines, which know no answers; the tree's title where it varies."""
+    unknown = {str(question.id): "…" for question in compiled.tree.questions}
+    text = outcome.only_text
+    if text:
+        return context.text.converter.convert(text, unknown).plain
+    return f"{page.title} – {context.text.line(compiled.tree.title)}"

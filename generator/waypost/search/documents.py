@@ -63,6 +63,8 @@ class _DocumentMaker:
         shown = self._line(tree.title if tree else self._topics.get(str(named), named) or "")
         phrasings = (entries.title(entry) or entry.id, *getattr(entry, "also_asked", ()))
         texts = [text for text in entries.content(entry, title=False) if text]
+        # What holds for some answers only is no result's first sentence.
+        first = entry.only_text if isinstance(entry, Outcome) else next(iter(texts), None)
         plain = (self._converter.convert(text, answers).plain for text in texts)
         tags = map(str, getattr(entry, "tags", ()))
         return Document(
@@ -70,7 +72,7 @@ class _DocumentMaker:
             kind=entry.kind.name,
             phrasings=tuple(map(self._line, phrasings)),
             body=" ".join((*plain, *tags, shown)).strip(),
-            lead=self._converter.convert(texts[0], answers).first_sentence if texts else "",
+            lead=self._converter.convert(first, answers).first_sentence if first else "",
             topic=shown,
             address=entry.kind.address(id),
         )
