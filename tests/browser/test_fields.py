@@ -43,6 +43,27 @@ trees:
         title: Up to 1000
         body: "Worth {{ answers.worth }}, at {{ answers.weight }}, since {{ answers.bought }}."
       big: {title: More than 1000, body: "For {{ answers.worth }}."}
+  - id: back
+    title: Can it go back?
+    work_out: {since: "days(came, today)"}
+    questions:
+      came:
+        ask: When did it come?
+        type: date
+        max: today
+        go: [{when: {since: <= 14}, to: heavy}, {else: look}]
+      heavy:
+        ask: How heavy is it?
+        type: number
+        unit: kg
+        min: 0
+        max: 100
+        go: [{when: {heavy: <= 5}, to: post}, {when: {heavy: <= 30}, to: carrier}, {else: weigh}]
+    outcomes:
+      look: {title: Look for the date, body: It is in the email., continue: came}
+      weigh: {title: Weigh it again, body: "You said {{ answers.heavy }}.", continue: heavy}
+      post: {title: Post it, body: "For {{ answers.heavy }}."}
+      carrier: {title: Call a carrier, body: "For {{ answers.heavy }}."}
 """
 
 EMBEDDING = '# Our returns\n\nAnswer here:\n\n{{ waypost.tree("returns") }}\n\nThat is all.\n'
@@ -137,6 +158,27 @@ def test_the_outcome_shows_the_text_for_these_answers_alone(
     expect(shown).to_have_count(1)
     expect(shown).to_contain_text(text)
     expect(page.locator("[data-condition]:visible")).to_have_count(0)
+
+
+def test_a_date_and_a_number_are_asked_again_below_an_outcome(page: Page, address: str) -> None:
+    """The bands that lead elsewhere stand there; the one that is picked replaces what was typed."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{address}back/")
+    answer(page, "2028-01-01")
+    again = page.locator("[data-onward]:visible a[data-choice]")
+    expect(again).to_have_text(["14 days ago or less"])
+    again.click()
+    answer(page, "50")
+    expect(page.locator("[data-outcome=weigh] .wp-answer")).to_contain_text("50 kg.")
+    expect(again).to_have_text(["5 kg or less", "6 to 30 kg"])
+    again.first.click()
+    expect(page.locator("[data-outcome=post]")).to_contain_text("For 5 kg or less.")
+    expect(page.locator("[data-holds-for]")).to_be_hidden()
+    expect(page.locator("[data-answers] strong")).to_have_text(
+        ["14 days ago or less", "5 kg or less"]
+    )
+    assert faults == []
 
 
 def test_bands_stand_beside_the_field_as_links(page: Page, address: str) -> None:
