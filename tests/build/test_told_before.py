@@ -121,6 +121,39 @@ def test_a_page_may_have_any_name(
     assert (folder / "site" / name.removesuffix(".md") / "index.md").is_file()
 
 
+GOOD_LINKS = (
+    *("questions/leave.md", "../questions/leave/", "topics/leave.md", "../topics/", "a-z.md"),
+    *("index.md", "sub/x.md#top", "sub/x.md?q=1", "my%20page.md", "../llms.txt", "../", "#about"),
+)
+BAD_LINKS = (
+    *("questions/leave/", "questions/leaves.md", "../questions/leave", "gone.md#x", "gone.pdf"),
+    *("../gone/", "sub/", "x.md", "questions/draft.md", "gone", "../../sub/y/"),
+)
+
+
+def test_a_link_of_a_page_is_refused_by_both_or_by_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = "  - {id: draft, question: Who pays?, answer: We do., draft: true}\n"
+    folder = project.make(tmp_path / "project", project.KNOWLEDGE + draft)
+    for name in ("sub/x.md", "my page.md"):
+        path = folder / "content" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# There\n\n## Top\n", encoding="utf-8")
+    about = folder / "content" / "about.md"
+    monkeypatch.chdir(folder)
+    about.write_text("".join(["# About\n", *(f"\n[x]({each})\n" for each in GOOD_LINKS)]))
+    assert (checked().exit_code, project.build().exit_code) == (0, 0)
+    about.write_text("".join(["# About\n", *(f"\n[x]({each})\n" for each in BAD_LINKS)]))
+    told = checked().output
+    for line, link in enumerate(BAD_LINKS):
+        assert f"content/about.md:{2 * line + 3}:1: error: “{link}” leads to no page" in told
+    monkeypatch.setattr("waypost.checks.analyse.theme_files", lambda _: None)
+    refused = project.build().output
+    for link in BAD_LINKS:
+        assert f"links to what isn't there: {link}." in refused
+
+
 def test_a_page_that_is_not_utf_8_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = project.make(tmp_path / "project")
     (folder / "content" / "about.md").write_bytes(b"# Gr\xfc\xdfe\n")

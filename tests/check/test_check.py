@@ -75,11 +75,40 @@ def test_a_check_reports_the_codes_that_it_declares(
         analyse(file, date(2026, 11, 23))
 
 
-def test_what_a_page_wants_put_in_is_there(
+def test_what_is_wrong_in_a_page_is_told(
     agree: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A hand-written page would show the placeholder as it was typed."""
+    """Placeholders that would show as typed, marks of a merge, links that the build refuses."""
     folder = Path(__file__).parent / "pages"
     monkeypatch.chdir(folder)
     found = analyse(Path("faq.yaml"), date(2026, 11, 23)).problems
     agree(folder / "problems.txt", "".join(f"{one_line(problem)}\n" for problem in found))
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "plugins: [search, waypost, macros]",
+        "plugins: {waypost: {}, redirects: {}}",
+        "markdown_extensions: [pymdownx.snippets]",
+        "markdown_extensions: [{wikilinks: {}}]",
+        "hooks: [links.py]",
+        "use_directory_urls: false",
+        "exclude_docs: sub/",
+        "INHERIT: ../mkdocs.yml",
+        "plugins: [",
+    ],
+)
+def test_links_that_the_settings_may_change_are_left_to_the_build(
+    tmp_path: Path, setting: str
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "about.md").write_text("[x](gone.md)", encoding="utf-8")
+    file = tmp_path / "faq.yaml"
+    file.write_text("faqs: [{id: a, question: Why?, answer: So.}]", encoding="utf-8")
+    codes = []
+    for more in ("", setting):
+        settings = f"docs_dir: content\n{more}\n"
+        (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+        codes.append([problem.code for problem in analyse(file, date(2026, 11, 23)).problems])
+    assert codes == [["dead-page-link"], []]

@@ -22,7 +22,7 @@ from waypost.model.facts import Facts, resolve
 from waypost.model.id_index import referable_ids
 from waypost.model.includes import Read, gather
 from waypost.model.records import Knowledge
-from waypost.parser.content_files import content_folder, files_in
+from waypost.parser.content_files import content_folder, files_in, theme_files
 from waypost.parser.image_size import sizes_in
 from waypost.parser.input_guard import inspect
 
@@ -112,6 +112,9 @@ def analyse(
         trees=trees,
         pages=pages,
         files=names.files,
+        folder=folder,
+        beside=theme_files(path),
+        away=names.away,
     )
     checks = [check for check in CHECKS if comparisons or not check.compares]
     problems = (

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from waypost.core.nodes import Text
@@ -26,9 +27,10 @@ MANY: Final = 500
 class CheckContext:
     """All that a check may look at: the whole ``knowledge``, drafts included, as of ``day``.
 
-    ``trees`` are its compiled trees, ``pages`` the hand-written pages that may have a placeholder.
-    ``files`` gives the address of each file of the content folder. ``drafts`` is true in a preview,
-    which shows them.
+    ``trees`` are its compiled trees, ``pages`` the hand-written pages of the content ``folder``
+    that may have something to check. ``files`` gives the address of each of its files; ``beside``
+    are those that the theme adds, None where the settings may change links. ``away`` is what isn't
+    published on this day. ``drafts`` is true in a preview, which shows them.
     """
 
     knowledge: Knowledge
@@ -39,6 +41,9 @@ class CheckContext:
     trees: tuple[Compiled, ...] = ()
     pages: tuple[Text, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
+    folder: Path = Path()
+    beside: frozenset[str] | None = None
+    away: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def facts(self) -> Facts:

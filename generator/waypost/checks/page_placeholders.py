@@ -17,14 +17,14 @@ FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?
 MERGE_MARK: Final = re.compile(r"^([<>]{7}) ", re.MULTILINE)
 """The first and the last line of a conflict. The one between them may underline a heading."""
 
-SIGNS: Final = ("{{", "facts", "<<<<<<< ", ">>>>>>> ")
-"""A page without any of these has neither a placeholder nor a conflict."""
+SIGNS: Final = ("{{", "facts", "<<<<<<< ", ">>>>>>> ", "](", "]:")
+"""A page without any of these has no placeholder, conflict or link."""
 
 
 def pages_with_placeholders(
     folder: Path, files: tuple[str, ...], written: Mapping[Path, bytes], problems: list[Problem]
 ) -> Iterator[Text]:
-    """The pages among the ``files`` of ``folder`` that may have a placeholder or a conflict.
+    """The pages among the ``files`` of ``folder`` that may have something to check.
 
     Some are ``written`` anew: they count as if they had been saved. What isn't UTF-8 goes to
     ``problems``.
@@ -45,8 +45,8 @@ def pages_name_facts(context: CheckContext) -> Iterator[Problem]:
     """Each placeholder of a hand-written page names a fact or a tree that there is."""
     trees = {str(tree.id) for tree in context.knowledge.trees}
     for page in context.pages:
-        head = _text_start(page)
-        source = _markdown_of(page, head)
+        head = text_start(page)
+        source = markdown_of(page, head)
         for match in placeholders.IN_PAGE.finditer(page):
             tree, fact = match[1], (match[2] or "").removesuffix(".value")
             at, width = page.mark(match.start()), len(match[0])
@@ -88,7 +88,7 @@ def _misspelt(
 def pages_are_merged(context: CheckContext) -> Iterator[Problem]:
     """No hand-written page holds two versions of a part of it, as git leaves them."""
     for page in context.pages:
-        source = _markdown_of(page, _text_start(page))
+        source = markdown_of(page, text_start(page))
         opened = False
         for match in MERGE_MARK.finditer(page):
             if source.is_code(match.start()):
@@ -99,10 +99,12 @@ def pages_are_merged(context: CheckContext) -> Iterator[Problem]:
             opened = not ends
 
 
-def _text_start(page: Text) -> int:
+def text_start(page: Text) -> int:
+    """The offset at which the Markdown of ``page`` begins, below its front matter."""
     return found.end() if (found := FRONT_MATTER.match(page)) else 0
 
 
-def _markdown_of(page: Text, start: int) -> MarkdownSource:
+def markdown_of(page: Text, start: int) -> MarkdownSource:
+    """The Markdown of ``page`` from ``start`` on, with the offsets of the page."""
     # The front matter is none of the Markdown, and has no code.
     return MarkdownSource("\n" * start + page[start:])

@@ -7,6 +7,7 @@ from waypost.checks.answers import answers_come_first
 from waypost.checks.check import Check, CheckContext
 from waypost.checks.fact_usage import facts_are_used, sources_are_valid
 from waypost.checks.numbers_in_prose import numbers_are_facts
+from waypost.checks.page_links import page_links_lead_somewhere
 from waypost.checks.page_placeholders import pages_are_merged, pages_name_facts
 from waypost.checks.publication_dates import (
     days_make_sense,
@@ -57,7 +58,7 @@ def _codes(*codes: str) -> frozenset[str]:
 
 IN_TEXTS: Final = _codes("unknown-fact", *CHAPTERS["Text"]) - _codes(
     *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email"),
-    "placeholder-in-front-matter",
+    *("dead-page-link", "placeholder-in-front-matter"),
 )
 """The codes of problems in a text itself."""
 
@@ -70,6 +71,7 @@ CHECKS: Final[tuple[Check, ...]] = (
         | _codes("unknown-reference"),
     ),
     Check(pages_are_merged, _codes("merge-mark")),
+    Check(page_links_lead_somewhere, _codes("dead-page-link")),
     Check(addresses_are_safe, _codes("unsafe-address"), partial=True),
     Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
     Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),

@@ -26,6 +26,11 @@ WORDINGS: dict[str, Wording] = {
         "“{text}” stands above the page's text, where no fact is put in.",
         "Write the words themselves here, or move the sentence into the text.",
     ),
+    "dead-page-link": error(
+        "“{link}” leads to no page or file of this site.",
+        "Write the path from this page to a page or file of the content folder, or to a generated "
+        "page, such as questions/ID.md.",
+    ),
     "unknown-link": error(
         "There is no {kind} “{name}”.",
         "A link names what it leads to: faq:ID, policy:ID, guide:ID, topic:ID, tree:ID or "
