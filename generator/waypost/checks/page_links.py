@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Final
@@ -17,11 +18,8 @@ from waypost.markdown.markdown_parser import OPEN, MarkdownSource
 from waypost.model import entries
 from waypost.model.records import ENTRY_TYPES, Category, Knowledge, Tree
 
-RAW: Final = re.compile(
-    r"^ {0,3}<([a-z][a-z0-9-]*)\b.*</\1\s*>|<!--.*?(?:-->|\Z)",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
-)
-"""HTML blocks and comments, in which MkDocs reads no Markdown."""
+RAW: Final = re.compile(r"^ {0,3}<([a-z][a-z0-9-]*)|<!--", re.MULTILINE | re.IGNORECASE)
+"""Begins an HTML block or a comment, in which MkDocs reads no Markdown."""
 
 ELSEWHERE: Final = re.compile(r"[^/?#]*:|[/\\]|[?#]|\Z")
 """Begins a link that isn't relative, or leads to the page itself."""
@@ -90,12 +88,32 @@ def _is_further(address: str, served: Set[str]) -> bool:
 def _relative_links(page: Text) -> Iterator[tuple[int, int, str]]:
     """The offset, the width and the target of each relative link and picture."""
     source = markdown_of(page, text_start(page))
-    raw = [found.span() for found in RAW.finditer(source.typed)]
+    raw = list(_raw(source.typed))
     found = list(_targets(source))
     offsets = source.offsets(start for start, _, _ in found)
     for offset, (start, end, written) in zip(offsets, found, strict=True):
-        if not any(first <= offset < last for first, last in raw):
+        before = bisect_right(raw, (offset, len(page))) - 1
+        if before < 0 or offset >= raw[before][1]:
             yield offset, len(source.data[start:end].decode().partition("\n")[0]), written
+
+
+def _raw(text: str) -> Iterator[tuple[int, int]]:
+    """The ranges of ``text`` that are HTML, each up to the last end of its tag."""
+    done = 0
+    ends: dict[str, int] = {}
+    for found in RAW.finditer(text):
+        if found.start() < done:
+            continue
+        name = found[1]
+        if not name:
+            end = text.find("-->", found.end())
+            done = end if end >= 0 else len(text)
+        else:
+            if name not in ends:
+                ends[name] = text.rfind(f"</{name}")
+            done = ends[name]
+        if done > found.start():
+            yield found.start(), done
 
 
 def _targets(source: MarkdownSource) -> Iterator[tuple[int, int, str]]:
