@@ -16,9 +16,9 @@ from waypost.model.records import ENTRY_TYPES, Knowledge, Placed, Variant
 from waypost.model.walk import records_in, walk
 
 LEAVES = (
-    *(field_types.Id, field_types.Ref, field_types.Line, field_types.Address, field_types.Prose),
-    *(field_types.Date, field_types.Period, field_types.Flag, field_types.OneOf),
-    *(field_types.Values, field_types.Variants, field_types.Raw),
+    *(field_types.Id, field_types.Ref, field_types.Line, field_types.Inline, field_types.Prose),
+    *(field_types.Address, field_types.Date, field_types.Period, field_types.Flag),
+    *(field_types.OneOf, field_types.Values, field_types.Variants, field_types.Raw),
 )
 
 

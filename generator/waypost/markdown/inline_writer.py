@@ -26,7 +26,8 @@ BARE: Final = frozenset({"Autolink", "Email"})
 TAGS: Final = {"Strong": "strong", "Emphasis": "em", "Strikethrough": "del"}
 
 ADDRESS: Final = re.compile(
-    r"(?<![A-Za-z0-9_/@.:=\"'-])(?:(?P<web>https?://)|(?P<www>www\.(?=\w))|(?=[\w.+-]{1,64}@[\w-]+\.\w))"
+    # Behind a word and a bracket stands no address, but the argument of CSS's url().
+    r"(?<![A-Za-z0-9_/@.:=\"'-])(?<!\w\()(?:(?P<web>https?://)|(?P<www>www\.(?=\w))|(?=[\w.+-]{1,64}@[\w-]+\.\w))"
     r"[^\s<>\"“”„«»（）【】「」『』〈〉《》、。，；：！？…]+",
     re.IGNORECASE,
 )
