@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock, RLock
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from waypost.build.site_artifacts import MissingLayout, site_artifacts
 from waypost.checks.analyse import Analysis, analyse, compare
@@ -74,6 +74,10 @@ class Shown:
         return frozenset(each.outline.address for each in self.plan.plans.values())
 
 
+RUNNING: Final = RLock()
+"""Held while MkDocs runs: it keeps state of its own, and hands one plugin to all of a process."""
+
+
 class PreviewSession:
     """The preview of the site that the settings in ``file`` describe. Several threads may use it.
 
@@ -90,8 +94,6 @@ class PreviewSession:
         self.shown: Shown | None = None
         self.analysis: Analysis | None = None
         self._version = 0
-        self._running = RLock()
-        """Held while MkDocs runs, which keeps state of its own."""
         self._making = Lock()
         """Held while an artifact is made: the texts of a site are converted once for all pages."""
 
@@ -113,7 +115,7 @@ class PreviewSession:
 
     def refresh(self) -> SaveResult:
         """Analyse what was saved, and show it where it has no errors."""
-        with self._running:
+        with RUNNING:
             self._version += 1
             try:
                 self.settings = site_settings.load(self.file)
@@ -214,7 +216,7 @@ class PreviewSession:
         try:
             return shown.artifacts[path]
         except MissingLayout as missing:
-            with self._running:
+            with RUNNING:
                 # A save may have replaced the site while this waited.
                 if shown is self.shown and shown.frame:
                     specs = frozenset({*shown.frame.layouts, missing.spec})
