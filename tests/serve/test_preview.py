@@ -24,7 +24,7 @@ from waypost.build.site_artifacts import MissingLayout
 from waypost.cli.serve_command import command
 from waypost.model.includes import gather
 from waypost.serve.changed_page import first_change, saved_page
-from waypost.serve.session import PreviewSession, Shown
+from waypost.serve.session import RUNNING, PreviewSession, Shown
 
 NEW = "  - id: new-one\n    question: A new one?\n    answer: Yes.\n"
 ANSWER = "    answer: |\n      "
@@ -132,7 +132,7 @@ def test_a_page_in_a_layout_of_its_own_waits_for_a_save_and_shows_it(folder: Pat
     read: list[bytes | None] = []
     reader = Thread(target=lambda: read.append(session.read(name)))
     edit(folder, "title: Cancelling", "title: Calling off")
-    with session._running:
+    with RUNNING:
         reader.start()
         # It has looked the page up by now, and waits.
         time.sleep(0.5)
