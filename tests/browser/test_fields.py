@@ -110,7 +110,7 @@ def test_a_date_takes_the_link_for_its_age_across_a_leap_day(
     page.goto(f"{address}returns/")
     answer(page, (date(2028, 3, 1) - timedelta(days=days)).isoformat())
     if inside:
-        expect(page.locator("[data-step]:visible h2")).to_have_text(re.compile("^How large"))
+        expect(page.locator("[data-step]:visible h2")).to_have_text([re.compile("^How large")])
     else:
         expect(page.locator("[data-outcome]")).to_have_attribute("data-outcome", "too-late")
 
@@ -246,7 +246,7 @@ def test_the_reader_picks_what_was_meant_by_keyboard(
     if outcome:
         expect(page.locator("[data-outcome]")).to_have_attribute("data-outcome", outcome)
     else:
-        expect(page.locator("[data-step]:visible h2")).to_have_text("How heavy is it?")
+        expect(page.locator("[data-step]:visible h2")).to_have_text(["How heavy is it?"])
     expect(page.locator(".wp-trail:visible strong")).to_have_text([meant])
 
 
@@ -255,7 +255,7 @@ def test_only_meanings_that_the_question_takes_are_offered(page: Page, address: 
     answer(page, "1,500")
     expect(page.locator("[data-meanings] button")).to_have_text(["1500 pounds"])
     answer(page, "15")
-    expect(page.locator("[data-step]:visible h2")).to_have_text("How heavy is it?")
+    expect(page.locator("[data-step]:visible h2")).to_have_text(["How heavy is it?"])
 
 
 def test_back_keeps_what_was_typed(page: Page, address: str) -> None:
@@ -264,7 +264,7 @@ def test_back_keeps_what_was_typed(page: Page, address: str) -> None:
         answer(page, typed)
         expect(page.locator(next)).to_be_visible()
         page.go_back()
-        expect(page.locator("[data-step]:visible h2")).to_have_text("What is it worth?")
+        expect(page.locator("[data-step]:visible h2")).to_have_text(["What is it worth?"])
         expect(page.locator("[data-step]:visible input")).to_have_value(typed)
 
 
@@ -341,8 +341,7 @@ def test_an_outcome_without_answers_says_first_for_whom_it_holds(
         assert top[1]
         assert top[0]["y"] < top[1]["y"]
         notice.get_by_role("link", name="Answer the questions").press("Enter")
-        expect(page.locator("[data-step]:visible")).to_have_count(1)
-        expect(page.locator("[data-step]:visible h2")).to_have_text("When did it arrive?")
+        expect(page.locator("[data-step]:visible h2")).to_have_text(["When did it arrive?"])
         context.close()
 
 
@@ -370,8 +369,7 @@ def test_answers_that_do_not_lead_here_yet_go_on_in_the_tree(page: Page, address
     page.goto(f"{address}worth/small/#?worth=3")
     notice = page.get_by_role("complementary", name="Your answers don’t lead here yet")
     notice.get_by_role("link", name="Answer the next question").press("Enter")
-    expect(page.locator("[data-step]:visible")).to_have_count(1)
-    expect(page.locator("[data-step]:visible h2")).to_have_text("How heavy is it?")
+    expect(page.locator("[data-step]:visible h2")).to_have_text(["How heavy is it?"])
     expect(page.locator(".wp-trail:visible strong")).to_have_text(["3 pounds"])
 
 
@@ -393,5 +391,4 @@ def test_where_the_tree_cannot_be_loaded_its_page_judges_the_answers(
     notice = page.get_by_role("complementary", name="This holds only if")
     expect(page.locator(".wp-outcome [data-answer]").first).to_have_text("1000 pounds or less")
     notice.get_by_role("link", name="Answer the questions").press("Enter")
-    expect(page.locator("[data-step]:visible")).to_have_count(1)
-    expect(page.locator("[data-step]:visible h2")).to_have_text("How heavy is it?")
+    expect(page.locator("[data-step]:visible h2")).to_have_text(["How heavy is it?"])

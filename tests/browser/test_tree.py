@@ -114,7 +114,6 @@ def test_without_script_only_the_step_in_the_address_is_shown(
     page.goto(f"{serve}order-help/")
     assert page.locator("[data-step]:visible").count() == 1
     page.locator("[data-step]:visible a[data-choice]").first.click()
-    expect(page.locator("[data-step]:visible")).to_have_count(1)
     expect(page.locator("[data-step]:visible h2")).to_have_text(
         "How many days ago did you place the order?"
     )
@@ -227,7 +226,7 @@ def test_a_changed_answer_keeps_the_later_ones_that_still_hold(tree: Page) -> No
 def test_start_again_forgets_the_answers(tree: Page) -> None:
     pick(tree, "Pending")
     tree.get_by_role("link", name="Start again").click()
-    expect(tree.locator("[data-step]:visible h2")).to_have_text("Where is your order now?")
+    expect(tree.locator("[data-step]:visible h2")).to_have_text(["Where is your order now?"])
     expect(tree.locator(".wp-trail li")).to_have_count(0)
 
 
