@@ -85,3 +85,17 @@ def shows(session: PreviewSession, name: str, words: str) -> bool:
     """Whether there is such a page, and it holds ``words``."""
     data = session.read(name)
     return data is not None and words in data.decode()
+
+
+def test_a_save_is_told_though_other_folders_are_watched_from_then_on(tmp_path: Path) -> None:
+    """Events of the folders until then may be lost; the file itself tells."""
+    kb, more = tmp_path / "faq.yaml", tmp_path / "more"
+    kb.write_text("title: Help\n", encoding="utf-8")
+    more.mkdir()
+    watch = Watch()
+    watch.on([kb])
+    watch._observer.unschedule_all()
+    kb.write_text("title: Our help\n", encoding="utf-8")
+    watch.on([kb, more])
+    assert watch.wait(10) == {kb}
+    watch.stop()

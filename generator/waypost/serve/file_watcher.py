@@ -39,10 +39,13 @@ class Watch:
                 self._observer.schedule(handler, str(folder), recursive=folder in self._paths)
             self._folders = folders
         # What was watched before is as it was: a save during a build is still to be told, and so
-        # is a file that came meanwhile.
-        new = {path: stamp for path, stamp in self._stamps().items() if not _held(path, before)}
+        # is a file that came meanwhile. Its event may be gone with the observer of other folders.
+        now = self._stamps()
+        new = {path: stamp for path, stamp in now.items() if not _held(path, before)}
         known = {path: s for path, s in self._seen.items() if _held(path, self._paths)}
         self._seen = new | known
+        if self._seen != now:
+            self._saved.set()
 
     def wait(self, timeout: float | None = None) -> frozenset[Path] | None:
         """The paths that were saved since the last call; nothing when time is up."""
