@@ -1,9 +1,17 @@
-"""The result of reading a foreign file: records, and the parts that weren't understood."""
+"""The result of reading a foreign source: records, and what was left out, each with its place.
+
+A reader is a function from a file's bytes to an `ImportResult`; `formats.read` picks the reader,
+walks a folder file by file, and joins the results. A reader makes records of fields as they stand
+in the YAML, and decides nothing about what is there already: ids, topics and links between entries
+are settled by `merge.plan`. Every word of a source is in a record, in the ``text`` of a `Missed`,
+or was dropped by a rule that the docs name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from waypost.edit.yaml_writer import Plain
 
@@ -14,7 +22,9 @@ class Found:
 
     ``name`` is its id in a section that is keyed by ids, such as the facts. A single value of the
     knowledge base itself, such as its title, is a section whose one field is ``value``. ``cells``
-    are those of a table, by field: ``C2``.
+    are those of a table, by field: ``C2``. ``file`` is the file of a folder in which it stood.
+    ``addresses`` are those by which the source knew it: web addresses, paths, or ``#anchors``.
+    Links to them lead to the entry, and where one is of the old site it goes on leading there.
     """
 
     where: str
@@ -22,23 +32,34 @@ class Found:
     fields: Mapping[str, Plain]
     name: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+    addresses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A part that wasn't understood, and why. A ``minor`` one loses no record."""
+    """A part that wasn't taken, and why. A ``minor`` one loses no record.
+
+    ``text`` are the words of the source that are in no record for this; ``file`` as in `Found`.
+    """
 
     where: str
     why: str
     minor: bool = False
+    text: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """The records and single values of a file, and the parts of it that weren't understood."""
+    """The records and single values of a source, and the parts of it that weren't understood.
+
+    ``files`` are pictures and the like that go into ``content/``: the path there, and the file.
+    """
 
     found: tuple[Found, ...] = ()
     missed: tuple[Missed, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rows: Iterable[Found | Missed]) -> ImportResult:
