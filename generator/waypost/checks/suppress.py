@@ -12,8 +12,7 @@ from typing import Final
 
 from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
-from waypost.diagnostics.catalog import WORDINGS
-from waypost.diagnostics.wording import Cause
+from waypost.diagnostics.catalog import WORDINGS, Cause
 from waypost.model import entries
 from waypost.model.records import Knowledge, Tree
 

@@ -12,5 +12,4 @@ __all__ = [
     "nearest",
     "report",
     "sarif",
-    "wording",
 ]
