@@ -58,20 +58,19 @@ def placed(
 def free_id(base: SourceFiles, kind: str, question: str) -> str:
     """An id made from the words of a question that nothing of this kind has yet."""
     taken = {each.text for _, each in base.symbols() if each.kind == kind and each.record}
-    return unused(taken, question)
+    named = (find(doc.root, "language") or find(doc.root, "lang") for doc in base.documents)
+    return unused(taken, question, next((str(each.value) for each in named if each), ""))
 
 
-def unused(taken: set[str], words: str, longest: int = 60) -> str:
+def unused(taken: set[str], words: str, language: str = "", longest: int = 60) -> str:
     """An id made from ``words``, cut at a word, that isn't ``taken``, reserved or a device."""
-    slug = ids.nearest_valid(re.sub("['’]", "", words))
+    slug = ids.nearest_valid(re.sub("['’]", "", words), language)
     if len(slug) > longest:
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
-    if not slug:
-        slug = ids.topic_slug(words)
-        slug = slug if ids.PATTERN.fullmatch(slug) else f"question-{slug[-8:]}"
-    if not ids.PATTERN.fullmatch(slug) or slug in ids.RESERVED | ids.DEVICES:
-        slug = f"question-{ids.nearest_valid(slug)}".strip("-")
-    tries = [slug, *(f"{slug}-{number}" for number in range(2, len(taken) + 3))]
+    if slug in ids.RESERVED | ids.DEVICES:
+        slug = f"question-{slug}"
+    first = [slug] if slug else []
+    tries = [*first, *(f"{slug or 'q'}-{n}" for n in range(1 + bool(slug), len(taken) + 3))]
     return next(each for each in tries if each not in taken)
 
 

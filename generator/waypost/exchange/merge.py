@@ -84,6 +84,8 @@ class _Planner:
             for section, records in self.known.items()
         }
         self.seen: set[tuple[str, str]] = set()
+        site = {each.section: str(each.fields.get("value")) for each in reading.found}
+        self.language = str(self.there.get("language", site.get("language", "")))
         self.asked = {_same(str(faq.get("question"))): faq for faq in self.known["faqs"].values()}
 
     def plan(self) -> ImportPlan:
@@ -128,7 +130,7 @@ class _Planner:
         """The topic that ``found`` names, if topics are declared and it isn't there yet."""
         title = str(found.fields.get("category", ""))
         if title and self.topics and title.casefold() not in self.topics:
-            id = unused(self.taken["categories"], title)
+            id = unused(self.taken["categories"], title, self.language)
             self.taken["categories"].add(id)
             self.topics[title.casefold()] = id
             yield ImportStep(NEW, Found(found.where, "categories", {"id": id, "title": title}))
@@ -166,7 +168,7 @@ class _Planner:
         fields = dict(found.fields)
         if found.section not in KEYED | NOT_IDENTIFIED:
             words = next((str(fields[name]) for name in TITLES if fields.get(name)), found.section)
-            id = str(fields.get("id") or unused(self.taken[found.section], words))
+            id = str(fields.get("id") or unused(self.taken[found.section], words, self.language))
             self.taken[found.section].add(id)
             fields = {"id": id, **fields}
         return replace(found, fields=fields)

@@ -20,9 +20,32 @@ DEVICES: Final = frozenset(
 """Names that Windows keeps for devices, whatever their extension."""
 
 
-def nearest_valid(text: str) -> str:
-    """An id made from ``text``, or nothing where no letter or digit of ASCII is in it."""
-    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().lower()
+UMLAUTS: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+RINGS: Final = str.maketrans({"å": "aa", "ø": "oe"})
+PLAIN_UMLAUTS: Final = frozenset(
+    {"sv", "fi", "et", "hu", "tr", "az", "tk", "es", "fr", "it", "pt", "ca", "nl", "sk", "is"}
+)
+"""Languages that write a bare vowel where an umlaut can't be had."""
+
+KANA: Final = re.compile("[\u3040-\u30ff]")
+"""Signs of Japanese, whose other letters have no one reading."""
+
+
+def nearest_valid(text: str, language: str = "") -> str:
+    """An id made from ``text`` of a ``language`` (BCP 47), or nothing where none can be.
+
+    Letters of other scripts are transliterated, and umlauts are as the language has them.
+    """
+    plain = unicodedata.normalize("NFC", text[:400]).lower()
+    if not plain.isascii():
+        # Most ids are of ASCII alone.
+        from anyascii import anyascii
+
+        tongue = language.partition("-")[0].lower()
+        plain = plain.translate(RINGS if tongue in ("da", "no", "nb", "nn") else {})
+        plain = plain if tongue in PLAIN_UMLAUTS else plain.translate(UMLAUTS)
+        known = (char if char.isascii() or _is_word(char) else "-" for char in plain)
+        plain = "" if KANA.search(plain) else re.sub("['`\"]", "", anyascii("".join(known))).lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
 
 
