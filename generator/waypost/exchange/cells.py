@@ -7,6 +7,7 @@ from typing import Final
 
 from waypost.core.csv_limit import FORMULA
 from waypost.edit.yaml_writer import Plain
+from waypost.parser.limits import DEEPEST_NESTING
 
 SEPARATOR: Final = re.compile(r"[\n|;]")
 IDS: Final = re.compile(r"[\n|;,]")
@@ -61,17 +62,19 @@ def _parsed(cell: str) -> tuple[str, Plain | None]:
     if not text.startswith(("[", "{", '"')):
         return text, None
     try:
-        return text, texts_only(json.loads(text))
-    except ValueError:
+        return text, texts_only(json.loads(text, parse_int=str, parse_float=str))
+    except (ValueError, RecursionError):
         return text, None
 
 
-def texts_only(value: object) -> Plain:
+def texts_only(value: object, depth: int = 0) -> Plain:
     """JSON's values as texts, lists and mappings.
 
     Raises:
-        ValueError: a value is none of these.
+        ValueError: a value is none of these, or nested too deeply.
     """
+    if depth > DEEPEST_NESTING:
+        raise ValueError(f"it is nested more than {DEEPEST_NESTING} levels deep")
     match value:
         case bool():
             return "yes" if value else "no"
@@ -82,7 +85,7 @@ def texts_only(value: object) -> Plain:
         case None:
             return ""
         case Mapping():
-            return {str(key): texts_only(item) for key, item in value.items()}
+            return {str(key): texts_only(item, depth + 1) for key, item in value.items()}
         case Sequence():
-            return [texts_only(item) for item in value]
+            return [texts_only(item, depth + 1) for item in value]
     raise ValueError(f"not a value of a knowledge base: {value!r}")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,9 @@ from waypost.exchange.import_result import ImportResult, Missed, nothing
 DELIMITERS: Final = (",", ";", "\t")
 LARGEST: Final = 50_000_000
 """Bytes of a workbook once it is unpacked."""
+
+LARGEST_STYLES: Final = 2_000_000
+"""Bytes of its styles, of which openpyxl makes many objects each."""
 
 LARGEST_CELL: Final = 10_000_000
 """Characters of one cell of a table."""
@@ -45,8 +49,8 @@ def _decoded(data: bytes, encoding: str) -> str | Missed:
         return data.decode(encoding or ("utf-16" if wide else "utf-8-sig"))
     except LookupError:
         return Missed("the file", f"there is no encoding “{encoding}”")
-    except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
+    except UnicodeError as reason:
+        line = data.count(b"\n", 0, getattr(reason, "start", 0)) + 1
         why = "is not UTF-8; save the table as “CSV UTF-8”, or name its --encoding"
         return Missed(f"line {line}", f"the file {why}" if not encoding else f"is not {encoding}")
 
@@ -58,6 +62,8 @@ def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, Sequence[str]]], M
     try:
         for cells in csv_limit.rows(text, delimiter, LARGEST_CELL, strict=True):
             rows.append((_where(len(rows) + 1, line), cells))
+            if len(rows) > table.MOST_ROWS + 1:
+                break
             line += 1 + sum(cell.count("\n") for cell in cells)
     except csv.Error as reason:
         at = _where(len(rows) + 1, line)
@@ -73,24 +79,31 @@ def from_workbook(data: bytes) -> ImportResult:
     """Read the first sheet of an Excel workbook."""
     try:
         from openpyxl import load_workbook
-        from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
         return nothing("the file", "workbooks need openpyxl: pip install 'waypost[xlsx]'")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            if sum(entry.file_size for entry in packed.infolist()) > LARGEST:
-                return nothing("the file", "it is larger than a table of questions can be")
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        return table.read(_trimmed(book.worksheets[0].iter_rows(values_only=True)))
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as reason:
-        return nothing("the file", f"it isn't a workbook that can be read ({reason})")
+            sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
+        if sum(sizes.values()) > LARGEST or sizes.get("xl/styles.xml", 0) > LARGEST_STYLES:
+            return nothing("the file", "it is larger than a table of questions can be")
+        if sizes and not any("worksheets/" in name for name in sizes):
+            return nothing("the file", "it has no sheet with cells")
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            book.worksheets[0].reset_dimensions()
+            return table.read(_trimmed(book.worksheets[0].iter_rows(values_only=True)))
+    # A damaged workbook makes openpyxl fail in any way, at any of its parts.
+    except Exception as reason:
+        inside = isinstance(reason, AttributeError | TypeError | IndexError)
+        why = "a part of it is damaged" if inside else " ".join(str(reason).split())
+        return nothing("the file", f"it isn't a workbook that can be read ({why})")
 
 
 def _trimmed(rows: Iterator[Sequence[object]]) -> Iterator[tuple[str, Sequence[str]]]:
     """The rows as texts, without the empty columns that sheets carry to the right."""
     width = 0
     for number, cells in enumerate(rows, start=1):
-        texts = [_shown(cell) for cell in cells]
+        texts = [_shown(cell) for cell in cells[: table.MOST_COLUMNS + 1]]
         if number == 1:
             width = max((at for at, text in enumerate(texts, start=1) if text.strip()), default=0)
         while len(texts) > width and not texts[-1].strip():

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any, Final
 
 from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
-from waypost.exchange.import_result import Found, ImportResult, Missed
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
@@ -24,6 +25,10 @@ KEYED: Final = frozenset(
     name for name, spec in fields_of(Knowledge).items() if isinstance(spec.type, field_types.Named)
 )
 """The sections that are keyed by ids."""
+
+MOST_ROWS: Final = 20_000
+MOST_COLUMNS: Final = 1_000
+"""Rows and columns of a table: twice the questions that a file of a knowledge base holds."""
 
 FIELDS: Final = tuple(dict.fromkeys(name for of in RECORDS.values() for name in fields_of(of)))
 """The fields of all these records."""
@@ -63,11 +68,16 @@ def read(table: Iterable[tuple[str, Sequence[str]]]) -> ImportResult:
     """Read a table. Each row comes with its place; the first one names the columns."""
     lines = iter(table)
     _, heads = next(lines, ("", ()))
+    if len(heads) > MOST_COLUMNS:
+        return nothing("row 1", f"a table has at most {MOST_COLUMNS:,} columns")
     columns, missed = _columns(heads)
     if not columns:
         why = "no column is called question, as in: question,answer,category"
         return ImportResult(missed=(Missed("row 1", why),))
-    read_rows = (_row(where, cells, columns) for where, cells in lines)
+    rows = list(islice(lines, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        return nothing(rows[-1][0], f"a table has at most {MOST_ROWS:,} rows; import it in parts")
+    read_rows = (_row(where, cells, columns) for where, cells in rows)
     return ImportResult.of([*missed, *(row for row in read_rows if row)])
 
 

@@ -38,7 +38,8 @@ def _article(number: int, each: Any, sections: Mapping[str, str]) -> Found | Mis
         return Missed(where, f"“{title[:60]}” has no body")
     fields: dict[str, Plain] = {"question": one_line(title), "answer": ended(markdown(body))}
     section = sections.get(str(each.get("section_id")))
-    labels = [str(label) for label in each.get("label_names") or [] if str(label).strip()]
+    names = each.get("label_names")
+    labels = [str(name) for name in names if str(name).strip()] if isinstance(names, list) else []
     fields |= {"category": section} if section else {}
     fields |= {"tags": labels} if labels else {}
     fields |= {"draft": "yes"} if each.get("draft") is True else {}

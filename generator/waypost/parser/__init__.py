@@ -20,6 +20,7 @@ __all__ = [
     "glob",
     "image_size",
     "input_guard",
+    "limits",
     "parse",
     "read",
     "read_file",

@@ -17,11 +17,13 @@ _KINDS = (
 )
 
 
-def read_bytes(path: Path, name: str, within: Path | None = None) -> bytes | Problem:
+def read_bytes(
+    path: Path, name: str, within: Path | None = None, largest: int = LARGEST_FILE
+) -> bytes | Problem:
     """The bytes of a regular file, or why it isn't read.
 
-    It is refused, before any of it is read, where it is no regular file, is larger than
-    `LARGEST_FILE`, or a symbolic link stands on the way to it from ``within`` (the file's own
+    It is refused, before any of it is read, where it is no regular file, has more than ``largest``
+    bytes, or a symbolic link stands on the way to it from ``within`` (the file's own
     folder by default), wherever that leads.
     """
     at, root = Mark(name, 1, 1), within or path.parent
@@ -30,7 +32,7 @@ def read_bytes(path: Path, name: str, within: Path | None = None) -> bytes | Pro
             below = link.relative_to(root) if link.is_relative_to(root) else Path(link.name)
             where = {"link": below.as_posix(), "target": os.readlink(link)}
             return Problem("symbolic-link", at, where)
-        return _unfit(path.stat(), at) or _content(path, at)
+        return _unfit(path.stat(), at, largest) or _content(path, at, largest)
     except FileNotFoundError:
         return Problem("file-missing", at, {"file": name})
     except (OSError, RuntimeError, ValueError) as error:
@@ -45,27 +47,27 @@ def _first_link(path: Path, within: Path) -> Path | None:
     return next((step for step in way if step.is_symlink()), None)
 
 
-def _unfit(status: os.stat_result, at: Mark) -> Problem | None:
+def _unfit(status: os.stat_result, at: Mark, largest: int) -> Problem | None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((words for test, words in _KINDS if test(status.st_mode)), "something else")
         return Problem("not-a-file", at, {"file": at.file, "kind": kind})
-    if status.st_size > LARGEST_FILE:
-        return too_large(at)
+    if status.st_size > largest:
+        return too_large(at, largest)
     return None
 
 
-def too_large(at: Mark) -> Problem:
-    """The problem of a file that holds more than `LARGEST_FILE`."""
-    limit = f"{LARGEST_FILE // 1024 // 1024} MB"
+def too_large(at: Mark, largest: int = LARGEST_FILE) -> Problem:
+    """The problem of a file that holds more than ``largest`` bytes."""
+    limit = f"{largest // 1024 // 1024} MB"
     return Problem("file-too-large", at, {"file": at.file, "limit": limit})
 
 
-def _content(path: Path, at: Mark) -> bytes | Problem:
+def _content(path: Path, at: Mark, largest: int) -> bytes | Problem:
     # Not blocking, and looked at once more: the file may have been replaced since.
     handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(handle, "rb") as file:
-        unfit = _unfit(os.fstat(handle), at)
+        unfit = _unfit(os.fstat(handle), at, largest)
         if unfit:
             return unfit
-        data = file.read(LARGEST_FILE + 1)
-    return too_large(at) if len(data) > LARGEST_FILE else data
+        data = file.read(largest + 1)
+    return too_large(at, largest) if len(data) > largest else data
