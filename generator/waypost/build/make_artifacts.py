@@ -1,6 +1,7 @@
 """Make the artifacts of a site, those excepted that the old site holds under the same key."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from waypost.build.output_folder import OutputFolder
 from waypost.build.site_artifacts import MissingLayout
 from waypost.core import page_markup
 from waypost.core.page_markup import Markup
-from waypost.core.worker import run_parallel
+from waypost.core.worker import begun, run_parallel
 from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.pages.artifact import Artifacts
 
@@ -49,10 +50,13 @@ def make_artifacts(
     groups = artifacts.groups if paths is None else []
     grouped = {path for group in groups for path in group}
     rest = [path for path in (artifacts if paths is None else paths) if path not in grouped]
-    # What takes longest begins first.
-    pieces = [*groups, *_pieces(rest)]
-    tasks = [partial(_make, artifacts, old, folder, piece) for piece in pieces]
-    return [each for made in run_parallel(tasks, worth=len(rest) >= MANY) for each in made]
+    make = partial(_make, artifacts, old, folder)
+    worth = len(rest) >= MANY
+    with ExitStack() as stack:
+        # What takes longest has a process of its own, beside those that share the rest.
+        beside = [stack.enter_context(begun(partial(make, group), worth=worth)) for group in groups]
+        made = run_parallel([partial(make, piece) for piece in _pieces(rest)], worth=worth)
+        return [each for part in [*made, *(result() for result in beside)] for each in part]
 
 
 def _pieces(paths: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -81,6 +81,11 @@ class Converted:
         return RichLine(self.plain, Markup(html))  # noqa: S704 - a part of the sanitised text
 
     @cached_property
+    def one_line(self) -> str:
+        """The text without markup, on one line."""
+        return " ".join(self.plain.split())
+
+    @cached_property
     def first_sentence(self) -> str:
         """The first sentence of the lead: an answer's verdict. One that never ends is cut."""
         ends = (found.end() for found in SENTENCE.finditer(self.lead))
@@ -94,10 +99,12 @@ class Converted:
 
         ``part`` begins their ids, where a page shows several texts.
         """
+        if not self.headings:
+            return self.html
         shift = level + 1 - TOP
         html = HEADING.sub(lambda tag: f"{tag[1]}{min(int(tag[2]) + shift, LOWEST)}", self.html)
         # A tag in the sanitised text can only be our own.
-        return Markup(ANCHOR.sub(rf"\g<1>{part}", html) if part else html)  # noqa: S704
+        return Markup(ANCHOR.sub(lambda start: start[1] + part, html))  # noqa: S704
 
 
 class RichLine(str):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from waypost.core.nodes import Mark
 
@@ -10,8 +10,7 @@ TOP: Final = "_top"
 """The id of each page's first heading: no author's id starts with an underscore."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(NamedTuple):
     """A step of the way from home to a page. ``address`` is relative to the site's root."""
 
     title: str

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -42,8 +42,7 @@ PACKAGES = ("jinja2", "markupsafe", "nh3", "pyromark")
 HOME = Crumb("Home", urls.HOME)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """A line of a list of links."""
 
     title: str

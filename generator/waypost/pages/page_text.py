@@ -59,7 +59,7 @@ class PageText:
 
     def plain(self, text: Text | None) -> str:
         """``text`` without markup, on one line."""
-        return " ".join(self.converter.convert(text).plain.split()) if text else ""
+        return self.converter.convert(text).one_line if text else ""
 
     def short(self, text: Text | None) -> str:
         """The first sentence of ``text``: an answer's verdict."""
