@@ -60,11 +60,11 @@ def test_a_workbook_is_read_like_a_table(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "book.xlsx")
     kb = tmp_path / "faq.yaml"
-    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb}")
+    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb} --strict")
     assert code == 1
     assert "row 4: not understood: the question is missing" in said
     assert not kb.exists()
-    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb} --keep-going")
+    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb}")
     assert code == 0, said
     text = kb.read_text(encoding="utf-8")
     assert "answer: 5\n" in text

@@ -1,25 +1,28 @@
 """``waypost import``: questions and answers from other tools."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import click
 
-from waypost.cli.edit_output import print_changes, write_schema
+from waypost.cli.edit_output import print_changes, refusals, write_schema
 from waypost.cli.options import existing_file
-from waypost.diagnostics import report
-from waypost.diagnostics.message_format import hint, message, visible
+from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
-from waypost.edit.edit_transaction import EditRefused
-from waypost.exchange.apply import apply
 from waypost.exchange.formats import FORMATS, read
-from waypost.exchange.import_places import place
-from waypost.exchange.import_result import Missed
+from waypost.exchange.import_report import report
+from waypost.exchange.import_result import ImportResult, Missed
 from waypost.exchange.merge import DIFFERS, NEW, SAME, ImportPlan, plan
+from waypost.exchange.settle import settled
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE
+
+MOST_PRINTED: Final = 100
+"""Parts left out, and problems, that are printed one by one."""
 
 
 @click.command()
@@ -34,7 +37,20 @@ from waypost.model.json_schema import FILE
 @click.option("--format", "style", type=click.Choice(FORMATS), help="What FILE is, if unclear.")
 @click.option("--encoding", default="", help="How the text of a CSV file is encoded.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be made.")
-@click.option("--keep-going", is_flag=True, help="Import the rest where a part isn't understood.")
+@click.option(
+    "--keep-going/--strict",
+    default=True,
+    help="Import the rest where a part can't be taken (the usual way), or nothing.",
+)
+@click.option(
+    "--publish", is_flag=True, help="Publish also what the source has as a draft, or restricts."
+)
+@click.option(
+    "--report",
+    "page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page of what to look at, what matters most first.",
+)
 @click.option("--overwrite", is_flag=True, help="Change entries that are there but differ.")
 def command(
     file: Path,
@@ -44,50 +60,85 @@ def command(
     dry_run: bool,
     keep_going: bool,
     overwrite: bool,
+    publish: bool,
+    page: Path | None,
 ) -> None:
     """Import FILE into the knowledge base.
 
     It may be a table (CSV, or .xlsx where openpyxl is installed) with a column called question,
     Markdown with questions as headings, a web page with FAQPage JSON-LD, the articles of a Zendesk
     Guide help centre (JSON), or what `waypost export` wrote. Nothing that exists is changed unless
-    --overwrite is given, and importing twice changes nothing.
+    --overwrite is given, and importing twice changes nothing. What can't be taken is left out, with
+    its place and the reason. Drafts stay drafts.
 
     Example: waypost import questions.csv --dry-run
     """
+    found = read(file, style or "", encoding)
+    take_in(
+        file,
+        kb,
+        found.published() if publish else found,
+        dry_run=dry_run,
+        strict=not keep_going,
+        overwrite=overwrite,
+        page=page,
+    )
+
+
+def take_in(
+    file: Path,
+    kb: Path,
+    reading: ImportResult,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    overwrite: bool = False,
+    page: Path | None = None,
+) -> None:
+    """Import what was read of ``file`` and print what came of it; exit with 1 if nothing could be.
+
+    ``page`` is the file of a report.
+    """
     there = gather(kb).knowledge if kb.exists() else None
-    made = plan(read(file, style or "", encoding), there, overwrite=overwrite)
-    _print_missed(file, made.missed)
+    with refusals():
+        made = plan(reading, there, overwrite=overwrite)
+        made, change = settled(kb, made, date.today(), overwrite=overwrite)
     lost = [each for each in made.missed if not each.minor]
+    _print_missed(file, made.missed)
     if dry_run:
         _print_plan(made, overwrite)
-    if lost and not keep_going:
-        if not dry_run:
-            click.echo(
-                "waypost: nothing was imported; mend the file or say --keep-going.", err=True
-            )
+    refused = lost and (strict or not made.steps)
+    if refused and not dry_run:
+        remedy = "mend the file, or leave out --strict." if made.steps else "mend the file."
+        click.echo(f"waypost: nothing was imported; {remedy}", err=True)
+    problems = change.problems if change else ()
+    if page:
+        page.write_text(report(str(file), made, problems), encoding="utf-8", newline="\n")
+        click.echo(f"Wrote {page}")
+    if refused:
         sys.exit(1)
     if dry_run:
         return
-    if made.of(NEW) or (overwrite and made.of(DIFFERS)):
-        try:
-            print_changes(apply(kb, made, date.today(), overwrite=overwrite), kb)
-        except EditRefused as refused:
-            click.echo(f"waypost: {refused}", err=True)
-            for problem in refused.problems:
-                imported = [step.found for step in made.steps]
-                where = place(problem, refused.contents, imported)
-                told = f"{file}: {where}: error: {message(problem)} {hint(problem)}"
-                click.echo(told if where else report.one_line(problem), err=True)
-            sys.exit(1)
+    if change:
+        with refusals():
+            done = change.write()
+        print_changes(replace(done, problems=problems[:MOST_PRINTED]), kb)
+        if len(problems) > MOST_PRINTED:
+            more = len(problems) - MOST_PRINTED
+            click.echo(f"waypost: {more} more; waypost check lists all.", err=True)
         if there is None and write_schema(kb):
             click.echo(f"Changed {kb.parent / FILE}")
     click.echo(_summary(made, overwrite))
 
 
-def _print_missed(file: Path, missed: Iterable[Missed]) -> None:
-    for each in missed:
+def _print_missed(file: Path, missed: Sequence[Missed]) -> None:
+    for each in missed[:MOST_PRINTED]:
         label = "note" if each.minor else "not understood"
-        click.echo(f"{file}: {each.where}: {label}: {visible(each.why, 300)}", err=True)
+        name = file / each.file if each.file else file
+        click.echo(f"{name}: {each.where}: {label}: {visible(each.why, 300)}", err=True)
+    if len(missed) > MOST_PRINTED:
+        more = len(missed) - MOST_PRINTED
+        click.echo(f"{file}: {more} more; --report FILE lists all.", err=True)
 
 
 def _print_plan(made: ImportPlan, overwrite: bool) -> None:
@@ -103,8 +154,10 @@ def _print_plan(made: ImportPlan, overwrite: bool) -> None:
 
 def _summary(made: ImportPlan, overwrite: bool, *, planned: bool = False) -> str:
     new, differing, same = (len(made.of(what)) for what in (NEW, DIFFERS, SAME))
+    drafts = sum(step.found.fields.get("draft") == "yes" for step in made.of(NEW))
     left = "changed" if overwrite else "left as they are; --overwrite changes them"
     parts = [f"{plural(new, 'new record')}"]
+    parts += [f"{drafts} as drafts (--publish publishes them)"] if drafts else []
     parts += [f"{differing} that differ ({left})"] if differing else []
     parts += [f"{same} unchanged"] if same else []
     return f"{'Would import' if planned else 'Imported'}: {', '.join(parts)}."

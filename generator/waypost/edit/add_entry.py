@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import yaml
@@ -69,8 +70,9 @@ def unused(taken: set[str], words: str, language: str = "", longest: int = 60) -
         slug = slug[: longest + 1].rpartition("-")[0] or slug[:longest]
     if slug in ids.RESERVED | ids.DEVICES:
         slug = f"question-{slug}"
-    first = [slug] if slug else []
-    tries = [*first, *(f"{slug or 'q'}-{n}" for n in range(1 + bool(slug), len(taken) + 3))]
+    if slug and slug not in taken:
+        return slug
+    tries = (f"{slug or 'q'}-{n}" for n in count(1 + bool(slug)))
     return next(each for each in tries if each not in taken)
 
 

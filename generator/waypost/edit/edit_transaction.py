@@ -69,6 +69,28 @@ class EditResult:
     written: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PreparedEdit:
+    """A change that adds no error, ready to be written: the files' new contents."""
+
+    base: SourceFiles
+    problems: tuple[Problem, ...]
+    contents: Mapping[Path, bytes]
+
+    def write(self) -> EditResult:
+        """Write all files, or none.
+
+        Raises:
+            EditRefused: a file was changed by somebody else meanwhile.
+            OSError: a file can't be written.
+        """
+        for file in self.contents.keys() & self.base.originals.keys():
+            if (file.read_bytes() if file.exists() else b"") != self.base.originals[file]:
+                raise EditRefused(f"{file} was changed meanwhile; nothing was written. Try again.")
+        replace_all(self.contents)
+        return EditResult(self.problems, tuple(self.contents))
+
+
 def open_base(path: Path) -> SourceFiles:
     """The files of the knowledge base at ``path``.
 
@@ -111,6 +133,16 @@ def save(
     Raises:
         EditRefused: the change would add errors, or a file was changed by somebody else meanwhile.
     """
+    return prepare(base, changed, day, others).write()
+
+
+def prepare(
+    base: SourceFiles,
+    changed: Mapping[Path, bytes],
+    day: date,
+    others: Mapping[Path, bytes] | None = None,
+) -> PreparedEdit:
+    """The same as `save`, but for the writing."""
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
     before = analyse(base.path, day)
     after = analyse(base.path, day, read=_reading(changed), written=others)
@@ -120,12 +152,7 @@ def save(
         raise EditRefused(
             "Nothing was changed, since this would bring new errors:", errors, changed
         )
-    for file in changed:
-        if (file.read_bytes() if file.exists() else b"") != base.originals[file]:
-            raise EditRefused(f"{file} was changed meanwhile; nothing was written. Try again.")
-    everything = {**changed, **(others or {})}
-    replace_all(everything)
-    return EditResult(added, tuple(everything))
+    return PreparedEdit(base, added, {**changed, **(others or {})})
 
 
 def _reading(changed: Mapping[Path, bytes]) -> Read:

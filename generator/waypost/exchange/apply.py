@@ -1,4 +1,4 @@
-"""Applies an import plan: new records at the ends of their sections, all files or none."""
+"""Prepares the change that an import makes: new records at the ends of their sections."""
 
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ import yaml
 from waypost.edit import splices as splice
 from waypost.edit.add_entry import Addition, placed
 from waypost.edit.document import Splice, YamlDocument, document, find, items
-from waypost.edit.edit_transaction import EditResult, SourceFiles, open_base, save
+from waypost.edit.edit_transaction import PreparedEdit, SourceFiles, open_base, prepare
 from waypost.edit.yaml_writer import Plain, block
 from waypost.exchange.import_result import Found
 from waypost.exchange.merge import DIFFERS, NEW, ImportPlan, ImportStep
@@ -19,18 +19,17 @@ from waypost.model.json_schema import FILE
 MODELINE: Final = f"# yaml-language-server: $schema=./{FILE}\n"
 
 
-def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -> EditResult:
-    """Write the records that are new by ``plan`` and, if asked, those that differ.
+def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -> PreparedEdit:
+    """The change that writes the records that are new by ``plan`` and, if asked, those that differ.
 
     Raises:
         EditRefused: the result would have errors that weren't there before.
-        OSError: a file can't be read or written.
+        OSError: a file can't be read.
     """
     if not path.exists():
         text = MODELINE + _new_file(plan)
-        return save(
-            SourceFiles(path, (document(path, b""),), {path: b""}), {path: text.encode()}, day
-        )
+        base = SourceFiles(path, (document(path, b""),), {path: b""})
+        return prepare(base, {path: text.encode()}, day)
     base = open_base(path)
     new = [step.found for step in plan.of(NEW)]
     records = [each for each in new if each.section in RECORDS]
@@ -44,7 +43,7 @@ def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -
     for step in plan.of(DIFFERS) if overwrite else []:
         for doc in base.documents:
             splices += [(doc.path, each) for each in _overwritten(doc, step)]
-    return save(base, base.changed(splices), day)
+    return prepare(base, base.changed(splices), day)
 
 
 def _new_file(plan: ImportPlan) -> str:

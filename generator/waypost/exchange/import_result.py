@@ -10,7 +10,7 @@ or was dropped by a rule that the docs name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from waypost.edit.yaml_writer import Plain
@@ -69,6 +69,14 @@ class ImportResult:
             tuple(row for row in parted if isinstance(row, Found)),
             tuple(row for row in parted if isinstance(row, Missed)),
         )
+
+    def published(self) -> ImportResult:
+        """The same with no draft, for who asks that all be published."""
+        shown = [
+            replace(each, fields={k: v for k, v in each.fields.items() if k != "draft"})
+            for each in self.found
+        ]
+        return replace(self, found=tuple(shown))
 
 
 def utf8(data: bytes, what: str = "the file") -> str | ImportResult:

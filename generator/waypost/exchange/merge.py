@@ -11,6 +11,7 @@ from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
+from waypost.model.ids import topic_slug
 from waypost.model.records import Knowledge
 from waypost.parser import characters
 
@@ -78,6 +79,14 @@ class _Planner:
             for topic in (*self.there.get("categories", ()), *imported)
             for name in (str(topic.get("id")), str(topic.get("title")))
         }
+        self.spelled = {topic_slug(name): name for name in self.named.values()}
+        there: Any = self.there.get("sources", {})
+        named = {e.name: e.fields for e in reading.found if e.section == "sources"}
+        self.sources = {
+            name.casefold(): id
+            for id, of in (there | named).items()
+            for name in (str(of.get("title", id)), id)
+        }
         self.known = {section: dict(self._existing(section)) for section in RECORDS}
         self.taken: dict[str, set[str]] = {
             section: {str(record.get("id", "")) for record in records.values()}
@@ -110,21 +119,46 @@ class _Planner:
         if fault := _fault(found.fields):
             self.missed.append(Missed(found.where, fault))
             return
+        yield from self._source(found)
+        found = self._settled(found)
         there = self._match(found)
         if there is not None:
-            step = self._compared(self._in_topic(found), there)
+            step = self._compared(found, there)
             if step.what == DIFFERS and self.overwrite:
                 yield from self._topic(found)
-                step = replace(step, found=self._in_topic(step.found))
+                step = replace(step, found=self._settled(step.found))
             yield step
         elif not self._repeats(found):
             yield from self._topic(found)
-            yield ImportStep(NEW, self._complete(self._in_topic(found)))
+            yield ImportStep(NEW, self._complete(self._settled(found)))
 
-    def _in_topic(self, found: Found) -> Found:
-        """``found`` with its topic by id, where the knowledge base declares its topics."""
-        id = self.topics.get(str(found.fields.get("category", "")).casefold())
-        return replace(found, fields={**found.fields, "category": id}) if id else found
+    def _settled(self, found: Found) -> Found:
+        """``found`` with its source by id, and its topic where the knowledge base declares topics.
+
+        Elsewhere two spellings of a topic that would have one address are joined.
+        """
+        fields = dict(found.fields)
+        if source := self.sources.get(str(fields.get("source", "")).casefold()):
+            fields["source"] = source
+        topic = str(fields.get("category", ""))
+        if id := self.topics.get(topic.casefold()):
+            fields["category"] = id
+        elif topic and not self.topics:
+            first = fields["category"] = self.spelled.setdefault(topic_slug(topic), topic)
+            if first != topic:
+                why = (
+                    f"“{topic[:60]}” and “{str(first)[:60]}” were joined: one topic, two spellings"
+                )
+                self.missed.append(Missed(found.where, why, True, topic, found.file))
+        return replace(found, fields=fields)
+
+    def _source(self, found: Found) -> Iterator[ImportStep]:
+        """The source that ``found`` names in words, if there is none of this name yet."""
+        title = str(found.fields.get("source", ""))
+        if title and title.casefold() not in self.sources:
+            id = unused({*self.sources.values()}, title, self.language)
+            self.sources[title.casefold()] = id
+            yield ImportStep(NEW, Found(found.where, "sources", {"title": title}, id))
 
     def _topic(self, found: Found) -> Iterator[ImportStep]:
         """The topic that ``found`` names, if topics are declared and it isn't there yet."""
@@ -132,7 +166,7 @@ class _Planner:
         if title and self.topics and title.casefold() not in self.topics:
             id = unused(self.taken["categories"], title, self.language)
             self.taken["categories"].add(id)
-            self.topics[title.casefold()] = id
+            self.topics[title.casefold()] = self.topics[id] = id
             yield ImportStep(NEW, Found(found.where, "categories", {"id": id, "title": title}))
 
     def _match(self, found: Found) -> dict[str, Plain] | None:

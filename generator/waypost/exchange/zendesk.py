@@ -42,6 +42,8 @@ def _article(number: int, each: Any, sections: Mapping[str, str]) -> Found | Mis
     labels = [str(name) for name in names if str(name).strip()] if isinstance(names, list) else []
     fields |= {"category": section} if section else {}
     fields |= {"tags": labels} if labels else {}
-    fields |= {"draft": "yes"} if each.get("draft") is True else {}
+    # An article of a user segment is for these readers alone.
+    restricted = each.get("user_segment_id") or each.get("user_segment_ids")
+    fields |= {"draft": "yes"} if each.get("draft") is True or restricted else {}
     fields |= {"popular": "yes"} if each.get("promoted") is True else {}
     return Found(where, "faqs", fields)
