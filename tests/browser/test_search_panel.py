@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.kinds import DESKTOP, reader
+from tests.browser.kinds import DESKTOP, PHONE, reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 
@@ -72,3 +73,157 @@ def test_an_empty_field_says_what_to_type(page: Page, serve: str) -> None:
     page.goto(f"{serve}about/")
     page.focus(FIELD)
     expect(page.locator(STATUS)).to_have_text("Type a few words, or a whole question")
+
+
+def test_each_result_says_its_kind_and_marks_words_in_its_title(page: Page, serve: str) -> None:
+    page.goto(f"{serve}about/")
+    for words, kind in {
+        "How long do I have to cancel?": "Question",
+        "What each day of the window means": "Rule",
+        "Cancel an order": "Guide",
+        "Cancel it now": "What to do",
+        "What can I do about my order?": "Find your way",
+    }.items():
+        page.locator(FIELD).fill(words)
+        hit = page.locator(".md-search-result__item", has=page.get_by_text(words, exact=True))
+        expect(hit.locator(".wp-hit__kind").first).to_have_text(kind)
+    page.locator(FIELD).fill("coupons")
+    mark = page.locator(".wp-hit__title mark", has_text="coupon").first
+    assert "underline" in mark.evaluate("mark => getComputedStyle(mark).textDecorationLine")
+
+
+def test_an_empty_field_shows_the_questions_asked_most(page: Page, serve: str) -> None:
+    page.goto(f"{serve}about/")
+    page.click(FIELD)
+    expect(page.get_by_role("heading", name="Questions asked most")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/questions/cancel-with-offer/")
+
+
+def test_the_last_searches_are_kept_until_they_are_forgotten(page: Page, serve: str) -> None:
+    page.goto(f"{serve}about/")
+    for words in ("how long to cancel", "coupon back", "Coupon Back"):
+        page.locator(FIELD).fill(words)
+        page.locator(FIELD).press("Enter")
+    page.reload()
+    page.click(FIELD)
+    recent = page.locator(".wp-before__recent button")
+    expect(recent).to_have_text(["Coupon Back", "how long to cancel"])
+    recent.last.click()
+    expect(page.locator(HIT).first).to_contain_text("How long do I have to cancel?")
+    page.locator(FIELD).fill("")
+    page.get_by_role("button", name="Forget these searches").click()
+    expect(recent).to_have_count(0)
+    assert "coupon" not in str(page.evaluate("JSON.stringify(localStorage)")).lower()
+
+
+def test_a_questions_short_answer_unfolds_in_place(page: Page, serve: str) -> None:
+    page.goto(f"{serve}about/")
+    page.focus(FIELD)
+    page.keyboard.type("how long do i have to cancel")
+    first = page.locator(".md-search-result__item").first
+    first.get_by_role("button", name="Read the answer here").click()
+    expect(first.locator(".wp-hit__answer")).to_contain_text("The sooner you act")
+    link = first.locator(".wp-hit__answer a").first
+    assert (link.get_attribute("href") or "").startswith(f"{serve}policies/")
+    first.get_by_role("button", name="Close the answer").click()
+    expect(first.locator(".wp-hit__answer")).to_be_hidden()
+    assert page.url == f"{serve}about/"
+
+
+def test_tab_goes_from_the_field_into_the_results_and_leaving_closes_them(
+    page: Page, serve: str
+) -> None:
+    page.goto(f"{serve}about/")
+    page.focus(FIELD)
+    page.keyboard.type("fee")
+    expect(page.locator(HIT).first).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(page.locator(HIT).first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator(".wp-hit__more").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".wp-hit__answer").first).to_be_visible()
+    page.locator(".md-search-result__item a, .md-search-result__item button").last.focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
+def test_keys_open_the_search(page: Page, serve: str, keys: str) -> None:
+    page.goto(f"{serve}about/")
+    page.keyboard.press(keys)
+    expect(page.locator(FIELD)).to_be_focused()
+    expect(page.locator(FIELD)).to_have_value("")
+    expect(page.get_by_role("heading", name="Questions asked most")).to_be_visible()
+    ring = page.locator(".md-search__form").evaluate("e => getComputedStyle(e).outlineWidth")
+    assert float(ring.removesuffix("px")) >= 2
+
+
+def test_desktops_are_told_of_the_keys_and_phones_are_not(chromium: Browser, serve: str) -> None:
+    slash = """() => [".md-search__form", ".wp-search__row"].map((name) => {
+      const part = document.querySelector(name);
+      return part && getComputedStyle(part, "::after").content.includes("/"); })"""
+    with reader(chromium, DESKTOP) as page:
+        page.goto(serve)
+        assert page.evaluate(slash) == [True, True]
+        page.keyboard.press("/")
+        hints = page.locator(".wp-keys")
+        expect(hints).to_be_visible()
+        assert hints.locator("kbd").all_inner_texts() == ["↑", "↓", "Enter", "Esc", "/"]
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        assert page.evaluate(slash) == [False, False]
+        page.locator("#wp-query").click()
+        expect(page.locator(".wp-before h2")).to_have_text("Questions asked most")
+        expect(page.locator(".wp-keys")).to_be_hidden()
+
+
+def test_back_closes_the_search_or_the_menu_before_it_leaves_a_phones_page(
+    chromium: Browser, serve: str
+) -> None:
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        page.goto(f"{serve}about/")
+        for name, part in (("Search", FIELD), ("Navigation", ".md-sidebar--primary")):
+            page.get_by_role("button", name=name, exact=True).click()
+            expect(page.locator(part)).to_be_visible()
+            page.go_back()
+            expect(page.locator(part)).to_be_hidden()
+            assert page.url == f"{serve}about/"
+        page.go_back()
+        assert page.url == serve
+
+
+def test_closing_by_hand_leaves_nothing_for_back_to_close(chromium: Browser, serve: str) -> None:
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        page.goto(f"{serve}about/")
+        page.get_by_role("button", name="Search", exact=True).click()
+        expect(page.locator(FIELD)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(FIELD)).to_be_hidden()
+        page.get_by_role("button", name="Navigation").click()
+        page.locator(".md-sidebar--primary").get_by_role("link", name="Privacy").click()
+        page.wait_for_url(f"{serve}privacy/")
+        page.go_back()
+        assert page.url == f"{serve}about/"
+        expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+        page.go_back()
+        assert page.url == serve
+
+
+def test_the_index_is_fetched_beside_the_engine_and_nothing_twice(page: Page, serve: str) -> None:
+    held: list[Route] = []
+    asked: list[str] = []
+    page.context.on("request", lambda request: asked.append(request.url))
+    page.context.route(re.compile(r"/search\.\w+\.mjs$"), lambda route: held.append(route))
+    page.goto(f"{serve}questions/is-there-a-fee/?q=coupon+back")
+    with page.expect_request(re.compile(r"/search\.\w+\.json$")):
+        page.wait_for_timeout(100)
+    for route in held:
+        route.continue_()
+    expect(page.locator(HIT).first).to_be_visible()
+    assert sorted(asked) == sorted(set(asked))
+    assert sum("/search." in url for url in asked) == 3

@@ -3,8 +3,7 @@
 const SHOWN = 4;
 
 const place = document.querySelector("[data-lost]");
-const search = document.querySelector("script[data-engine]")?.dataset;
-const at = (path) => new URL(path, document.baseURI).href;
+const root = document.querySelector("script[data-engine]")?.dataset.root;
 
 /** The last part of the address as words. */
 function wordsOf(path) {
@@ -13,29 +12,17 @@ function wordsOf(path) {
     .replace(/\.\w+$/, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
-/** Ask the search's worker once; calls `found` with its answer. */
-function ask(query, found) {
-  const worker = new Worker(at(search.worker), { type: "module" });
-  worker.addEventListener("message", ({ data }) => {
-    if (data.ready) return worker.postMessage({ query });
-    worker.terminate();
-    if (data.items) found(data);
-  });
-  const [engine, look, data, written] = [search.engine, search.look, search.data, search.written].map(at);
-  worker.postMessage({ start: { engine, look, data, written } });
-}
-
 /** What was found, each as a link with its answer in a sentence. */
 function list({ items }) {
-  const lines = items.slice(0, SHOWN).map(([hit]) => {
+  const lines = items.slice(0, SHOWN).map((hit) => {
     const item = document.createElement("li");
     const both = document.createElement("span");
     const link = document.createElement("a");
     const text = document.createElement("span");
-    link.href = at(search.root + hit.location);
-    link.textContent = plain(hit.title);
+    link.href = new URL(root + hit.location, document.baseURI).href;
+    link.textContent = hit.title.join("");
     text.className = "wp-quiet";
-    text.textContent = plain(hit.text.replace(/<p class="wp-hit-topic">.*/, ""));
+    text.textContent = hit.text.join("");
     both.append(link, text);
     item.append(both);
     return item;
@@ -45,13 +32,10 @@ function list({ items }) {
   place.querySelector("[data-lost-near]").hidden = false;
 }
 
-/** The words of a hit, without the marks round those that were asked for. */
-const plain = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
-
 const words = place && wordsOf(location.pathname);
 if (words) {
   place.querySelector("[data-lost-words]").textContent = words;
   place.querySelector("[data-lost-search]").href += `?q=${encodeURIComponent(words)}`;
   place.hidden = false;
-  if (search) ask(words, list);
+  self.waypostAsk?.(words).then(list);
 }

@@ -175,7 +175,6 @@ function openSearch(words) {
   field.focus();
   field.value = words;
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
   return true;
 }
 
@@ -185,13 +184,15 @@ function searchFromHome() {
   const toggle = document.getElementById("__search");
   if (!field || !one(".md-search__input")) return;
   const hand = (event) => {
-    if (field.value && openSearch(field.value)) {
-      event.preventDefault();
-      field.value = "";
-    }
+    if (!openSearch(field.value)) return;
+    event?.preventDefault();
+    field.value = "";
   };
   field.addEventListener("input", hand);
+  field.addEventListener("click", hand);
   field.form.addEventListener("submit", hand);
+  // What was typed before this script had arrived.
+  if (field.value) hand();
   // The header's own field isn't seen until it opens; the theme's keys open it, Tab passes it by.
   const other = one(".md-search__input");
   const wide = matchMedia("(min-width: 60em)");
@@ -225,6 +226,29 @@ function carryFirstAnswer() {
       link.href += `${link.hash ? "" : "#"}?${answer}`;
     }
   }
+}
+
+/** On a phone, Back closes an open search or menu before it leaves the page. */
+function closeOnBack() {
+  const covers = { __search: "(max-width: 59.984em)", __drawer: "(max-width: 76.234em)" };
+  for (const [id, size] of Object.entries(covers)) {
+    const toggle = document.getElementById(id);
+    if (!toggle) continue;
+    const ours = () => history.state?.wpOpen === id;
+    toggle.addEventListener("change", () => {
+      if (!toggle.checked) {
+        if (ours()) history.back();
+      } else if (!ours() && matchMedia(size).matches) history.pushState({ ...history.state, wpOpen: id }, "");
+    });
+    addEventListener("popstate", () => { if (toggle.checked !== ours()) toggle.click(); });
+  }
+  // A page chosen in the menu takes the menu's place.
+  one(".md-sidebar--primary")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || history.state?.wpOpen !== "__drawer" || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    location.replace(link.href);
+  });
 }
 
 /** The header's buttons open the menu and the search; Escape closes them and gives focus back. */
@@ -268,6 +292,7 @@ function announce(words) {
 }
 
 toggles();
+closeOnBack();
 showOverdue();
 copyLink();
 tickSteps();

@@ -29,7 +29,7 @@ async function show() {
   if (!view) list.replaceChildren(said("Loading the search…"));
   const { items } = await (await ready()).answer(query);
   if (query !== asked) return;
-  const lines = items.map(([hit]) => line(hit));
+  const lines = items.map(line);
   list.replaceChildren(...(lines.length ? lines : [said("Nothing here answers that.")]));
 }
 
@@ -48,15 +48,9 @@ function line(hit) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   link.href = hit.location || "./";
-  link.textContent = words(hit.title);
-  item.append(link, ...parts(hit.text ?? "").map(quiet));
+  link.textContent = hit.title.join("");
+  item.append(link, ...[hit.text.join(""), hit.topic].filter(Boolean).map(quiet));
   return item;
-}
-
-/** The paragraphs of a hit: its first sentence and its topic. */
-function parts(html) {
-  const read = new DOMParser().parseFromString(html, "text/html");
-  return [...read.querySelectorAll("p")].map((part) => part.textContent);
 }
 
 function quiet(text) {
@@ -71,9 +65,6 @@ function said(text) {
   item.textContent = text;
   return item;
 }
-
-/** The words of a hit, without the marks that are put round those that were asked for. */
-const words = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
 
 if (field && place) {
   field.addEventListener("focus", ready, { once: true });

@@ -1,17 +1,17 @@
-// What a reader sees of a search: hits in the form that Material's search shows. No DOM.
+// What a reader sees of a search: titles and sentences, with the words marked that were asked for.
+// No DOM.
 
 const SHOWN = 12;
 const NEAREST = 4; // where nothing fits
 const WRITTEN = 3; // hand-written pages among them at most
 
-const escaped = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
 /**
  * A view over `engine` (the module search.mjs), our `data` and the `written` pages of MkDocs' index.
  *
  * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items, more}`:
- * `items` as Material's worker sends them, `fits` false where nothing here answers the query well,
- * `more` true where further answers were left out.
+ * each of `items` has `location`, `kind`, `score`, `topic`, and `title` and `text` as runs, of which
+ * every second one was asked for; `fits` is false where nothing here answers the query well, `more`
+ * true where further answers were left out.
  */
 export function createView(engine, data, written = [], load = undefined) {
   const search = engine.createSearch(data.index, load);
@@ -30,38 +30,38 @@ export function createView(engine, data, written = [], load = undefined) {
     const asked = new Set(words.filter(({ weight }) => weight > loudest / 3).map(({ stem }) => stem));
     for (const word of lost) asked.add(search.stem(word));
     const mark = (text) => marked(engine.tokens, text, (word) => asked.has(search.stem(word)));
-    const found = results.map((hit) => entry(hit.shown ?? shown.get(hit.id), hit.score, mark));
+    const found = results.map((hit) => entry(hit.shown ?? shown.get(hit.id), hit, mark));
     // A page may hold words that no entry does.
     const others = lost.map((word) => ({ stem: search.stem(word), weight: loudest }));
     const also = fromPages(pages, [...words, ...others]).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
     const hits = [...found, ...also].sort((a, b) => b.score - a.score);
-    return { more: hits.length > SHOWN, fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST).map((hit) => [hit]) };
+    return { more: hits.length > SHOWN, fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST) };
   }
 
   return { answer };
 }
 
-function entry([location, title, text, topic], score, mark) {
-  // Material would show the topic as a tag, and each result's tags as a landmark of the page.
-  const said = [text && `<p>${mark(text)}</p>`, topic && `<p class="wp-hit-topic">${escaped(topic)}</p>`];
-  return { location, title: mark(title), text: said.filter(Boolean).join(""), score, terms: {} };
+function entry([location, title, text, topic], { kind, score }, mark) {
+  return { location, kind, title: mark(title), text: mark(text ?? ""), topic, score };
 }
 
-/** `text` as HTML with the words marked that `wanted` says were asked for. */
+/** `text` as runs, every second of which `wanted` says was asked for. */
 function marked(tokens, text, wanted) {
-  return text
-    .split(/([\p{L}\p{N}\p{M}'’]+)/u)
-    .map((part, at) => {
-      if (!(at % 2)) return escaped(part);
-      const words = tokens(part);
-      if (words.length > 1) return markedPairs(part, words, wanted);
-      return words.some(wanted) ? mark(part) : escaped(part);
-    })
-    .join("");
+  const runs = [""];
+  const add = (part, hit) => {
+    if (hit === Boolean(runs.length % 2)) runs.push(part);
+    else runs[runs.length - 1] += part;
+  };
+  for (const [at, part] of text.split(/([\p{L}\p{N}\p{M}'’]+)/u).entries()) {
+    const words = at % 2 ? tokens(part) : [];
+    if (words.length > 1) for (const [letter, hit] of inPairs(part, words, wanted)) add(letter, hit);
+    else add(part, words.some(wanted));
+  }
+  return runs;
 }
 
-/** Scripts without spaces: the letters of the pairs that were asked for. */
-function markedPairs(part, words, wanted) {
+/** Scripts without spaces: each letter, and whether it is in a pair that was asked for. */
+function inPairs(part, words, wanted) {
   const hit = new Array(part.length).fill(false);
   let from = 0;
   for (const word of words) {
@@ -70,15 +70,8 @@ function markedPairs(part, words, wanted) {
     from = at;
     if (wanted(word)) hit.fill(true, at, at + word.length);
   }
-  let out = "";
-  for (let start = 0, end = 0; start < part.length; start = end) {
-    while (end < part.length && hit[end] === hit[start]) end++;
-    out += (hit[start] ? mark : escaped)(part.slice(start, end));
-  }
-  return out;
+  return part.split("").map((letter, at) => [letter, hit[at]]);
 }
-
-const mark = (text) => `<mark data-md-highlight>${escaped(text)}</mark>`;
 
 /** The words of a bit of HTML, as MkDocs' index holds them. */
 function plain(html) {
@@ -97,7 +90,7 @@ function fromPages(pages, words) {
     .map(({ location, title, words: text, stems: [inTitle, inText] }) => {
       const share = (set) => words.reduce((sum, { stem, weight }) => sum + (set.has(stem) ? weight : 0), 0) / total;
       const score = 0.6 * share(inTitle) + 0.4 * share(inText);
-      return { location, title, text: text.slice(0, 160), score, terms: {} };
+      return { location, kind: "page", title, text: text.slice(0, 160), score };
     })
     .filter(({ score }) => score > 0.3)
     .sort((a, b) => b.score - a.score)

@@ -1,29 +1,32 @@
-// The worker behind the search field: loads engine and index, answers queries.
+// The worker behind the search's panel: loads the engine, is handed the index, answers queries.
 
+let hand;
+const handed = new Promise((done) => { hand = done; });
 let view;
 
-async function start({ engine, look, data, written }) {
-  const json = async (url) => (await fetch(url)).json();
-  // The pages know a name that stays; the data's own name changes with its content.
-  const named = fetch(data, { cache: "no-cache" }).then((found) => found.json());
-  const place = named.then((found) => new URL(found.data, data).href);
-  const [search, { createView }, index, pages] = await Promise.all([
+const json = async (url) => (await fetch(url)).json();
+
+async function start({ engine, look, written }) {
+  const [search, { createView }, pages, { index, url }] = await Promise.all([
     import(engine),
     import(look),
-    place.then(json),
     json(written).then(({ docs }) => docs, () => []),
+    handed,
   ]);
-  const part = async (name) => json((await place).replace(/search(?=[^/]*$)/, `search/${name}`));
-  view = createView(search, index, pages, part);
+  const data = JSON.parse(new TextDecoder().decode(index));
+  const part = (name) => json(url.replace(/search(?=[^/]*$)/, `search/${name}`));
+  view = createView(search, data, pages, part);
 }
 
 addEventListener("message", async ({ data }) => {
-  if (data.start) {
+  if (data.index) hand(data);
+  else if (data.query) postMessage({ query: data.query, ...(await view.answer(data.query)) });
+  else {
     try {
       await start(data.start);
       postMessage({ ready: true });
     } catch (error) {
       postMessage({ failed: error.message });
     }
-  } else if (view) postMessage({ query: data.query, ...(await view.answer(data.query)) });
+  }
 });

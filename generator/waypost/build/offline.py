@@ -5,14 +5,14 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.search.site_index import DATA_FILE, OFFLINE, offline_script
+from waypost.search.site_index import DATA_FILE, OFFLINE, PLACE, offline_script
 
 _LINK: Final = re.compile(
     r'( (?:href|action)=")((?:[^"#?:/][^"#?:]*/)|(?:\.\./)*\.{1,2}(?=["#?]))([#?][^"]*)?(?=")'
 )
 _MODULE: Final = re.compile(r'<script type="module" src="')
 _EXPORT: Final = re.compile(r"^export (?=const|function|class|async)", re.MULTILINE)
-_SEARCH: Final = frozenset({"search", "search-view", "search-worker"})
+_SEARCH: Final = frozenset({"search", "search-panel", "search-view", "search-worker"})
 """Modules that only the search's worker loads; its classic script stands in for them."""
 
 
@@ -38,7 +38,8 @@ def _write_search(site: Path) -> None:
         for part in (file.parent / "search").glob(f"*{file.name.removeprefix('search')}"):
             parts[part.name.partition(".")[0]] = json.loads(part.read_text(encoding="utf-8"))
     if data is not None:
-        script = offline_script(data, _written(site), parts)
+        popular = json.loads((site / PLACE).read_text(encoding="utf-8"))["popular"]
+        script = offline_script(data, _written(site), parts, popular)
         (site / OFFLINE).write_text(script, encoding="utf-8", newline="\n")
 
 

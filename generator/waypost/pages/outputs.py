@@ -10,6 +10,7 @@ from waypost.core.fingerprint import digest
 from waypost.model.entries import redirects
 from waypost.pages import machine, social_cards
 from waypost.pages.artifact import Artifact, Artifacts, Compute, constant
+from waypost.pages.listings import MOST_POPULAR
 from waypost.pages.machine import markdown_copy
 from waypost.pages.page import PagePlan
 from waypost.pages.page_context import PageContext
@@ -102,7 +103,11 @@ def search_files(context: PageContext) -> Artifacts:
     key = digest("search", package_digest(), repr((entries, known.synonyms, known.language)))
     name = assets.named("search.json", key.encode())
     made = cache(partial(data_of, known, entries))
-    place = as_json({"data": posixpath.basename(name)}).encode()
+    asked = [
+        [faq.kind.address(faq.id), context.title(faq)]
+        for faq in context.lookup.popular[:MOST_POPULAR]
+    ]
+    place = as_json({"data": posixpath.basename(name), "popular": asked}).encode()
     parts: dict[str, Compute] = {
         path: partial(Artifact, path, digest(key, part), partial(_search_part, made, part))
         for part in part_names(len(entries))

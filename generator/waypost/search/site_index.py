@@ -18,7 +18,10 @@ DATA_FILE: Final = "search.*.json"
 """The name of the search's data among a site's assets."""
 
 PLACE: Final = "assets/waypost/search.json"
-"""The file that names the data: ``{"data": NAME}``, relative to this file."""
+"""The file that names the data, relative to itself, and the questions asked most.
+
+``{"data": NAME, "popular": [[address, title], …]}``
+"""
 
 OFFLINE: Final = "assets/waypost/search-offline.js"
 """The address of the search of a site that is opened from a folder."""
@@ -97,13 +100,19 @@ def as_json(value: Any) -> str:
 
 
 def offline_script(
-    data: dict[str, Any], written: Sequence[Any] = (), parts: dict[str, Any] | None = None
+    data: dict[str, Any],
+    written: Sequence[Any] = (),
+    parts: dict[str, Any] | None = None,
+    popular: Sequence[Any] = (),
 ) -> str:
-    """Engine, view and index as one classic script, for a site that is opened from a folder."""
+    """Engine, panel and index as one classic script, for a site that is opened from a folder."""
     return (
         f"self.waypostSearch = (() => {{\n{classic_engine()}\n{_classic('search-view.mjs')}\n"
+        f"const panel = (() => {{\n{_classic('search-panel.mjs')}\nreturn {{ openPanel }};\n}})();\n"
         f"const parts = {in_script(parts or {})};\nconst load = (name) => parts[name];\n"
-        f"return createView(engine, {in_script(data)}, {in_script(written)}, load);\n}})();\n"
+        f"const view = createView(engine, {in_script(data)}, {in_script(written)}, load);\n"
+        f"const popular = Promise.resolve({in_script(popular)});\n"
+        "return { ask: view.answer, popular, panel };\n})();\n"
     )
 
 
