@@ -108,7 +108,8 @@ def offline_script(
     """Engine, panel and index as one classic script, for a site that is opened from a folder."""
     return (
         f"self.waypostSearch = (() => {{\n{classic_engine()}\n{_classic('search-view.mjs')}\n"
-        f"const panel = (() => {{\n{_classic('search-panel.mjs')}\nreturn {{ openPanel }};\n}})();\n"
+        f"const panel = (() => {{\n{_classic('search-panel.mjs')}\n"
+        "return { openPanel };\n})();\n"
         f"const parts = {in_script(parts or {})};\nconst load = (name) => parts[name];\n"
         f"const view = createView(engine, {in_script(data)}, {in_script(written)}, load);\n"
         f"const popular = Promise.resolve({in_script(popular)});\n"
