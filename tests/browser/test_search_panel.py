@@ -105,6 +105,7 @@ def test_the_last_searches_are_kept_until_they_are_forgotten(page: Page, serve: 
     page.goto(f"{serve}about/")
     for words in ("how long to cancel", "coupon back", "Coupon Back"):
         page.locator(FIELD).fill(words)
+        expect(page.locator(HIT).first).to_be_visible()
         page.locator(FIELD).press("Enter")
     page.reload()
     page.click(FIELD)
@@ -218,12 +219,20 @@ def test_the_index_is_fetched_beside_the_engine_and_nothing_twice(page: Page, se
     held: list[Route] = []
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
-    page.context.route(re.compile(r"/search\.\w+\.mjs$"), lambda route: held.append(route))
-    page.goto(f"{serve}questions/is-there-a-fee/?q=coupon+back")
+    waiting = True
+
+    def hold(route: Route) -> None:
+        if waiting:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.context.route(re.compile(r"/search\.\w+\.mjs$"), hold)
     with page.expect_request(re.compile(r"/search\.\w+\.json$")):
-        page.wait_for_timeout(100)
-    for route in held:
-        route.continue_()
+        page.goto(f"{serve}questions/is-there-a-fee/?q=coupon+back")
+    waiting = False
+    while held:
+        held.pop().continue_()
     expect(page.locator(HIT).first).to_be_visible()
     assert sorted(asked) == sorted(set(asked))
     assert sum("/search." in url for url in asked) == 3
