@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from waypost.exchange import csv_xlsx, html_faq, json_format, markdown_faq, zendesk
+from waypost.exchange import (
+    converters,
+    csv_xlsx,
+    data_lists,
+    html_faq,
+    json_format,
+    markdown_faq,
+    zendesk,
+)
 from waypost.exchange.import_result import ImportResult
 from waypost.exchange.merge import plan
 from waypost.markdown.from_html import markdown as rewritten
@@ -18,6 +26,16 @@ MARKUP = """<p> </p> <b> </b> <ul> <li> </ul> <table> <td> </table> <a> </a> <pr
 <blockquote> <script> </script> &amp; &#x0; <!-- --- ``` > - ? text * | " ; question,answer
 section,id ü 😀 '=1 [ {"""
 LONGER = [
+    "**Q: How?** ",
+    "<details><summary>Q?</summary>",
+    "<dl><dt>Q?</dt><dd>",
+    "- Why?",
+    "[x]: y",
+    "[a](b)",
+    "![a](b)",
+    "question: Why?",
+    "answer: So",
+    "=====",
     '<script type="application/ld+json">',
     '{"@type":"FAQPage","mainEntity":[{"@type":"Question"',
     '<a href="https://example.org/(">',
@@ -45,7 +63,24 @@ JSON = some.recursive(
     max_leaves=12,
 )
 
-READERS = [csv_xlsx.from_csv, csv_xlsx.from_workbook, markdown_faq.read, html_faq.read]
+
+def from_rst(data: bytes) -> ImportResult:
+    return converters.read_rst(data, "a.rst")
+
+
+def from_yaml(data: bytes) -> ImportResult:
+    value, faults = data_lists.yaml_values(data)
+    return ImportResult.of([*faults, *(data_lists.read(value) if value else ())])
+
+
+READERS = [
+    csv_xlsx.from_csv,
+    csv_xlsx.from_workbook,
+    markdown_faq.read,
+    html_faq.read,
+    from_rst,
+    from_yaml,
+]
 
 
 def planned(reading: ImportResult) -> None:
@@ -55,7 +90,9 @@ def planned(reading: ImportResult) -> None:
     assert reading.found or reading.missed or made.steps == ()
 
 
-@pytest.mark.parametrize("reader", READERS, ids=lambda reader: f"{reader.__module__}")
+@pytest.mark.parametrize(
+    "reader", READERS, ids=lambda reader: f"{reader.__module__}-{reader.__name__}"
+)
 @given(data=DATA)
 def test_any_bytes_are_read_or_refused(reader: Any, data: bytes) -> None:
     """Tables, workbooks, Markdown and pages."""
@@ -68,6 +105,7 @@ def test_any_json_is_read_or_refused(value: Any) -> None:
     plainly = json.loads(json.dumps(value))
     for name, read in (("articles", zendesk.read), ("knowledge", json_format.read)):
         planned(read({name: plainly, "waypost": 1, "sections": plainly}))
+    planned(ImportResult.of(data_lists.read(plainly)))
 
 
 @given(TEXTS)

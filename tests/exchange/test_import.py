@@ -71,6 +71,52 @@ def test_a_workbook_is_read_like_a_table(tmp_path: Path) -> None:
     assert "reviewed: 2026-11-22\n" in text
 
 
+def test_every_sheet_is_read(tmp_path: Path) -> None:
+    """The sheet's name is the topic of what names none; one without a table is said to be none."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.title = "Orders"
+    book.create_sheet("Returns")
+    book.create_sheet("Prices")
+    for sheet, rows in zip(
+        book.worksheets,
+        [
+            [["Question", "Answer"], ["How do I pay?", "By card."]],
+            [["Our list"], ["Frage", "Antwort"], ["Can I send it back?", "Yes."]],
+            [["Card", "Fee"], ["Visa", 2]],
+        ],
+        strict=True,
+    ):
+        for row in rows:
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    kb = tmp_path / "faq.yaml"
+    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb}")
+    assert code == 0, said
+    assert "sheet “Returns”, row 1: note: “Our list” stands above the table" in said
+    assert "sheet “Prices”, row 1: not understood: no column is called question" in said
+    text = kb.read_text(encoding="utf-8")
+    assert "category: Orders" in text
+    assert "question: Can I send it back?" in text
+    assert "category: Returns" in text
+
+
+def test_asciidoc_is_read_where_its_converter_is(tmp_path: Path) -> None:
+    """Links, tables, numbered lists and code come through; without asciidoctor that is said."""
+    shutil.copy(FILES / "shapes.adoc", tmp_path)
+    kb = tmp_path / "faq.yaml"
+    code, said = run(f"import {tmp_path / 'shapes.adoc'} --kb {kb}")
+    if not shutil.which("asciidoctor"):
+        assert code == 1
+        assert "AsciiDoc needs the program asciidoctor" in said
+        return
+    assert code == 0, said
+    text = kb.read_text(encoding="utf-8")
+    assert "By **card** or [link](https://e.org/x). See [Can I cancel?](faq:can-i-cancel)." in text
+    assert "| A | B |" in text
+    assert "```js" in text
+
+
 def test_a_file_that_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
     """However it is named."""
     pytest.importorskip("openpyxl")

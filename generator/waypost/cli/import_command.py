@@ -10,23 +10,25 @@ from typing import Final
 import click
 
 from waypost.cli.edit_output import print_changes, refusals, write_schema
-from waypost.cli.options import existing_file
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
+from waypost.exchange import brought_files
 from waypost.exchange.formats import FORMATS, read
 from waypost.exchange.import_report import report
 from waypost.exchange.import_result import ImportResult, Missed
 from waypost.exchange.merge import DIFFERS, NEW, SAME, ImportPlan, plan
 from waypost.exchange.settle import settled
+from waypost.model.declare import fields_of
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE
+from waypost.model.records import Faq
 
 MOST_PRINTED: Final = 100
 """Parts left out, and problems, that are printed one by one."""
 
 
 @click.command()
-@click.argument("file", type=existing_file)
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--kb",
     default="faq.yaml",
@@ -36,6 +38,16 @@ MOST_PRINTED: Final = 100
 )
 @click.option("--format", "style", type=click.Choice(FORMATS), help="What FILE is, if unclear.")
 @click.option("--encoding", default="", help="How the text of a CSV file is encoded.")
+@click.option(
+    "--columns",
+    default="",
+    help="The columns of a table by their fields: question=Frage,answer=Antwort.",
+)
+@click.option(
+    "--base-url",
+    default="",
+    help="The address of the old site, for links and pictures that don't name it.",
+)
 @click.option("--dry-run", is_flag=True, help="Only say what would be made.")
 @click.option(
     "--keep-going/--strict",
@@ -57,23 +69,26 @@ def command(
     kb: Path,
     style: str | None,
     encoding: str,
+    columns: str,
+    base_url: str,
     dry_run: bool,
     keep_going: bool,
     overwrite: bool,
     publish: bool,
     page: Path | None,
 ) -> None:
-    """Import FILE into the knowledge base.
+    """Import FILE into the knowledge base; it may be a folder.
 
-    It may be a table (CSV, or .xlsx where openpyxl is installed) with a column called question,
-    Markdown with questions as headings, a web page with FAQPage JSON-LD, the articles of a Zendesk
-    Guide help centre (JSON), or what `waypost export` wrote. Nothing that exists is changed unless
-    --overwrite is given, and importing twice changes nothing. What can't be taken is left out, with
-    its place and the reason. Drafts stay drafts.
+    It may be a table (CSV, or .xlsx where openpyxl is installed), Markdown, a web page, a list of
+    questions in YAML or JSON, an export of Zendesk Guide, Intercom or Freshdesk (JSON),
+    reStructuredText (where docutils is installed), AsciiDoc (where asciidoctor is), or what
+    `waypost export` wrote. Pictures beside it are copied into content/. Nothing that exists is
+    changed unless --overwrite is given, and importing twice changes nothing. What can't be taken is
+    left out, with its place and the reason. Drafts stay drafts.
 
     Example: waypost import questions.csv --dry-run
     """
-    found = read(file, style or "", encoding)
+    found = read(file, style or "", encoding, _columns(columns), base_url)
     take_in(
         file,
         kb,
@@ -83,6 +98,16 @@ def command(
         overwrite=overwrite,
         page=page,
     )
+
+
+def _columns(told: str) -> dict[str, str]:
+    """The names of columns by the fields that they hold."""
+    pairs = [pair.partition("=") for pair in told.split(",") if pair.strip()]
+    unknown = [field for field, _, name in pairs if field.strip() not in fields_of(Faq) or not name]
+    if unknown:
+        why = f"“{unknown[0]}” is no field of a question; write question=Frage,answer=Antwort."
+        raise click.BadParameter(why, param_hint="--columns")
+    return {field.strip(): name.strip() for field, _, name in pairs}
 
 
 def take_in(
@@ -111,7 +136,9 @@ def take_in(
     if refused and not dry_run:
         remedy = "mend the file, or leave out --strict." if made.steps else "mend the file."
         click.echo(f"waypost: nothing was imported; {remedy}", err=True)
-    problems = change.problems if change else ()
+    # Pictures come along once the knowledge base is written.
+    found = change.problems if change else ()
+    problems = tuple(each for each in found if each.about.get("link") not in made.files)
     if page:
         page.write_text(report(str(file), made, problems), encoding="utf-8", newline="\n")
         click.echo(f"Wrote {page}")
@@ -128,6 +155,9 @@ def take_in(
             click.echo(f"waypost: {more} more; waypost check lists all.", err=True)
         if there is None and write_schema(kb):
             click.echo(f"Changed {kb.parent / FILE}")
+        with refusals():
+            for path, why in brought_files.written(kb.parent / "content", made):
+                click.echo(f"{path} was left as it is: {why}" if why else f"Wrote {path}")
     click.echo(_summary(made, overwrite))
 
 

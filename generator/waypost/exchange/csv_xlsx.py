@@ -2,18 +2,20 @@
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from waypost.core import csv_limit
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange import table
 from waypost.exchange.import_result import ImportResult, Missed, nothing
 
-DELIMITERS: Final = (",", ";", "\t")
+DELIMITERS: Final = (",", ";", "\t", "|")
+SEPARATOR_LINE: Final = re.compile(r"(sep=[^\n])\r?\n", re.IGNORECASE)
 LARGEST: Final = 50_000_000
 """Bytes of a workbook once it is unpacked."""
 
@@ -31,15 +33,20 @@ def to_csv(values: Mapping[str, Plain], only: str = "") -> str:
     return out.getvalue()
 
 
-def from_csv(data: bytes, encoding: str = "") -> ImportResult:
-    """Read a CSV file."""
+def from_csv(
+    data: bytes, encoding: str = "", columns: Mapping[str, str] | None = None
+) -> ImportResult:
+    """Read a CSV file; ``columns`` as of `table.read`."""
     text = _decoded(data, encoding)
     if isinstance(text, Missed):
         return ImportResult(missed=(text,))
-    first = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
+    told = SEPARATOR_LINE.match(text)
+    # The line that tells Excel what parts the cells stays as an empty one, so that lines count.
+    text = text[told.end(1) :] if told else text
+    first = text.lstrip("\n").split("\n", 1)[0]
+    delimiter = told[1][-1] if told else max(DELIMITERS, key=first.count)
     rows, fault = _rows(text, delimiter)
-    reading = table.read(rows)
+    reading = table.read(rows, columns)
     return replace(reading, missed=(*reading.missed, fault)) if fault else reading
 
 
@@ -75,8 +82,8 @@ def _where(row: int, line: int) -> str:
     return f"row {row}" if row == line else f"row {row} (line {line})"
 
 
-def from_workbook(data: bytes) -> ImportResult:
-    """Read the first sheet of an Excel workbook."""
+def from_workbook(data: bytes, columns: Mapping[str, str] | None = None) -> ImportResult:
+    """Read all sheets of an Excel workbook; ``columns`` as of `table.read`."""
     try:
         from openpyxl import load_workbook
     except ImportError:
@@ -90,13 +97,31 @@ def from_workbook(data: bytes) -> ImportResult:
             return nothing("the file", "it has no sheet with cells")
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            book.worksheets[0].reset_dimensions()
-            return table.read(_trimmed(book.worksheets[0].iter_rows(values_only=True)))
+            read = [_sheet(sheet, len(book.worksheets), columns) for sheet in book.worksheets]
+        found = tuple(row for each in read for row in each.found)
+        missed = tuple(row for each in read for row in each.missed)
+        whole = ImportResult(found, missed)
+        if whole.found or len(read) == 1:
+            return whole
+        return ImportResult(missed=tuple(replace(each, minor=False) for each in whole.missed))
     # A damaged workbook makes openpyxl fail in any way, at any of its parts.
     except Exception as reason:
         inside = isinstance(reason, AttributeError | TypeError | IndexError)
         why = "a part of it is damaged" if inside else " ".join(str(reason).split())
         return nothing("the file", f"it isn't a workbook that can be read ({why})")
+
+
+def _sheet(sheet: Any, sheets: int, columns: Mapping[str, str] | None) -> ImportResult:
+    """One of a number of ``sheets``, whose name is the topic of what names none."""
+    sheet.reset_dimensions()
+    lines = _trimmed(sheet.iter_rows(values_only=True))
+    if sheets == 1:
+        return table.read(lines, columns)
+    named = ((f"sheet “{sheet.title}”, {where}", cells) for where, cells in lines)
+    made = table.read(named, columns, sheet.title)
+    if made.found or any(each.text for each in made.missed):
+        return made
+    return ImportResult()
 
 
 def _trimmed(rows: Iterator[Sequence[object]]) -> Iterator[tuple[str, Sequence[str]]]:

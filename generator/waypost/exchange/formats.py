@@ -1,29 +1,55 @@
-"""Which file is what: readers by the names of formats, and a guess from the file itself."""
+"""Which file is what: readers by the names of formats, a guess from the file, and folders."""
 
 import json
-from collections.abc import Mapping
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from waypost.diagnostics import Problem
 from waypost.diagnostics.message_format import message
-from waypost.exchange import csv_xlsx, html_faq, json_format, markdown_faq, zendesk
-from waypost.exchange.import_result import ImportResult, nothing, utf8
+from waypost.exchange import (
+    converters,
+    csv_xlsx,
+    data_lists,
+    html_faq,
+    json_format,
+    markdown_faq,
+    zendesk,
+)
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
+from waypost.exchange.table import RECORDS
 from waypost.parser.read_file import read_bytes
 
-FORMATS: Final = ("csv", "xlsx", "markdown", "html", "zendesk", "json")
+FORMATS: Final = (
+    *("csv", "xlsx", "markdown", "html", "zendesk", "json", "yaml", "rst", "asciidoc"),
+)
 ENDINGS: Final[Mapping[str, str]] = {
     ".csv": "csv",
     ".tsv": "csv",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".md": "markdown",
+    ".mdx": "markdown",
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
+    ".xhtml": "html",
     ".json": "json",
+    ".jsonld": "json",
+    ".yml": "yaml",
+    ".yaml": "yaml",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
 }
+PASSED_OVER: Final = re.compile(r"[.]|node_modules\Z|(?:package|tsconfig|composer)[^/]*\.json\Z")
+"""Files and folders that belong to programs."""
 
+SUFFIX: Final = re.compile(r"[ _-]+[0-9a-f]{32}\Z")
+"""The number that Notion writes behind the names of pages."""
 
 LARGEST_SOURCE: Final = 32 * 1024 * 1024
 """Bytes of a source: markup may take as much again as what a file of a knowledge base holds."""
@@ -35,38 +61,127 @@ MOST_VALUES: Final = 2_000_000
 """Lists, mappings and items of JSON, so that memory stays below 500 MB."""
 
 
-def read(file: Path, style: str = "", encoding: str = "") -> ImportResult:
-    """Read ``file`` in the format ``style`` (one of `FORMATS`), or in that of its name.
+def read(
+    source: Path,
+    style: str = "",
+    encoding: str = "",
+    columns: Mapping[str, str] | None = None,
+    base_url: str = "",
+) -> ImportResult:
+    """Read ``source`` in the format ``style`` (one of `FORMATS`), or in that of its name.
 
-    What is too large, or nested too deeply, is refused as a whole.
+    Of a folder all files are read. ``columns`` are those of a table, by the fields they hold, and
+    ``base_url`` is the address of the old site. What is too large, or nested too deeply, is refused
+    as a whole.
     """
-    data = read_bytes(file.resolve(), str(file), largest=LARGEST_SOURCE)
-    if isinstance(data, Problem):
-        return nothing("the file", message(data))
-    try:
-        made = _read(data, style or ENDINGS.get(file.suffix.casefold(), ""), encoding)
-    except RecursionError:
-        return nothing("the file", "it is nested too deeply")
-    if len(made.found) + len(made.missed) > MOST_RECORDS:
-        return nothing("the file", f"it has more than {MOST_RECORDS:,} records; import it in parts")
-    return made
+    reader = _Reader(style, encoding, columns or {})
+    made = _folder(source, reader) if source.is_dir() else reader.file(source, source.name)
+    return replace(made, root=source if source.is_dir() else source.parent, base_url=base_url)
 
 
-def _read(data: bytes, chosen: str, encoding: str) -> ImportResult:
-    match chosen:
-        case "csv":
-            return csv_xlsx.from_csv(data, encoding)
-        case "xlsx":
-            return csv_xlsx.from_workbook(data)
-        case "markdown":
-            return markdown_faq.read(data)
-        case "html":
-            return html_faq.read(data)
-        case "json" | "zendesk":
-            return _json(data, chosen)
-    return nothing(
-        "the file", f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
-    )
+def _folder(source: Path, reader: "_Reader") -> ImportResult:
+    """All files of a folder; the names of folders in it are topics."""
+    topics: dict[str, str] = {"": ""}
+    found: list[Found] = []
+    missed: list[Missed] = []
+    for path in _files(source):
+        name = path.relative_to(source).as_posix()
+        folder = name.rpartition("/")[0]
+        if folder not in topics:
+            topics[folder] = _topic(source / folder)
+        kind = reader.kind(path)
+        if not kind:
+            continue
+        made = reader.file(path, name, topics[folder], alone=False)
+        found += (replace(each, file=name) for each in made.found)
+        data = kind in ("json", "yaml") and not made.found
+        missed += (replace(each, file=name, minor=data or each.minor) for each in made.missed)
+        if len(found) + len(missed) > MOST_RECORDS:
+            return nothing("the folder", _too_many())
+    if not found and not missed:
+        return nothing("the folder", "it holds no file that can be read")
+    return ImportResult(tuple(found), tuple(missed))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their names; no symbolic link is followed."""
+    for at, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not PASSED_OVER.match(name))
+        for name in sorted(names):
+            path = Path(at, name)
+            if not PASSED_OVER.match(name) and not path.is_symlink() and path.is_file():
+                yield path
+
+
+def _topic(folder: Path) -> str:
+    """The name of a folder as readers know it: Docusaurus' and Hugo's label, or made of its own."""
+    label = folder / "_category_.json"
+    data = read_bytes(label, label.name)
+    if isinstance(data, bytes) and (found := re.search(rb'"label"\s*:\s*("[^"]*")', data)):
+        return str(json.loads(found[1].decode("utf-8", "replace")))
+    name = SUFFIX.sub("", re.sub(r"\A\d+[-_. ]+", "", folder.name))
+    words = " ".join(re.sub(r"[-_]+", " ", name).split())
+    return words[:1].upper() + words[1:]
+
+
+def _too_many() -> str:
+    return f"it has more than {MOST_RECORDS:,} records; import it in parts"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads files in one format, or each in that of its name."""
+
+    style: str
+    encoding: str
+    columns: Mapping[str, str]
+
+    def kind(self, file: Path) -> str:
+        return self.style or ENDINGS.get(file.suffix.casefold(), "")
+
+    def file(self, file: Path, name: str, topic: str = "", *, alone: bool = True) -> ImportResult:
+        """Read a file, which a folder of the source calls ``name``."""
+        data = read_bytes(file.resolve(), str(file), largest=LARGEST_SOURCE)
+        if isinstance(data, Problem):
+            return nothing("the file", message(data))
+        try:
+            made = self._read(data, self.kind(file), name, topic, alone)
+        except RecursionError:
+            return nothing("the file", "it is nested too deeply")
+        if len(made.found) + len(made.missed) > MOST_RECORDS:
+            return nothing("the file", _too_many())
+        return made
+
+    def _read(self, data: bytes, kind: str, name: str, topic: str, alone: bool) -> ImportResult:
+        match kind:
+            case "csv":
+                return csv_xlsx.from_csv(data, self.encoding, self.columns)
+            case "xlsx":
+                return csv_xlsx.from_workbook(data, self.columns)
+            case "markdown":
+                return markdown_faq.read(data, name, topic, one_of_many=not alone)
+            case "html":
+                return html_faq.read(data, name, topic, one_of_many=not alone)
+            case "rst":
+                return converters.read_rst(data, name, topic, one_of_many=not alone)
+            case "asciidoc":
+                return converters.read_asciidoc(data, name, topic, one_of_many=not alone)
+            case "yaml":
+                return _yaml(data)
+            case "json" | "zendesk":
+                return _json(data, kind)
+        why = f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
+        return nothing("the file", why)
+
+
+def _yaml(data: bytes) -> ImportResult:
+    value, faults = data_lists.yaml_values(data)
+    sections = [name for name in RECORDS if isinstance(value, dict) and name in value]
+    asked = value["faqs"] if "faqs" in sections else []
+    ours = all(isinstance(each, dict) and "id" in each for each in asked)
+    if sections and isinstance(asked, list) and ours:
+        return json_format.read({json_format.MARK: json_format.VERSION, "knowledge": value})
+    return ImportResult.of([*faults, *(data_lists.read(value) if value else ())])
 
 
 def _json(data: bytes, style: str) -> ImportResult:
@@ -83,4 +198,5 @@ def _json(data: bytes, style: str) -> ImportResult:
         return zendesk.read(parsed)
     if isinstance(parsed, dict) and json_format.MARK in parsed:
         return json_format.read(parsed)
-    return nothing("the file", "it is neither an export of Waypost nor of Zendesk Guide")
+    described = list(html_faq.linked_data(parsed)) if "@type" in text else []
+    return ImportResult.of(described or data_lists.read(parsed))

@@ -1,62 +1,176 @@
-"""Web pages that describe their questions to search engines (JSON-LD of schema.org's FAQPage)."""
+"""Web pages with questions: described to search engines, in `<details>`, `<dl>` or headings.
+
+Pages of other markup that a converter made HTML of are read in the same way.
+"""
 
 import json
-from collections.abc import Iterator
-from html.parser import HTMLParser
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any, Final
 
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
-from waypost.markdown.from_html import ended, markdown, one_line
+from waypost.exchange import markdown_faq
+from waypost.exchange.import_result import Found, ImportResult, Missed, utf8
+from waypost.exchange.markdown_marks import ASKS, without_label
+from waypost.markdown.from_html import (
+    ATTRIBUTES,
+    HEADINGS,
+    IMPORTED,
+    ended,
+    from_tree,
+    markdown,
+    one_line,
+)
+from waypost.markdown.html_tree import Tag, parsed
+
+SCRIPT: Final = re.compile(
+    r"<script\b[^>]*\btype\s*=\s*[\"']?application/ld\+json\b[^>]*>(.*?)(?:</script\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+AROUND: Final = {
+    "script",
+    "style",
+    "svg",
+    "nav",
+    "header",
+    "footer",
+    "form",
+    "button",
+    "title",
+    "noscript",
+    "template",
+    "select",
+    "dialog",
+}
+
+"""Elements of a page that serve the browser or lead around the site."""
+
+DESCRIBED: Final = {"itemprop", "itemtype", "id"}
+READ: Final = {
+    name: DESCRIBED | ATTRIBUTES.get(name, set()) for name in (*IMPORTED, "main", "span")
+}
 
 
-class _Scripts(HTMLParser):
-    """Collects the JSON-LD of a page, with the line on which each part starts."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.inside = False
-        self.found: list[tuple[int, str]] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        kind = (dict(attrs).get("type") or "").strip().casefold()
-        self.inside = tag == "script" and kind == "application/ld+json"
-        if self.inside:
-            self.found.append((self.getpos()[0], ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "script"
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            line, text = self.found[-1]
-            self.found[-1] = (line, text + data)
-
-
-def read(data: bytes) -> ImportResult:
-    """Read the FAQPage descriptions of a web page."""
+def read(
+    data: bytes, name: str = "", topic: str = "", *, one_of_many: bool = False
+) -> ImportResult:
+    """Read a web page; the rest as of `markdown_faq.read`."""
     text = utf8(data, "the page")
     if isinstance(text, ImportResult):
         return text
-    page = _Scripts()
-    page.feed(text)
-    page.close()
-    rows = [row for line, script in page.found for row in _script(line, script)]
-    if not rows:
-        return nothing("the page", "it holds no FAQPage in JSON-LD")
-    return ImportResult.of(rows)
+    scripts = [
+        (text.count("\n", 0, found.start()) + 1, found[1]) for found in SCRIPT.finditer(text)
+    ]
+    rows = [row for line, script in scripts for row in _script(line, script)]
+    if any(isinstance(row, Found) for row in rows):
+        return ImportResult.of(rows)
+    return ImportResult.of([*rows, *from_page(text, name, topic, one_of_many=one_of_many)])
+
+
+def from_page(
+    html: str, name: str, topic: str = "", source: str = "", *, one_of_many: bool = False
+) -> list[Found | Missed]:
+    """The questions that readers see on a page, or the page as one article.
+
+    Their places are lines of ``source``, of which a converter made the page.
+    """
+    notes: list[str] = []
+    found = re.search(r"<title[^>]*>([^<]*)", html, re.IGNORECASE)
+    title = one_line(found[1]) if found else ""
+    root = parsed(html, READ, READ, AROUND, notes.append)
+    root = next(iter(root.all("main")), root)
+    _as_headings(root)
+    text = from_tree(root, page=True)
+    named = f"{name} {title}" if markdown_faq.FAQ_NAME.search(title) else name
+    read = markdown_faq.from_text(text, named, topic, one_of_many=one_of_many, typed_ids=False)
+    if notes:
+        said = " ".join(" ".join(notes).split())
+        read = [*read, Missed("the page", "its comments are left out", minor=True, text=said)]
+    return list(_placed(read, source or html))
+
+
+def _as_headings(root: Tag) -> None:
+    """Make each question that the page marks as one a heading below all others."""
+    level = min(4, 1 + max((int(each.name[1]) for each in root.all(*HEADINGS)), default=1))
+    _change(root, f"h{level}")
+
+
+def _change(tag: Tag, level: str) -> None:
+    parts: list[Tag | str] = []
+    for part in tag.parts:
+        pairs = list(_pairs(part)) if isinstance(part, Tag) else []
+        if isinstance(part, Tag) and not pairs and part.name not in ("li", "td", "blockquote"):
+            _change(part, level)
+        parts += [] if pairs else [part]
+        for question, answer in pairs:
+            inner = [heading for each in answer for heading in each.all(*HEADINGS)]
+            names = sorted({heading.name for heading in inner})
+            for heading in inner:
+                heading.name = f"h{min(6, int(level[1]) + 1 + names.index(heading.name))}"
+            ids = {"id": question.attributes["id"]} if "id" in question.attributes else {}
+            parts.append(Tag(level, ids, [f"Q: {without_label(question.words())}"]))
+            parts += [Tag("div", {}, each.parts) for each in answer]
+    tag.parts = parts
+
+
+def _pairs(tag: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
+    """The questions with their answers that an element stands for."""
+    if tag.attributes.get("itemtype", "").endswith("/Question"):
+        named = {each.attributes.get("itemprop"): each for each in reversed(list(tag.walk()))}
+        answer = named.get("text") or named.get("acceptedAnswer")
+        if "name" in named and answer:
+            yield (
+                replace(named["name"], attributes=tag.attributes | named["name"].attributes),
+                [answer],
+            )
+    elif tag.name == "details" and (summary := next(iter(tag.all("summary")), None)):
+        rest = [part for part in tag.parts if part is not summary]
+        yield (
+            replace(summary, attributes=tag.attributes | summary.attributes),
+            [Tag("div", {}, rest)],
+        )
+    elif tag.name == "dl" and any(ASKS.search(each.words()) for each in tag.all("dt")):
+        terms: list[tuple[Tag, list[Tag]]] = []
+        for part in (
+            part for each in tag.tags for part in (each.tags if each.name == "div" else [each])
+        ):
+            if part.name == "dt":
+                terms.append((part, []))
+            elif terms:
+                terms[-1][1].append(part)
+        yield from terms
+
+
+def _placed(rows: Iterable[Found | Missed], html: str) -> Iterator[Found | Missed]:
+    """The rows with the lines of the page on which their first words stand."""
+    at = 0
+    for number, row in enumerate(rows, start=1):
+        said = str(row.fields["question"]) if isinstance(row, Found) else row.text
+        between = r"(?:[^\w<&]|<[^>]*>|&[^;\s]{1,8};)+"
+        words = re.compile(between.join(re.findall(r"\w+", said)[:5]) or r"\Z")
+        found = words.search(html, at if isinstance(row, Found) else 0)
+        if isinstance(row, Found) and found:
+            at = found.end()
+        line = html.count("\n", 0, found.start()) + 1 if found else 0
+        yield replace(row, where=f"line {line}" if line else f"part {number}")
 
 
 def _script(line: int, script: str) -> Iterator[Found | Missed]:
     try:
-        parsed = json.loads(script, strict=False)
+        value = json.loads(script, strict=False)
     except (ValueError, RecursionError) as reason:
         yield Missed(f"line {line}", f"this JSON-LD can't be read ({reason})")
         return
-    pages = [node for node in _nodes(parsed) if "FAQPage" in _types(node)]
-    for page in pages:
-        questions = page.get("mainEntity", page.get("mainEntities", []))
-        for number, node in enumerate(_many(questions), start=1):
-            yield _question(f"line {line}, question {number}", node)
+    yield from linked_data(value, f"line {line}, ")
+
+
+def linked_data(value: Any, where: str = "") -> Iterator[Found | Missed]:
+    """The questions that a description of schema.org's FAQPage or QAPage gives."""
+    for page in _nodes(value):
+        if _types(page) & {"FAQPage", "QAPage"}:
+            questions = page.get("mainEntity", page.get("mainEntities", []))
+            for number, node in enumerate(_many(questions), start=1):
+                yield _question(f"{where}question {number}", node)
 
 
 def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -55,11 +55,15 @@ class ImportResult:
     """The records and single values of a source, and the parts of it that weren't understood.
 
     ``files`` are pictures and the like that go into ``content/``: the path there, and the file.
+    ``root`` is the folder of the source, with what lies beside it, and ``base_url`` the address of
+    the old site, for links that don't name it.
     """
 
     found: tuple[Found, ...] = ()
     missed: tuple[Missed, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
+    root: Path | None = None
+    base_url: str = ""
 
     @classmethod
     def of(cls, rows: Iterable[Found | Missed]) -> ImportResult:

@@ -1,64 +1,308 @@
-"""Markdown with questions as headings: what stands under a heading is its answer."""
+"""Markdown with questions: headings, bold lines, items, `<details>`; or an article a file."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import yaml
 
 from waypost.edit.yaml_writer import Plain
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
+from waypost.exchange.import_result import Found, ImportResult, Missed, utf8
+from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
+from waypost.exchange.markdown_text import Comments, Definitions, faithful
 from waypost.markdown.from_html import ended
-from waypost.markdown.outline import OutlineHeading, outline
+from waypost.markdown.outline import outline
+from waypost.model import ids
 
-ASKS = ("?", "؟", "？")
-"""Marks that end a question: in most scripts, in Arabic, in full width."""
+FAQ_NAME: Final = re.compile(r"faq|f\.a\.q|question|troubleshoot|fragen|pregunta", re.IGNORECASE)
+"""Names of files and pages on which every part is a question, whether it asks or not."""
+
+CONTENTS: Final = re.compile(
+    rb"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\n]*\]\(#[^)\n]*\)[ \t]*$"
+    rb"|^[ \t]*(?:[-*+] .*\n)?\{:[^}\n]*\}[ \t]*$|^\[\[?_?toc_?\]\]?[ \t]*$"
+    rb"|^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""Lines of a table of contents, rules, and links back to the top: they belong to the page."""
+
+ANSWER: Final = re.compile(
+    r"\A\s*(?:\*\*|__)?(?:A|Answer|Antwort|Respuesta|Resposta|R|Réponse|答|Ответ)\s*\d*"
+    r"(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])[ \t]*"
+)
 
 
-def read(data: bytes) -> ImportResult:
-    """Read a Markdown file."""
+def read(
+    data: bytes, name: str = "", topic: str = "", *, one_of_many: bool = False
+) -> ImportResult:
+    """Read a Markdown file called ``name``; ``topic`` is what its folder says.
+
+    One of many files that hasn't mostly questions is an article.
+    """
     text = utf8(data)
     if isinstance(text, ImportResult):
         return text
+    return ImportResult.of(from_text(text, name, topic, one_of_many=one_of_many))
+
+
+def from_text(
+    text: str, name: str, topic: str = "", *, one_of_many: bool = False, typed_ids: bool = True
+) -> list[Found | Missed]:
+    """The questions of a text; `read` tells the rest. ``typed_ids`` become ids of entries."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    start = _body(lines)
-    headings = list(outline("\n" * start + "\n".join(lines[start:])))
-    if not any(_asks(heading) for heading in headings):
-        return nothing("the file", "no heading in it ends with a question mark")
-    return ImportResult.of(_rows(headings, lines))
+    start, settings, faults = _front_matter(text)
+    page = _Page(marked(text, start), start, settings, name, topic)
+    page.typed_ids = typed_ids
+    rows = list(page.article() if page.is_article(one_of_many) else page.questions())
+    if not any(isinstance(row, Found) for row in rows):
+        rows = [replace(row, minor=False) for row in rows if isinstance(row, Missed)]
+        rows = rows or [Missed("the file", "it holds no question with an answer")]
+    return [*faults, *rows]
 
 
-def _body(lines: list[str]) -> int:
-    """The line on which the text starts, after settings between ``---`` lines."""
-    if lines[0].strip() != "---":
-        return 0
-    return next((n for n, line in enumerate(lines[1:], 2) if line.strip() in ("---", "...")), 0)
+def _front_matter(text: str) -> tuple[int, dict[str, Any], list[Missed]]:
+    """The character at which the text starts, after settings between ``---`` or ``+++`` lines."""
+    found = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.S | re.M)
+    if not found:
+        return 0, {}, []
+    try:
+        if found[1] == "---":
+            read: Any = yaml.load(found[2], Loader=yaml.BaseLoader)  # noqa: S506 (texts alone)
+        else:
+            import tomllib
+
+            read = tomllib.loads(found[2])
+    except (ValueError, RecursionError, yaml.YAMLError) as reason:
+        why = f"its settings can't be read ({str(reason).splitlines()[0]})"
+        return found.end(), {}, [Missed("line 1", why, minor=True, text=found[2])]
+    known = (
+        {str(key).lower(): value for key, value in read.items()} if isinstance(read, dict) else {}
+    )
+    return found.end(), known, []
 
 
-def _asks(heading: OutlineHeading) -> bool:
-    return heading.words.endswith(ASKS)
+class _Page:
+    """One Markdown file on its way to records."""
+
+    def __init__(
+        self, source: MarkedText, start: int, settings: Mapping[str, Any], name: str, topic: str
+    ) -> None:
+        self.source = source
+        self.start = len(source.data.decode()[:start].encode())
+        self.settings = settings
+        self.name = name
+        self.typed_ids = True
+        self.topic = _text(settings, "category", "categories", "section") or topic
+        self.comments = Comments(source)
+        self.definitions = Definitions(source)
+        self.marks = [each for each in source.marks if each.start >= self.start]
+        tops = [each for each in self.marks if each.level == 1]
+        self.title = None if len(tops) != 1 or "title" in settings else tops[0]
+        told = (
+            f"{PurePosixPath(name).stem} {settings.get('title')} {self.title and self.title.words}"
+        )
+        self.listed = bool(FAQ_NAME.search(told))
+        self.asked = self._asked()
+
+    def _asked(self) -> list[QuestionMark]:
+        """The marks that are questions, in order."""
+        headings = [each for each in self.marks if each.level < DEEP]
+        asking = {each.level for each in headings if each.asks}
+        if not asking and self.listed and not any(each.asks for each in self.marks):
+            leaves = [h.level for h in headings if h is not self.title and self._leaf(h)]
+            asking = {max(leaves)} if leaves else set()
+        others = [each for each in self.marks if each.level == DEEP]
+        siblings = sum(each.asks for each in others) * 2 >= len(others)
+        made: list[QuestionMark] = []
+        for mark in self.marks:
+            over = made[-1] if made else None
+            last = self._end(over) if over and (over.level < DEEP or over.end) else 0
+            if mark.start < last and not (mark.asks and mark.level < DEEP):
+                continue
+            if mark.level == DEEP:
+                taken = mark.asks or (siblings and bool(made) and made[-1].level == DEEP)
+            else:
+                taken = mark.asks or (
+                    mark.level in asking and mark is not self.title and self._leaf(mark)
+                )
+            if taken and not CONTENTS.fullmatch(self._line(mark)):
+                made.append(mark)
+        return made
+
+    def _line(self, mark: QuestionMark) -> bytes:
+        return self.source.data[mark.start : self.source.data.find(b"\n", mark.start)]
+
+    def _end(self, mark: QuestionMark) -> int:
+        """The byte at which what belongs to a mark ends, if no question comes before."""
+        if mark.end:
+            return mark.end
+        least = mark.level if mark.level < DEEP else DEEP - 1
+        later = (m.start for m in self.marks if m.start > mark.start and m.level <= least)
+        return next(later, len(self.source.data))
+
+    def _leaf(self, mark: QuestionMark) -> bool:
+        """True for a heading with text below it, and no question."""
+        end = self._end(mark)
+        inner = [m for m in self.marks if mark.start < m.start < end]
+        text = CONTENTS.sub(b"", self.source.data[mark.body : end])
+        return not any(m.asks for m in inner) and bool(text.strip())
+
+    def is_article(self, one_of_many: bool) -> bool:
+        """True where the whole file is one entry."""
+        headings = [m for m in self.marks if m is not self.title and m.level < DEEP]
+        few = sum(mark.level < DEEP for mark in self.asked) * 2 < len(headings)
+        deep = any(mark.level == DEEP for mark in self.asked)
+        if not self.asked:
+            return one_of_many or bool(self._title())
+        return one_of_many and not self.listed and (few or deep)
+
+    def _title(self) -> str:
+        return _text(self.settings, "title") or (self.title.words if self.title else "")
+
+    def article(self) -> Iterator[Found | Missed]:
+        """The whole file as one entry."""
+        title = self._title()
+        start = self.start
+        if self.title and not self.source.data[start : self.title.start].strip():
+            start = self.title.body
+        name = re.sub(r"[ _-]+[0-9a-f]{32}\Z", "", PurePosixPath(self.name).stem)
+        title = title or " ".join(re.sub(r"\A\d+[-_.]", "", name).replace("-", " ").split())
+        mark = QuestionMark(
+            1, title, start, start, id=_text(self.settings, "slug", "id"), asks=True
+        )
+        yield from self._question(mark, len(self.source.data), self.topic, alone=True)
+
+    def questions(self) -> Iterator[Found | Missed]:
+        """The questions with their answers; a heading above them that asks nothing is a topic."""
+        topics: dict[int, str] = {}
+        done = self.start
+        marks = [m for m in self.marks if m.level < DEEP or m in self.asked]
+        asked = {id(mark) for mark in self.asked}
+        left: list[tuple[int, int, QuestionMark | None]] = []
+        for at, mark in enumerate(marks):
+            if mark.start < done:
+                continue
+            left.append((done, mark.start, None))
+            if mark.level < DEEP:
+                topics = {level: name for level, name in topics.items() if level < mark.level}
+            end = self._end(mark)
+            if id(mark) not in asked:
+                inner = any(mark.start < each.start < end for each in self.asked)
+                if mark is not self.title:
+                    topics[mark.level] = mark.words
+                if not inner and mark is not self.title:
+                    first = next((m.start for m in marks[at + 1 :]), len(self.source.data))
+                    left.append((mark.start, min(end, first), mark))
+                    done = min(end, first)
+                else:
+                    done = mark.body
+                continue
+            done = min([end, *(m.start for m in self.asked if m.start > mark.start)])
+            inner_topics = [name for level, name in sorted(topics.items()) if level < mark.level]
+            topic = self.topic or (inner_topics[-1] if inner_topics else "")
+            yield from self._question(mark, done, inner_topics[-1] if inner_topics else topic)
+            if mark.end and self.source.data[done:].lower().startswith(b"</details"):
+                done = self.source.data.index(b">", done) + 1
+        left.append((done, len(self.source.data), None))
+        for first, last, heading in left:
+            yield from self._left(first, last, heading)
+        yield from self.definitions.unused()
+
+    def _left(self, start: int, end: int, heading: QuestionMark | None) -> Iterator[Missed]:
+        body = max(start, heading.body if heading else 0)
+        text = CONTENTS.sub(b"", self.comments.without(body, end, self.definitions.data)).decode()
+        notes = self.comments.within(body, end)
+        if text.strip() or notes:
+            space = len(text) - len(text.lstrip()) if not heading else 0
+            lines = self.source.data[start:end]
+            first = start + len(lines) - len(lines.lstrip()) if space else start
+            words = " ".join((heading.words if heading else "", text.strip(), *notes)).strip()
+            why = f"“{words[:60]}” belongs to no question"
+            where = f"line {self.source.line(first)}"
+            yield Missed(where, why, minor=heading is None, text=words)
+
+    def _question(
+        self, mark: QuestionMark, end: int, topic: str, *, alone: bool = False
+    ) -> Iterator[Found | Missed]:
+        where = f"line {self.source.line(mark.start if not alone else self.start)}"
+        question = without_label(mark.words)
+        text = self.comments.without(mark.body, end, self.definitions.data).decode()
+        if not alone:
+            text = ANSWER.sub("", text, count=1) if ANSWER.match(text) else text
+        text = text.lstrip(" ") if mark.level == DEEP else text
+        text = re.sub(
+            r"(?:\n[ \t]*(?:[-*_][ \t]*){3,}|\n[ \t]*\[[^\]\n]*\]\(#(?:top)?\))+\s*\Z", "", text
+        )
+        text = _dedented(text) if mark.end else text.strip("\n").rstrip()
+        answer = self.definitions.added(faithful(text).strip("\n").rstrip())
+        answer = answer if self.typed_ids else _raised(answer)
+        notes = self.comments.within(mark.start, end)
+        if not answer.strip():
+            words = " ".join((question, *notes))
+            yield Missed(where, f"“{question[:60]}” has no answer under it", text=words)
+            return
+        fields: dict[str, Plain] = {"question": question, "answer": ended(answer)}
+        typed = re.search(rb"\{#[^\s{}]+\}[ \t#]*$", self._line(mark)) or alone
+        own = ids.nearest_valid(mark.id) if typed and self.typed_ids else ""
+        fields |= {"id": own} if own and own not in ids.RESERVED | ids.DEVICES else {}
+        fields |= {"category": topic} if topic else {}
+        fields |= {"tags": tags} if (tags := _list(self.settings, "tags", "keywords")) else {}
+        if self.settings and _is_draft(self.settings):
+            fields["draft"] = "yes"
+        if alone and (told := _text(self.settings, "description")) and told not in answer:
+            fields["answer"] = ended(f"{told}\n\n{answer}")
+        fields |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
+        old = _list(self.settings, "aliases", "redirect_from", "permalink", "url") if alone else []
+        anchors = [f"#{mark.id}"] if mark.id and not alone else [""]
+        yield Found(where, "faqs", fields, addresses=(*anchors, *old))
 
 
-def _rows(headings: list[OutlineHeading], lines: list[str]) -> Iterator[Found | Missed]:
-    """The questions with their answers; a heading above them that asks nothing is their topic."""
-    topics: dict[int, str] = {}
-    done = 0
-    for at, heading in enumerate(headings):
-        if heading.start < done:
-            continue
-        topics = {level: name for level, name in topics.items() if level < heading.level}
-        if not _asks(heading):
-            topics[heading.level] = heading.words
-            continue
-        # A question's own subheadings belong to its answer, unless they are questions.
-        rest = (h for h in headings[at + 1 :] if h.level <= heading.level or _asks(h))
-        done = next((h.start for h in rest), len(lines))
-        yield _question(heading, lines[heading.end : done], topics)
+def _raised(text: str) -> str:
+    """A text that was HTML, with its highest headings on the third level."""
+    lines, headings = text.split("\n"), list(outline(text))
+    for each in headings:
+        level = min(6, 3 + each.level - min(heading.level for heading in headings))
+        lines[each.start] = "#" * level + lines[each.start].lstrip("#")
+    return "\n".join(lines)
 
 
-def _question(heading: OutlineHeading, lines: list[str], topics: dict[int, str]) -> Found | Missed:
-    where = f"line {heading.start + 1}"
-    answer = "\n".join(lines).strip("\n").rstrip()
-    if not answer.strip():
-        return Missed(where, f"“{heading.words[:60]}” has no answer under it")
-    fields: dict[str, Plain] = {"question": heading.words, "answer": ended(answer)}
-    # The first heading of a page is its title; topics are below it.
-    inner = {level: name for level, name in topics.items() if level > 1}
-    return Found(where, "faqs", fields | ({"category": inner[max(inner)]} if inner else {}))
+def _dedented(text: str) -> str:
+    """An answer below an item or a label, without the indent that all its further lines share."""
+    first, _, rest = text.strip("\n").partition("\n")
+    if text.startswith("\n") or not first.strip():
+        first, rest = "", text.strip("\n")
+    lines = rest.split("\n")
+    indents = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip()]
+    # Four columns and more are code, unless all of it stands in an item.
+    indent = min(indents, default=0)
+    return (
+        "\n".join([*([first.strip()] if first else []), *(line[indent:] for line in lines)])
+        .strip("\n")
+        .rstrip()
+    )
+
+
+def _text(settings: Mapping[str, Any], *names: str) -> str:
+    return next(iter(_list(settings, *names)), "")
+
+
+def _list(settings: Mapping[str, Any], *names: str) -> list[str]:
+    for name in names:
+        value = settings.get(name)
+        values = (
+            value
+            if isinstance(value, list)
+            else str(value or "").split(",")
+            if "tag" in name or "key" in name
+            else [value]
+        )
+        texts = [" ".join(str(each).split()) for each in values if isinstance(each, str | int)]
+        if any(texts):
+            return [each for each in texts if each]
+    return []
+
+
+def _is_draft(settings: Mapping[str, Any]) -> bool:
+    told = {name: str(settings.get(name, "")).lower() for name in ("draft", "published", "private")}
+    return told["draft"] == "true" or told["private"] == "true" or told["published"] == "false"

@@ -1,18 +1,21 @@
 """Plans an import: which records are new to a knowledge base, unchanged, or different."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.add_entry import unused
 from waypost.edit.yaml_writer import Plain
+from waypost.exchange.entry_links import entry_key, linked
 from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
 from waypost.model.ids import topic_slug
-from waypost.model.records import Knowledge
+from waypost.model.records import Faq, Knowledge
 from waypost.parser import characters
 
 NEW: Final = "new"
@@ -44,10 +47,16 @@ class ImportStep:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The steps of an import, and the parts of the file that it leaves out."""
+    """The steps of an import, and the parts of the file that it leaves out.
+
+    ``files`` go into ``content/``: the path there, and the file. ``redirects`` are the paths of the
+    old site, and where on the new one they lead.
+    """
 
     steps: tuple[ImportStep, ...]
     missed: tuple[Missed, ...]
+    files: Mapping[str, Path] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, what: str) -> list[ImportStep]:
         """The steps of one kind."""
@@ -61,7 +70,26 @@ def plan(
 
     ``overwrite`` says that what differs will be changed, so that its topic is needed too.
     """
-    return _Planner(reading, knowledge, overwrite=overwrite).plan()
+    made = _Planner(reading, knowledge, overwrite=overwrite).plan()
+    if not any(found.addresses for found in reading.found):
+        return made
+    # The ids are needed first: then links can lead to them.
+    ids = {entry_key(step.found): step.id for step in made.steps if step.found.section == "faqs"}
+    reading = linked(reading, ids)
+    made = _Planner(reading, knowledge, overwrite=overwrite).plan()
+    return replace(made, files=reading.files, redirects=old_addresses(made.steps))
+
+
+def old_addresses(steps: Iterable[ImportStep]) -> Mapping[str, str]:
+    """The paths that the questions of the steps had on the old site, with their new ones."""
+    found: dict[str, str] = {}
+    for step in steps:
+        hidden = step.found.fields.get("draft") == "yes"
+        for address in () if hidden else step.found.addresses:
+            path = urlsplit(address).path
+            if path.strip("/") and (address.startswith("/") or "://" in address):
+                found.setdefault(path.rstrip("/"), f"/{Faq.kind.address(step.id)}")
+    return {old: new for old, new in found.items() if old != new.rstrip("/") and " " not in old}
 
 
 class _Planner:

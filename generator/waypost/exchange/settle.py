@@ -134,7 +134,7 @@ def _mended(
             missed.append(Missed(_where(found, name), why, True, text, found.file))
         changed = tuple(name for name in step.changed if name in fields)
         steps.append(replace(step, found=replace(found, fields=fields), changed=changed))
-    return ImportPlan(tuple(steps), tuple(missed))
+    return replace(plan, steps=tuple(steps), missed=tuple(missed))
 
 
 def _mend(fields: dict[str, Plain], name: str, problem: Problem) -> str:

@@ -1,6 +1,5 @@
 """Rows of a table to records and back, whatever file the table came in."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -9,7 +8,9 @@ from typing import Any, Final
 from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
+from waypost.exchange.field_words import NAMES, plain_name
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
+from waypost.exchange.markdown_marks import ASKS
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
@@ -36,8 +37,8 @@ FIELDS: Final = tuple(dict.fromkeys(name for of in RECORDS.values() for name in 
 SITE: Final = "site"
 """The section of what the knowledge base says once, such as its title: a row each."""
 
-ALIASES: Final = {alias: name for name, spec in fields_of(Faq).items() for alias in spec.aliases}
-"""The fields of a FAQ by the names that other tools use for them."""
+MOST_TITLES: Final = 10
+"""Rows that may stand above the one that names the columns."""
 
 
 def rows(values: Mapping[str, Any], only: str = "") -> Iterator[list[str]]:
@@ -64,42 +65,92 @@ def _records(values: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Plai
             yield SITE, {"id": section, "value": value}
 
 
-def read(table: Iterable[tuple[str, Sequence[str]]]) -> ImportResult:
-    """Read a table. Each row comes with its place; the first one names the columns."""
-    lines = iter(table)
-    _, heads = next(lines, ("", ()))
-    if len(heads) > MOST_COLUMNS:
+def read(
+    table: Iterable[tuple[str, Sequence[str]]],
+    named: Mapping[str, str] | None = None,
+    topic: str = "",
+) -> ImportResult:
+    """Read a table. Each row comes with its place; one of the first names the columns.
+
+    ``named`` are the names of columns by the fields that they hold, where nothing tells that.
+    Entries without a topic are of ``topic``.
+    """
+    lines = list(islice(table, MOST_ROWS + 2))
+    first = lines[0][0] if lines else "row 1"
+    if len(lines) > MOST_ROWS + 1:
+        return nothing(lines[-1][0], f"a table has at most {MOST_ROWS:,} rows; import it in parts")
+    if any(len(heads) > MOST_COLUMNS for _, heads in lines[:1]):
         return nothing("row 1", f"a table has at most {MOST_COLUMNS:,} columns")
-    columns, missed = _columns(heads)
+    tried = (
+        (at, _columns(heads, named or {})) for at, (_, heads) in enumerate(lines[:MOST_TITLES])
+    )
+    headless = (-1, _without_heads(lines[0][1] if lines else ()))
+    at, columns = next((each for each in tried if each[1]), headless)
     if not columns:
-        why = "no column is called question, as in: question,answer,category"
-        return ImportResult(missed=(Missed("row 1", why),))
-    rows = list(islice(lines, MOST_ROWS + 1))
-    if len(rows) > MOST_ROWS:
-        return nothing(rows[-1][0], f"a table has at most {MOST_ROWS:,} rows; import it in parts")
-    read_rows = (_row(where, cells, columns) for where, cells in rows)
-    return ImportResult.of([*missed, *(row for row in read_rows if row)])
+        why = "no column is called question; name it: --columns question=…,answer=…"
+        return ImportResult(missed=(Missed(first, why, text=_cells(lines)),))
+    above = [
+        Missed(
+            where,
+            f"“{' '.join(cells)[:60]}” stands above the table",
+            minor=True,
+            text=" ".join(cells),
+        )
+        for where, cells in lines[: max(at, 0)]
+        if any(map(str.strip, cells))
+    ]
+    missed = _left_out(lines[at][1], columns, lines[at + 1 :]) if at >= 0 else []
+    rows = (_row(where, cells, columns, topic) for where, cells in lines[at + 1 :])
+    return ImportResult.of([*above, *missed, *(row for row in rows if row)])
 
 
-def _columns(heads: Sequence[str]) -> tuple[list[str], list[Missed]]:
+def _cells(lines: Iterable[tuple[str, Sequence[str]]]) -> str:
+    return "\n".join(" ".join(cells) for _, cells in lines)
+
+
+def _without_heads(first: Sequence[str]) -> list[str]:
+    """The fields of a table without heads: the column that asks, and the one after it."""
+    asks = next((at for at, cell in enumerate(first) if ASKS.search(cell)), len(first))
+    if asks + 1 >= len(first):
+        return []
+    return [{asks: "question", asks + 1: "answer"}.get(at, "") for at in range(len(first))]
+
+
+def _columns(heads: Sequence[str], named: Mapping[str, str]) -> list[str]:
     """The fields that the columns hold; an empty one is a column that isn't known."""
-    plain = [re.sub(r"[^\w]+", "_", head.strip().casefold()).strip("_") for head in heads]
+    plain = [plain_name(head) for head in heads]
     whole = "section" in plain and ("id" in plain or "term" in plain)
     known = {*FIELDS, "section", "value"}
     if not whole:
         known = set(fields_of(Faq))
-        taken = set(plain) & known
-        named = (ALIASES.get(head, head) for head in plain)
-        plain = [new if new not in taken else old for old, new in zip(plain, named, strict=True)]
+        said = {plain_name(head): field for field, head in named.items()}
+        taken = (set(plain) & known) | set(named)
+        usual = (said.get(head) or NAMES.get(head, head) for head in plain)
+        plain = [
+            new if new not in taken or head in said else old if old not in named else ""
+            for head, old, new in zip(plain, plain, usual, strict=True)
+        ]
     columns = [
         head if head in known and head not in plain[:at] else "" for at, head in enumerate(plain)
     ]
-    missed = [
-        Missed(f"column {at}", _unknown(head, known), minor=True)
-        for at, (head, column) in enumerate(zip(heads, columns, strict=True), start=1)
+    return columns if whole or "question" in columns else []
+
+
+def _left_out(
+    heads: Sequence[str], columns: Sequence[str], lines: Sequence[tuple[str, Sequence[str]]]
+) -> list[Missed]:
+    """The columns that are no fields."""
+    known = {name for name in (*FIELDS, "section", "value") if name}
+    return [
+        Missed(
+            f"column {at + 1}",
+            _unknown(head, known),
+            minor=True,
+            text="\n".join([head, *(cells[at] for _, cells in lines if at < len(cells))]),
+        )
+        for at, (head, column) in enumerate(zip(heads, columns, strict=True))
         if head.strip() and not column
     ]
-    return (columns if whole or "question" in columns else []), missed
 
 
 def _unknown(head: str, known: set[str]) -> str:
@@ -108,11 +159,14 @@ def _unknown(head: str, known: set[str]) -> str:
     return f"“{head[:40]}” is no field or stands twice, so it is left out{hint}"
 
 
-def _row(where: str, cells: Sequence[str], columns: Sequence[str]) -> Found | Missed | None:
+def _row(
+    where: str, cells: Sequence[str], columns: Sequence[str], topic: str = ""
+) -> Found | Missed | None:
     if not any(cell.strip() for cell in cells):
         return None
     if len(cells) != len(columns):
-        return Missed(where, f"{len(cells)} cells where the table has {len(columns)} columns")
+        why = f"{len(cells)} cells where the table has {len(columns)} columns"
+        return Missed(where, why, text=" ".join(cells))
     filled = {
         name: cell for name, cell in zip(columns, cells, strict=True) if name and cell.strip()
     }
@@ -124,10 +178,12 @@ def _row(where: str, cells: Sequence[str], columns: Sequence[str]) -> Found | Mi
         meant = nearest(section, RECORDS)
         hint = f"; did you mean “{meant}”?" if meant else ""
         return Missed(where, f"there is no section “{section[:40]}”{hint}")
+    if topic and section == "faqs" and "section" not in columns:
+        filled = {"category": topic, **filled}
     found = _record(where, section, filled)
     if isinstance(found, Missed):
-        return found
-    row = where.split()[1]
+        return replace(found, text=" ".join(cells))
+    row = where.rpartition("row ")[2].split()[0]
     return replace(found, cells={name: f"{_letters(at)}{row}" for at, name in enumerate(columns)})
 
 

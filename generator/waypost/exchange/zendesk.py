@@ -34,9 +34,12 @@ def _article(number: int, each: Any, sections: Mapping[str, str]) -> Found | Mis
     title, body = each.get("title") or each.get("name"), each.get("body")
     if not isinstance(title, str) or not title.strip():
         return Missed(where, "it has no title")
-    if not isinstance(body, str) or not markdown(body).strip():
+    notes: list[str] = []
+    answer = markdown(body, notes.append) if isinstance(body, str) else ""
+    if not answer.strip():
         return Missed(where, f"“{title[:60]}” has no body")
-    fields: dict[str, Plain] = {"question": one_line(title), "answer": ended(markdown(body))}
+    fields: dict[str, Plain] = {"question": one_line(title), "answer": ended(answer)}
+    fields |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
     section = sections.get(str(each.get("section_id")))
     names = each.get("label_names")
     labels = [str(name) for name in names if str(name).strip()] if isinstance(names, list) else []
@@ -46,4 +49,6 @@ def _article(number: int, each: Any, sections: Mapping[str, str]) -> Found | Mis
     restricted = each.get("user_segment_id") or each.get("user_segment_ids")
     fields |= {"draft": "yes"} if each.get("draft") is True or restricted else {}
     fields |= {"popular": "yes"} if each.get("promoted") is True else {}
-    return Found(where, "faqs", fields)
+    old = each.get("html_url")
+    addresses = (f"articles {each.get('id')}", *([old] if isinstance(old, str) else []))
+    return Found(where, "faqs", fields, addresses=addresses)

@@ -8,6 +8,8 @@ __all__ = [
     "Names",
     "conversion_result",
     "from_html",
+    "heading_ids",
+    "html_tree",
     "link_targets",
     "links",
     "markdown_parser",

@@ -61,7 +61,7 @@ SPECIAL: Final = re.compile(
 """Signs that would be read as marks; `html-to-markdown` sees to those at the start of a line."""
 
 AS_IT_IS: Final = re.compile(r"(<(code|pre)\b.*?</\2>|<[^>]*>)", re.DOTALL)
-ID: Final = re.compile(r"[A-Za-z0-9_-]+")
+ID: Final = re.compile(r"[\w.:-]+")
 OPEN: Final = "\ufdd5"
 CLOSE: Final = "\ufdd6"
 ESCAPE: Final = "\ufdd7"
@@ -114,20 +114,31 @@ def markdown(html: str, comment: Callable[[str], object] = str) -> str:
     return from_tree(parsed(html, IMPORTED, ATTRIBUTES, comment=comment))
 
 
-def from_tree(root: Tag, top: int = 3) -> str:
-    """A tree of `IMPORTED` as Markdown, no heading above the level ``top``. It changes the tree."""
-    linked = {a.attributes.get("href", "")[1:] for a in root.all("a")}
-    levels = sorted({each.name for each in root.all(*HEADINGS)})
-    ids = {each.attributes.get("id") for each in root.all(*HEADINGS)}
-    for a in root.all("a"):
+def from_tree(root: Tag, top: int = 3, *, page: bool = False) -> str:
+    """A tree of `IMPORTED` as Markdown, no heading above the level ``top``. It changes the tree.
+
+    Of a whole ``page`` headings keep their levels, and every id.
+    """
+    for part in root.walk():
+        if part.tags and part.tags[0].name in HEADINGS and "id" in part.attributes:
+            part.tags[0].attributes.setdefault("id", part.attributes["id"])
+    headings = root.all(*HEADINGS)
+    for tag in headings:
+        inside = (a.attributes.get("id") or a.attributes.get("name") for a in tag.all("a"))
+        tag.attributes.setdefault("id", next(filter(None, inside), ""))
+    ids = {tag.attributes["id"] for tag in headings}
+    links = [a for a in root.all("a") if a.attributes.get("href", "")[:1] == "#"]
+    linked = {a.attributes["href"][1:] for a in links}
+    for a in links:
         # Of links within the text those to headings lead on.
-        if (address := a.attributes.get("href", "")).startswith("#") and address[1:] not in ids:
+        if a.attributes["href"][1:] not in ids and not page:
             del a.attributes["href"]
+    levels = sorted({tag.name for tag in headings})
     _plain(root)
     for tag in root.all(*HEADINGS):
-        tag.name = f"h{min(6, top + levels.index(tag.name))}"
+        tag.name = tag.name if page else f"h{min(6, top + levels.index(tag.name))}"
         id = tag.attributes.pop("id", "")
-        if id in linked and ID.fullmatch(id):
+        if ID.fullmatch(id) and (page or id in linked):
             tag.parts.append(f" {OPEN}{id}{CLOSE}")
     wanted = _seen(root.text())
     if wanted != _seen(_said(made := written(root.inner()))):
@@ -234,11 +245,17 @@ def _definitions(tag: Tag) -> Tag:
         elif term:
             end = "" if part.words()[-1] in ":?!." else ":"
             item += [Tag("strong", {}, _inline(part, " ")), end, " "]
+        elif len(item) < 4 and [each.name for each in part.tags] == ["p"] and not _loose(part):
+            item += part.tags[0].parts
         elif len(item) > 3 or any(each.name in BLOCKS for each in part.tags):
             item.append(Tag("p" if len(item) > 3 else "div", {}, part.parts))
         else:
             item += part.parts
     return made
+
+
+def _loose(tag: Tag) -> str:
+    return "".join(part for part in tag.parts if isinstance(part, str)).strip()
 
 
 def _table(tag: Tag) -> list[Tag | str]:

@@ -1,0 +1,77 @@
+"""Markup that a converter of its field makes HTML of: reStructuredText and AsciiDoc.
+
+docutils is an extra of Waypost. AsciiDoc's own converter is Asciidoctor, a program; the packages
+for Python that read it either lose code without another program or are first drafts.
+"""
+
+import io
+import shutil
+import subprocess
+from typing import Final
+
+from waypost.exchange import html_faq
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
+
+LONGEST: Final = 60
+"""Seconds that Asciidoctor may take for a file."""
+
+
+def read_rst(data: bytes, name: str, topic: str = "", *, one_of_many: bool = False) -> ImportResult:
+    """Read a reStructuredText file, without what it includes."""
+    text = utf8(data)
+    if isinstance(text, ImportResult):
+        return text
+    try:
+        from docutils import nodes
+        from docutils.core import publish_doctree, publish_from_doctree
+    except ImportError:
+        return nothing("the file", "reStructuredText needs docutils: pip install 'waypost[rst]'")
+    settings = {
+        "file_insertion_enabled": False,
+        "raw_enabled": False,
+        "report_level": 3,
+        "halt_level": 6,
+        "warning_stream": io.StringIO(),
+        "_disable_config": True,
+        "embed_stylesheet": False,
+        "syntax_highlight": "none",
+    }
+    tree = publish_doctree(text, settings_overrides=settings)
+    rows: list[Found | Missed] = []
+    messages = {id(m): m for m in [*tree.findall(nodes.system_message), *tree.parse_messages]}
+    for message in messages.values():
+        if message["level"] < 2:
+            continue
+        code = " ".join(each.astext() for each in message.findall(nodes.literal_block))
+        why = next(message.findall(nodes.paragraph)).astext().replace("\n", " ")
+        rows.append(Missed(f"line {message.get('line', 1)}", why, minor=not code, text=code))
+        if message.parent and message in message.parent.children:
+            message.parent.remove(message)
+    html = publish_from_doctree(tree, writer="html5", settings_overrides=settings).decode()
+    page = html[html.index("<body") :]
+    return ImportResult.of(
+        [*html_faq.from_page(page, name, topic, text, one_of_many=one_of_many), *rows]
+    )
+
+
+def read_asciidoc(
+    data: bytes, name: str, topic: str = "", *, one_of_many: bool = False
+) -> ImportResult:
+    """Read an AsciiDoc file, without what it includes."""
+    text = utf8(data)
+    if isinstance(text, ImportResult):
+        return text
+    program = shutil.which("asciidoctor")
+    if not program:
+        why = "AsciiDoc needs the program asciidoctor, which isn't installed"
+        return nothing("the file", why)
+    line = [program, "-S", "secure", "-s", "-a", "showtitle", "-a", "toc!", "-o", "-", "-"]
+    try:
+        done = subprocess.run(line, input=data, capture_output=True, timeout=LONGEST, check=False)
+    except (OSError, subprocess.TimeoutExpired) as reason:
+        return nothing("the file", f"asciidoctor didn't read it ({reason})")
+    said = done.stderr.decode("utf-8", "replace").splitlines()
+    faults = [Missed("the file", f"asciidoctor: {each}", minor=True) for each in said[:20]]
+    page = done.stdout.decode("utf-8", "replace")
+    rows = html_faq.from_page(page, name, topic, text, one_of_many=one_of_many)
+    return ImportResult.of([*rows, *faults])

@@ -1,0 +1,38 @@
+"""Words by which tables and lists of other people call the fields of a question."""
+
+import re
+from typing import Final
+
+from waypost.model.declare import fields_of
+from waypost.model.records import Faq
+
+WORDS: Final = {
+    # English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish, Danish, Czech,
+    # Turkish, Russian, Japanese, Chinese, Korean.
+    "question": """question questions query prompt ask faq_question title_question frage fragen
+        pregunta preguntas pergunta perguntas domanda domande vraag vragen pytanie pytania fråga
+        frågor spørgsmål spørsmål otázka otázky soru sorular вопрос вопросы 質問 问题 問題 질문""",
+    "answer": """answer answers reply accepted_answer acceptedanswer solution html markdown details
+        description antworten réponse réponses respuesta respuestas resposta respostas risposta
+        risposte antwoord antwoorden odpowiedź odpowiedzi svar odpověď odpovědi cevap cevaplar
+        yanıt ответ ответы 回答 答え 答案 답변""",
+    "category": """category categories group chapter folder collection bereich thema rubrik
+        catégorie rubrique thème categoría tema categoria argomento categorie rubriek kategoria
+        temat ämne emne kategorie téma kategori konu категория тема カテゴリ カテゴリー 分类 類別
+        분류 카테고리""",
+    "tags": "tags tag label_names schlagwörter mots_clés etiquetas etichette теги タグ 标签",
+    "popular": "popular promoted featured pinned",
+    "draft": "draft entwurf brouillon borrador rascunho bozza concept",
+    "notes": "notes note comment comments internal_note notizen bemerkung",
+}
+NAMES: Final = {
+    **{alias: name for name, spec in fields_of(Faq).items() for alias in (name, *spec.aliases)},
+    **{word: name for name, words in WORDS.items() for word in words.split()},
+}
+"""The fields of a question by all their names, in the form that `plain_name` gives."""
+
+
+def plain_name(head: str) -> str:
+    """The name of a column or key: small letters, joined by ``_``."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", head.strip())
+    return re.sub(r"\W+", "_", apart.casefold()).strip("_")
