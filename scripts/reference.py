@@ -131,8 +131,9 @@ def takes(type_: field_types.FieldType) -> str:
             return f"a list: {takes(item)}"
         case field_types.OneOrMany(item):
             return f"{takes(item)}, or a list"
-        case field_types.Record(cls):
-            return f"[{title(cls)}](#{anchor(cls)})"
+        case field_types.Record(cls, shorthand):
+            own = f"[{title(cls)}](#{anchor(cls)})"
+            return f"a text, or {own}; a text alone is its `{shorthand}`" if shorthand else own
         case field_types.Named(cls, shorthand):
             one = f"[{title(cls)}](#{anchor(cls)}) by id"
             return f"{one}; a text alone is its `{shorthand}`" if shorthand else one

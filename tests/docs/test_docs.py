@@ -70,6 +70,7 @@ SHAPES = {
     + "    questions: {status: {ask: A?, options: {a: {FIELDS}}}}\n    outcomes: {}\n",
     "Outcome": TREE + "    questions: {}\n    outcomes:\n      now: {FIELDS}\n",
     "Scenario": TREE + "    questions: {}\n    outcomes: {}\n    scenarios:\n      - {FIELDS}\n",
+    "Unit": "facts:\n  one: {value: 1, unit: {FIELDS}}\n",
     "Feedback": "feedback: {FIELDS}\n",
     "MerchantReturns": "merchant_returns: {FIELDS}\n",
     "Knowledge": "FIELDS\n",

@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from waypost.core import cldr
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import message_format
+from waypost.model.entry_records import Fact, Unit
 from waypost.model.facts import LONGEST_VALUE, Facts, Resolved, resolve
-from waypost.model.records import Fact
+from waypost.model.units import UnitWords, unit_words
 
 
 def text(value: str, line: int = 1) -> Text:
@@ -24,7 +26,8 @@ def facts(**values: str | tuple[str, str]) -> Resolved:
     made = []
     for line, (id, value) in enumerate(values.items(), 1):
         number, unit = value if isinstance(value, tuple) else (value, None)
-        made.append(Fact(id=text(id), value=text(number, line), unit=text(unit) if unit else None))
+        counted = Unit(at=text(id).at, other=text(unit)) if unit else None
+        made.append(Fact(id=text(id), value=text(number, line), unit=counted))
     return resolve(tuple(made))
 
 
@@ -71,9 +74,42 @@ def test_a_fact_reads_as_its_value_with_its_unit() -> None:
         ("en", "-5", "US$", None, "-US$5"),
         ("en", "5–7", "€", None, "€5–7"),
         ("en", "none", "£", None, "none £"),
-        ("en", "5", "GBP", None, "5 GBP"),
+        ("en", "5", "GBP", None, "£5.00"),
         ("de-AT", "5", "€", None, "5 €"),
         ("ja", "500", "¥", None, "¥500"),
+        ("en", "1", "day", None, "1 day"),
+        ("en", "1000", "days", None, "1,000 days"),
+        ("en", "1000", "business days", None, "1,000 business days"),
+        ("en", "1234567.5", "£", None, "£1,234,567.5"),
+        ("en", "-1", "days", None, "-1 day"),
+        ("en", "3", "PCS", None, "3 PCS"),
+        ("en", "29.9", "EUR", None, "€29.90"),
+        ("en", "-5", "USD", None, "-$5.00"),
+        ("en", "29.905", "EUR", None, "€29.905"),
+        ("en", "5–7", "EUR", None, "€5–7"),
+        ("en", "none", "EUR", None, "none €"),
+        ("de", "29.9", "EUR", None, "29,90\xa0€"),
+        ("de", "1234.5", "EUR", None, "1.234,50\xa0€"),
+        ("de", "none", "EUR", None, "none\xa0€"),
+        ("ja", "5", "JPY", None, "￥5"),
+        ("de", "1", "days", None, "1 Tag"),
+        ("de", "1", "day", None, "1 Tag"),
+        ("de", "1000", "days", None, "1.000 Tage"),
+        ("de", "1.5", "weeks", None, "1,5 Wochen"),
+        ("de", "3 bis 5", "days", None, "3 bis 5 Tage"),
+        ("de", "5", "%", None, "5\xa0%"),
+        ("de", "29.9", "€", None, "29,9 €"),
+        ("tr", "5", "%", None, "%5"),
+        ("ja", "30", "days", None, "30 日"),
+        ("pl", "2", "weeks", None, "2 tygodnie"),
+        ("pl", "5", "weeks", None, "5 tygodni"),
+        ("pl", "1.5", "weeks", None, "1,5 tygodnia"),
+        ("ar", "2", "weeks", None, "أسبوعان"),
+        ("ar", "11", "weeks", None, "11 أسبوعًا"),
+        ("pt-BR", "2", "hours", None, "2 horas"),
+        ("sv", "-5", "%", None, "−5\xa0%"),
+        ("tlh", "1", "days", None, "1 day"),
+        ("not a language", "2", "days", None, "2 days"),
     ],
 )
 def test_a_unit_is_written_as_its_language_does(
@@ -81,8 +117,58 @@ def test_a_unit_is_written_as_its_language_does(
 ) -> None:
     """One day is no days, and an English price begins with its currency."""
     words = [Text(each, Mark("faq.yaml", 1, 1)) for each in ("a", value, unit, one or "")]
-    fact = Fact(id=words[0], value=words[1], unit=words[2], unit_one=words[3] if one else None)
+    counted = Unit(at=words[2].at, other=words[2])
+    fact = Fact(id=words[0], value=words[1], unit=counted, unit_one=words[3] if one else None)
     assert resolve((fact,), language).facts.text("a") == read
+
+
+@pytest.mark.parametrize("unit", sorted(cldr.DURATIONS))
+@pytest.mark.parametrize("number", ["0", "1", "2", "1.5", "1000"])
+def test_english_says_durations_as_cldr_does_and_loads_nothing_for_it(
+    unit: str, number: str
+) -> None:
+    from_cldr = UnitWords("en", cldr.unit_forms(unit, "en"))
+    assert unit_words(Unit(other=text(unit)), "en").say(number) == from_cldr.say(number)
+
+
+def test_a_unit_may_give_its_forms() -> None:
+    """The language's plural categories choose among them; the others take the last."""
+    pieces = Unit(one=text("sztuka"), few=text("sztuki"), many=text("sztuk"), other=text("sztuki"))
+    words = unit_words(pieces, "pl")
+    assert [words.say(each) for each in ("1", "3", "5", "1.5")] == [
+        "1 sztuka",
+        "3 sztuki",
+        "5 sztuk",
+        "1,5 sztuki",
+    ]
+    pieces = Unit(two=text("يومان"), few=text("أكثر من {} أيام"), other=text("يوم"))
+    words = unit_words(pieces, "ar")
+    assert [words.say(each) for each in ("2", "3", "100")] == [
+        "2 يومان",
+        "أكثر من 3 أيام",
+        "100 يوم",
+    ]
+
+
+def test_a_value_without_its_unit_is_written_as_the_language_does_but_whole_in_a_value() -> None:
+    """A range reads alike at both ends, and a rule can still test a fact made of another."""
+    words = {
+        "least": ("1000.5", "days"),
+        "most": ("2000", "days"),
+        "same": "{{ facts.least.value }}",
+    }
+    words["range"] = "{{ facts.least.value }} bis {{ facts.most }}"
+    made = [
+        Fact(
+            id=text(id),
+            value=text(value if isinstance(value, str) else value[0]),
+            unit=None if isinstance(value, str) else Unit(other=text(value[1])),
+        )
+        for id, value in words.items()
+    ]
+    known = resolve(tuple(made), "de").facts
+    assert known.text("range") == "1.000,5 bis 2.000 Tage"
+    assert (known.number("same"), known.value("least")) == (Decimal("1000.5"), "1000.5")
 
 
 def test_a_fact_may_be_made_of_other_facts_in_any_order() -> None:

@@ -16,19 +16,19 @@ from waypost.trees import Compiled, compile_tree
 KNOWN: Mapping[str, frozenset[str]] = {"policy": frozenset()}
 
 
-def load_yaml(text: str) -> tuple[Tree, Facts]:
+def load_yaml(text: str, language: str = "en") -> tuple[Tree, Facts]:
     """The first tree of a knowledge base, and its facts; the YAML itself must be sound."""
     problems: list[Problem] = []
     parsed = parse(text.encode(), "faq.yaml")
     assert parsed.root is not None, parsed.problems
     fields = load(parsed.root, problems.append)
     assert not problems, problems
-    return fields["trees"][0], resolve(fields.get("facts", ())).facts
+    return fields["trees"][0], resolve(fields.get("facts", ()), language).facts
 
 
-def compile_yaml(text: str) -> Compiled:
-    """The first tree of a knowledge base, compiled."""
-    tree, facts = load_yaml(text)
+def compile_yaml(text: str, language: str = "en") -> Compiled:
+    """The first tree of a knowledge base in a language, compiled."""
+    tree, facts = load_yaml(text, language)
     return compile_tree(tree, facts, KNOWN)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from tests.search.node import needs_node, run
 from tests.trees.loading import compile_yaml
 from waypost.assets import FOLDER
+from waypost.core.cldr import clear_signs
+from waypost.trees.compile import Compiled
 from waypost.trees.typed_numbers import typed_numbers, unambiguous
 from waypost.trees.walker import Walked, walk
 
@@ -29,26 +32,36 @@ trees:
       date: {ask: When?, type: date, go: end}
     outcomes: {end: {title: End, body: The end.}}
 """
-COMPILED = compile_yaml(TREE)
 
 
-def walked(**answers: object) -> Walked:
-    assert COMPILED.graph is not None
-    return walk(COMPILED.graph, COMPILED.axes, answers, date(2027, 6, 1))
+@cache
+def compiled(language: str = "en") -> Compiled:
+    return compile_yaml(TREE, language)
+
+
+def walked(language: str = "en", **answers: object) -> Walked:
+    tree = compiled(language)
+    assert tree.graph is not None
+    return walk(tree.graph, tree.axes, answers, date(2027, 6, 1))
 
 
 def of_kind(kind: str) -> list[Any]:
     cases = [case for case in CASES if case.get("kind", "number") == kind]
-    return [pytest.param(case["typed"], case["reads"], id=ascii(case["typed"])) for case in cases]
+    return [
+        pytest.param(case.get("language", "en"), case["typed"], case["reads"], id=ascii(case))
+        for case in cases
+    ]
 
 
-@pytest.mark.parametrize(("typed", "reads"), of_kind("number"))
-def test_walk_reads_a_number_refuses_it_or_asks_back(typed: str, reads: list[str]) -> None:
-    end = walked(number=typed)
-    axis = COMPILED.axes.own["number"]
+@pytest.mark.parametrize(("language", "typed", "reads"), of_kind("number"))
+def test_walk_reads_a_number_refuses_it_or_asks_back(
+    language: str, typed: str, reads: list[str]
+) -> None:
+    end = walked(language, number=typed)
+    axis = compiled().axes.own["number"]
     if len(reads) == 1:
         assert end.error is None
-        value = COMPILED.axes.lines[axis].scale.value((end.places or {})[axis])
+        value = compiled().axes.lines[axis].scale.value((end.places or {})[axis])
         assert value == Decimal(reads[0])
     else:
         assert (end.next, axis in (end.places or {})) == ("number", False)
@@ -56,14 +69,14 @@ def test_walk_reads_a_number_refuses_it_or_asks_back(typed: str, reads: list[str
         assert wanted in (end.error or "")
 
 
-@pytest.mark.parametrize(("typed", "reads"), of_kind("date"))
-def test_walk_reads_a_date_or_refuses_it(typed: str, reads: list[str]) -> None:
-    end = walked(number=1, date=typed)
+@pytest.mark.parametrize(("language", "typed", "reads"), of_kind("date"))
+def test_walk_reads_a_date_or_refuses_it(language: str, typed: str, reads: list[str]) -> None:
+    end = walked(language, number=1, date=typed)
     if not reads:
         assert "is not a date" in (end.error or "")
         return
     assert end.outcome == "end"
-    place = (end.places or {})[COMPILED.axes.own["date"]]
+    place = (end.places or {})[compiled().axes.own["date"]]
     assert date.fromordinal(place).isoformat() == reads[0]
 
 
@@ -71,9 +84,12 @@ def test_walk_reads_a_date_or_refuses_it(typed: str, reads: list[str]) -> None:
 def test_the_page_reads_what_walk_reads() -> None:
     script = f"""
       return import({json.dumps((FOLDER / "tree.mjs").as_uri())}).then(({{ readTyped }}) =>
-        cases.map(({{ typed, kind = "number" }}) => readTyped(typed, kind)));
+        cases.map(({{ typed, signs, kind = "number" }}) => readTyped(typed, kind, signs)));
     """
-    found = run(script, cases=CASES)
+    clear = [clear_signs(case.get("language", "en")) for case in CASES]
+    signs = [{"decimals": decimals, "groups": groups} for decimals, groups in clear]
+    cases = [{**case, "signs": each} for case, each in zip(CASES, signs, strict=True)]
+    found = run(script, cases=cases)
     assert dict(zip(map(json.dumps, CASES), found, strict=True)) == {
         json.dumps(case): case["reads"] for case in CASES
     }

@@ -39,6 +39,11 @@ function asDay(text) {
   return real ? time / 86400000 : NaN;
 }
 
+/** A day's number in the form YYYY-MM-DD. */
+function asText(day) {
+  return new Date(day * 86400000).toISOString().slice(0, 10);
+}
+
 /** Today as the number of a day, by the reader's own calendar. */
 function today() {
   const now = new Date();
@@ -51,14 +56,19 @@ const PLAIN = /^(-?)(\d{1,30})(?:[.,\u066b](\d{1,30}))?$/;
 const GROUPED = /^(-?)([1-9]\d{0,2}(?:([ ,.'])\d{3})(?:\3\d{3}){0,9})(?:(?!\3)[.,\u066b](\d{1,30}))?$/;
 
 /** The numbers that a typed text can mean, each in a form that means it alone; none where it is
- *  none. The same rules as in `waypost walk`: "2,000" means two numbers. */
-export function readNumbers(text) {
+ *  none. The same rules as in `waypost walk`: "2,000" means two numbers, but where the page's
+ *  language leaves no doubt: `decimals` and `groups` are the signs that it has for one thing alone. */
+export function readNumbers(text, { decimals = "", groups = "" } = {}) {
   const typed = text.trim()
     .replace(/[٠-٩۰-۹０-９]/g, (digit) => SCRIPTS.map((all) => all.indexOf(digit)).find((at) => at >= 0))
     .replace(/[\u2212\uff0d\u2019\u066c\uff0c\uff0e]/g, (sign) => SIGNS[sign])
     .replace(/[\u00a0\u2009\u202f\u3000]/g, " ");
-  const grouped = GROUPED.exec(typed);
-  const plain = PLAIN.exec(typed);
+  let grouped = GROUPED.exec(typed);
+  let plain = PLAIN.exec(typed);
+  if (grouped && plain) {
+    if (decimals.includes(grouped[3])) grouped = null;
+    else if (groups.includes(grouped[3])) plain = null;
+  }
   return [
     ...(grouped ? [written(grouped[1], grouped[2].replace(/\D/g, ""), grouped[4])] : []),
     ...(plain ? [written(plain[1], plain[2], plain[3])] : []),
@@ -75,21 +85,22 @@ function written(sign, digits, rest = "") {
 }
 
 /** What a typed text can mean: numbers, or a day in the form YYYY-MM-DD. */
-export function readTyped(text, kind) {
-  if (kind !== "date") return readNumbers(text);
+export function readTyped(text, kind, signs) {
+  if (kind !== "date") return readNumbers(text, signs);
   return Number.isNaN(asDay(text.trim())) ? [] : [text.trim()];
 }
 
 /** The one answer that `text` gives to a question, in range; undefined where it is none.
  *  `question` has `kind`, and `min`, `max` and `by` of its field. */
 function typedAnswer(question, text) {
-  const meanings = readTyped(text, question.kind);
+  const meanings = readTyped(text, question.kind, question);
   return meanings.length === 1 && !fault(question, meanings[0]) ? meanings[0] : undefined;
 }
 
 /** A step's question, as an outcome's page has it in its data. */
 function questionOf(step) {
-  return { ...step.querySelector("[data-field]")?.dataset, kind: step.dataset.kind };
+  const field = step.querySelector("[data-field]")?.dataset ?? {};
+  return { ...field, forms: JSON.parse(field.forms ?? "{}"), kind: step.dataset.kind };
 }
 
 /** The bands of `number:0..5` or `ago:..5,between.bought:0..15`; null where it is none. */
@@ -282,7 +293,7 @@ class Tree {
     if (input.type !== "date") return;
     for (const side of ["min", "max"]) {
       const day = bound(form.dataset[side], true, side === "min" ? Math.max : Math.min);
-      if (!Number.isNaN(day)) input[side] = new Date(day * 86400000).toISOString().slice(0, 10);
+      if (!Number.isNaN(day)) input[side] = asText(day);
     }
   }
 
@@ -294,7 +305,7 @@ class Tree {
     const step = form.closest("[data-step]");
     const input = form.querySelector("input");
     const question = questionOf(step);
-    const meanings = readTyped(input.value, question.kind);
+    const meanings = readTyped(input.value, question.kind, question);
     const fitting = meanings.filter((each) => !fault(question, each));
     const wrong = fitting.length ? "" : fault(question, meanings[0], input.value);
     const meant = meanings.length === 1 ? fitting[0] : undefined;
@@ -341,18 +352,21 @@ class Tree {
 }
 
 /** What is wrong with an answer, in words; empty where nothing is. */
-function fault({ kind, min, max, by }, answer, typed = answer) {
+function fault(question, answer, typed = answer) {
+  const { kind, min, max, by } = question;
   const date = kind === "date";
+  const said = (end, day) => (date ? sayDay(asText(day)) : sayNumber(end, question));
   if (!typed?.trim()) return date ? "Choose a date." : "Type a number.";
   if (answer === undefined) return date ? "Choose a real date." : "Type a number, in digits only.";
   const number = date ? asDay(answer) : Number(answer);
   if (!date && by && !onScale(answer, min || "0", by)) {
     return Number.isInteger(Number(by)) && !Number.isInteger(number) && Number.isInteger(Number(min))
       ? "Type a whole number."
-      : `It goes in steps of ${by}${min ? ` from ${min} on` : ""}.`;
+      : `It goes in steps of ${said(by)}${min ? ` from ${said(min)} on` : ""}.`;
   }
-  if (number < bound(min, date, Math.max)) return `It can't be ${date ? "before" : "less than"} ${min}.`;
-  if (number > bound(max, date, Math.min)) return `It can't be ${date ? "after" : "more than"} ${max}.`;
+  const [least, most] = [bound(min, date, Math.max), bound(max, date, Math.min)];
+  if (number < least) return `It can't be ${date ? "before" : "less than"} ${said(min, least)}.`;
+  if (number > most) return `It can't be ${date ? "after" : "more than"} ${said(max, most)}.`;
   return "";
 }
 
@@ -365,11 +379,44 @@ function onScale(number, first, by) {
   return (one - other) % step === 0n;
 }
 
-/** A number and its unit, in words that the page brings; a minus stands before a currency. */
-function withUnit(answer, { unit, one }) {
-  const number = answer.includes(".") ? answer.replace(/0+$/, "") : answer;
-  const size = number.replace("-", "");
-  return number.replace(size, "") + ((size === "1" ? one : unit) || "{}").replace("{}", size);
+/** The page's language, and English where the browser doesn't know it. */
+function language() {
+  const tag = globalThis.document?.documentElement.lang || "en";
+  try { return [...Intl.getCanonicalLocales(tag), "en-001"]; } catch { return ["en-001"]; }
+}
+
+/** A number as the language writes it. Without a unit it may be a year, and isn't parted into
+ *  groups. What Python says by core/cldr.py is said alike: tests/trees/said.json holds both. */
+export function sayNumber(number, { forms = {}, digits = 0 } = {}, languages = language()) {
+  const decimals = number.split(".")[1]?.replace(/0+$/, "").length ?? 0;
+  const least = Math.min(Math.max(decimals, Number(digits)), 20);
+  const form = {
+    numberingSystem: "latn",
+    useGrouping: forms.other ? "always" : false,
+    minimumFractionDigits: least,
+    maximumFractionDigits: least,
+  };
+  return new Intl.NumberFormat(languages, form).format(number);
+}
+
+/** A number and its unit, in the forms that the page brings; a minus stands before a currency. */
+export function withUnit(number, question, languages = language()) {
+  const size = sayNumber(number.replace("-", ""), question, languages);
+  const { forms } = question;
+  const form = forms[new Intl.PluralRules(languages).select(Number(number))] ?? forms.other ?? "{}";
+  return sayNumber(number, question, languages).replace(size, "") + form.replace("{}", size);
+}
+
+/** A day as the language writes it; English without a region is that of the world. */
+export function sayDay(day, [first, ...others] = language()) {
+  const languages = [first === "en" ? "en-001" : first, ...others];
+  const form = { dateStyle: "long", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn" };
+  return new Intl.DateTimeFormat(languages, form).format(asDay(day) * 86400000);
+}
+
+/** An answer that a reader typed, in words. */
+function sayTyped(answer, question) {
+  return question.kind === "date" ? sayDay(answer) : withUnit(answer, question);
 }
 
 /** An end of what may be typed; NaN, which nothing is less or more than, where there is none. */
@@ -384,7 +431,7 @@ function spoken(step, link, answer) {
   const question = questionOf(step);
   const typed = link.dataset.value === answer ? undefined : typedAnswer(question, answer);
   if (typed === undefined) return link.textContent.trim();
-  return question.kind === "date" ? typed : withUnit(typed, question);
+  return sayTyped(typed, question);
 }
 
 /** An answer to a question of an outcome's page, in words; undefined where the tree knows none
@@ -393,7 +440,7 @@ function known(question, answer) {
   if (Object.hasOwn(question.labels, answer)) return question.labels[answer];
   if (question.kind === "choice") return undefined;
   const typed = typedAnswer(question, answer);
-  return typed === undefined || question.kind === "date" ? typed : withUnit(typed, question);
+  return typed === undefined ? undefined : sayTyped(typed, question);
 }
 
 /** The address of an outcome's page, reached by a link of `page`, with the answers. */
@@ -442,10 +489,10 @@ async function checkOutcome(root, answers, notice) {
 function fillIn(root, step, answer) {
   const typed = step.dataset.kind === "choice" ? undefined : typedAnswer(questionOf(step), answer);
   if (typed === undefined) return;
-  const question = questionOf(step);
+  const said = sayTyped(typed, questionOf(step));
   for (const place of root.querySelectorAll("[data-answer]")) {
     if (place.dataset.answer !== step.dataset.question) continue;
-    place.textContent = question.kind === "date" ? typed : withUnit(typed, question);
+    place.textContent = said;
   }
 }
 

@@ -72,11 +72,13 @@ class FactQuantities:
 
     def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
         self.facts = facts
-        self.custom = [fact.unit for fact in knowledge.facts if fact.unit]
+        self.custom = [fact.unit.other for fact in knowledge.facts if fact.unit]
         self.words = Words(knowledge.language)
         self.by_unit: dict[str, list[FactQuantity]] = defaultdict(list)
         for id in facts:
-            for found in quantities(facts.text(id), self.custom):
+            unit = facts[id].unit
+            written = f"{facts.value(id)} {unit.other}" if unit else facts.value(id)
+            for found in quantities(written, self.custom):
                 self.by_unit[found.unit].append(FactQuantity(id, found.number))
         self.mentions = QuantityFilter(self.by_unit, self.custom)
         self.policies = {str(policy.id): policy for policy in knowledge.policies}
@@ -98,7 +100,7 @@ class FactQuantities:
     def subject(self, id: str) -> frozenset[str]:
         """The words that say what a fact is about: its label's, else those of its id."""
         fact = self.facts[id]
-        units = statement(fact.unit or "")
+        units = statement(fact.unit.other if fact.unit else "")
         return statement(fact.label or id.replace("_", " ").replace("-", " ")) - NO_SUBJECT - units
 
 

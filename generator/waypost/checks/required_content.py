@@ -74,7 +74,7 @@ def units_stand_once(context: CheckContext) -> Iterator[Problem]:
     """A value doesn't say its unit itself: readers would see it twice."""
     for fact in context.knowledge.facts:
         bare = fact.value.strip()
-        unit = (fact.unit or "").strip()
+        unit = (fact.unit.other if fact.unit else "").strip()
         if unit and bare != unit and bare.casefold().endswith(unit.casefold()):
             number = bare[: -len(unit)].rstrip()
             about = {"id": fact.id, "value": bare, "unit": unit, "number": number}

@@ -1,3 +1,12 @@
 """Values and tools that every other part uses: nodes, URLs, worker processes, page markup."""
 
-__all__ = ["csv_limit", "fingerprint", "nodes", "page_markup", "urls", "web_address", "worker"]
+__all__ = [
+    "cldr",
+    "csv_limit",
+    "fingerprint",
+    "nodes",
+    "page_markup",
+    "urls",
+    "web_address",
+    "worker",
+]

@@ -61,6 +61,7 @@ class _Walk:
                 for each in items(node) if isinstance(node, yaml.SequenceNode) else [node]:
                     yield from self.value(each, item, cls, scope)
             case field_types.Record(held):
+                yield from self.text(node, scope)
                 yield from self.record(node, held, scope)
             case field_types.Named(held):
                 yield from self._named(node, held, scope)

@@ -226,4 +226,6 @@ def _value(cell: str, type_: field_types.FieldType) -> Plain:
             return nested_from(cell)
         case field_types.Many() | field_types.OneOrMany() | field_types.Named():
             return nested_from(cell)
+        case field_types.Record():
+            return nested_from(cell)
     return text_from(cell)

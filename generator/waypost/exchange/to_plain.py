@@ -37,8 +37,9 @@ def _value(type_: field_types.FieldType, value: Any) -> Plain:
             return "yes" if value else "no"
         case field_types.Many(item) | field_types.OneOrMany(item):
             return [_value(item, each) for each in value]
-        case field_types.Record():
-            return record(value)
+        case field_types.Record(_, shorthand):
+            made = record(value)
+            return made[shorthand] if shorthand and list(made) == [shorthand] else made
         case field_types.Named():
             return {str(each.id): record(each, leave_out="id") for each in value}
         case field_types.Values():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -202,9 +203,9 @@ class InlineWriter:
                 self.out.append(html)
             self.words.append(words)
 
-    def value(self, place: Placeholder) -> str:
+    def value(self, place: Placeholder, *, in_address: bool = False) -> str:
         """The words of a placeholder, or the placeholder as typed where nothing stands for it."""
-        words = self.context.words(place, self.answers)
+        words = self.context.words(place, self.answers, in_address=in_address)
         return self.source.as_typed(place) if words is None else words
 
     def filled(self, text: str) -> str:
@@ -213,7 +214,7 @@ class InlineWriter:
 
     def address(self, text: str) -> str:
         """An address with bare values put in."""
-        return self.source.filled(text, lambda place: self.value(place._replace(bare=True)))
+        return self.source.filled(text, partial(self.value, in_address=True))
 
     def literal(self, words: str) -> None:
         """Write ``words`` that are no part of the source."""

@@ -58,10 +58,13 @@ class TextContext:
         """Tell if a placeholder names a fact that there is."""
         return place.family == placeholders.FACTS and place.name in self.facts
 
-    def words(self, place: Placeholder, answers: Mapping[str, str]) -> str | None:
+    def words(
+        self, place: Placeholder, answers: Mapping[str, str], *, in_address: bool = False
+    ) -> str | None:
         """The words in the place of a placeholder; None where it is shown as typed."""
         if self.knows(place):
-            words = self.facts.value if place.bare else self.facts.text
+            words = self.facts.bare if place.bare else self.facts.text
+            words = self.facts.value if in_address else words
             return neutral(words(place.name))
         if place.family == placeholders.ANSWERS and place.name in answers:
             return neutral(answers[place.name])

@@ -15,5 +15,6 @@ __all__ = [
     "records",
     "review_dates",
     "scalars",
+    "units",
     "walk",
 ]

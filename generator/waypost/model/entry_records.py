@@ -19,6 +19,7 @@ from waypost.model.field_types import (
     OneOrMany,
     Period,
     Prose,
+    Record,
     Ref,
 )
 
@@ -53,12 +54,36 @@ class Source(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unit(Placed):
+    """A unit of numbers, in the forms that the language has for it (CLDR's plural categories).
+
+    A form stands behind the number, or has the number where `{}` stands in it.
+    """
+
+    zero: Text | None = may(Line(), "For none, as in Arabic.", "قطعة")
+    one: Text | None = may(Line(), "For one, as in German.", "Tag")
+    two: Text | None = may(Line(), "For two, as in Arabic.", "قطعتان")
+    few: Text | None = may(Line(), "For a few, as in Polish.", "dni robocze")
+    many: Text | None = may(Line(), "For many, as in Polish.", "dni roboczych")
+    other: Text = needs(Line(), "For all other numbers.", "Tage")
+
+
+unit_field = partial(
+    may,
+    Record(Unit, shorthand="other"),
+    "What the number counts. Minutes, hours, days, weeks, months, years, % and currencies by their "
+    "ISO codes (EUR) are said as the language says them.",
+    "days",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Placed):
     """A value that the texts and tree rules refer to, written once."""
 
     id: Text = needs(Id(), "How texts and rules name this fact.", "cancel_days_max")
     value: Text = needs(Line(), "The value. It may be made of other facts.", "5", shown=False)
-    unit: Text | None = may(Line(), "What the value counts.", "days")
+    unit: Unit | None = unit_field()
     unit_one: Text | None = may(
         Line(), "What it counts when it is 1; in English the unit without its s.", "day"
     )

@@ -84,9 +84,10 @@ class OneOrMany(FieldType):
 
 @dataclass(frozen=True, slots=True)
 class Record(FieldType):
-    """A record of the model."""
+    """A record of the model. A text in its place stands for its field ``shorthand``."""
 
     cls: type
+    shorthand: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

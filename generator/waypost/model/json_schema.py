@@ -113,8 +113,9 @@ class _Maker:
             case field_types.OneOrMany(item):
                 one = self.values(item)
                 return {"anyOf": [one, {"type": "array", "items": one}]}
-            case field_types.Record(cls):
-                return self.refer(cls)
+            case field_types.Record(cls, shorthand):
+                shape = self.refer(cls)
+                return {"anyOf": [dict(SCALAR), shape]} if shorthand else shape
             case field_types.Named():
                 return self._named(type_)
             case field_types.Values():

@@ -181,7 +181,11 @@ def _value(node: Node, type_: field_types.FieldType, place: ValuePlace, report: 
                 one = _value(node, item, place, report)
                 return None if one is None else (one,)
             return _many(node, item, place, report)
-        case field_types.Record(cls):
+        case field_types.Record(cls, shorthand):
+            if shorthand and isinstance(node, Scalar):
+                if node.empty:
+                    return None
+                node = MapNode(((Text(shorthand, node.at), node),), node.at)
             return _record(node, cls, report)
         case field_types.Named(cls, shorthand):
             return _named(node, cls, shorthand, place, report)

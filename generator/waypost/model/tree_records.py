@@ -5,7 +5,14 @@ from typing import ClassVar
 
 from waypost.core.nodes import Node, Text
 from waypost.model.declare import NOWHERE, EntryKind, Placed, may, needs
-from waypost.model.entry_records import PHRASING_ALIASES, TITLE_ALIASES, Entry, category_field
+from waypost.model.entry_records import (
+    PHRASING_ALIASES,
+    TITLE_ALIASES,
+    Entry,
+    Unit,
+    category_field,
+    unit_field,
+)
 from waypost.model.field_types import (
     Date,
     Flag,
@@ -55,7 +62,7 @@ class Question(Placed):
         (),
         aliases=("choices", "answers"),
     )
-    unit: Text | None = may(Line(), "What a number counts.", "days")
+    unit: Unit | None = unit_field()
     min: Text | None = may(Line(), "The least answer.", "0")
     max: Text | None = may(Line(), "The greatest answer.", "90")
     step: Text | None = may(Line(), "What lies between two numbers.", "1")

@@ -36,7 +36,7 @@ SEAM = "\0"
 
 MARKS = 8
 
-PACKAGES = ("jinja2", "markupsafe", "nh3", "pyromark")
+PACKAGES = ("babel", "jinja2", "markupsafe", "nh3", "pyromark")
 """Packages whose versions may change the HTML of a page."""
 
 HOME = Crumb("Home", urls.HOME)
@@ -100,7 +100,8 @@ class PageContext:
             "crumbs": page.crumbs,
             "terms": terms,
         }
-        html = render_template(view.template, {**common, **values, **texts})
+        language = str(self.knowledge.language)
+        html = render_template(view.template, {**common, **values, **texts}, language)
         return replace(page, html=urls.settle(str(html), page.address))
 
     @cached_property
@@ -108,7 +109,8 @@ class PageContext:
         """The hash of what every page's HTML depends on beside its view."""
         line, rich = self.text.line, self.text.rich
         terms = [(line(term.term), rich(term.definition)) for term in self.knowledge.glossary]
-        return digest(package_digest(), versions(PACKAGES), self.url, repr(terms))
+        about = repr((str(self.knowledge.language), terms))
+        return digest(package_digest(), versions(PACKAGES), self.url, about)
 
     def _explained(self, texts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         # The texts of a page are explained as one, so that each term is marked once.

@@ -1,15 +1,15 @@
 """The only Jinja environment: it loads our own templates and escapes all that they are given."""
 
-from calendar import month_name
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from waypost.core.cldr import say_day
 from waypost.core.urls import ROOT
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -17,8 +17,8 @@ ICONS = TEMPLATES / "icons"
 
 
 @cache
-def environment() -> Environment:
-    """The environment. Content reaches it as values, never as a template."""
+def environment(language: str) -> Environment:
+    """The environment for a language. Content reaches it as values, never as a template."""
     found = Environment(
         loader=PackageLoader("waypost.pages", "templates"),
         autoescape=True,
@@ -29,7 +29,7 @@ def environment() -> Environment:
     )
     found.globals["root"] = ROOT
     found.globals["icon"] = icon
-    found.filters["day"] = day_in_words
+    found.filters["day"] = partial(day_in_words, language=language)
     return found
 
 
@@ -40,19 +40,19 @@ def icon(name: str) -> Markup:
     return Markup(drawing.removesuffix("\n"))  # noqa: S704
 
 
-def render_template(name: str, view: Mapping[str, Any]) -> Markup:
+def render_template(name: str, view: Mapping[str, Any], language: str = "en") -> Markup:
     """The template ``name`` filled with ``view``; its links start with `ROOT`."""
-    return Markup(environment().get_template(f"{name}.html.j2").render(view))  # noqa: S704
+    return Markup(environment(language).get_template(f"{name}.html.j2").render(view))  # noqa: S704
 
 
-def day_in_words(value: str | date) -> str:
+def day_in_words(value: str | date, language: str) -> str:
     """A date as people write it; anything else as it is.
 
-    >>> day_in_words("2026-11-22")
+    >>> day_in_words("2026-11-22", "en")
     '22 November 2026'
     """
     try:
         found = value if isinstance(value, date) else date.fromisoformat(value.strip())
     except ValueError:
         return str(value)
-    return f"{found.day} {month_name[found.month]} {found.year}"
+    return say_day(found, language)

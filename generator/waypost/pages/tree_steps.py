@@ -8,6 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from waypost.core import urls
+from waypost.core.cldr import clear_signs
 from waypost.model.records import Question
 from waypost.pages.page_context import PageContext
 from waypost.pages.template_environment import render_template
@@ -60,6 +61,7 @@ def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = ""
     """``step`` with all that its section shows; links to steps start with ``here``."""
     asked = next(each for each in compiled.tree.questions if each.id == step.question)
     rich = context.text.rich
+    field = graph_of(compiled).fields.get(step.question)
     return {
         "id": step.id,
         "question": step.question,
@@ -67,7 +69,8 @@ def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = ""
         "kind": str(asked.type),
         "choices": [_choice(context, compiled, asked, each, here) for each in step.choices],
         "hint": rich(asked.hint),
-        "field": graph_of(compiled).fields.get(step.question),
+        "field": field,
+        "signs": clear_signs(context.knowledge.language) if field and field.keyboard else ("", ""),
         "left": f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
     }
 
@@ -138,12 +141,12 @@ def labels(context: PageContext, compiled: Compiled) -> Mapping[str, Any]:
     return found
 
 
-def _limits(field: Field | None) -> dict[str, str]:
+def _limits(field: Field | None) -> dict[str, Any]:
     if field is None:
         return {}
     return {
-        "unit": field.unit,
-        "one": field.one,
+        "forms": field.forms,
+        "digits": field.digits,
         "min": field.min,
         "max": field.max,
         "by": field.step,

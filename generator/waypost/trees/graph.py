@@ -86,8 +86,8 @@ class Field:
 
     ``input`` and ``keyboard`` are the `type` and `inputmode` of the HTML element. ``min``, ``max``
     and ``step`` are texts for script to compare: numbers, or dates as YYYY-MM-DD, of which an end
-    may also be ``today``, or both. ``unit`` is an answer with its unit, the number as ``{}``, and
-    ``one`` the same for one.
+    may also be ``today``, or both. ``forms`` say an answer with its unit, by
+    plural category, the number as ``{}``, and ``digits`` are the decimals that it has at least.
     """
 
     label: str
@@ -95,8 +95,8 @@ class Field:
     min: str
     max: str
     step: str
-    unit: str = ""
-    one: str = ""
+    forms: Mapping[str, str] = field(default_factory=dict)
+    digits: int = 0
     keyboard: str = ""
 
 

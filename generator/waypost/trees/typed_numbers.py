@@ -25,18 +25,24 @@ _GROUPED: Final = re.compile(
 )
 
 
-def typed_numbers(text: str) -> tuple[str, ...]:
+def typed_numbers(text: str, clear: tuple[str, str] = ("", "")) -> tuple[str, ...]:
     """The numbers that ``text`` can mean, each as `unambiguous` writes it; none where it is none.
 
     Digits are ASCII, full-width or Arabic. Groups of three may be parted by spaces, apostrophes,
-    commas or points, and decimals begin with a comma or a point, so that ``2,000`` means two.
+    commas or points, and decimals begin with a comma or a point, so that ``2,000`` means two, but
+    where the language leaves no doubt: ``clear`` are its `clear_signs`.
     """
     typed = text.strip().translate(_ASCII)
     found = []
-    if grouped := _GROUPED.fullmatch(typed):
-        sign, whole, _, decimals = grouped.groups()
-        found.append((sign, re.sub("[^0-9]", "", whole), decimals))
-    if plain := _PLAIN.fullmatch(typed):
+    grouped, plain = _GROUPED.fullmatch(typed), _PLAIN.fullmatch(typed)
+    if grouped and plain:
+        decimals, groups = clear
+        grouped = None if grouped[3] in decimals else grouped
+        plain = None if grouped and grouped[3] in groups else plain
+    if grouped:
+        sign, whole, _, rest = grouped.groups()
+        found.append((sign, re.sub("[^0-9]", "", whole), rest))
+    if plain:
         found.append((plain[1], plain[2], plain[3]))
     return tuple(_written(*each) for each in found)
 

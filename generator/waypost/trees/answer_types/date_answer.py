@@ -45,6 +45,7 @@ class DayAxis(AnswerAxis):
         "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
     )
     suggests: ClassVar[bool] = False
+    language: str = "en"
 
     @classmethod
     def axes(cls, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
@@ -55,7 +56,7 @@ class DayAxis(AnswerAxis):
         bottom = int(low) if low is not None else FIRST_DAY
         top = int(high) if high is not None else LAST_DAY
         limits.refuse_empty(bottom, top)
-        day = cls(question, low=bottom, high=max(bottom, top))
+        day = cls(question, low=bottom, high=max(bottom, top), language=facts.language)
         if not (from_today or to_today):
             return [day]
         least, most = 0 if to_today else -math.inf, 0 if from_today else math.inf
@@ -82,7 +83,7 @@ class DayAxis(AnswerAxis):
         return self.value(place)
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
-        return days(low, high)
+        return days(low, high, self.language)
 
     def range(self) -> str:
         """The days that may be answered, in words for errors."""

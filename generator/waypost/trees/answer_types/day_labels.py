@@ -3,20 +3,10 @@
 import math
 from datetime import date, timedelta
 
+from waypost.core.cldr import say_day, say_number
 from waypost.trees.intervals import Bound
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-
-
-def _text(ordinal: Bound) -> str:
-    """A day in words: ``1 March 2027``."""
-    day = date.fromordinal(int(ordinal))
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def iso(ordinal: Bound) -> str:
@@ -24,8 +14,12 @@ def iso(ordinal: Bound) -> str:
     return date.fromordinal(int(min(max(ordinal, FIRST_DAY), LAST_DAY))).isoformat()
 
 
-def days(low: Bound, high: Bound) -> str:
+def days(low: Bound, high: Bound, language: str) -> str:
     """The days from one ordinal to another; an infinite one is no end."""
+
+    def _text(ordinal: Bound) -> str:
+        return say_day(date.fromordinal(int(ordinal)), language)
+
     if low == -math.inf:
         last = date.fromordinal(int(high))
         following = last + timedelta(days=1) if last < date.max else last
@@ -40,7 +34,7 @@ def days(low: Bound, high: Bound) -> str:
 
 
 def _count(count: Bound) -> str:
-    return "1 day" if count == 1 else f"{int(count)} days"
+    return "1 day" if count == 1 else f"{say_number(str(int(count)), 'en')} days"
 
 
 def days_ago(low: Bound, high: Bound) -> str:

@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import ClassVar
 
-from waypost.model.facts import JOINED_UNITS, Facts, is_currency, with_unit
+from waypost.core.cldr import clear_signs
+from waypost.model.facts import Facts
 from waypost.model.records import Question
+from waypost.model.units import JOINED_UNITS, UnitWords, is_currency, unit_words
 from waypost.trees.answer_types.answer_limits import Limits
 from waypost.trees.axes import AnswerAxis, Axes, Position, quoted
 from waypost.trees.constants import Report
@@ -41,20 +43,27 @@ class NumberAxis(AnswerAxis):
     def value(self, place: Bound) -> str:
         return f"{self.scale.value(place):f}"
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
-        if low == -math.inf:
-            return f"{self._with_unit(self.value(high))} or less"
-        if high == math.inf:
-            return f"{self._with_unit(self.value(low))} or more"
-        if low == high:
-            return self._with_unit(self.value(low))
-        high_end = self._with_unit(self.value(high))
-        # A unit before the number stands at both ends.
-        is_first = not self._with_unit("2").startswith("2")
-        return f"{self._with_unit(self.value(low)) if is_first else self.value(low)} to {high_end}"
+    @property
+    def words(self) -> UnitWords:
+        """How readers see an answer: ``5 days ago`` where the question asks how many days ago."""
+        words = unit_words(self.first.unit, self.language)
+        forms = words.forms
+        if (unit := _unit(self.first)).endswith(" ago"):
+            forms = {name: f"{form} ago" for name, form in forms.items()}
+        return replace(words, forms=forms) if unit else words
 
-    def _with_unit(self, number: str) -> str:
-        return with_unit(number, _unit(self.first), self.language)
+    def label(self, low: Bound, high: Bound, asked: str) -> str:
+        words = self.words
+        if low == -math.inf:
+            return f"{words.say(self.value(high))} or less"
+        if high == math.inf:
+            return f"{words.say(self.value(low))} or more"
+        if low == high:
+            return words.say(self.value(low))
+        # A unit before the number stands at both ends.
+        behind = words.form(self.value(low)).startswith("{}")
+        first = (words.number if behind else words.say)(self.value(low))
+        return f"{first} to {words.say(self.value(high))}"
 
     def range(self) -> str:
         """The numbers that may be answered, in words for errors."""
@@ -71,6 +80,8 @@ class NumberAxis(AnswerAxis):
 
     def place(self, answer: str, position: Position) -> str | None:
         meanings = typed_numbers(answer)
+        if len(meanings) > 1:
+            meanings = typed_numbers(answer, clear_signs(self.language))
         if not meanings:
             return f"{quoted(answer)} is not a number; “{self.first.id}” wants one in digits."
         faults = {each: self._fault(each, answer) for each in meanings}
@@ -103,15 +114,15 @@ class NumberAxis(AnswerAxis):
             label=_asked_for(_unit(self.first)),
             input="text",
             keyboard="numeric" if self.scale.is_whole else "decimal",
-            unit=self._with_unit("2").replace("2", "{}", 1),
-            one=self._with_unit("1").replace("1", "{}", 1),
+            forms=self.words.forms,
+            digits=self.words.digits,
             min=self.end(self.low) or "",
             max=self.end(self.high) or "",
             step=f"{decimal_of(self.scale.step):f}",
         )
 
     def prompt(self) -> str:
-        return _asked_for(str(self.first.unit or ""))
+        return _asked_for(str(self.first.unit.other) if self.first.unit else "")
 
 
 def _asked_for(unit: str) -> str:
@@ -121,8 +132,8 @@ def _asked_for(unit: str) -> str:
 
 
 def _unit(question: Question) -> str:
-    """The unit as readers see it: ``days ago`` where the question asks how many days ago."""
-    unit = str(question.unit or "")
+    """The unit as it is written; ``days ago`` where the question asks how many days ago."""
+    unit = str(question.unit.other) if question.unit else ""
     if unit and f"{unit} ago" in " ".join(question.ask.split()).casefold():
         return f"{unit} ago"
     return unit
