@@ -124,6 +124,7 @@ def test_a_source_of_too_many_records_is_refused(tmp_path: Path) -> None:
     """Tables, and what other tools export."""
     table, articles = tmp_path / "rows.csv", tmp_path / "articles.json"
     table.write_text("question,answer\n" + "How?,So.\n" * (formats.MOST_RECORDS + 1))
-    articles.write_text('{"articles": [' + "{}," * formats.MOST_RECORDS + "{}]}")
+    article = '{"title": "t", "body": "b"}'
+    articles.write_text('{"articles": [' + f"{article}," * formats.MOST_RECORDS + f"{article}]}}")
     assert "at most 20,000 rows" in imported(table)[1]
     assert "more than 20,000 records" in imported(articles)[1]

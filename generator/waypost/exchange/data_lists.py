@@ -1,7 +1,8 @@
 """Lists of questions in YAML and JSON, under any usual names, nested by topics or not.
 
 They stand so in Jekyll's and Hugo's data files, in Microsoft's ``YamlMime:FAQ``, in the exports of
-Intercom and Freshdesk, and in the sources of many a web page.
+Zendesk, Intercom and Freshdesk, in the descriptions of pages for search engines (JSON-LD), and in
+the sources of many a web page.
 """
 
 import re
@@ -12,6 +13,7 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence
 from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.yaml_writer import Plain
+from waypost.exchange.cells import texts_only
 from waypost.exchange.field_words import NAMES, plain_name
 from waypost.exchange.import_result import Found, Missed
 from waypost.exchange.markdown_marks import ASKS, without_label
@@ -23,30 +25,41 @@ from waypost.parser import parse
 ANSWERS: Final = ("answer", "body", "content", "html", "markdown", "text", "response", "reply")
 """Names of answers, before those that may also mean something else."""
 
-TOPIC_NAMES: Final = ("title", "name", "category", "section", "topic", "label", "heading", "group")
-UNNAMED: Final = frozenset(
-    (
-        *("faq", "faqs", "question", "questions", "items", "entries", "data", "list", "lists"),
-        *("sections", "categories", "groups", "topics", "articles", "results", "content", "body"),
-        *("children", "folders", "collections", "main_entity", "qna_list", "docs", "pages", "all"),
-        "translations",
-    )
-)
-"""Keys above lists that are no topics."""
-
-PARENTS: Final = ("section_id", "folder_id", "category_id", "collection_id", "parent_id")
-SETTINGS: Final = frozenset({"metadata", "type", "version", "lang", "language", "description_text"})
-"""Keys of files, and of entries, that say nothing to readers."""
-
 LEADS: Final = ("description", "summary", "subtitle", "excerpt")
 """Names of what stands above an answer, where it isn't the answer itself."""
 
+TOPICS: Final = ("title", "name", "category", "section", "topic", "label", "heading", "group")
+PARENTS: Final = ("section_id", "folder_id", "category_id", "collection_id", "parent_id")
+ADDRESSES: Final = ("html_url", "url", "permalink", "link", "href")
+UNNAMED: Final = re.compile(
+    r"faqs?|questions?|items|entries|data|lists?|sections|categories|groups|topics|articles|results"
+    r"|content|body|children|folders|collections|main_entity|qna_list|docs|pages|all|translations"
+)
+"""Keys above lists that are no topics."""
+
+SILENT: Final = re.compile(
+    r"metadata|version|lang(?:uage)?|locale|type|\w*context|description_text|id|uuid|order|weight"
+    r"|position|sort|index|icon|image|slug|key|\w+_at|\w*date\w*|\w*_ids?|author\w*|\w*count|votes"
+    r"|views|hits|thumbs_\w+|next_page|\w*segment_ids?|vote_sum|source_locale|outdated\w*"
+)
+"""Keys that say nothing to readers."""
+
+HIDING: Final = {
+    **dict.fromkeys(("draft", "hidden", "private", "internal"), re.compile("true|yes|1")),
+    "published": re.compile("false|no|0"),
+    "state": re.compile("draft"),
+    "status": re.compile("1|draft|unpublished|archived"),
+    "visibility": re.compile("[234]|private|internal|agents|hidden|logged_in"),
+    **dict.fromkeys(("user_segment_id", "user_segment_ids"), re.compile("(?s).+")),
+}
+"""Keys and values by which an entry or a group isn't for everybody."""
+
 HTML: Final = re.compile(r"</?(?:p|div|br|ul|ol|li|table|h[1-6]|strong|em|b|i|span|a|img)\b[^<>]*>")
 MARKDOWN: Final = re.compile(r"\]\(|\*\*|^(?:#{1,6}|[-*+]|\d+\.) |^```", re.MULTILINE)
-PLACED: Final = re.compile(
-    r"id|uuid|order|weight|position|sort|index|icon|image|url|link|href|lang"
-    r"|locale|type|slug|key|\w+_at|\w*date|\w*_?ids?|author\w*|\w*count|votes|views|hits|thumbs_\w+"
-)
+LETTER: Final = re.compile(r"[^\W\d_]")
+NUMBER: Final = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
+OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
+"""The address of an article that is an export of ours."""
 
 
 def yaml_values(data: bytes) -> tuple[Any, list[Missed]]:
@@ -69,21 +82,175 @@ def _values(node: Node) -> Any:
             return {name: _values(value) for name, value in node.entries}
 
 
-def read(value: Any) -> Iterator[Found | Missed]:
-    """The questions in nested lists and mappings, and the words that belong to none."""
-    named = {str(e["id"]): str(name) for e in _mappings(value) if (name := _group_name(e))}
-    reader = _Lists(named)
-    rows = list(reader.walk(value, "", "", hidden=False))
+def read(value: Any, where: str = "") -> Iterator[Found | Missed]:
+    """The questions in nested lists and mappings, and the words that belong to none.
+
+    ``where`` is the place of the whole in its file, if it isn't the file.
+    """
+    try:
+        plain = texts_only(value)
+    except ValueError as reason:
+        yield Missed(where or "the file", str(reason))
+        return
+    mappings = [each for each in _inside(plain) if isinstance(each, dict)]
+    reader = _Lists({each["id"]: name for each in mappings if (name := _group(each))}, where)
+    rows = list(reader.walk(plain, "", "", hidden=False))
     if not any(isinstance(row, Found) for row in rows):
-        yield Missed("the file", "no list in it has questions with answers, by any usual names")
+        why = "no list in it has questions with answers, by any usual names"
+        yield Missed(where or "the file", why)
     yield from rows
     used = {row.fields.get("category") for row in rows if isinstance(row, Found)}
-    for name, where in reader.groups:
+    for name, place in reader.groups:
         if name not in used:
-            yield Missed(f"entry {where}", f"“{name[:60]}” has no questions", minor=True, text=name)
+            yield Missed(place, f"“{name[:60]}” has no questions", minor=True, text=name)
     for key, texts in reader.unknown.items():
         why = f"“{key[:40]}” is no field of a question, so it is left out of {len(texts)}"
-        yield Missed("the file", why, minor=True, text="\n".join(texts))
+        yield Missed(where or "the file", why, minor=True, text="\n".join(texts))
+    if any(each.get("next_page") for each in mappings):
+        why = "the export goes on at “next_page”; only this page of it was read"
+        yield Missed("the file", why, minor=True)
+
+
+def _inside(value: Any) -> Iterator[Any]:
+    """A value and all values in it."""
+    yield value
+    for item in _items(value):
+        yield from _inside(item)
+
+
+def _items(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def described(value: Any) -> list[Mapping[str, Any]]:
+    """The descriptions of pages with questions in JSON-LD."""
+    kinds = re.compile(r"'(?:[^']*/)?(?:FAQ|QA)Page'")
+    mappings = (each for each in _inside(value) if isinstance(each, dict))
+    return [each for each in mappings if kinds.search(f"{[each.get('@type')]}")]
+
+
+def _group(entry: Mapping[str, Any]) -> str:
+    """The name of a section, folder or collection that others name by its id."""
+    named = entry.get("name") or entry.get("title")
+    if not isinstance(named, str) or not isinstance(entry.get("id"), str):
+        return ""
+    return "" if any(name in entry for name in ("body", "answer", "question")) else one_line(named)
+
+
+class _Lists:
+    """Walks values; ``unknown`` are the texts of entries by keys that are no fields."""
+
+    def __init__(self, named: Mapping[str, str], file: str) -> None:
+        self.named = named
+        self.file = file
+        self.unknown: dict[str, list[str]] = {}
+        self.groups: list[tuple[str, str]] = []
+
+    def walk(self, value: Any, topic: str, way: str, *, hidden: bool) -> Iterator[Found | Missed]:
+        """The entries in ``value``; what ``hidden`` groups hold are drafts."""
+        if isinstance(value, list):
+            for number, item in enumerate(value, start=1):
+                id = item.get("id") if isinstance(item, dict) else ""
+                named = f"{way} id {id}" if isinstance(id, str) and id else f"{way} {number}"
+                yield from self.walk(item, topic, named.strip(), hidden=hidden)
+        elif isinstance(value, dict):
+            yield from self._mapping(value, topic, way, hidden=hidden)
+        elif value.strip():
+            why = f"“{value[:60]}” belongs to no question"
+            yield Missed(self._place(value, way), why, text=value)
+
+    def _mapping(
+        self, value: Mapping[str, Any], topic: str, way: str, *, hidden: bool
+    ) -> Iterator[Found | Missed]:
+        fields = {plain_name(key): item for key, item in value.items()}
+        hidden = hidden or _is_hidden(fields)
+        question, answer = _question(fields), _answer(fields)
+        if question and answer:
+            yield self._entry(fields, question, answer, topic, way, hidden=hidden)
+            return
+        lists = [key for key, item in value.items() if not isinstance(item, str) and _words(item)]
+        if not lists and (name := _group(value)):
+            self.groups.append((name, self._place(name, way)))
+        elif not lists and (question or answer):
+            told, lacks = fields[question or answer], "answer" if question else "question"
+            why = f"“{_words(told)[:60]}” has no {lacks}"
+            yield Missed(self._place(told, way), why, text=_words(value))
+        else:
+            own = next((fields[name] for name in TOPICS if _is_text(fields.get(name))), "")
+            for key, item in value.items():
+                name = plain_name(key)
+                below = own if own and way else "" if UNNAMED.fullmatch(name) else key
+                if key in lists and not SILENT.fullmatch(name):
+                    yield from self.walk(
+                        item, below or topic, f"{way} {key}".strip(), hidden=hidden
+                    )
+                elif _is_text(item) and ASKS.search(key):
+                    pair = {"question": key, "answer": item}
+                    yield self._entry(pair, "question", "answer", topic, way, hidden=hidden)
+                elif LETTER.search(_words(item)) and item != own and not _is_silent(name):
+                    why = f"“{key}” belongs to no question"
+                    yield Missed(self._place(item, way or key), why, minor=True, text=_words(item))
+
+    def _entry(
+        self,
+        fields: Mapping[str, Any],
+        question: str,
+        answer: str,
+        topic: str,
+        way: str,
+        *,
+        hidden: bool,
+    ) -> Found | Missed:
+        asked = [one_line(each) for each in _many(fields[question])]
+        place = self._place(fields[question], way)
+        notes: list[str] = []
+        text = _text(fields[answer])
+        made = markdown(text, notes.append) if is_html(text) else faithful(text.strip())
+        lead = next((_text(fields[name]).strip() for name in LEADS if name in fields), "")
+        if not made.strip():
+            return Missed(place, f"“{asked[0][:60]}” has no answer", text=_words(fields))
+        if answer not in LEADS and lead not in made:
+            made = f"{lead}\n\n{made}"
+        found: dict[str, Plain] = {"question": without_label(asked[0]), "answer": ended(made)}
+        found |= {"also_asked": asked[1:]} if asked[1:] else {}
+        addresses = []
+        for name, value in fields.items():
+            field = NAMES.get(name, name)
+            if name in (question, answer, *LEADS) or not _words(value):
+                continue
+            if name in ADDRESSES and isinstance(value, str):
+                addresses.append(value)
+                ours = OURS.fullmatch(value)
+                found |= {"id": ours[1]} if ours and _is_good_id(ours[1]) else {}
+            elif field == "id" and isinstance(value, str):
+                found |= {"id": value} if _is_good_id(value) else {}
+                addresses += [f"#{value}", f"articles {value}"]
+            elif field == "category" or name in PARENTS:
+                first = _many(value)[0]
+                first = _text(first) or first.get("name", "") if isinstance(first, dict) else first
+                named = self.named.get(first, "" if name in PARENTS else one_line(first))
+                found |= {"category": named} if named else {}
+            elif field in ("tags", "also_asked"):
+                texts = [_words(e.get("name") if isinstance(e, dict) else e) for e in _many(value)]
+                found[field] = [each for each in texts if each.strip()]
+            elif field == "popular":
+                found |= {"popular": "yes"} if value in ("yes", "true", "1") else {}
+            elif field == "notes":
+                notes.append(_words(value))
+            elif not _is_silent(name):
+                self.unknown.setdefault(name, []).append(_words(value))
+        found |= {"category": topic} if topic and "category" not in found else {}
+        found |= {"draft": "yes"} if hidden else {}
+        found |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
+        return Found(place, "faqs", found, addresses=tuple(addresses) or ("",))
+
+    def _place(self, value: Any, way: str) -> str:
+        """The line of a text of YAML; in JSON the way to it."""
+        at = getattr(_many(value)[0], "at", None)
+        here = f"line {at.line}" if at else f"entry {way}" if way else ""
+        return ", ".join(filter(None, (self.file, here))) or "the file"
 
 
 def is_html(text: str) -> bool:
@@ -91,230 +258,54 @@ def is_html(text: str) -> bool:
     return bool(HTML.search(text)) and (text.lstrip().startswith("<") or not MARKDOWN.search(text))
 
 
-def _mappings(value: Any) -> Iterator[Mapping[str, Any]]:
-    if isinstance(value, dict):
-        yield value
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for item in inner:
-        if isinstance(item, dict | list):
-            yield from _mappings(item)
+def _is_hidden(fields: Mapping[str, Any]) -> bool:
+    return any(how.fullmatch(_words(fields.get(name)).lower()) for name, how in HIDING.items())
 
 
-def _group_name(entry: Mapping[str, Any]) -> str:
-    if "id" not in entry or any(name in entry for name in ("body", "answer", "question")):
-        return ""
-    return str(entry.get("name") or entry.get("title") or "")
+def _is_silent(name: str) -> bool:
+    return bool(SILENT.fullmatch(name)) or name in HIDING or name in ADDRESSES
 
 
-class _Lists:
-    """Walks values; ``unknown`` are the texts of entries by keys that are no fields."""
-
-    def __init__(self, named: Mapping[str, str]) -> None:
-        self.named = named
-        self.unknown: dict[str, list[str]] = {}
-        self.groups: list[tuple[str, str]] = []
-
-    def walk(self, value: Any, topic: str, where: str, *, hidden: bool) -> Iterator[Found | Missed]:
-        """The entries in ``value``; what ``hidden`` groups hold are drafts."""
-        if isinstance(value, list):
-            for number, item in enumerate(value, start=1):
-                yield from self.walk(item, topic, f"{where} {number}".strip(), hidden=hidden)
-            return
-        if not isinstance(value, dict):
-            if str(value or "").strip():
-                yield Missed(
-                    _place(value, where),
-                    f"“{str(value)[:60]}” belongs to no question",
-                    text=str(value),
-                )
-            return
-        fields = {plain_name(str(key)): (key, item) for key, item in value.items()}
-        question, answer = _question(fields), _answer(fields)
-        if question and answer:
-            yield from self._entry(fields, question, answer, topic, where, hidden=hidden)
-            return
-        nested = {
-            k: v for k, (_, v) in fields.items() if isinstance(v, dict | list) and k not in SETTINGS
-        }
-        if not nested and (name := _group_name(value)):
-            self.groups.append((name, where))
-            return
-        if question and not nested:
-            place = _place(fields[question][1], where)
-            yield Missed(
-                place, f"“{str(fields[question][1])[:60]}” has no answer", text=_words(value)
-            )
-            return
-        own = next(
-            (
-                fields[name][1]
-                for name in TOPIC_NAMES
-                if name in fields and isinstance(fields[name][1], str)
-            ),
-            "",
-        )
-        hidden = hidden or _is_hidden(fields)
-        for name, (key, item) in fields.items():
-            if name in nested:
-                below = own if nested and own and where else "" if name in UNNAMED else str(key)
-                yield from self.walk(item, below or topic, f"{where} {key}".strip(), hidden=hidden)
-            elif isinstance(item, str) and item.strip() and ASKS.search(str(key)):
-                pair = {"question": (key, key), "answer": (key, item)}
-                yield from self._entry(pair, "question", "answer", topic, where, hidden=hidden)
-            elif (
-                isinstance(item, str)
-                and item.strip()
-                and item is not own
-                and not PLACED.fullmatch(name)
-                and name not in SETTINGS
-            ):
-                why = f"“{key}” belongs to no question"
-                yield Missed(_place(item, where or str(key)), why, minor=True, text=item)
-
-    def _entry(
-        self,
-        fields: Mapping[str, tuple[str, Any]],
-        question: str,
-        answer: str,
-        topic: str,
-        where: str,
-        *,
-        hidden: bool,
-    ) -> Iterator[Found | Missed]:
-        asked = [str(each) for each in _many(fields[question][1])]
-        made: dict[str, Plain] = {"question": without_label(one_line(asked[0]))}
-        text = _text(fields[answer][1])
-        notes: list[str] = []
-        answered = markdown(text, notes.append) if is_html(text) else faithful(text.strip())
-        told = next((_text(fields[name][1]).strip() for name in LEADS if name in fields), "")
-        if told and answered and answer not in LEADS and told not in answered:
-            answered = f"{told}\n\n{answered}"
-        made["answer"] = ended(answered)
-        place = _place(fields[question][1], where)
-        if not str(made["answer"]).strip():
-            yield Missed(place, f"“{made['question']}” has no answer", text=_words(asked))
-            return
-        made |= {"also_asked": asked[1:]} if asked[1:] else {}
-        old: list[str] = []
-        for name, (key, value) in fields.items():
-            known = NAMES.get(name, "")
-            if name in (question, answer, *LEADS):
-                continue
-            if name in ("url", "html_url", "permalink", "link", "href") and isinstance(value, str):
-                old.append(value)
-            elif known == "id":
-                made |= {"id": str(value)} if _is_good_id(value) else {}
-                old += [f"#{value}", f"articles {value}"]
-            elif known == "category" or name in PARENTS:
-                named = next(iter(_many(value)), "")
-                named = (
-                    named.get("name") or named.get("title") if isinstance(named, dict) else named
-                )
-                named = self.named.get(str(named), "" if name in PARENTS else named)
-                made |= {"category": one_line(str(named))} if named else {}
-            elif known in ("tags", "also_asked") and value:
-                made[known] = [
-                    str(e.get("name", e) if isinstance(e, dict) else e) for e in _many(value)
-                ]
-            elif known == "popular":
-                made |= {"popular": "yes"} if str(value).lower() in ("true", "yes", "1") else {}
-            elif known == "notes" and value:
-                notes.append(_words(value))
-            elif (
-                not PLACED.fullmatch(name)
-                and name not in SETTINGS
-                and name not in HIDING
-                and _words(value)
-            ):
-                self.unknown.setdefault(str(key), []).append(_words(value))
-        made |= {"category": topic} if topic and "category" not in made else {}
-        made |= {"draft": "yes"} if hidden or _is_hidden(fields) else {}
-        made |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
-        yield Found(place, "faqs", made, addresses=tuple(old) or ("",))
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
-HIDING: Final = {
-    "draft": ("true", "yes", "1"),
-    "published": ("false", "no", "0"),
-    "state": ("draft",),
-    "status": ("1", "draft", "unpublished", "archived"),
-    "visibility": ("2", "3", "4", "private", "internal", "agents", "hidden", "logged_in"),
-    "hidden": ("true", "yes", "1"),
-    "private": ("true", "yes", "1"),
-    "internal": ("true", "yes", "1"),
-}
-"""Keys and values by which an entry or a group isn't for everybody."""
-
-
-def _is_hidden(fields: Mapping[str, tuple[str, Any]]) -> bool:
-    told = ((values, fields[name][1]) for name, values in HIDING.items() if name in fields)
-    return any(str(value).lower() in values for values, value in told)
-
-
-def _question(fields: Mapping[str, tuple[str, Any]]) -> str:
-    """The key of the question."""
+def _question(fields: Mapping[str, Any]) -> str:
+    """The key of the question: a text, or a list of ways to ask it."""
     names = [name for name in fields if NAMES.get(name) == "question"]
+    names.sort(key=("title", "name").count)
     return next(
-        (name for name in sorted(names, key=("title", "name").count) if _is_words(fields[name][1])),
-        "",
+        (n for n in names if _words(fields[n]) and all(map(_is_text, _many(fields[n])))), ""
     )
 
 
-def _answer(fields: Mapping[str, tuple[str, Any]]) -> str:
+def _answer(fields: Mapping[str, Any]) -> str:
     """The key of the answer: a text, a list of paragraphs, or a mapping with a text."""
-    names = [name for name in ANSWERS if name in fields]
-    names += [name for name in fields if NAMES.get(name) == "answer" and name not in names]
-    return next((name for name in names if _text(fields[name][1]).strip()), "")
-
-
-def _is_words(value: Any) -> bool:
-    return (isinstance(value, str) and bool(value.strip())) or (
-        isinstance(value, list) and bool(value) and all(isinstance(each, str) for each in value)
-    )
+    names = [name for name in fields if NAMES.get(name) == "answer" and name not in ANSWERS]
+    return next((n for n in (*ANSWERS, *names) if _text(fields.get(n)).strip()), "")
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = value[0]
     if isinstance(value, dict):
-        value = next(
-            (
-                value[name]
-                for name in ("text", "html", "markdown", "body", "content", "en")
-                if name in value
-            ),
-            "",
-        )
-    if isinstance(value, list):
-        return "\n\n".join(value) if all(isinstance(each, str) for each in value) else ""
-    return (
-        str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-    )
+        value = next((value[name] for name in (*ANSWERS, "en") if name in value), "")
+    texts = value if isinstance(value, list) else [value]
+    return "\n\n".join(texts) if all(isinstance(each, str) for each in texts) else ""
 
 
 def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return value if isinstance(value, list) and value else [value]
 
 
 def _words(value: Any) -> str:
     """All texts in a value."""
-    if isinstance(value, dict | list):
-        return " ".join(
-            filter(None, map(_words, value.values() if isinstance(value, dict) else value))
-        )
-    return "" if value is None or isinstance(value, bool) else str(value)
+    if isinstance(value, str):
+        return value
+    return " ".join(filter(None, map(_words, _items(value))))
 
 
-def _is_good_id(value: Any) -> bool:
-    id = str(value)
-    taken = id in ids.RESERVED | ids.DEVICES or len(id) > ids.LONGEST
-    return (
-        bool(ids.PATTERN.fullmatch(id))
-        and not re.fullmatch(r"[0-9a-f-]*\d[0-9a-f-]*", id)
-        and not taken
-    )
-
-
-def _place(value: Any, where: str) -> str:
-    """The line of a text of YAML; in JSON the way to it."""
-    first = value[0] if isinstance(value, list) and value else value
-    at = getattr(first, "at", None)
-    return f"line {at.line}" if at else f"entry {where}" if where else "the file"
+def _is_good_id(id: str) -> bool:
+    """True for an id of letters that an entry may have."""
+    fits = bool(ids.PATTERN.fullmatch(id)) and len(id) <= ids.LONGEST
+    return fits and not NUMBER.fullmatch(id) and id not in ids.RESERVED | ids.DEVICES

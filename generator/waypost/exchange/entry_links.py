@@ -6,7 +6,7 @@ told; else its words stay, and that is said.
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -104,13 +104,14 @@ class _Rewriter:
         self.places = places
         self.files: dict[str, Path] = {}
         self.notes: list[Missed] = []
+        self.headings: Collection[str] = ()
 
     def text(self, text: str) -> str:
         """``text`` with its links led on."""
         if "](" not in text and "]:" not in text:
             return text
-        own = HeadingIds(text)
-        self.headings = {own.of(each.words)[1] for each in outline(text)}
+        ids = HeadingIds(text)
+        self.headings = {ids.of(each.words)[1] for each in outline(text)} if "](#" in text else ()
         data = text.encode("utf-8", "replace")
         edits: list[tuple[int, int, str]] = []
         linked_to = 0

@@ -17,7 +17,6 @@ from waypost.exchange import (
     html_faq,
     json_format,
     markdown_faq,
-    zendesk,
 )
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
 from waypost.exchange.table import RECORDS
@@ -169,7 +168,7 @@ class _Reader:
             case "yaml":
                 return _yaml(data)
             case "json" | "zendesk":
-                return _json(data, kind)
+                return _json(data)
         why = f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
         return nothing("the file", why)
 
@@ -184,7 +183,7 @@ def _yaml(data: bytes) -> ImportResult:
     return ImportResult.of([*faults, *(data_lists.read(value) if value else ())])
 
 
-def _json(data: bytes, style: str) -> ImportResult:
+def _json(data: bytes) -> ImportResult:
     text = utf8(data)
     if isinstance(text, ImportResult):
         return text
@@ -194,9 +193,7 @@ def _json(data: bytes, style: str) -> ImportResult:
         parsed: Any = json.loads(text)
     except (ValueError, RecursionError) as reason:
         return nothing("the file", f"it isn't JSON ({reason})")
-    if isinstance(parsed, dict) and (style == "zendesk" or "articles" in parsed):
-        return zendesk.read(parsed)
     if isinstance(parsed, dict) and json_format.MARK in parsed:
         return json_format.read(parsed)
-    described = list(html_faq.linked_data(parsed)) if "@type" in text else []
-    return ImportResult.of(described or data_lists.read(parsed))
+    pages = data_lists.described(parsed)
+    return ImportResult.of(row for page in pages or [parsed] for row in data_lists.read(page))

@@ -7,18 +7,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
-from waypost.exchange import markdown_faq
+from waypost.exchange import data_lists, markdown_faq
 from waypost.exchange.import_result import Found, ImportResult, Missed, utf8
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.markdown.from_html import (
     ATTRIBUTES,
     HEADINGS,
     IMPORTED,
-    ended,
     from_tree,
-    markdown,
     one_line,
 )
 from waypost.markdown.html_tree import Tag, parsed
@@ -161,45 +159,5 @@ def _script(line: int, script: str) -> Iterator[Found | Missed]:
     except (ValueError, RecursionError) as reason:
         yield Missed(f"line {line}", f"this JSON-LD can't be read ({reason})")
         return
-    yield from linked_data(value, f"line {line}, ")
-
-
-def linked_data(value: Any, where: str = "") -> Iterator[Found | Missed]:
-    """The questions that a description of schema.org's FAQPage or QAPage gives."""
-    for page in _nodes(value):
-        if _types(page) & {"FAQPage", "QAPage"}:
-            questions = page.get("mainEntity", page.get("mainEntities", []))
-            for number, node in enumerate(_many(questions), start=1):
-                yield _question(f"{where}question {number}", node)
-
-
-def _nodes(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Every object in a description, wherever it stands."""
-    if depth > 50:
-        return
-    if isinstance(value, dict):
-        yield value
-    for item in value.values() if isinstance(value, dict) else _many(value):
-        if isinstance(item, dict | list):
-            yield from _nodes(item, depth + 1)
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-def _types(node: dict[str, Any]) -> set[str]:
-    return {str(name).rsplit("/", 1)[-1] for name in _many(node.get("@type", []))}
-
-
-def _question(where: str, node: Any) -> Found | Missed:
-    if not isinstance(node, dict) or "Question" not in _types(node):
-        return Missed(where, "it isn't a Question")
-    answers = _many(node.get("acceptedAnswer", node.get("suggestedAnswer", [])))
-    texts = [each.get("text") for each in answers if isinstance(each, dict)]
-    question, answer = one_line(str(node.get("name") or "")), str((texts or [""])[0] or "")
-    if not question:
-        return Missed(where, "it has no name, which is its question")
-    if not answer.strip():
-        return Missed(where, f"“{question[:60]}” has no accepted answer")
-    return Found(where, "faqs", {"question": question, "answer": ended(markdown(answer))})
+    for page in data_lists.described(value):
+        yield from data_lists.read(page, f"line {line}")
