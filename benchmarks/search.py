@@ -32,12 +32,12 @@ PEERS = 300
 PAGEFIND = 25
 """And Pagefind: its answers come over HTTP, one by one."""
 
-PARTS = ("soft", "covered", "whole", "judged")
+PARTS = ("soft", "covered", "whole", "pairs")
 WITHOUT = {
     "soft": "coverage of the asked words",
     "covered": "coverage of the phrasing's words",
     "whole": "likeness to the entry's mean vector",
-    "judged": "the classifier",
+    "pairs": "neighbouring words",
 }
 
 

@@ -30,6 +30,14 @@ def test_where_there_are_more_answers_their_number_is_not_told(page: Page, serve
     expect(page.locator(STATUS)).to_have_text("The 12 best answers")
 
 
+def test_the_panel_says_how_a_typo_was_read(page: Page, serve: str) -> None:
+    page.goto(f"{serve}about/")
+    page.focus(FIELD)
+    page.keyboard.type("my cupon ")
+    expect(page.locator(STATUS)).to_contain_text("Results for coupon")
+    expect(page.locator(f"{STATUS} em")).to_have_text("coupon")
+
+
 def test_enter_shows_results_and_opens_only_a_chosen_one(page: Page, serve: str) -> None:
     page.goto(f"{serve}about/")
     page.focus(FIELD)

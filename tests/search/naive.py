@@ -75,8 +75,13 @@ class Naive:
         asked = list(dict.fromkeys(self.names.index(self.stem(word)) for word in tokens(query)))
         total = sum(map(self.weight, asked))
         vector = self.mean(asked)
-        found: dict[str, list[float]] = {"soft": [], "covered": [], "whole": []}
+        found: dict[str, list[float]] = {"soft": [], "covered": [], "whole": [], "about": []}
         for says in self.entries:
+            title = list(dict.fromkeys(says[0]))
+            early = [self.weight(stem) / (1 + at) for at, stem in enumerate(title)]
+            likes = [max(self.like(one, stem) for one in asked) for stem in title]
+            met = sum(share * like for share, like in zip(early, likes, strict=True))
+            found["about"].append(2 * met / sum(early) / (1 + len(asked)))
             found["soft"].append(
                 sum(self.weight(stem) * self.best(stem, says) for stem in asked) / total
             )

@@ -18,9 +18,6 @@ from waypost.search.word_vectors import DIMS
 BITS: Final = 3
 """Bits of one number of a word's vector."""
 
-LONG_STEP: Final = 255
-"""A byte of the classifier's rows that says: the step goes on in the next."""
-
 
 class Unsound(Exception):
     """What is wrong with an index, in words."""
@@ -46,8 +43,6 @@ def _check(data: Any, parts: Mapping[str, Any]) -> None:
         return
     _entries(index["ids"], index["kinds"], index["says"], index["bodies"], stems)
     _shown(data["shown"], len(index["ids"]))
-    if "classifier" in index:
-        _classifier(index["classifier"], len(index["ids"]), stems)
 
 
 def _must(holds: bool, why: str) -> None:
@@ -87,23 +82,6 @@ def _vectors(index: Mapping[str, Any], stems: int) -> None:
     _must(vectors["dims"] == DIMS, f"its vectors haven't {DIMS} numbers")
     _must(general <= rows <= general + stems, "it has vectors for words that it doesn't have")
     _must(len(_bytes(vectors["codes"])) == -(-rows * DIMS * BITS // 8), "its vectors are cut off")
-
-
-def _classifier(part: Mapping[str, Any], entries: int, stems: int) -> None:
-    pairs = part["pairs"]
-    _must(len(pairs) % 2 == 0, "half of a pair of words is missing")
-    _numbers([pairs], stems)
-    _must(isinstance(part["unit"], int | float) and part["unit"] > 0, "its weights have no unit")
-    _must(len(_bytes(part["dense"])) == entries * DIMS, "its weights are cut off")
-    rows, at = _bytes(part["sparse"]), 0
-    for _ in range(entries):
-        left, feature, at = rows[at], 0, at + 1
-        for _ in range(left):
-            while rows[at] == LONG_STEP:
-                feature, at = feature + LONG_STEP, at + 1
-            feature, at = feature + rows[at], at + 2
-        _must(feature < stems + len(pairs) // 2, "it weighs words that it doesn't have")
-    _must(at == len(rows), "its weights don't end with its entries")
 
 
 def _parts(shards: Mapping[str, Any], parts: Mapping[str, Any], stems: int) -> None:

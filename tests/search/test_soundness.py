@@ -163,9 +163,6 @@ DAMAGE = {
     "numbers that are none": change("index.vectors.codes", "§§§"),
     "other vectors": change("index.vectors.dims", 63),
     "no vectors": change("index.vectors", None),
-    "a classifier cut off": shortened("index.classifier.sparse"),
-    "its weights cut off": shortened("index.classifier.dense"),
-    "half a pair": change("index.classifier.pairs", [1]),
     "nothing to show": change("shown", []),
     "a result without a title": change("shown.0", ["a/"]),
 }

@@ -14,6 +14,7 @@ const SAY = {
   forget: "Forget these searches",
   popular: "Questions asked most",
   keys: "[↑] [↓] to choose, [Enter] to open, [Esc] to close, [/] to search",
+  read: "Results for",
   nearest: "Nothing here seems to answer that. The nearest is below.",
   failed: "The search doesn’t work right now.",
 };
@@ -65,6 +66,8 @@ export function openPanel({ ask, popular }, place) {
     const lines = found.items.map(line);
     if (!found.fits) return offer(lines.length ? SAY.nearest : status.dataset.wpNone, lines);
     status.textContent = count(lines.length, found.more);
+    const read = found.read.flatMap((word) => [" ", make("em", "", word)]);
+    if (read.length) status.append(" · ", SAY.read, ...read);
     list.replaceChildren(...lines);
   }
 

@@ -2,16 +2,19 @@
 // No DOM.
 
 const SHOWN = 12;
-const NEAREST = 4; // where nothing fits
+const NEAREST = 3; // where nothing fits
+const WEAK = 0.45; // of the best score: what is below isn't shown
 const WRITTEN = 3; // hand-written pages among them at most
+const PAGE = 0.8; // the score of one that holds all that is asked
 
 /**
  * A view over `engine` (the module search.mjs), our `data` and the `written` pages of MkDocs' index.
  *
- * `load` gives the parts of a large site's index by name. `answer(query)` promises `{fits, items, more}`:
+ * `load` gives the parts of a large site's index by name. `answer(query)` promises
+ * `{fits, items, more, read}`:
  * each of `items` has `location`, `kind`, `score`, `topic`, and `title` and `text` as runs, of which
  * every second one was asked for; `fits` is false where nothing here answers the query well, `more`
- * true where further answers were left out.
+ * true where further answers were left out; `read` has the words that were found for mistyped ones.
  */
 export function createView(engine, data, written = [], load = undefined) {
   const search = engine.createSearch(data.index, load);
@@ -35,7 +38,10 @@ export function createView(engine, data, written = [], load = undefined) {
     const others = lost.map((word) => ({ stem: search.stem(word), weight: loudest }));
     const also = fromPages(pages, [...words, ...others]).map((hit) => ({ ...hit, title: mark(hit.title), text: mark(hit.text) }));
     const hits = [...found, ...also].sort((a, b) => b.score - a.score);
-    return { more: hits.length > SHOWN, fits: fits || also.some(({ score }) => score > 0.5), items: hits.slice(0, fits ? SHOWN : NEAREST) };
+    const some = hits.filter(({ score }) => score >= WEAK * hits[0].score);
+    const answers = fits || also.some(({ score }) => score > PAGE / 2);
+    const read = words.filter(({ how }) => how === "mended").map(({ meant }) => meant);
+    return { read, more: answers && some.length > SHOWN, fits: answers, items: some.slice(0, answers ? SHOWN : NEAREST) };
   }
 
   return { answer };
@@ -64,7 +70,7 @@ function marked(tokens, text, wanted) {
 function inPairs(part, words, wanted) {
   const hit = new Array(part.length).fill(false);
   let from = 0;
-  for (const word of words) {
+  for (const word of words.filter(({ length }) => length > 1)) {
     const at = part.toLowerCase().indexOf(word, from);
     if (at < 0) continue;
     from = at;
@@ -89,10 +95,10 @@ function fromPages(pages, words) {
   return pages
     .map(({ location, title, words: text, stems: [inTitle, inText] }) => {
       const share = (set) => words.reduce((sum, { stem, weight }) => sum + (set.has(stem) ? weight : 0), 0) / total;
-      const score = 0.6 * share(inTitle) + 0.4 * share(inText);
+      const score = PAGE * (0.6 * share(inTitle) + 0.4 * share(inText));
       return { location, kind: "page", title, text: text.slice(0, 160), score };
     })
-    .filter(({ score }) => score > 0.3)
+    .filter(({ score }) => score > 0.3 * PAGE)
     .sort((a, b) => b.score - a.score)
     .slice(0, WRITTEN);
 }

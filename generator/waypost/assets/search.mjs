@@ -13,7 +13,7 @@ const SPACELESS =
 const RUNS =
   /[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/gu;
 
-/** The words of `text`: lower case, apostrophes closed up, scripts without spaces in pairs. */
+/** The words of `text`: lower case, apostrophes closed up; scripts without spaces in pairs, Chinese and Japanese in single letters too. */
 export function tokens(text) {
   const plain = text.normalize("NFKC").toLowerCase().replace(/[’ʼ]/g, "'");
   const found = plain.replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu, "$1").match(/[\p{L}\p{N}\p{M}]+/gu);
@@ -25,7 +25,8 @@ function pairs(word) {
   return word.match(RUNS).flatMap((run) => {
     const letters = [...run];
     if (!SPACELESS.test(run) || letters.length === 1) return [run];
-    return letters.slice(1).map((letter, at) => letters[at] + letter);
+    const two = letters.slice(1).map((letter, at) => letters[at] + letter);
+    return [...two, ...letters.filter((letter) => letter >= "\u3040")];
   });
 }
 
@@ -179,23 +180,6 @@ function unpack({ codes, weights, dims }) {
   return rows;
 }
 
-function unpackClassifier({ unit, pairs, sparse, dense }, entries, stems) {
-  const packed = bytes(sparse);
-  const byFeature = new Map();
-  for (let entry = 0, at = 0; entry < entries; entry++) {
-    let feature = 0;
-    for (let left = packed[at++]; left > 0; left--) {
-      while (packed[at] === 255) feature += packed[at++];
-      feature += packed[at++];
-      if (!byFeature.has(feature)) byFeature.set(feature, []);
-      byFeature.get(feature).push([entry, ((packed[at++] << 24) >> 24) * unit]);
-    }
-  }
-  const pairOf = new Map();
-  for (let at = 0; at < pairs.length; at += 2) pairOf.set(pairs[at] + " " + pairs[at + 1], stems + at / 2);
-  return { byFeature, pairOf, unit, dense: new Int8Array(bytes(dense).buffer) };
-}
-
 function normalise(rows, dims) {
   for (let start = 0; start < rows.length; start += dims) {
     let size = 0;
@@ -229,7 +213,8 @@ function unpackWords(index) {
   const known = loud.length - general; // how many of the site's stems have a vector
   const rowOf = (stem) => (stem < stems ? (stem < known ? stem : -1) : known + stem - stems);
   const synonyms = index.synonyms ?? [];
-  return { stemmed, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms };
+  const others = new Set(words(index.words).map(englishStem)); // right words, not to be mended
+  return { stemmed, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
 }
 
 /** How often each stem stands in an entry's phrasings: `[stem, share]`, and in how many entries. */
@@ -248,7 +233,7 @@ function unpackPosts(says, stems) {
 }
 
 /** How much each word counts, given in how many of `size` entries it stands. */
-function weights({ names, stems, rowOf, loud }, counts, size) {
+function weights({ names, stems, dims, rowOf, loud }, counts, size) {
   const weight = new Float32Array(names.length);
   const volume = new Float32Array(names.length); // of a word's vector in a sentence
   for (let stem = 0; stem < names.length; stem++) {
@@ -256,14 +241,17 @@ function weights({ names, stems, rowOf, loud }, counts, size) {
     const rare = Math.log(1 + (size - seen + 0.5) / (seen + 0.5));
     const row = rowOf(stem);
     const norm = row < 0 ? 1 : Math.exp((loud[row] - 128) / 32);
-    weight[stem] = Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.5));
+    weight[stem] = dims ? Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.5)) : rare;
     volume[stem] = norm * rare ** 0.3;
   }
   return { weight, volume };
 }
 
+const DENYING =
+  "not no never none nothing without unable cannot cant dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt wont wouldnt couldnt shouldnt".split(" ");
+
 /** Entries as the scores need them. `counts` and `size` are the whole site's where these are a part. */
-function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [] }, counts, size = ids.length) {
+function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [], popular = [] }, counts, size = ids.length) {
   const { stems, dims, rows, known } = base;
   const entries = ids.length;
   const { posts, shares } = unpackPosts(lists, stems);
@@ -279,29 +267,27 @@ function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [] }, co
   const entryVectors = new Float32Array(entries * dims);
   const sayWeight = new Float32Array(owner.length);
   const sayVector = new Float32Array(dims);
+  const denying = new Set(DENYING.map((word) => base.number.get(base.stemmed ? englishStem(word) : word) ?? -1));
+  const denies = new Float32Array(entries);
   for (let say = 0; say < owner.length; say++) {
     sayVector.fill(0);
+    let denied = 0;
     for (let at = says.start[say]; at < says.start[say + 1]; at++) {
       const stem = says.items[at];
       sayWeight[say] += weight[stem];
+      if (denying.has(stem)) denied = 1;
       if (stem < known) for (let d = 0; d < dims; d++) sayVector[d] += volume[stem] * rows[stem * dims + d];
     }
     normalise(sayVector, dims);
     for (let d = 0; d < dims; d++) entryVectors[owner[say] * dims + d] += sayVector[d];
+    denies[owner[say]] += denied / lists[owner[say]].length;
   }
   normalise(entryVectors, dims);
   return {
     ...base, ids, kinds, entries, says, owner, weight, volume, counts, posts, shares, bodies,
-    entryVectors, sayWeight,
-    classifier: null,
+    entryVectors, sayWeight, denying, denies, popular: new Set(popular),
     extra: owner.length / Math.max(1, entries) - 1,
   };
-}
-
-function unpackIndex(index) {
-  const site = unpackEntries(unpackWords(index), index);
-  if (index.classifier) site.classifier = unpackClassifier(index.classifier, site.entries, site.stems);
-  return site;
 }
 
 // ---- a query's words --------------------------------------------------------------------------
@@ -340,27 +326,43 @@ function bitsIn(mask) {
   return count;
 }
 
-/** The stem that a mistyped `word` most likely meant. */
+/** The stem that a mistyped `word` most likely meant, and the form of it that is nearest. */
 function repair(word, site) {
-  const most = word.length < 8 ? 1 : 2;
   const bare = site.stemmed ? englishStem(word) : word;
   let best = null;
-  const compare = (typed, form, stem, more) => {
-    if (form.length < 3 || Math.abs(form.length - typed.length) > most) return;
-    if (bitsIn(lettersOf(form) ^ lettersOf(typed)) > 2 * most) return;
-    if (typed.length === 3 && form[0] !== typed[0]) return;
-    const off = distance(typed, form, most);
+  const compare = (typed, near, stem, more, form) => {
+    const most = Math.min(near.length, typed.length) > 7 && stem < site.stems && near[0] === typed[0] ? 2 : 1;
+    if (near.length < 3 || Math.abs(near.length - typed.length) > most) return;
+    if (bitsIn(lettersOf(near) ^ lettersOf(typed)) > 2 * most) return;
+    if (typed.length === 3 && near[0] !== typed[0]) return;
+    const off = distance(typed, near, most);
     if (off > most) return;
     const often = stem < site.stems ? site.counts[stem] : -4;
-    const cost = off + more + (form[0] === typed[0] ? 0 : 0.2) - often / (Math.abs(often) + 20) / 4;
-    if (!best || cost < best.cost) best = { stem, cost, off };
+    const cost = off + more + (near[0] === typed[0] ? 0 : 0.2) - often / (Math.abs(often) + 20) / 4;
+    if (!best || cost < best.cost) best = { stem, cost, off, form };
   };
   site.forms.forEach((list, stem) => {
     const more = stem < site.stems ? 0 : 0.25;
-    for (const form of list) compare(word, form, stem, more);
-    if (bare.length > 3) compare(bare, site.names[stem], stem, more + 0.3);
+    for (const form of list) compare(word, form, stem, more, form);
+    if (bare.length > 3) compare(bare, site.names[stem], stem, more + 0.3, list[0]);
   });
   return best;
+}
+
+/** Short forms of chat, and slang that only customers of shops use. */
+const SHORT = Object.assign(Object.create(null), Object.fromEntries(
+  "ppl people|pls please|plz please|thx thanks|wanna want to|gonna going to|gotta got to|gimme give me|lemme let me|dunno dont know|idk dont know|aint isnt|acct account|acc account|pkg package|pmt payment|msg message|dm message|num number|qty quantity|addr address|b4 before|tmrw tomorrow|tmr tomorrow|cuz because|coz because|bc because|pic picture|pics pictures|whr where|wen when|wat what|wht what|hw how|thru through|til until|wo without|ghosting ignoring|ghosted ignored|ghosts ignores|legit genuine|bucks money|recieve receive|recieved received|cust customer|svc service|deets details|sth something|smth something|abt about|btw by the way"
+    .split("|").map((line) => [line.slice(0, line.indexOf(" ")), line.slice(line.indexOf(" ") + 1).split(" ")]),
+));
+
+/** The words that `word` stands for where the site doesn't know it: short forms in full, stretched ones as long as they are. */
+function written(word, site) {
+  if (find(word, site) >= 0) return [word];
+  if (site.stemmed && SHORT[word]) return SHORT[word];
+  if (!/(\p{L})\1\1/u.test(word)) return [word];
+  const ways = ["$1$1", "$1"].map((by) => word.replace(/(\p{L})\1{2,}/gu, by));
+  const known = ways.find((way) => find(way, site) >= 0);
+  return known ? [known] : (site.stemmed && SHORT[ways[1]]) || [ways[1]];
 }
 
 /** Two known words that were written as one. */
@@ -437,17 +439,17 @@ function stemIn(word, site) {
 /** What a query asks for: `{word, stems, how, share}`, each stem once; and the words that got lost. */
 function terms(query, site) {
   const text = query.slice(0, MAX_CHARS);
-  const list = tokens(text).slice(0, 400);
+  const list = tokens(text).slice(0, 400).flatMap((word) => written(word, site));
   const aside = site.stemmed ? asides(list) : [];
   const open = /[\p{L}\p{N}]$/u.test(text);
   const found = [];
   const lost = new Set();
   const seen = new Set();
   let loud = 1;
-  const take = (word, stems, how, share = 1) => {
+  const take = (word, stems, how, share = 1, meant = undefined) => {
     if (!stems.length || seen.has(stems[0]) || found.length >= MAX_TERMS) return;
     seen.add(stems[0]);
-    found.push({ word, stems, how, share: share * loud });
+    found.push({ word, stems, how, share: share * loud, meant });
   };
   list.forEach((word, at) => {
     loud = aside[at] ? ASIDE : 1;
@@ -461,9 +463,9 @@ function terms(query, site) {
     if (/\d/.test(word)) return;
     const ends = last ? completions(word, site) : [];
     if (ends.length) return take(word, ends, "begun");
-    if (word.length < 3 || SPACELESS.test(word)) return lost.add(word);
+    if (word.length < 3 || SPACELESS.test(word) || site.others.has(englishStem(word))) return lost.add(word);
     const mended = word.length <= 24 ? repair(word, site) : null;
-    if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1);
+    if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1, mended.form);
     const parts = word.length <= 24 ? split(word, site) : null;
     if (parts) parts.forEach((part) => take(word, [part], "split"));
     else lost.add(word);
@@ -553,21 +555,55 @@ function coverage(asked, site) {
   return { soft, body: body.map((share) => Math.min(1, share)), only: only.map((share) => share * share) };
 }
 
-/** How much of each entry's nearest phrasing the query covers. */
-function covered(asked, site) {
-  const likeness = new Float64Array(site.stems);
-  for (const term of asked)
-    for (const [stem, like] of term.near) if (like > likeness[stem]) likeness[stem] = like;
-  const out = new Float64Array(site.entries);
+/**
+ * How a query meets each entry's phrasings, the best of them: `covered`, how much of the phrasing is
+ * asked; `pairs`, how many neighbours are neighbours there too; `about`, how early in the title what is
+ * asked stands, the more so the fewer words are asked. And `contrary`, less than 0 where one denies what the other doesn't.
+ */
+function phrasings(asked, site) {
+  const { entries, owner, weight, sayWeight, denies } = site;
   const { start, items } = site.says;
-  for (let say = 0; say < site.owner.length; say++) {
-    let sum = 0;
-    for (let at = start[say]; at < start[say + 1]; at++) sum += site.weight[items[at]] * likeness[items[at]];
-    const share = sum / (site.sayWeight[say] + 1e-9);
-    if (share > out[site.owner[say]]) out[site.owner[say]] = share;
+  const likeness = new Float64Array(site.stems);
+  const term = new Int32Array(site.stems);
+  asked.forEach(({ near }, at) => {
+    for (const [stem, like] of near)
+      if (like > likeness[stem]) {
+        likeness[stem] = like;
+        term[stem] = at;
+      }
+  });
+  const empty = () => new Float64Array(entries);
+  const out = { covered: empty(), pairs: empty(), about: empty(), contrary: empty() };
+  const most = (row, entry, value) => {
+    if (value > row[entry]) row[entry] = value;
+  };
+  const all = asked.slice(1).reduce((sum, { weight }, at) => sum + weight + asked[at].weight, 1e-9);
+  const denied = asked.some(({ stems: [stem] }) => site.denying.has(stem));
+  for (let say = 0, last = -1; say < owner.length; last = owner[say++]) {
+    const entry = owner[say];
+    let [sum, pairs, head, heads] = [0, 0, 0, 0];
+    for (let at = start[say]; at < start[say + 1]; at++) {
+      const like = likeness[items[at]];
+      sum += weight[items[at]] * like;
+      const share = weight[items[at]] / (1 + at - start[say]);
+      head += share * like;
+      heads += share;
+      if (!like || at === start[say]) continue;
+      const [before, now] = [term[items[at - 1]], term[items[at]]];
+      if (before === now - 1 && likeness[items[at - 1]])
+        pairs += (asked[before].weight + asked[now].weight) * like * likeness[items[at - 1]];
+    }
+    most(out.covered, entry, sum / (sayWeight[say] + 1e-9));
+    most(out.pairs, entry, pairs / all);
+    // An outcome's title holds for some answers only.
+    if (entry !== last && KINDS[site.kinds[entry]] !== "outcome" && head)
+      out.about[entry] = (2 * (head / (heads + 1e-9) + (site.popular.has(entry) ? POPULAR : 0))) / (1 + asked.length);
   }
+  for (let entry = 0; entry < entries; entry++) out.contrary[entry] = -(denied ? 1 - denies[entry] : denies[entry]);
   return out;
 }
+
+const POPULAR = 0.5; // for entries that readers ask for most
 
 function queryVector(asked, site) {
   const { dims, rows } = site;
@@ -592,35 +628,17 @@ function meaning(vector, { dims, entries, entryVectors }) {
   return whole;
 }
 
-/** What the classifier trained with the index says. */
-function judged(asked, vector, site) {
-  const { classifier, dims } = site;
-  const out = new Float64Array(site.entries);
-  if (!classifier) return out;
-  const features = asked.map((term) => [term.stems[0], term.weight]);
-  for (let at = 1; at < asked.length; at++) {
-    const pair = classifier.pairOf.get(asked[at - 1].stems[0] + " " + asked[at].stems[0]);
-    if (pair !== undefined) features.push([pair, 0.5]);
-  }
-  const size = Math.sqrt(features.reduce((sum, [, weight]) => sum + weight * weight, 1e-9));
-  for (const [feature, weight] of features)
-    for (const [entry, value] of classifier.byFeature.get(feature) ?? []) out[entry] += (weight / size) * value;
-  for (let entry = 0; entry < site.entries; entry++)
-    for (let at = 0; at < dims; at++) out[entry] += vector[at] * classifier.dense[entry * dims + at] * classifier.unit;
-  return out;
-}
-
-/** How much each part counts with 0, 3 and 10 phrasings an entry; found by cross-validation. */
+/** How much each part counts with 0, 3 and 10 phrasings an entry; found by regression (benchmarks). */
 const SHARES = {
-  soft: [3.1, 3.2, 5],
-  covered: [5.2, 3.8, 3],
-  whole: [6, 4.5, 2],
-  judged: [0, 2, 1.8],
+  soft: [2.2, 3.4, 5.3],
+  covered: [4.1, 4.2, 4.4],
+  whole: [6.5, 7.1, 5.8],
+  pairs: [1.2, 1.5, 2.6],
+  contrary: [0.4, 0.4, 0.8],
+  about: [1, 1, 1],
   body: [1.2, 1.2, 1.2],
 };
 
-/** Best scores that questions from elsewhere seldom reach and questions meant for here mostly do. */
-const LEAST = [0.25, 0.48, 0.54];
 const FEW = 3; // texts to which a word leads that no phrasing has
 const LOST = 1.2; // how heavy a word is that nothing knows
 
@@ -628,14 +646,13 @@ function between([none, few, many], extra) {
   return extra < 3 ? none + ((few - none) * extra) / 3 : few + ((many - few) * Math.min(extra - 3, 7)) / 7;
 }
 
-function shares({ extra, classifier, dims }) {
+function shares({ extra, dims }) {
   const by = {};
   for (const name in SHARES) by[name] = between(SHARES[name], extra);
   if (!dims) by.whole = 0;
-  if (!classifier) by.judged = 0;
   const full = by.soft + by.covered + by.whole;
   for (const name in by) by[name] /= full;
-  by.only = 1; // as much as a phrasing that says all that is asked
+  by.only = 1.2; // more than a phrasing that says all that is asked
   return by;
 }
 
@@ -655,18 +672,13 @@ function byLetters(query, site) {
 
 function parts(query, site) {
   const { asked, lost } = terms(query, site);
+  return { asked, lost, features: featuresOf(asked, site) };
+}
+
+function featuresOf(asked, site) {
   weigh(asked, site);
-  const vector = queryVector(asked, site);
-  return {
-    asked,
-    lost,
-    features: {
-      ...coverage(asked, site),
-      covered: covered(asked, site),
-      whole: meaning(vector, site),
-      judged: judged(asked, vector, site),
-    },
-  };
+  const whole = meaning(queryVector(asked, site), site);
+  return { ...coverage(asked, site), ...phrasings(asked, site), whole };
 }
 
 function total(features, by, site) {
@@ -679,12 +691,47 @@ function total(features, by, site) {
   return sums;
 }
 
-/** Whether the best result likely answers the query: words that nothing knows speak against it. */
-function fits(asked, lost, results, site) {
+const SAMPLE = 60; // entries whose phrasings are asked
+
+/**
+ * The score that 95 of 100 questions reach which an entry answers. Each index has its own scale, so
+ * phrasings are asked in an index that lacks them, and again where their entry is out of it. The
+ * numbers come from a regression over public sets (benchmarks).
+ */
+function bar(base, index) {
+  const lists = index.says;
+  const less = lists.map((list) => (list.length > 1 ? list.slice(0, -1) : list));
+  const site = unpackEntries(base, { ...index, says: less });
+  const by = shares(site);
+  const [meant, others] = [[], []];
+  const step = Math.max(1, Math.floor(lists.length / SAMPLE));
+  for (let entry = 0; entry < lists.length; entry += step) {
+    const asked = [...new Set(lists[entry].at(-1))].map((stem) => ({ stems: [stem], how: "known", share: 1 }));
+    if (!asked.length) continue;
+    const scores = total(featuresOf(asked, site), by, site);
+    if (lists[entry].length > 1) meant.push(Math.max(...scores));
+    scores[entry] = 0;
+    others.push(Math.max(...scores));
+  }
+  const near = others.reduce((sum, score) => sum + score, 0) / Math.max(1, others.length);
+  const low = meant.sort((a, b) => a - b)[Math.floor(meant.length / 10)] ?? 0;
+  const share = meant.length / Math.max(1, others.length);
+  const found = share * (0.67 * low + 0.52 * near - 0.18) + (1 - share) * (0.87 * near - 0.17);
+  return found - (base.dims ? 0 : ELSEWHERE);
+}
+const ELSEWHERE = 0.05; // languages without word vectors: what is meant is found by fewer words
+
+/** What stands in for it where the index comes in parts, with 0, 3 and 10 phrasings an entry. */
+const BARS = [0.25, 0.42, 0.5];
+
+/** How likely the best result answers the query, 0 to 1; words that nothing knows speak against it. */
+function likelihood(asked, lost, results, site) {
+  if (!results.length) return 0;
   const known = asked.reduce((sum, { weight }) => sum + weight, 0);
   const share = known / (known + LOST * lost.length + 1e-9);
-  return results.length > 0 && results[0].score * share >= between(LEAST, site.extra);
+  return 1 / (1 + Math.exp(0.6 - 5.8 * (results[0].score * share - site.bar())));
 }
+const LIKELY = 1 / (1 + Math.exp(0.6)); // at the bar
 
 function ranked(scores, site, limit) {
   // Only what reaches the last place of a sample can be among the first: the rest isn't sorted.
@@ -769,6 +816,7 @@ function inParts(index, load) {
     const [ids, kinds, says, bodies, shown] = [0, 1, 2, 3, 4].map((at) => whole.map((row) => row[at]));
     const part = unpackEntries(base, { ids, kinds, says, bodies }, counts, size);
     part.extra = index.shards.extra;
+    part.bar = () => between(BARS, part.extra) * (part.dims ? 1 : 0.5);
     const by = shares(part);
     const { features } = parts(query, part);
     const results = ranked(total(features, by, part), part, limit);
@@ -783,10 +831,14 @@ const asks = (query) => typeof query === "string" && /[\p{L}\p{N}]/u.test(query)
 function explained({ asked, lost, features, results, site, by, shown }) {
   const at = new Map(site.ids.map((id, entry) => [id, entry]));
   const share = (id) => (part) => [part, by[part] * features[part][at.get(id)]];
+  const likely = likelihood(asked, lost, results, site);
   return {
     lost,
-    fits: fits(asked, lost, results, site),
-    words: asked.map(({ word, stems, how, weight }) => ({ word, how, stem: site.names[stems[0]], weight })),
+    likelihood: Math.round(likely * 1000) / 1000,
+    fits: likely >= LIKELY,
+    words: asked.map(({ word, stems, how, weight, meant }) => ({
+      word, how, stem: site.names[stems[0]], weight: site.dims ? weight : Math.sqrt(weight), ...(meant && { meant }),
+    })),
     results: results.map((result) => ({
       ...result,
       ...(shown && { shown: shown.get(result.id) }),
@@ -795,14 +847,15 @@ function explained({ asked, lost, features, results, site, by, shown }) {
   };
 }
 
-const NOTHING = { words: [], lost: [], fits: false, results: [] };
+const NOTHING = { words: [], lost: [], likelihood: 0, fits: false, results: [] };
 
 /**
  * A search over `index`, as `waypost index` writes it; a large site's comes in parts, which `load`
  * gives by name, and its functions return promises.
  *
  * `search(query, limit)` gives `[{id, kind, score}]`, best first; nothing for what isn't text.
- * `explain(query, limit)` gives the same with each word's fate and each part's share of the score;
+ * `explain(query, limit)` gives the same with each word's fate, each part's share of the score, and
+ * how likely the best answers the query (`fits` where that is more than for 5 of 100 meant for it);
  * `stem(word)` gives the stem by which that names a word.
  * Throws where the index is of another version.
  */
@@ -819,7 +872,10 @@ export function createSearch(index, load) {
       explain: async (query, limit = 10) => (asks(query) ? explained(await find(query, limit)) : NOTHING),
     };
   }
-  const site = unpackIndex(index);
+  const base = unpackWords(index);
+  const site = unpackEntries(base, index);
+  let least;
+  site.bar = () => (least ??= bar(base, index));
   const by = shares(site);
   const find = (query, limit) => {
     const { asked, lost, features } = parts(query, site);

@@ -18,7 +18,9 @@ PARTS = {
     "only": "words found here alone",
     "covered": "its words asked",
     "whole": "meaning",
-    "judged": "learned",
+    "pairs": "neighbouring words",
+    "about": "start of its title",
+    "contrary": "only one denies",
     "body": "answer",
 }
 HOW = {

@@ -1,4 +1,4 @@
-"""The search: tokenizer, index with word vectors and classifier, engine, evaluation."""
+"""The search: tokenizer, index with word vectors, engine, evaluation."""
 
 __all__ = [
     "documents",

@@ -18,6 +18,7 @@ class Document:
 
     ``phrasings`` are the ways readers put it, the title first; ``body`` is everything else. A
     result shows the title, ``lead`` (the first sentence) and ``topic``; it opens ``address``.
+    ``popular``: readers ask for it most.
     ``id`` is unique: an outcome whose own id is another entry's too is ``TREE/OUTCOME``.
     """
 
@@ -28,6 +29,7 @@ class Document:
     lead: str = ""
     topic: str = ""
     address: str = ""
+    popular: bool = False
 
     @property
     def shown(self) -> list[str]:
@@ -75,6 +77,7 @@ class _DocumentMaker:
             lead=self._converter.convert(first, answers).first_sentence if first else "",
             topic=shown,
             address=entry.kind.address(id),
+            popular=bool(getattr(entry, "popular", False)),
         )
 
     def _line(self, text: str) -> str:

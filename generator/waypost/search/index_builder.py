@@ -4,16 +4,22 @@ from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import Any, Final
 
 import numpy as np
 
-from waypost.search.classifier import Floats, train
 from waypost.search.documents import KINDS, Document
 from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
-from waypost.search.word_vectors import DIMS, VectorTable, chosen, coded, decoded, packed, table
+from waypost.search.word_vectors import (
+    DIMS,
+    VectorTable,
+    chosen,
+    coded,
+    confusable,
+    packed,
+    table,
+)
 
 VERSION: Final = 1
 """The version of the index's form, on which its builder and the engine agree."""
@@ -26,6 +32,10 @@ LONGEST_WORD: Final = 100
 
 LEAST: Final = 500
 """Words that the site doesn't use but readers may: so many at least get a vector."""
+
+
+COMMON: Final = 9000
+"""Of the table's words, the commonest first, those that are taken for what was meant."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +63,6 @@ class Lexicon:
             for stem, forms in zip(self.stems, self.forms, strict=True)
         )
 
-    @cached_property
-    def frequency(self) -> Floats:
-        """In how many entries' phrasings each stem stands."""
-        each = (set(chain.from_iterable(entry)) for entry in self.phrasings)
-        found = np.fromiter(chain.from_iterable(each), dtype=np.int64)
-        return np.bincount(found, minlength=len(self.stems)).astype(np.float64)
-
 
 def build_index(
     entries: Sequence[Document],
@@ -80,16 +83,11 @@ def build_index(
         "says": words.phrasings,
         "bodies": words.bodies,
     }
+    if popular := [at for at, entry in enumerate(entries) if entry.popular]:
+        index["popular"] = popular
     if words.synonyms:
         index["synonyms"] = words.synonyms
-    index |= vectors_part(language, words)
-    known = table(language_of(language))
-    if known is not None and words.known:
-        codes = coded(known, words.known)
-        trained = _classifier(known, words, decoded(codes))
-        if trained is not None:
-            index["classifier"] = trained
-    return index
+    return index | vectors_part(language, words)
 
 
 def lexicon(
@@ -136,11 +134,10 @@ def lexicon(
 
 
 def _weighed(phrasings: Sequence[Sequence[Sequence[str]]]) -> int:
-    """About how many bytes the phrasings, their words and the classifier take, compressed."""
+    """About how many bytes the phrasings and their words take, compressed."""
     own = {each for entry in phrasings for phrasing in entry for each in phrasing}
     many = sum(len(phrasing) for entry in phrasings for phrasing in entry)
-    judged = any(len(entry) > 1 for entry in phrasings)
-    return int(1.1 * many + 3 * len(own) + 117 * len(phrasings) * judged)
+    return int(1.1 * many + 3 * len(own))
 
 
 def _rows(
@@ -162,35 +159,20 @@ def _rows(
 
 
 def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
-    """The vectors of the site's words and of general ones, where the language has any."""
+    """The vectors of the site's words and of general ones, where the language has any.
+
+    ``words`` are others that a reader may mean as they stand, though they look like the site's.
+    """
     known = table(language_of(language))
     if known is None or not words.known:
         return {}
     rows = [*words.known, *words.general]
     return {
         "general": " ".join(known.forms[row] for row in words.general),
+        "words": " ".join(confusable(known.forms[:COMMON], chain.from_iterable(words.forms))),
         "vectors": {
             "dims": DIMS,
             "codes": b64encode(packed(coded(known, rows))).decode(),
             "weights": b64encode(known.weight[np.array(rows)].tobytes()).decode(),
         },
     }
-
-
-def _classifier(known: VectorTable, words: Lexicon, unit: Floats) -> dict[str, Any] | None:
-    total, has = len(words.stems), len(words.known)
-    rarity = idf(len(words.phrasings), words.frequency)
-    norm = np.exp((known.weight[np.array(words.known)].astype(np.float64) - 128) / 32)
-    weight = np.sqrt(rarity)
-    weight[:has] *= np.minimum(1.6, norm**0.5)
-    vectors = np.zeros((total, DIMS))
-    vectors[:has] = unit * norm[:, None] * rarity[:has, None] ** 0.3
-    flat = [phrasing for entry in words.phrasings for phrasing in entry]
-    owner = [at for at, entry in enumerate(words.phrasings) for _ in entry]
-    return train(flat, owner, len(words.phrasings), weight, vectors)
-
-
-def idf(entries: int, frequency: Floats) -> Floats:
-    """The weight by which a stem tells entries apart (Robertson and Spärck Jones)."""
-    seen = np.maximum(frequency, 0.5)
-    return np.log(1 + (entries - seen + 0.5) / (seen + 0.5))

@@ -39,6 +39,9 @@ def in_parts(
     leading = {word for word in seen if stems[word] in rare}
     words = lexicon(entries, language, synonyms, ROWS, [_again(body & leading) for body in bodies])
     del bodies
+    counts = Counter(
+        chain.from_iterable(set(chain.from_iterable(entry)) for entry in words.phrasings)
+    )
     first: dict[str, Any] = {
         "version": VERSION,
         "language": language_of(language),
@@ -50,7 +53,7 @@ def in_parts(
             "size": len(entries),
             "extra": round(sum(map(len, words.phrasings)) / len(entries) - 1, 3),
             # A stem of answers only counts as in one.
-            "counts": [int(count) or 1 for count in words.frequency],
+            "counts": [counts[stem] or 1 for stem in range(len(words.stems))],
         },
     }
     return first | vectors_part(language, words), _stems(words) | _entries(entries, words)

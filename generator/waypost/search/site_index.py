@@ -91,7 +91,8 @@ def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
         [tree.kind.address(tree.id), converter.line(tree.title).text] for tree in knowledge.trees
     ]
     contacts = [[urls.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
-    return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *contacts]
+    topics = [["topics/", "All topics"]] if knowledge.categories else []
+    return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *topics, *contacts]
 
 
 def as_json(value: Any) -> str:

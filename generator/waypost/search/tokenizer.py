@@ -13,6 +13,9 @@ SPACELESS = (
 )
 """Scripts that are written without spaces, as a part of a character class."""
 
+JAPANESE = "\u3040"
+"""From here on come kana and Chinese characters, of which one says something alone."""
+
 _APART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
 _ACCENTS = re.compile("[\u0300-\u036f]")
@@ -79,9 +82,10 @@ LANGUAGES: Mapping[str, str] = {
 
 
 def tokens(text: str) -> list[str]:
-    """The words of ``text``: lower case, apostrophes closed up; scripts without spaces in pairs.
+    """The words of ``text``: lower case, apostrophes closed up.
 
-    Shape: ``"Don't panic" -> ["dont", "panic"]``, ``"退款政策" -> ["退款", "款政", "政策"]``.
+    Scripts without spaces come in pairs of letters, Chinese and Japanese in single ones too.
+    Shape: ``"Don't panic" -> ["dont", "panic"]``, ``"退款" -> ["退款", "退", "款"]``.
     """
     if text.isascii():
         # Most texts, and the plain way is slow: a large site has a million words.
@@ -121,6 +125,7 @@ def _pairs(word: str) -> Iterator[str]:
             yield run
         else:
             yield from (run[at : at + 2] for at in range(len(run) - 1))
+            yield from (letter for letter in run if letter >= JAPANESE)
 
 
 @lru_cache(maxsize=65536)

@@ -22,6 +22,9 @@ DIMS: Final = 64
 
 STRIDE: Final = DIMS + 2
 
+LONGEST: Final = 20
+"""Letters of a word that are compared."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class VectorTable:
@@ -88,14 +91,32 @@ def coded(known: VectorTable, rows: Iterable[int]) -> npt.NDArray[np.uint8]:
     return codes
 
 
-def decoded(codes: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
-    """The unit vectors that the codes stand for, as the engine sees them."""
-    values = LEVELS[codes]
-    size: npt.NDArray[np.float64] = np.sqrt((values**2).sum(axis=1, keepdims=True))
-    return values / size
-
-
 def packed(codes: npt.NDArray[np.uint8]) -> bytes:
     """Three bits a number, eight numbers in three bytes, the first in the highest bits."""
     bits = np.unpackbits(codes.reshape(-1, 1), axis=1)[:, 5:]
     return np.packbits(bits.reshape(-1)).tobytes()
+
+
+def confusable(words: Sequence[str], site: Iterable[str]) -> list[str]:
+    """Those of ``words`` that a typo could make of a word of ``site``, without its own.
+
+    Two words are that near where both lose a letter, or one does, and the same is left.
+    """
+    own = set(site)
+    rows = sorted(word for word in set(words) - own if len(word) > 2)
+    near = np.isin(_shortened(rows), _shortened(sorted(own)))
+    return [rows[at] for at in np.flatnonzero(near.any(axis=1))]
+
+
+def _shortened(words: Sequence[str]) -> npt.NDArray[np.uint64]:
+    """A hash of each word and of what is left of it without one letter: a row a word."""
+    letters = np.array([word[:LONGEST].encode("utf-32-le") for word in words] or [b""])
+    size = 4 * LONGEST
+    codes = np.frombuffer(letters.astype(f"S{size}").tobytes(), dtype="<u4").reshape(-1, LONGEST)
+    codes = codes.astype(np.uint64)
+    powers = np.cumprod(np.full(LONGEST + 1, 1_099_511_628_211, dtype=np.uint64))
+    before = np.cumsum(codes * powers[1:], axis=1)
+    after = np.cumsum((codes * powers[:-1])[:, ::-1], axis=1)[:, ::-1]
+    left = np.hstack([before[:, :1] * 0, before[:, :-1]])
+    right = np.hstack([after[:, 1:], after[:, :1] * 0])
+    return np.hstack([before[:, -1:], left + right])
