@@ -17,8 +17,8 @@ from tests.search.node import needs_node, run
 from tests.trees.loading import compile_yaml
 from waypost.assets import FOLDER
 from waypost.core.cldr import clear_signs
+from waypost.model.typed_numbers import typed_numbers, unambiguous
 from waypost.trees.compile import Compiled
-from waypost.trees.typed_numbers import typed_numbers, unambiguous
 from waypost.trees.walker import Walked, walk
 
 CASES = json.loads((Path(__file__).parent / "typed_answers.json").read_text(encoding="utf-8"))

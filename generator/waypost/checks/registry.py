@@ -18,6 +18,7 @@ from waypost.checks.references import references_lead_somewhere
 from waypost.checks.required_content import (
     entries_say_something,
     language_has_a_code,
+    numbers_have_one_form,
     something_is_published,
     units_stand_once,
 )
@@ -62,6 +63,8 @@ IN_TEXTS: Final = _codes("unknown-fact", *CHAPTERS["Text"]) - _codes(
 )
 """The codes of problems in a text itself."""
 
+ODD_NUMBERS: Final = _codes("number-form", "two-numbers")
+
 CHECKS: Final[tuple[Check, ...]] = (
     Check(facts_resolve, _codes("fact-cycle", "long-fact", "unknown-fact"), partial=True),
     Check(texts_convert, IN_TEXTS, partial=True, converts=True),
@@ -74,11 +77,12 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(page_links_lead_somewhere, _codes("dead-page-link")),
     Check(addresses_are_safe, _codes("unsafe-address"), partial=True),
     Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
-    Check(trees_are_proved, _codes(*CHAPTERS["Trees"]), partial=True),
+    Check(trees_are_proved, _codes(*CHAPTERS["Trees"]) | ODD_NUMBERS, partial=True),
     Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
     Check(outcomes_last_as_long_as_their_tree, _codes("outcome-leaves"), partial=True),
     Check(something_is_published, _codes("nothing-to-publish")),
     Check(language_has_a_code, _codes("bad-language")),
+    Check(numbers_have_one_form, ODD_NUMBERS),
     Check(units_stand_once, _codes("unit-twice")),
     Check(ids_are_unique, _codes("duplicate-id")),
     Check(trees_share_one_namespace, _codes("duplicate-key")),

@@ -8,6 +8,9 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.model import entries
 from waypost.model.declare import what
+from waypost.model.typed_numbers import number_form
+
+THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 
 
 def something_is_published(context: CheckContext) -> Iterator[Problem]:
@@ -68,6 +71,18 @@ LANGUAGES: Mapping[str, str] = {
     }.items()
     for name in names.split()
 }
+
+
+def numbers_have_one_form(context: CheckContext) -> Iterator[Problem]:
+    """A fact that counts something is written as YAML writes numbers.
+
+    Without a unit, only what looks like thousands is surely meant as a number.
+    """
+    for fact in context.knowledge.facts:
+        value = fact.value.strip()
+        if fact.unit or THOUSANDS.fullmatch(value):
+            problem = number_form(value, fact.value)
+            yield from [problem] if problem else ()
 
 
 def units_stand_once(context: CheckContext) -> Iterator[Problem]:

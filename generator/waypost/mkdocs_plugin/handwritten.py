@@ -84,7 +84,7 @@ class Placeholders:
         id = fact.removesuffix(".value")
         if id not in facts:
             return None
-        return facts.bare(id) if fact.endswith(".value") else facts.text(id)
+        return facts.value(id) if fact.endswith(".value") else facts.text(id)
 
 
 def _place(tree: str) -> str:

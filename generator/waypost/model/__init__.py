@@ -15,6 +15,7 @@ __all__ = [
     "records",
     "review_dates",
     "scalars",
+    "typed_numbers",
     "units",
     "walk",
 ]

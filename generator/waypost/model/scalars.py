@@ -15,6 +15,9 @@ Fault = tuple[str, dict[str, str]]
 PERIOD: Final = re.compile(r"([1-9][0-9]{0,3}) (day|week|month|year)s?")
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+EITHER: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A number that would be another where a point parts thousands."""
+
 YES: Final = frozenset({"yes", "true", "on"})
 NO: Final = frozenset({"no", "false", "off"})
 _TAKEN: Final = ids.RESERVED | ids.DEVICES
@@ -53,8 +56,8 @@ def _id_fault(text: str, pattern: re.Pattern[str]) -> Fault | None:
 
 
 def number(text: str) -> Decimal | None:
-    """The decimal number that a text writes in ASCII digits, if it is one."""
-    return Decimal(text) if NUMBER.fullmatch(text) else None
+    """The decimal number that a text writes in ASCII digits, if it is one and no other."""
+    return Decimal(text) if NUMBER.fullmatch(text) and not EITHER.fullmatch(text) else None
 
 
 def day(text: str) -> date | None:

@@ -7,6 +7,7 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import hints, scalars
 from waypost.model.facts import Facts
+from waypost.model.typed_numbers import typed_numbers
 
 TODAY = "today"
 """Stands for the day on which a reader answers, where dates are compared."""
@@ -21,6 +22,9 @@ def number_constant(written: str, facts: Facts) -> Fraction | str:
     """
     fact = _fact(written)
     value = facts.number(fact) if fact in facts else scalars.number(written)
+    if value is None and fact in facts and (meant := typed_numbers(facts.value(fact).strip())):
+        # Its form is told where the fact is.
+        return Fraction(meant[0])
     return fact if value is None else Fraction(value)
 
 

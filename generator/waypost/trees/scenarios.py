@@ -12,6 +12,7 @@ from waypost.diagnostics import Problem, nearest
 from waypost.model import scalars
 from waypost.model.facts import Facts
 from waypost.model.records import Scenario
+from waypost.model.typed_numbers import number_form, unambiguous
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, Operator, compare
@@ -40,6 +41,8 @@ def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
         axis = rules.axes.of_answer(name) if question is not None else None
         if now := rules.renamed.get((str(name), written.strip())):
             return Text(now, written.at)
+        if axis is not None and axis.suggests and (odd := number_form(written.strip(), written)):
+            report(odd)
         if axis is None or match is None or axis.discrete:
             return written
         known = axis.constant(match[2], facts)
@@ -48,7 +51,8 @@ def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
             return written
         operator = cast(Operator, match[1] or "<=")
         [(low, high)] = compare(operator, axis.scale.index(known))
-        return Text(axis.value(high if "<" in operator else low), written.at)
+        value = axis.value(high if "<" in operator else low)
+        return Text(unambiguous(Decimal(value)) if axis.suggests else value, written.at)
 
     scenarios = (
         replace(each, given=tuple((name, value(name, written)) for name, written in each.given))
@@ -78,8 +82,7 @@ def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
 
 def _in_yaml(value: str) -> str | Decimal:
     """An answer of a scenario: a point begins the decimals in YAML, whatever readers mean by it."""
-    number = scalars.number(value) if "." in value else None
-    return value if number is None else number
+    return Decimal(value) if "." in value and scalars.number(value) is not None else value
 
 
 def names_in_scenarios(rules: Rules) -> Iterator[Problem]:
@@ -127,7 +130,8 @@ def _is_faulty(rules: Rules, name: Text, value: str) -> bool:
         return True
     options = question.options if rules.axes.of_answer(name).discrete else ()
     unknown = bool(options) and value not in [str(each.id) for each in options]
-    return unknown or bool(BESIDE.match(value))
+    odd = rules.axes.of_answer(name).suggests and number_form(Text(value, name.at), name)
+    return unknown or bool(odd) or bool(BESIDE.match(value))
 
 
 def _why(walked: Walked) -> str:

@@ -10,6 +10,7 @@ from waypost.core.nodes import Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import hints
 from waypost.model.facts import Facts
+from waypost.model.typed_numbers import number_form
 from waypost.trees.axes import Axes, Axis, Variable
 from waypost.trees.constants import TODAY, Report, fact_problem
 from waypost.trees.intervals import (
@@ -108,8 +109,10 @@ class Tests:
             ranges = compare(cast(Operator, operator or "="), Fraction(0))
             return Result(since, mirrored(ranges))
         values = [axis.constant(end, self.facts) for end in ends]
-        for value in values:
-            if value == "":
+        for end, value in zip(ends, values, strict=True):
+            if value == "" and axis.suggests and (odd := number_form(end, text)):
+                self.report(odd)
+            elif value == "":
                 self._unreadable(name, node)
             elif isinstance(value, str):
                 self.report(fact_problem(value, text, self.facts, axis.wanted))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from waypost.model.typed_numbers import unambiguous
 from waypost.trees.axes import Axes, Position, quoted
 from waypost.trees.graph import Choice, Graph, Section, Step
-from waypost.trees.typed_numbers import unambiguous
 
 Given = Mapping[str, object]
 """Answers by question: texts, or numbers as JSON has them."""

@@ -7,6 +7,7 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.model.facts import Facts
 from waypost.model.records import Question
+from waypost.model.typed_numbers import number_form
 from waypost.trees.axes import Axis
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.intervals import Bound
@@ -31,6 +32,8 @@ class Limits:
             return value
         if value:
             self.report(fact_problem(value, text, self.facts, "a number or a date"))
+        elif self.axis.suggests and (odd := number_form(text.strip(), text)):
+            self.report(odd)
         else:
             self.refuse(text, width=len(text))
         return None

@@ -7,6 +7,10 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from waypost.core.nodes import Text
+from waypost.diagnostics import Problem
+from waypost.model import scalars
+
 _SCRIPTS: Final = "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "０１２３４５６７８９"
 _SIGNS: Final = {
     **{digit: str(value) for digits in _SCRIPTS for value, digit in enumerate(digits)},
@@ -45,6 +49,16 @@ def typed_numbers(text: str, clear: tuple[str, str] = ("", "")) -> tuple[str, ..
     if plain:
         found.append((plain[1], plain[2], plain[3]))
     return tuple(_written(*each) for each in found)
+
+
+def number_form(value: str, at: Text) -> Problem | None:
+    """The problem of a number in ``at`` that isn't in YAML's form; None where ``value`` is none."""
+    meant = () if scalars.number(value) is not None else typed_numbers(value)
+    if not meant:
+        return None
+    about = {"value": value, "meant": " or ".join(meant)}
+    code = "two-numbers" if len(meant) > 1 else "number-form"
+    return Problem(code, at.mark(max(0, at.find(value))), about, width=len(value))
 
 
 def unambiguous(value: Decimal) -> str:
