@@ -32,6 +32,7 @@ USE_FILES = {"cli", "serve", "exchange", "build", "mkdocs_plugin", "edit", "pars
 READ_DATA = {
     "assets": "what browsers get",
     "diagnostics.catalog": "the wordings",
+    "pages.alphabet": "the letters of languages",
     "pages.machine": "the schema of a site's data",
     "pages.outputs": "what browsers get",
     "pages.template_environment": "icons",

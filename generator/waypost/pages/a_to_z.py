@@ -1,6 +1,5 @@
 """A to Z: every entry by its first letter, on as many pages as keep each of them light."""
 
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -9,6 +8,7 @@ from typing import Any
 
 from waypost.core import urls
 from waypost.model.records import Entry
+from waypost.pages.alphabet import alphabet
 from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import HOME, PageContext
 
@@ -45,8 +45,9 @@ def a_to_z(context: PageContext) -> Iterator[PagePlan]:
 def _parts(context: PageContext) -> list[list[_Entry]]:
     """All entries by their letters, as they are spread over the pages."""
     titled = ((context.title(entry), entry) for entry in context.lookup.everything)
-    found = [_Entry(initial(title), title, entry) for title, entry in titled]
-    found.sort(key=lambda entry: (entry.letter, entry.title.casefold()))
+    letters = alphabet(context.knowledge.language)
+    found = [_Entry(letters.title(title), title, entry) for title, entry in titled]
+    found.sort(key=lambda entry: letters.key(entry.title))
     starts = range(0, len(found), ENTRIES_A_PAGE)
     return [found[start : start + ENTRIES_A_PAGE] for start in starts]
 
@@ -64,7 +65,7 @@ def _front(context: PageContext, parts: Sequence[list[_Entry]], page: Page) -> V
         "letters": () if whole else _letters(found),
         "parts": () if whole else _links(parts),
         # Its list of terms stands under the name that explained terms have elsewhere.
-        "terms": sorted(terms, key=lambda term: str(term["term"]).casefold()),
+        "terms": sorted(terms, key=lambda term: alphabet(known.language).key(str(term["term"]))),
         "contacts": context.contacts(),
         "sources": known.sources,
     }
@@ -123,15 +124,6 @@ def _address(number: int) -> str:
 
 def _anchor(letter: str) -> str:
     """The id of a letter's heading; no author's id starts with an underscore."""
-    return f"_{letter.lower()}" if letter.isascii() and letter.isalpha() else f"_{ord(letter):x}-"
-
-
-def initial(text: str) -> str:
-    """The letter under which ``text`` is listed: without accents, digits and signs under #.
-
-    >>> initial("Écheance"), initial("¿Qué?"), initial("10 days")
-    ('E', 'Q', '#')
-    """
-    plain = unicodedata.normalize("NFKD", text)
-    first = next((char for char in plain if char.isalpha() or char.isdigit()), "#")
-    return first.upper()[0] if first.isalpha() else "#"
+    if letter.isascii() and letter.isalpha():
+        return f"_{letter.lower()}"
+    return f"_{''.join(f'{ord(char):x}' for char in letter)}-"
