@@ -82,12 +82,15 @@ def served(
         server.server_close()
 
 
-def launch(playwright: Playwright) -> Browser:
-    """A browser: one on the PATH, else Playwright's own, else the run fails and says why."""
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """A browser: one on the PATH, else Playwright's own, else the run fails and says why.
+
+    ``more`` are further flags of its command line.
+    """
     reasons = []
     for executable in [*filter(None, map(shutil.which, BROWSERS)), None]:
         try:
-            return playwright.chromium.launch(executable_path=executable, args=QUIET)
+            return playwright.chromium.launch(executable_path=executable, args=[*QUIET, *more])
         except Error as error:
             reasons.append(str(error).splitlines()[0])
     pytest.fail(

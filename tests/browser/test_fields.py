@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.kinds import reader
 from tests.build import project
 from tests.data import ROOT
 from tests.web import served
@@ -392,3 +393,38 @@ def test_where_the_tree_cannot_be_loaded_its_page_judges_the_answers(
     expect(page.locator(".wp-outcome [data-answer]").first).to_have_text("1000 pounds or less")
     notice.get_by_role("link", name="Answer the questions").press("Enter")
     expect(page.locator("[data-step]:visible h2")).to_have_text(["How heavy is it?"])
+
+
+def test_a_typed_number_outlives_a_reload_and_back(chromium: Browser, serve: str) -> None:
+    with reader(chromium) as page:
+        page.goto(f"{serve}order-help/")
+        page.locator("[data-step]:visible a[data-choice]").first.click()
+        field = page.locator("[data-step]:visible input")
+        field.fill("17")
+        page.reload()
+        expect(field).to_have_value("17")
+        page.goto(f"{serve}about/")
+        page.go_back()
+        expect(field).to_have_value("17")
+
+
+def test_change_shows_what_was_chosen(chromium: Browser, serve: str) -> None:
+    with reader(chromium) as page:
+        page.goto(f"{serve}order-help/")
+        chosen = page.locator("[data-step]:visible a[data-choice]").first
+        words = chosen.inner_text()
+        chosen.click()
+        field = page.locator("[data-step]:visible input")
+        field.fill("2")
+        field.press("Enter")
+        page.locator("[data-answers] a").first.click()
+        current = page.locator("[data-step]:visible a[aria-current=true]")
+        expect(current).to_have_text(words)
+        edge = current.locator("xpath=ancestor::li").evaluate(
+            "e => parseFloat(getComputedStyle(e).borderTopWidth)"
+        )
+        assert edge >= 2
+        page.go_back()
+        page.locator("[data-answers] a").last.click()
+        expect(page.locator("[data-step]:visible input")).to_have_value("2")
+        expect(page.locator("[data-step]:visible a[aria-current=true]")).to_have_count(1)

@@ -36,6 +36,8 @@ RESULTS = """() => document.querySelector(".md-search-result__item mark")?.textC
 OUT_OF_SIGHT = """() => {
   let part = document.activeElement;
   if (!part || part === document.body) return "";
+  // Focus that script has set isn't marked for a reader who has used no key yet.
+  if (part.matches("h1, h2, h3, summary") && !document.querySelector("html.wp-keys")) return "";
   // A theme's radio button is shown by its label.
   if (part.matches(".md-option")) part = part.nextElementSibling;
   const told = part.outerHTML.slice(0, 100);

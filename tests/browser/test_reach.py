@@ -202,3 +202,55 @@ def test_without_script_home_leads_to_a_to_z_instead_of_a_field(
         page.goto(serve)
         page.get_by_role("link", name="Find your question from A to Z").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("A to Z")
+
+
+COLOURS = """() => [...document.querySelectorAll("body, body *")]
+  .filter((part) => part.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !part.closest("svg, .md-header"))
+  .map((part) => { const {color, backgroundColor} = getComputedStyle(part); return color + backgroundColor; })"""  # noqa: E501
+
+
+def test_without_script_pages_follow_the_systems_scheme(chromium: Browser, serve: str) -> None:
+    seen: dict[tuple[Scheme, bool], set[str]] = {}
+    schemes: tuple[Scheme, Scheme] = ("light", "dark")
+    for scheme in schemes:
+        for script in (True, False):
+            colours: set[str] = set()
+            with reader(chromium, PHONE, scheme, script=script) as page:
+                for kind in ("question", "topic", "written", "guides"):
+                    page.goto(serve + KINDS[kind])
+                    page.locator(":is(.wp-tool, .wp-steps__tick)").evaluate_all(
+                        "all => all.forEach((each) => each.remove())"
+                    )
+                    colours |= set(page.evaluate(COLOURS))
+            seen[scheme, script] = colours
+    assert seen["light", False] != seen["dark", False]
+    for scheme in schemes:
+        assert seen[scheme, False] == seen[scheme, True]
+
+
+def test_with_script_the_readers_choice_rules(chromium: Browser, serve: str) -> None:
+    with reader(chromium, DESKTOP, "dark") as page:
+        page.goto(serve)
+        page.locator("label[for=__palette_0]").click()
+        page.goto(serve + KINDS["question"])
+        ground = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+        assert ground == "rgb(251, 250, 245)"
+
+
+def test_after_a_tap_no_box_stands_round_a_heading(chromium: Browser, serve: str) -> None:
+    ring = """() => { const {outlineStyle, boxShadow} = getComputedStyle(document.activeElement);
+      return [document.activeElement.localName, outlineStyle, boxShadow]; }"""
+    context = chromium.new_context(viewport=PHONE, has_touch=True)
+    page = context.new_page()
+    page.goto(serve)
+    page.locator("[data-tree-start] a[data-choice]").first.tap()
+    expect(page.locator("[data-step]:visible h2")).to_be_focused()
+    assert page.evaluate(ring) == ["h2", "none", "none"]
+    page.goto(serve)
+    page.locator("[data-tree-start] a[data-choice]").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-step]:visible h2")).to_be_focused()
+    assert page.evaluate(ring)[2] != "none"
+    context.close()

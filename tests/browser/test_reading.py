@@ -134,12 +134,50 @@ def test_faq_data_says_what_the_page_shows(page: Page, serve: str) -> None:
         assert "".join(question["acceptedAnswer"]["text"].split()) in text
 
 
-def test_ticks_stay_on_the_page_and_nowhere_else(page: Page, serve: str) -> None:
+def test_ticks_outlive_back_and_a_reload_and_end_with_the_tab(
+    chromium: Browser, page: Page, serve: str
+) -> None:
+    second = "Step 2 is done"
     page.goto(serve + KINDS["guide"])
-    page.get_by_role("checkbox", name="Step 2 is done").check()
+    page.get_by_role("checkbox", name=second).check()
     page.reload()
-    expect(page.get_by_role("checkbox", name="Step 2 is done")).not_to_be_checked()
-    assert page.evaluate("localStorage.length + sessionStorage.length") <= 1
+    expect(page.get_by_role("checkbox", name=second)).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Step 1 is done")).not_to_be_checked()
+    page.goto(serve)
+    page.go_back()
+    expect(page.get_by_role("checkbox", name=second)).to_be_checked()
+    with reader(chromium) as other:
+        other.goto(serve + KINDS["guide"])
+        expect(other.get_by_role("checkbox", name=second)).not_to_be_checked()
+
+
+def test_a_missing_page_bears_the_sites_name(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["missing"])
+    page.wait_for_load_state("networkidle")
+    expect(
+        page.locator(".md-header .md-ellipsis", has_text="AliExpress order help").last
+    ).to_be_in_viewport()
+    shown = page.locator(".md-header__title").evaluate("""(title) =>
+      [...title.querySelectorAll(".md-ellipsis")].filter((each) =>
+        each.checkVisibility({opacityProperty: true})).map((each) => each.textContent)""")
+    assert set(shown) == {"AliExpress order help"}
+
+
+def test_home_shows_its_title_once(chromium: Browser, serve: str) -> None:
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        for each in page.locator(".md-header .md-ellipsis").all():
+            expect(each).not_to_be_visible()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_statuses_keep_their_hints_on_a_phone(chromium: Browser, serve: str) -> None:
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        hints = page.locator("[data-tree-start] .wp-quiet")
+        assert hints.count() >= 5
+        for hint in hints.all():
+            expect(hint).to_be_visible()
 
 
 def test_a_word_is_explained_on_hover_focus_and_tap(chromium: Browser, serve: str) -> None:

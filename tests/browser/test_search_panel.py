@@ -178,7 +178,7 @@ def test_desktops_are_told_of_the_keys_and_phones_are_not(chromium: Browser, ser
         page.goto(serve)
         assert page.evaluate(slash) == [True, True]
         page.keyboard.press("/")
-        hints = page.locator(".wp-keys")
+        hints = page.locator(".wp-hints")
         expect(hints).to_be_visible()
         assert hints.locator("kbd").all_inner_texts() == ["↑", "↓", "Enter", "Esc", "/"]
     with reader(chromium, PHONE) as page:
@@ -186,7 +186,7 @@ def test_desktops_are_told_of_the_keys_and_phones_are_not(chromium: Browser, ser
         assert page.evaluate(slash) == [False, False]
         page.locator("#wp-query").click()
         expect(page.locator(".wp-before h2")).to_have_text("Questions asked most")
-        expect(page.locator(".wp-keys")).to_be_hidden()
+        expect(page.locator(".wp-hints")).to_be_hidden()
 
 
 def test_back_closes_the_search_or_the_menu_before_it_leaves_a_phones_page(

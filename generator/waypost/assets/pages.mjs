@@ -25,8 +25,32 @@ function copyLink() {
   }
 }
 
-/** Steps that can be ticked off; the ticks live on this page only. */
+/** What this tab remembers by `name` until it is closed; `value` is what it shall remember. */
+function inTab(name, value) {
+  try {
+    if (value === undefined) return JSON.parse(sessionStorage.getItem(name));
+    sessionStorage.setItem(name, JSON.stringify(value));
+  } catch { /* the browser remembers nothing */ }
+  return null;
+}
+
+/** Focus that script sets is seen by who uses keys, on the page that they lead to as well. */
+function seeKeys() {
+  const say = (keys) => {
+    if (document.documentElement.classList.contains("wp-keys") === keys) return;
+    document.documentElement.classList.toggle("wp-keys", keys);
+    inTab("wp-keys", keys);
+  };
+  say(inTab("wp-keys") ?? false);
+  addEventListener("keydown", ({ key }) => { if (key === "Tab" || key.startsWith("Arrow")) say(true); }, true);
+  addEventListener("pointerdown", () => say(false), true);
+}
+
+/** Steps that can be ticked off; this tab remembers the ticks. */
 function tickSteps() {
+  const name = `wp-ticks:${location.pathname}`;
+  const ticks = [];
+  const keep = () => inTab(name, ticks.map((tick) => tick.checked));
   for (const list of all("[data-steps]")) {
     for (const [place, step] of [...list.children].entries()) {
       const tick = document.createElement("input");
@@ -34,6 +58,9 @@ function tickSteps() {
       tick.className = "wp-steps__tick";
       tick.autocomplete = "off";
       tick.setAttribute("aria-label", `Step ${place + 1} is done`);
+      tick.checked = inTab(name)?.[ticks.length] ?? false;
+      ticks.push(tick);
+      tick.addEventListener("change", keep);
       step.append(tick);
     }
   }
@@ -291,6 +318,7 @@ function announce(words) {
   status.textContent = words;
 }
 
+seeKeys();
 toggles();
 closeOnBack();
 showOverdue();

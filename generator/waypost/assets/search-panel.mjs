@@ -45,7 +45,7 @@ export function openPanel({ ask, popular }, place) {
   const before = make("div", "wp-before");
   list.before(before);
   const keys = SAY.keys.split(/[[\]]/).map((part, at) => (at % 2 ? make("kbd", "", part) : part));
-  box.querySelector(".md-search__output").append(make("p", "wp-keys", ...keys));
+  box.querySelector(".md-search__output").append(make("p", "wp-hints", ...keys));
   const local = location.protocol === "file:";
   const root = new URL(place.root, document.baseURI);
   const at = (path) => new URL(local ? path.replace(/(^|\/)(?=#|$)/, "$1index.html") : path, root).href;

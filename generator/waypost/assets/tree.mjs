@@ -177,6 +177,10 @@ class Tree {
     root.prepend(this.trail);
     root.addEventListener("click", (event) => this.clicked(event));
     root.addEventListener("submit", (event) => this.typed(event));
+    // What is typed outlives a reload, and Back from elsewhere.
+    root.addEventListener("input", ({ target }) => {
+      history.replaceState({ ...history.state, typed: target.value }, "");
+    });
     for (const field of root.querySelectorAll("[data-field]")) this.openField(field);
     addEventListener("hashchange", () => this.moved());
     this.show(false);
@@ -222,7 +226,12 @@ class Tree {
     for (const again of this.root.querySelectorAll("[data-again]")) again.hidden = step === this.first;
     const field = step.querySelector("[data-field] input");
     const answer = answers.get(step.dataset.question);
-    if (field && answer) field.value = typedAnswer(questionOf(step), answer) ?? field.value;
+    if (field) field.value = history.state?.typed ?? typedAnswer(questionOf(step), answer ?? "") ?? "";
+    const taken = choiceFor(step, answer, answers);
+    for (const link of step.querySelectorAll("a[data-choice]")) {
+      if (link === taken) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
     const heading = step.querySelector("h2");
     if (moved || id) {
       heading.tabIndex = -1;

@@ -24,6 +24,15 @@ def drawn(context: PageContext, compiled: Compiled, *, page: str = "") -> Markup
     graph = graph_of(compiled)
     start_first = sorted(graph.steps, key=lambda step: step.id != graph.start)
     steps = [view_of(context, compiled, step) for step in start_first]
+    # On paper no link can be followed: each answer says where it leads.
+    numbers = {step.id: number for number, step in enumerate(start_first, 1)}
+    titles = {str(each.id): context.title(each) for each in compiled.tree.outcomes}
+    for view, step in zip(steps, start_first, strict=True):
+        for each, choice in zip(view["choices"], step.choices, strict=True):
+            to = str(choice.to)
+            each["leads"] = (
+                f"Result: {titles[to]}" if choice.ends else f"Go on with question {numbers[to]}"
+            )
     owner = "" if page else urls.ROOT + urls.outcome(compiled.tree.id, OWNER)
     return _drawn(compiled, steps, owner=owner)
 
@@ -98,6 +107,7 @@ def _choice(
         "value": choice.option or when(choice.bands) or "any",
         "when": None if choice.option else when(choice.bands),
         "hint": rich(option.hint) if option else "",
+        "leads": "",
     }
 
 
