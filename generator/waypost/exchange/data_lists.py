@@ -18,7 +18,7 @@ from waypost.exchange.field_words import NAMES, plain_name
 from waypost.exchange.import_result import Found, Missed
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.exchange.markdown_text import faithful
-from waypost.markdown.from_html import ended, markdown, one_line
+from waypost.markdown.from_html import ended, is_html, markdown, one_line
 from waypost.model import ids
 from waypost.parser import parse
 
@@ -54,8 +54,6 @@ HIDING: Final = {
 }
 """Keys and values by which an entry or a group isn't for everybody."""
 
-HTML: Final = re.compile(r"</?(?:p|div|br|ul|ol|li|table|h[1-6]|strong|em|b|i|span|a|img)\b[^<>]*>")
-MARKDOWN: Final = re.compile(r"\]\(|\*\*|^(?:#{1,6}|[-*+]|\d+\.) |^```", re.MULTILINE)
 LETTER: Final = re.compile(r"[^\W\d_]")
 NUMBER: Final = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
 OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
@@ -167,7 +165,7 @@ class _Lists:
         fields = {plain_name(key): item for key, item in value.items()}
         hidden = hidden or _is_hidden(fields)
         question, answer = _question(fields), _answer(fields)
-        if question and answer:
+        if question and answer and not (answer in LEADS and _holds_entries(value)):
             yield self._entry(fields, question, answer, topic, way, hidden=hidden)
             return
         lists = [key for key, item in value.items() if not isinstance(item, str) and _words(item)]
@@ -253,11 +251,6 @@ class _Lists:
         return ", ".join(filter(None, (self.file, here))) or "the file"
 
 
-def is_html(text: str) -> bool:
-    """True for a text that is HTML, and not Markdown with some in it."""
-    return bool(HTML.search(text)) and (text.lstrip().startswith("<") or not MARKDOWN.search(text))
-
-
 def _is_hidden(fields: Mapping[str, Any]) -> bool:
     return any(how.fullmatch(_words(fields.get(name)).lower()) for name, how in HIDING.items())
 
@@ -268,6 +261,13 @@ def _is_silent(name: str) -> bool:
 
 def _is_text(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
+
+
+def _holds_entries(value: Mapping[str, Any]) -> bool:
+    """True for a topic with a description, and not a question with that as its answer."""
+    inner = (each for item in value.values() for each in _inside(item) if isinstance(each, dict))
+    named = ({plain_name(key): item for key, item in each.items()} for each in inner)
+    return any(_question(fields) and _answer(fields) for fields in named)
 
 
 def _question(fields: Mapping[str, Any]) -> str:

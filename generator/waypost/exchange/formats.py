@@ -44,7 +44,10 @@ ENDINGS: Final[Mapping[str, str]] = {
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
 }
-PASSED_OVER: Final = re.compile(r"[.]|node_modules\Z|(?:package|tsconfig|composer)[^/]*\.json\Z")
+PASSED_OVER: Final = re.compile(
+    r"[.]|node_modules\Z|(?:package|tsconfig|composer)[^/]*\.json\Z"
+    r"|.*\.schema\.json\Z"
+)
 """Files and folders that belong to programs."""
 
 SUFFIX: Final = re.compile(r"[ _-]+[0-9a-f]{32}\Z")

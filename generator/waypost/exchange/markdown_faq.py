@@ -16,17 +16,19 @@ from waypost.markdown.from_html import ended
 from waypost.markdown.outline import outline
 from waypost.model import ids
 
-FAQ_NAME: Final = re.compile(r"faq|f\.a\.q|question|troubleshoot|fragen|pregunta", re.IGNORECASE)
+FAQ_NAME: Final = re.compile(r"faq|f\.a\.q|questions|troubleshoot|fragen|preguntas", re.IGNORECASE)
 """Names of files and pages on which every part is a question, whether it asks or not."""
 
 CONTENTS: Final = re.compile(
     rb"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\n]*\]\(#[^)\n]*\)[ \t]*$"
     rb"|^[ \t]*(?:[-*+] .*\n)?\{:[^}\n]*\}[ \t]*$|^\[\[?_?toc_?\]\]?[ \t]*$"
+    rb"|^[ \t]*<a\b[^<>\n]*>[ \t]*</a>[ \t]*$"
     rb"|^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 """Lines of a table of contents, rules, and links back to the top: they belong to the page."""
 
+ANCHOR: Final = re.compile(rb"<a\b[^<>]*\b(?:id|name)=[\"']?([^\"'\s<>]+)")
 ANSWER: Final = re.compile(
     r"\A\s*(?:\*\*|__)?(?:A|Answer|Antwort|Respuesta|Resposta|R|Réponse|答|Ответ)\s*\d*"
     r"(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])[ \t]*"
@@ -109,9 +111,8 @@ class _Page:
         """The marks that are questions, in order."""
         headings = [each for each in self.marks if each.level < DEEP]
         asking = {each.level for each in headings if each.asks}
-        if not asking and self.listed and not any(each.asks for each in self.marks):
-            leaves = [h.level for h in headings if h is not self.title and self._leaf(h)]
-            asking = {max(leaves)} if leaves else set()
+        if self.listed:
+            asking = set(range(DEEP))
         others = [each for each in self.marks if each.level == DEEP]
         siblings = sum(each.asks for each in others) * 2 >= len(others)
         made: list[QuestionMark] = []
@@ -145,7 +146,9 @@ class _Page:
         """True for a heading with text below it, and no question."""
         end = self._end(mark)
         inner = [m for m in self.marks if mark.start < m.start < end]
-        text = CONTENTS.sub(b"", self.source.data[mark.body : end])
+        # On a page of questions what stands only above other headings is a topic.
+        own = inner[0].start if inner and self.listed else end
+        text = CONTENTS.sub(b"", self.source.data[mark.body : own])
         return not any(m.asks for m in inner) and bool(text.strip())
 
     def is_article(self, one_of_many: bool) -> bool:
@@ -213,7 +216,8 @@ class _Page:
         body = max(start, heading.body if heading else 0)
         text = CONTENTS.sub(b"", self.comments.without(body, end, self.definitions.data)).decode()
         notes = self.comments.within(body, end)
-        if text.strip() or notes:
+        bare = heading is not None and not self.source.data[body:end].strip()
+        if text.strip() or notes or bare:
             space = len(text) - len(text.lstrip()) if not heading else 0
             lines = self.source.data[start:end]
             first = start + len(lines) - len(lines.lstrip()) if space else start
@@ -254,7 +258,10 @@ class _Page:
             fields["answer"] = ended(f"{told}\n\n{answer}")
         fields |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
         old = _list(self.settings, "aliases", "redirect_from", "permalink", "url") if alone else []
+        above = self.source.data[: mark.start].rstrip().rpartition(b"\n")[2]
+        named = ANCHOR.findall(above + self._line(mark))
         anchors = [f"#{mark.id}"] if mark.id and not alone else [""]
+        anchors += [f"#{name.decode()}" for name in named]
         yield Found(where, "faqs", fields, addresses=(*anchors, *old))
 
 

@@ -22,6 +22,7 @@ LABEL: Final = re.compile(
 """The label that people write before a question: ``Q:``, ``Q1.``, ``Frage:``."""
 
 NUMBER: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.):]|\(\d{1,3}\))\s+")
+MDX_COMMENT: Final = re.compile(rb"\{/\*.*?\*/\}", re.DOTALL)
 SUMMARY: Final = re.compile(r"<summary[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 DETAILS: Final = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 DEEP: Final = 7
@@ -77,8 +78,14 @@ def marked(text: str, start: int = 0) -> MarkedText:
     comments: list[tuple[int, int]] = []
     code: list[tuple[int, int]] = []
     marks = list(_marks(data, len(head), comments, code, HeadingIds(text)))
+    comments += (
+        found.span()
+        for found in MDX_COMMENT.finditer(data, len(head))
+        if not _in(found.start(), code)
+    )
     marks += _summaries(data, len(head), code)
-    return MarkedText(data, sorted(marks, key=lambda each: each.start), comments, code, lines)
+    marks.sort(key=lambda each: each.start)
+    return MarkedText(data, marks, sorted(comments), code, lines)
 
 
 def _marks(
@@ -150,6 +157,10 @@ def _marks(
             code.append((at, end))
 
 
+def _in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= at < last for first, last in ranges)
+
+
 def _opens(data: bytes, item: int, paragraph: int) -> bool:
     """True for the paragraph with which an item begins."""
     return b"\n" not in data[item:paragraph]
@@ -189,7 +200,7 @@ def _summaries(data: bytes, start: int, code: Sequence[tuple[int, int]]) -> Iter
     depth = opened = 0
     text = data.decode("latin-1")
     for tag in DETAILS.finditer(text, start):
-        if any(first <= tag.start() < last for first, last in code):
+        if _in(tag.start(), code):
             continue
         depth = max(depth + (-1 if tag[1] else 1), 0)
         opened = tag.start() if not tag[1] and depth == 1 else opened

@@ -29,9 +29,11 @@ TITLED: Final = re.compile(r"<summary[^>]*>\s*(.*?)\s*</summary>", re.DOTALL | r
 BREAK: Final = re.compile(r"[ \t]*<br\s*/?>(?:[ \t]*\n)?[ \t]*", re.IGNORECASE)
 FRAME: Final = re.compile(
     r"</?(?:p|div|span|center|details|summary|section|article|figure|figcaption|font|u|small|big"
-    r"|mark|nobr|picture|source|wbr|[A-Z]\w*)\b[^<>]*>"
+    r"|mark|nobr|picture|source|wbr)\b[^<>]*>"
 )
-"""Tags around text that Markdown says without them, and components of MDX."""
+"""Tags around text that Markdown says without them."""
+
+COMPONENT: Final = re.compile(r"</?([A-Z]\w*)\b[^<>]*>")
 
 BETWEEN: Final = re.compile(r"(?<=\S)[ \t]*(?:</?(?:p|div)\b[^<>]*>[ \t]*)+(?=\S)")
 IMPORT: Final = re.compile(r"^(?:import|export)\s[^\n]*['\";{}][ \t]*$\n?", re.MULTILINE)
@@ -68,7 +70,7 @@ class Comments:
         """The words of the comments between two bytes."""
         ranges = ((a, b) for a, b in self.source.comments if start <= a and b <= end)
         said = (self.source.data[a:b].decode() for a, b in ranges)
-        return [words for each in said if (words := " ".join(each[4:-3].strip("-").split()))]
+        return [words for each in said if (words := " ".join(each.strip("<>!-{}/*").split()))]
 
 
 class Definitions:
@@ -126,6 +128,11 @@ def _plain(text: str) -> str:
         text = BREAK.sub(_break, text)
         text = BETWEEN.sub("\n\n", text)
         text = FRAME.sub("", text)
+        # Components of MDX have an end; a word in angle brackets is a placeholder.
+        names = set(re.findall(r"</([A-Z]\w*)\s*>", text))
+        text = COMPONENT.sub(
+            lambda tag: "" if tag[1] in names or tag[0][-2] == "/" else tag[0], text
+        )
     text = re.sub(r"^[ \t]*\{:[^}\n]*\}[ \t]*$\n?", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", IMPORT.sub("", text))
 

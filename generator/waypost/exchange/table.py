@@ -11,6 +11,8 @@ from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
 from waypost.exchange.field_words import NAMES, plain_name
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
 from waypost.exchange.markdown_marks import ASKS
+from waypost.exchange.markdown_text import faithful
+from waypost.markdown.from_html import is_html, markdown
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
@@ -180,6 +182,9 @@ def _row(
         return Missed(where, f"there is no section “{section[:40]}”{hint}")
     if topic and section == "faqs" and "section" not in columns:
         filled = {"category": topic, **filled}
+    if "answer" in filled and not {"section", "id"} & set(columns):
+        text = filled["answer"]
+        filled["answer"] = markdown(text) if is_html(text) else faithful(text)
     found = _record(where, section, filled)
     if isinstance(found, Missed):
         return replace(found, text=" ".join(cells))

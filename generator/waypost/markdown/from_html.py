@@ -61,6 +61,8 @@ SPECIAL: Final = re.compile(
 """Signs that would be read as marks; `html-to-markdown` sees to those at the start of a line."""
 
 AS_IT_IS: Final = re.compile(r"(<(code|pre)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+HTML: Final = re.compile(r"</?(?:p|div|br|ul|ol|li|table|h[1-6]|strong|em|b|i|span|a|img)\b[^<>]*>")
+MARKDOWN: Final = re.compile(r"\]\(|\*\*|^(?:#{1,6}|[-*+]|\d+\.) |^```", re.MULTILINE)
 ID: Final = re.compile(r"[\w.:-]+")
 OPEN: Final = "\ufdd5"
 CLOSE: Final = "\ufdd6"
@@ -74,6 +76,11 @@ _READER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKET
 def one_line(html: str) -> str:
     """The words of a title, which may hold entities and tags."""
     return " ".join(unescape(nh3.clean(html, tags=set())).split())
+
+
+def is_html(text: str) -> bool:
+    """True for a text that is HTML, and not Markdown with some in it."""
+    return bool(HTML.search(text)) and (text.lstrip().startswith("<") or not MARKDOWN.search(text))
 
 
 def ended(text: str) -> str:
