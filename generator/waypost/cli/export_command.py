@@ -22,7 +22,7 @@ from waypost.model.includes import gather
 )
 @click.option("--only", type=click.Choice(sorted(RECORDS)), help="One section, such as faqs (CSV).")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
-def command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
+def export_command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
     """Write the knowledge base as JSON or CSV, to be read by people, tools or `waypost import`.
 
     A CSV has a row for each record of each section; --only faqs gives a plain table of questions.
