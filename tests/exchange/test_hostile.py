@@ -43,7 +43,7 @@ BROKEN: dict[str, tuple[str, Change, str]] = {
     "charts-alone": (SHEET, always(None), "no sheet with cells"),
     "no-content-types": ("[Content_Types].xml", always(None), "Content_Types"),
     "no-workbook": (BOOK, always(None), "workbook.xml"),
-    "workbook-deep": (BOOK, lambda text: "<a>" * 100_000, "isn't a workbook"),
+    "workbook-deep": (BOOK, lambda text: "<a>" * 100_000, "nested too deeply"),
     "sheet-cut-off": (SHEET, lambda text: text[: len(text) // 2], "isn't a workbook"),
     "cell-far-out": (SHEET, instead("</sheetData>", FAR + "</sheetData>"), "at most 20,000 rows"),
     "cell-beyond": (SHEET, instead('r="A2"', 'r="ZZZZ2"'), "ZZZZ"),
@@ -117,7 +117,8 @@ def test_a_source_that_is_too_large_is_not_read(name: str, tmp_path: Path) -> No
     with (tmp_path / name).open("wb") as file:
         file.truncate(200_000_000)
     code, output = imported(tmp_path / name)
-    assert (code, "larger than 32 MB" in output) == (1, True)
+    limit = 8 if name in ("a.md", "a.html") else 32
+    assert (code, f"larger than {limit} MB" in output) == (1, True)
 
 
 def test_a_source_of_too_many_records_is_refused(tmp_path: Path) -> None:
@@ -126,5 +127,34 @@ def test_a_source_of_too_many_records_is_refused(tmp_path: Path) -> None:
     table.write_text("question,answer\n" + "How?,So.\n" * (formats.MOST_RECORDS + 1))
     article = '{"title": "t", "body": "b"}'
     articles.write_text('{"articles": [' + f"{article}," * formats.MOST_RECORDS + f"{article}]}}")
+    page, markdown = tmp_path / "page.html", tmp_path / "page.md"
+    page.write_text("<dl><dt>How?<dd>So." * (formats.MOST_RECORDS + 1))
+    markdown.write_text("**How?**\n\nSo.\n\n" * (formats.MOST_RECORDS + 1))
     assert "at most 20,000 rows" in imported(table)[1]
+    assert "more than 20,000 records" in imported(page)[1]
+    assert "more than 20,000 records" in imported(markdown)[1]
     assert "more than 20,000 records" in imported(articles)[1]
+
+
+NEVER_ENDING = {
+    "nested.html": "<div>" * 100_000,
+    "marked.html": "<![foo[ x ]]><p>Hello.</p>",
+    "sections.html": "<![CDATA[" * 50_000,
+    "styled.html": "<b><p>" * 20_000,
+    "headings.md": "".join(f"{'#' * (n % 6 + 1)} How {n}?\nSo.\n" for n in range(10_000)),
+    "bold.md": "**How?**\n\nSo.\n\n" * 10_000,
+    "quotes.md": "# How?\n\n" + ">" * 50_000,
+    "described.html": '<script type="application/ld+json">{"@type":"x"}</script>\n' * 10_000,
+    "half.json": '[{"question": "How \\ud800?", "answer": "<p>So \\udfff.</p>"}]',
+    "deep.json": "[" * 900 + "]" * 900,
+    "deep.rst": "How?\n====\n\n" + "".join(f"{'  ' * n}* x\n\n" for n in range(300)),
+    "workbook.xlsx": "no workbook",
+}
+
+
+@pytest.mark.parametrize("name", NEVER_ENDING)
+def test_a_page_without_an_end_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    """Tags, headings and quotes that are nested or repeated, and half a character."""
+    (tmp_path / name).write_text(NEVER_ENDING[name])
+    code, output = imported(tmp_path / name)
+    assert code == 0 or f"{name}: " in output

@@ -1,13 +1,19 @@
-"""``waypost export``: the knowledge base as CSV or JSON."""
+"""``waypost export``: the knowledge base as CSV or JSON, or as articles of other help desks."""
 
+import json
+import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
+from waypost.checks.analyse import analyse
+from waypost.cli.command_refused import CommandRefused
 from waypost.cli.options import KB
 from waypost.diagnostics import report
 from waypost.diagnostics.message_format import errors_of
+from waypost.exchange import articles
 from waypost.exchange.csv_xlsx import to_csv
 from waypost.exchange.json_format import to_json
 from waypost.exchange.table import RECORDS
@@ -18,28 +24,72 @@ from waypost.model.includes import gather
 @click.command()
 @KB
 @click.option(
-    "--format", "style", type=click.Choice(["csv", "json"]), default="json", show_default=True
+    "--format",
+    "style",
+    type=click.Choice(["csv", "json", "zendesk", "intercom", "markdown"]),
+    default="json",
+    show_default=True,
 )
 @click.option("--only", type=click.Choice(sorted(RECORDS)), help="One section, such as faqs (CSV).")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to.")
-def export_command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to.")
+def command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
     """Write the knowledge base as JSON or CSV, to be read by people, tools or `waypost import`.
 
     A CSV has a row for each record of each section; --only faqs gives a plain table of questions.
+    As the articles of Zendesk Guide or Intercom (JSON), or as a folder of Markdown files, its
+    questions, policies and guides are written, their facts put in.
 
     Example: waypost export --format csv --only faqs -o questions.csv
     """
+    if style in ("csv", "json"):
+        _print(_whole(kb, style, only), output)
+        return
+    analysis = analyse(kb, date.today(), drafts=True)
+    if errors := errors_of(analysis.problems):
+        report.print_problems(errors)
+        sys.exit(1)
+    made = articles.articles(analysis)
+    if style == "markdown":
+        if output is None or output.exists():
+            raise CommandRefused("Markdown goes into a new folder; name one with -o.")
+        _write_files(made, analysis.context.folder, output)
+        click.echo(f"Wrote {output}")
+    else:
+        title = str(analysis.knowledge.title)
+        form = (
+            articles.to_zendesk(made, title) if style == "zendesk" else articles.to_intercom(made)
+        )
+        _print(json.dumps(form, ensure_ascii=False, indent=2) + "\n", output)
+    if left := articles.left_out(analysis):
+        told = ", ".join(f"{name} ({number})" for name, number in left.items())
+        click.echo(f"waypost: not in it, since articles can't say them: {told}", err=True)
+
+
+def _whole(kb: Path, style: str, only: str | None) -> str:
     gathered = gather(kb)
-    errors = errors_of(gathered.problems)
-    if errors:
+    if errors := errors_of(gathered.problems):
         report.print_problems(errors)
         sys.exit(1)
     values = plain(gathered.knowledge)
     if only:
         values = {name: value for name, value in values.items() if name == only}
-    text = to_csv(values, only or "") if style == "csv" else to_json(values)
+    return to_csv(values, only or "") if style == "csv" else to_json(values)
+
+
+def _write_files(made: list[articles.Article], content: Path, folder: Path) -> None:
+    for name, text in articles.to_markdown(made):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for picture in {name for each in made for name in each.pictures}:
+        (folder / picture).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(content / picture, folder / picture)
+
+
+def _print(text: str, output: Path | None) -> None:
     if output is None or str(output) == "-":
         click.echo(text, nl=False)
+    elif output.is_dir():
+        raise CommandRefused(f"{output} is a folder; name a file.")
     else:
         output.write_text(text, encoding="utf-8", newline="")
         click.echo(f"Wrote {output}")

@@ -9,8 +9,7 @@ from typing import Final
 
 import click
 
-from waypost.cli.edit_commands import print_changes, refusals
-from waypost.cli.setup_commands import write_schema
+from waypost.cli.edit_output import print_changes, refusals, write_schema
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
 from waypost.exchange import brought_files
@@ -65,7 +64,7 @@ MOST_PRINTED: Final = 100
     help="Write a page of what to look at, what matters most first.",
 )
 @click.option("--overwrite", is_flag=True, help="Change entries that are there but differ.")
-def import_command(
+def command(
     file: Path,
     kb: Path,
     style: str | None,

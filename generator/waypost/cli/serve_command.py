@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
-from waypost.cli.options import CommandRefused, Day, existing_file
-from waypost.cli.setup_commands import refresh_schema
+from waypost.cli.command_refused import CommandRefused
+from waypost.cli.edit_output import refresh_schema
+from waypost.cli.options import Day, existing_file
 from waypost.diagnostics import Problem, report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
@@ -28,7 +29,7 @@ from waypost.serve.session import PreviewSession, SaveResult, follow, quiet
 @click.option("--on", type=Day(), help="The day that decides what is out; today if not given.")
 @click.option("--open", "open_", is_flag=True, help="Open a browser.")
 @click.option("--no-follow", is_flag=True, help="Stay on the page when another one is saved.")
-def serve_command(
+def command(
     kb: Path | None, config: Path, address: str, on: date | None, open_: bool, no_follow: bool
 ) -> None:
     """Preview the site, drafts included; a save shows at once.

@@ -1,6 +1,7 @@
 """Problems: the record, the catalogue of their wordings, and how they are shown."""
 
-from waypost.diagnostics.problem import Problem, Severity, nearest
+from waypost.diagnostics.nearest import nearest
+from waypost.diagnostics.problem import Problem, Severity
 
 __all__ = [
     "Problem",

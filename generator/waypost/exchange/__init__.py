@@ -1,6 +1,7 @@
 """Import from tables, web pages and other tools; export to tables, JSON and Markdown sites."""
 
 __all__ = [
+    "articles",
     "brought_files",
     "csv_xlsx",
     "formats",

@@ -1,5 +1,6 @@
 """Prepares the change that an import makes: new records at the ends of their sections."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -27,7 +28,9 @@ def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -
         OSError: a file can't be read.
     """
     if not path.exists():
-        text = MODELINE + _new_file(plan)
+        # The settings of a site beside it give its title.
+        title = {} if (path.parent / "mkdocs.yml").exists() else {"title": "Help"}
+        text = MODELINE + _new_file(plan, title)
         base = SourceFiles(path, (document(path, b""),), {path: b""})
         return prepare(base, {path: text.encode()}, day)
     base = open_base(path)
@@ -46,11 +49,11 @@ def apply(path: Path, plan: ImportPlan, day: date, *, overwrite: bool = False) -
     return prepare(base, base.changed(splices), day)
 
 
-def _new_file(plan: ImportPlan) -> str:
-    """A whole knowledge base, its sections in the order of the model."""
+def _new_file(plan: ImportPlan, about: Mapping[str, Plain]) -> str:
+    """A whole knowledge base, its sections in the order of the model; ``about`` it as a default."""
     new = [step.found for step in plan.of(NEW)]
     site = {each.section: each.fields["value"] for each in new if each.section not in RECORDS}
-    parts = [block({name: value}) for name, value in ({"title": "Help"} | site).items()]
+    parts = [block({name: value}) for name, value in {**about, **site}.items()]
     for section in RECORDS:
         found = [each for each in new if each.section == section]
         if not found:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from waypost.core.csv_limit import FORMULA
 from waypost.edit.yaml_writer import Plain
 from waypost.parser.limits import DEEPEST_NESTING
 
 SEPARATOR: Final = re.compile(r"[\n|;]")
+SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 IDS: Final = re.compile(r"[\n|;,]")
 
 
@@ -65,6 +66,19 @@ def _parsed(cell: str) -> tuple[str, Plain | None]:
         return text, texts_only(json.loads(text, parse_int=str, parse_float=str))
     except (ValueError, RecursionError):
         return text, None
+
+
+def loaded(text: str, *, strict: bool = True) -> Any:
+    """The value of a JSON text; half a character in it is a question mark.
+
+    Raises:
+        ValueError: it isn't JSON.
+        RecursionError: it is nested too deeply.
+    """
+    value = json.loads(text, strict=strict)
+    if SURROGATE.search(text):
+        return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    return value
 
 
 def texts_only(value: object, depth: int = 0) -> Plain:

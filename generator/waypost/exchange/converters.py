@@ -5,6 +5,7 @@ for Python that read it either lose code without another program or are first dr
 """
 
 import io
+import re
 import shutil
 import subprocess
 from typing import Final
@@ -26,6 +27,9 @@ def read_rst(data: bytes, name: str, topic: str = "", *, one_of_many: bool = Fal
         from docutils.core import publish_doctree, publish_from_doctree
     except ImportError:
         return nothing("the file", "reStructuredText needs docutils: pip install 'waypost[rst]'")
+    # docutils needs memory for each level, many times that of the text.
+    if re.search(r"^[ \t]{200}", text, re.MULTILINE):
+        return nothing("the file", "it is nested too deeply")
     settings = {
         "file_insertion_enabled": False,
         "raw_enabled": False,

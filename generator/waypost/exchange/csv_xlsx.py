@@ -22,6 +22,9 @@ LARGEST: Final = 50_000_000
 LARGEST_STYLES: Final = 2_000_000
 """Bytes of its styles, of which openpyxl makes many objects each."""
 
+NESTED: Final = re.compile(rb"(?:<[A-Za-z][^<>]*(?<!/)>[^<]*){50}")
+"""Fifty tags that open one after the other: each level takes memory, and tables have a dozen."""
+
 LARGEST_CELL: Final = 10_000_000
 """Characters of one cell of a table."""
 
@@ -91,8 +94,10 @@ def from_workbook(data: bytes, columns: Mapping[str, str] | None = None) -> Impo
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
-        if sum(sizes.values()) > LARGEST or sizes.get("xl/styles.xml", 0) > LARGEST_STYLES:
-            return nothing("the file", "it is larger than a table of questions can be")
+            if sum(sizes.values()) > LARGEST or sizes.get("xl/styles.xml", 0) > LARGEST_STYLES:
+                return nothing("the file", "it is larger than a table of questions can be")
+            if any(NESTED.search(packed.read(name)) for name in sizes if name.endswith(".xml")):
+                return nothing("the file", "a part of it is nested too deeply")
         if sizes and not any("worksheets/" in name for name in sizes):
             return nothing("the file", "it has no sheet with cells")
         with warnings.catch_warnings(action="ignore"):

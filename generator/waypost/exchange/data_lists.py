@@ -38,7 +38,7 @@ UNNAMED: Final = re.compile(
 """Keys above lists that are no topics."""
 
 SILENT: Final = re.compile(
-    r"metadata|version|lang(?:uage)?|locale|type|\w*context|description_text|id|uuid|order|weight"
+    r"metadata|version|lang(?:uage)?|locale|\w*type|\w*context|description_text|id|uuid|order|weight"
     r"|position|sort|index|icon|image|slug|key|\w+_at|\w*date\w*|\w*_ids?|author\w*|\w*count|votes"
     r"|views|hits|thumbs_\w+|next_page|\w*segment_ids?|vote_sum|source_locale|outdated\w*"
 )

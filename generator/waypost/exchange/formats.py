@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from waypost.diagnostics import Problem
 from waypost.diagnostics.message_format import message
@@ -18,6 +18,7 @@ from waypost.exchange import (
     json_format,
     markdown_faq,
 )
+from waypost.exchange.cells import loaded
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
 from waypost.exchange.table import RECORDS
 from waypost.parser.read_file import read_bytes
@@ -55,6 +56,13 @@ SUFFIX: Final = re.compile(r"[ _-]+[0-9a-f]{32}\Z")
 
 LARGEST_SOURCE: Final = 32 * 1024 * 1024
 """Bytes of a source: markup may take as much again as what a file of a knowledge base holds."""
+
+LARGEST_PAGE: Final = 8 * 1024 * 1024
+"""Bytes of a file of markup, which is read as one page."""
+
+PAGES: Final = frozenset({"markdown", "html", "rst", "asciidoc"})
+ASKED: Final = re.compile(rb"^[ \t]*(?:#{1,6}[ \t]|\*\*|__)|<(?:h[1-6]|summary|dt)\b", re.M | re.I)
+"""The beginning of what may be a question of a page."""
 
 MOST_RECORDS: Final = 20_000
 """Records of a source: twice those that a file of a knowledge base holds."""
@@ -143,9 +151,13 @@ class _Reader:
 
     def file(self, file: Path, name: str, topic: str = "", *, alone: bool = True) -> ImportResult:
         """Read a file, which a folder of the source calls ``name``."""
-        data = read_bytes(file.resolve(), str(file), largest=LARGEST_SOURCE)
+        page = self.kind(file) in PAGES
+        largest = LARGEST_PAGE if page else LARGEST_SOURCE
+        data = read_bytes(file.resolve(), str(file), largest=largest)
         if isinstance(data, Problem):
             return nothing("the file", message(data))
+        if page and len(ASKED.findall(data)) > MOST_RECORDS:
+            return nothing("the file", _too_many())
         try:
             made = self._read(data, self.kind(file), name, topic, alone)
         except RecursionError:
@@ -193,7 +205,7 @@ def _json(data: bytes) -> ImportResult:
     if sum(map(text.count, "{[,")) > MOST_VALUES:
         return nothing("the file", f"it holds more than {MOST_VALUES:,} values; import it in parts")
     try:
-        parsed: Any = json.loads(text)
+        parsed = loaded(text)
     except (ValueError, RecursionError) as reason:
         return nothing("the file", f"it isn't JSON ({reason})")
     if isinstance(parsed, dict) and json_format.MARK in parsed:

@@ -3,13 +3,14 @@
 Pages of other markup that a converter made HTML of are read in the same way.
 """
 
-import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from waypost.exchange import data_lists, markdown_faq
+from waypost.exchange.cells import loaded
 from waypost.exchange.import_result import Found, ImportResult, Missed, utf8
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.markdown.from_html import (
@@ -56,9 +57,11 @@ def read(
     text = utf8(data, "the page")
     if isinstance(text, ImportResult):
         return text
-    scripts = [
-        (text.count("\n", 0, found.start()) + 1, found[1]) for found in SCRIPT.finditer(text)
-    ]
+    scripts: list[tuple[int, str]] = []
+    line = done = 0
+    for found in SCRIPT.finditer(text):
+        line, done = line + text.count("\n", done, found.start()), found.start()
+        scripts.append((line + 1, found[1]))
     rows = [row for line, script in scripts for row in _script(line, script)]
     if any(isinstance(row, Found) for row in rows):
         return ImportResult.of(rows)
@@ -141,21 +144,24 @@ def _pairs(tag: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
 
 def _placed(rows: Iterable[Found | Missed], html: str) -> Iterator[Found | Missed]:
     """The rows with the lines of the page on which their first words stand."""
-    at = 0
+    breaks = [found.start() for found in re.finditer("\n", html)]
+    at = left = 0
     for number, row in enumerate(rows, start=1):
         said = str(row.fields["question"]) if isinstance(row, Found) else row.text
-        between = r"(?:[^\w<&]|<[^>]*>|&[^;\s]{1,8};)+"
+        # The bounds keep the search linear in a page that repeats a word, or never ends a tag.
+        between = r"(?:[^\w<&]|<[^>]{0,200}>|&[^;\s]{1,8};){1,200}"
         words = re.compile(between.join(re.findall(r"\w+", said)[:5]) or r"\Z")
-        found = words.search(html, at if isinstance(row, Found) else 0)
+        left += isinstance(row, Missed)
+        found = words.search(html, at if isinstance(row, Found) else 0) if left < 200 else None
         if isinstance(row, Found) and found:
             at = found.end()
-        line = html.count("\n", 0, found.start()) + 1 if found else 0
+        line = bisect_left(breaks, found.start()) + 1 if found else 0
         yield replace(row, where=f"line {line}" if line else f"part {number}")
 
 
 def _script(line: int, script: str) -> Iterator[Found | Missed]:
     try:
-        value = json.loads(script, strict=False)
+        value = loaded(script, strict=False)
     except (ValueError, RecursionError) as reason:
         yield Missed(f"line {line}", f"this JSON-LD can't be read ({reason})")
         return

@@ -1,8 +1,10 @@
 """Markdown with questions: headings, bold lines, items, `<details>`; or an article a file."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -104,6 +106,7 @@ class _Page:
         told = (
             f"{PurePosixPath(name).stem} {settings.get('title')} {self.title and self.title.words}"
         )
+        self.ends = self._ends()
         self.listed = bool(FAQ_NAME.search(told))
         self.asked = self._asked()
 
@@ -136,16 +139,23 @@ class _Page:
 
     def _end(self, mark: QuestionMark) -> int:
         """The byte at which what belongs to a mark ends, if no question comes before."""
-        if mark.end:
-            return mark.end
-        least = mark.level if mark.level < DEEP else DEEP - 1
-        later = (m.start for m in self.marks if m.start > mark.start and m.level <= least)
-        return next(later, len(self.source.data))
+        return mark.end or self.ends[mark.start]
+
+    def _ends(self) -> dict[int, int]:
+        """The end of each mark by its start: the next one of its level or a higher starts there."""
+        ends: dict[int, int] = {}
+        next_of: dict[int, int] = {}
+        for mark in reversed(self.marks):
+            least = min(mark.level, DEEP - 1)
+            later = (start for level, start in next_of.items() if level <= least)
+            ends[mark.start] = min(later, default=len(self.source.data))
+            next_of[mark.level] = mark.start
+        return ends
 
     def _leaf(self, mark: QuestionMark) -> bool:
         """True for a heading with text below it, and no question."""
         end = self._end(mark)
-        inner = [m for m in self.marks if mark.start < m.start < end]
+        inner = _between(self.marks, mark.start, end)
         # On a page of questions what stands only above other headings is a topic.
         own = inner[0].start if inner and self.listed else end
         text = CONTENTS.sub(b"", self.source.data[mark.body : own])
@@ -180,8 +190,8 @@ class _Page:
         """The questions with their answers; a heading above them that asks nothing is a topic."""
         topics: dict[int, str] = {}
         done = self.start
-        marks = [m for m in self.marks if m.level < DEEP or m in self.asked]
         asked = {id(mark) for mark in self.asked}
+        marks = [mark for mark in self.marks if mark.level < DEEP or id(mark) in asked]
         left: list[tuple[int, int, QuestionMark | None]] = []
         for at, mark in enumerate(marks):
             if mark.start < done:
@@ -191,17 +201,17 @@ class _Page:
                 topics = {level: name for level, name in topics.items() if level < mark.level}
             end = self._end(mark)
             if id(mark) not in asked:
-                inner = any(mark.start < each.start < end for each in self.asked)
+                inner = _between(self.asked, mark.start, end)
                 if mark is not self.title:
                     topics[mark.level] = mark.words
                 if not inner and mark is not self.title:
-                    first = next((m.start for m in marks[at + 1 :]), len(self.source.data))
+                    first = marks[at + 1].start if at + 1 < len(marks) else len(self.source.data)
                     left.append((mark.start, min(end, first), mark))
                     done = min(end, first)
                 else:
                     done = mark.body
                 continue
-            done = min([end, *(m.start for m in self.asked if m.start > mark.start)])
+            done = min([end, *(each.start for each in _between(self.asked, mark.start, end)[:1])])
             inner_topics = [name for level, name in sorted(topics.items()) if level < mark.level]
             topic = self.topic or (inner_topics[-1] if inner_topics else "")
             yield from self._question(mark, done, inner_topics[-1] if inner_topics else topic)
@@ -263,6 +273,12 @@ class _Page:
         anchors = [f"#{mark.id}"] if mark.id and not alone else [""]
         anchors += [f"#{name.decode()}" for name in named]
         yield Found(where, "faqs", fields, addresses=(*anchors, *old))
+
+
+def _between(marks: list[QuestionMark], start: int, end: int) -> list[QuestionMark]:
+    """Those of ``marks``, in order, that start behind ``start`` and before ``end``."""
+    place = attrgetter("start")
+    return marks[bisect_right(marks, start, key=place) : bisect_left(marks, end, key=place)]
 
 
 def _raised(text: str) -> str:

@@ -3,6 +3,7 @@
 __all__ = [
     "collect",
     "frame",
+    "layout",
     "mkdocs_run",
     "page_meta",
     "site_files",

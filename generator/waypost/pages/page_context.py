@@ -12,8 +12,8 @@ from waypost.core import urls
 from waypost.core.fingerprint import digest
 from waypost.core.nodes import Text
 from waypost.model import review_dates
-from waypost.model.declare import Addressed
 from waypost.model.records import (
+    Addressed,
     Category,
     Contact,
     Entry,

@@ -1,3 +1,7 @@
 """The live preview: a session over the site's artifacts, an HTTP server, a file watcher."""
 
-__all__ = ["file_watcher", "http_server", "session"]
+__all__ = [
+    "file_watcher",
+    "http_server",
+    "session",
+]

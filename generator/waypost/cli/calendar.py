@@ -1,0 +1,75 @@
+"""Due reviews as a table for spreadsheets (CSV) and as a calendar (iCalendar, RFC 5545)."""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from waypost.model.review_dates import NEVER, Due
+
+COLUMNS: Final = ("due", "kind", "id", "title", "why", "owner", "file", "line")
+LONGEST_LINE: Final = 75
+"""Bytes of a line of a calendar; what is longer is folded."""
+
+
+def as_csv(found: Iterable[Due]) -> str:
+    """A row for each; what was never checked has no day."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(map(row, found))
+    return out.getvalue()
+
+
+def row(each: Due) -> tuple[str, ...]:
+    """The cells of one row, as `COLUMNS` names them."""
+    day = "" if each.why == NEVER else each.day.isoformat()
+    at = each.entry.at
+    return (day, each.kind, each.id, each.title, each.why, each.owner, at.file, str(at.line))
+
+
+def as_calendar(found: Iterable[Due], on: date) -> str:
+    """An all-day event for each. What is overdue stands on ``on``, the first day to do it."""
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Waypost//stale//EN"]
+    for each in found:
+        lines += _event(each, on)
+    return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def _event(each: Due, on: date) -> list[str]:
+    day = max(each.day, on)
+    after = day + timedelta(days=1) if day < date.max else day
+    at = each.entry.at
+    about = [each.why if day == each.day else f"{each.why} (overdue)", f"{at.file}:{at.line}"]
+    about += [f"Owner: {each.owner}"] if each.owner else []
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{_text(f'{each.kind}-{each.id}-{each.why}'.replace(' ', '-'))}@waypost",
+        f"DTSTAMP:{on:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{after:%Y%m%d}",
+        f"SUMMARY:{_text(f'{each.title} ({each.kind} {each.id})')}",
+        f"DESCRIPTION:{_text(chr(10).join(about))}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _text(value: str) -> str:
+    for char in "\\;,":
+        value = value.replace(char, f"\\{char}")
+    return value.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of few enough bytes, none of which cuts a character."""
+    pieces: list[str] = []
+    piece = b""
+    for char in line:
+        more = char.encode()
+        if len(piece) + len(more) > LONGEST_LINE - bool(pieces):
+            pieces.append(piece.decode())
+            piece = b""
+        piece += more
+    return "\r\n ".join([*pieces, piece.decode()])
