@@ -9,18 +9,57 @@ function showOverdue(today = new Date()) {
   for (const notice of all("[data-due]")) notice.hidden = day < notice.dataset.due;
 }
 
-/** A button that copies the page's address. */
-function copyLink() {
-  for (const button of all("[data-copy-link]")) {
-    if (!navigator.clipboard) continue;
-    button.hidden = false;
-    const label = one("span", button);
-    const words = label.textContent;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(location.href.split("#")[0]);
-      label.textContent = "Link copied";
-      announce("Link copied");
-      setTimeout(() => { label.textContent = words; }, 2500);
+/** Buttons that copy the page's address, and an outcome's text. */
+function copyButtons() {
+  const texts = {
+    "[data-copy-link]": [() => location.href.split("#")[0], "Link copied"],
+    "[data-copy-text]": [() => takenAlong().join("\n\n"), "Text copied"],
+  };
+  for (const [selector, [text, done]] of Object.entries(texts)) {
+    for (const button of all(selector)) {
+      if (!navigator.clipboard) continue;
+      button.hidden = false;
+      const label = one("span", button);
+      const words = label.textContent;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(text());
+        label.textContent = done;
+        announce(done);
+        setTimeout(() => { label.textContent = words; }, 2500);
+      });
+    }
+  }
+}
+
+/** An outcome to take along: its title, the reader's answers, its text, and its address. */
+function takenAlong() {
+  const shown = (part) => part.checkVisibility?.() ?? true;
+  const lines = (list, line) => all("li", list).map(line).join("\n");
+  const parts = all("h1, [data-answers], .wp-answer, [data-variant], .wp-steps, .wp-contacts, .wp-otherwise", one("[data-outcome]"));
+  // The answers stand beside the text, but are read before it.
+  parts.splice(1, 0, ...parts.splice(parts.findIndex((part) => part.matches("[data-answers]")), 1));
+  const texts = parts.filter(shown).map((part) => {
+    if (part.matches("[data-answers]")) {
+      const answered = (item) => `${one("span", item).textContent} ${one("strong", item).textContent}`;
+      return `${one("h2", part).textContent}\n${lines(part, answered)}`;
+    }
+    if (part.matches(".wp-steps")) {
+      return lines(part, (step) => `${[...part.children].indexOf(step) + 1}. ${one(".wp-steps__text", step)?.innerText.trim()}`);
+    }
+    return part.innerText.trim().replace(/\n{3,}/g, "\n\n");
+  });
+  return [...texts, location.href];
+}
+
+/** A link that opens a mail to oneself with the outcome; what doesn't fit a link is left out. */
+function sendToSelf() {
+  for (const link of all("[data-send]")) {
+    link.hidden = false;
+    link.addEventListener("click", () => {
+      const texts = takenAlong();
+      const body = () => encodeURIComponent(texts.join("\n\n"));
+      while (body().length > 1800 && texts.length > 2) texts.splice(-2, 1);
+      link.href = `mailto:?subject=${encodeURIComponent(one("h1").textContent)}&body=${body()}`;
     });
   }
 }
@@ -322,7 +361,8 @@ seeKeys();
 toggles();
 closeOnBack();
 showOverdue();
-copyLink();
+copyButtons();
+sendToSelf();
 tickSteps();
 unfold();
 explainTerms();

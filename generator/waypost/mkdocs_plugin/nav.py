@@ -1,4 +1,4 @@
-"""The navigation: home first, then the trees, topics, guides, rules, own pages, and A to Z."""
+"""The navigation: home first, then the trees, the topics with all lists, and own pages."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -65,7 +65,7 @@ def navigation(
     """The whole navigation, in the form of MkDocs' ``nav``.
 
     ``trees`` are the ids of the trees that it names. ``given`` is the site's own: it is taken as it
-    is where it names a generated page, else its pages stand before A to Z.
+    is where it names a generated page, else its pages stand last.
     """
     if given and any(path in pages for path in paths(given)):
         return given
@@ -77,15 +77,12 @@ def navigation(
         src for src, page in pages.items() if page.kind == "topic" and page.address.count("/") == 2
     ]
     index = [src for src, page in pages.items() if page.kind == "topics"]
-    if topics:
-        found.append({"Topics": [*index, *topics[:MOST_TOPICS]]})
-    for kind in ("guides", "policies"):
-        found.extend(src for src, page in pages.items() if page.kind == kind)
+    lists = [src for src, page in pages.items() if page.kind in ("guides", "policies", "a-z")]
+    found += [{"Topics": [*index, *topics[:MOST_TOPICS], *lists]}] if topics else lists
     own = [file.src_uri for file in files]
     found.extend(given if given is not None else (src for src in own if src != "index.md"))
     if "index.md" in own:
         found.insert(0, "index.md")
-    found.extend(src for src, page in pages.items() if page.kind == "a-z")
     return found
 
 

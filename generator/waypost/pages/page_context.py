@@ -49,7 +49,6 @@ class Item(NamedTuple):
     address: str
     icon: str = "question"
     summary: str = ""
-    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,11 +134,17 @@ class PageContext:
         return [Markup(piece) for piece in marked.split(SEAM)][: len(texts)], tips  # noqa: S704
 
     def basis(self, entry: Entry) -> dict[str, Any]:
-        """The provenance of ``entry``: rules, source, conflict, and the days of its reviews."""
-        policies = (self.lookup.find(Policy, id) for id in dict.fromkeys(policies_of(entry)))
+        """The provenance of ``entry``: rules, source, conflict, and the days of its reviews.
+
+        ``on`` is the name of what it is based on: its source, else the first of its rules.
+        """
+        found = (self.lookup.find(Policy, id) for id in dict.fromkeys(policies_of(entry)))
+        policies = [self.item(policy) for policy in found if policy]
+        source = self.lookup.find(Source, entry.source)
         return {
-            "policies": [self.item(policy) for policy in policies if policy],
-            "source": self.lookup.find(Source, entry.source),
+            "policies": policies,
+            "source": source,
+            "on": next((each.title for each in (source, *policies) if each), ""),
             "conflict": self.text.line(entry.conflict),
             "dates": {"reviewed": entry.reviewed, "due": self.due(entry)},
         }
@@ -148,18 +153,18 @@ class PageContext:
         """The day on which ``entry`` has to be checked again; empty where none is known."""
         return str(review_dates.next_check(entry, self.knowledge.review_every) or "")
 
-    def item(self, entry: Addressed, what: str = "") -> Item:
+    def item(self, entry: Addressed) -> Item:
         """A link to ``entry``."""
         # An entry is linked from some ten others.
-        found = self._items.get((id(entry), what))
+        found = self._items.get(id(entry))
         if found is None or found[0] is not entry:
             address = self.lookup.address(entry)
-            item = Item(self.title(entry), address, entry.kind.icon, self.summary(entry), what)
-            found = self._items[id(entry), what] = (entry, item)
+            item = Item(self.title(entry), address, entry.kind.icon, self.summary(entry))
+            found = self._items[id(entry)] = (entry, item)
         return found[1]
 
     @cached_property
-    def _items(self) -> dict[tuple[int, str], tuple[Addressed, Item]]:
+    def _items(self) -> dict[int, tuple[Addressed, Item]]:
         return {}
 
     def title(self, entry: Addressed) -> str:
@@ -185,12 +190,11 @@ class PageContext:
         return (HOME, Crumb(self.title(topic), topic.kind.address(topic.id))) if topic else (HOME,)
 
     def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
-        """Links to next steps: a guide to follow, a tree to walk."""
-        found = (
-            (self.lookup.find(Guide, guide), "Step by step"),
-            (self.lookup.find(Tree, tree), "Find your way"),
-        )
-        return [self.item(entry, what) for entry, what in found if entry]
+        """Links to next steps: a guide to follow, a tree to walk, else those who can help."""
+        found = (self.lookup.find(Guide, guide), self.lookup.find(Tree, tree))
+        help_ = [Item("Who can help", f"{urls.A_TO_Z}#contacts", "contact")]
+        steps = [self.item(entry) for entry in found if entry]
+        return steps or (help_ if self.knowledge.contacts else [])
 
     def neighbours(self, entry: Entry) -> tuple[Item | None, Item | None]:
         """Links to the entries before and after ``entry`` in its listing."""

@@ -21,8 +21,7 @@ MOST_LABELLED = 40
 
 def embedded(context: PageContext, compiled: Compiled, page: str) -> str:
     """All steps of the tree, for a hand-written page at ``page``."""
-    inner = tree_steps.drawn(context, compiled, page=page)
-    return urls.settle(f'<div class="wp">{inner}</div>', page)
+    return urls.settle(f'<div class="wp">{tree_steps.drawn(context, compiled)}</div>', page)
 
 
 def plans(context: PageContext, compiled: Compiled) -> Iterator[PagePlan]:

@@ -19,8 +19,8 @@ OWNER: Final = "sitemap"
 """The last part of the owner's page's address: a reserved id, so no outcome is called so."""
 
 
-def drawn(context: PageContext, compiled: Compiled, *, page: str = "") -> Markup:
-    """All steps of a tree. ``page`` is the address where they stand, if not the tree's own."""
+def drawn(context: PageContext, compiled: Compiled) -> Markup:
+    """All steps of a tree."""
     graph = graph_of(compiled)
     start_first = sorted(graph.steps, key=lambda step: step.id != graph.start)
     steps = [view_of(context, compiled, step) for step in start_first]
@@ -33,8 +33,7 @@ def drawn(context: PageContext, compiled: Compiled, *, page: str = "") -> Markup
             each["leads"] = (
                 f"Result: {titles[to]}" if choice.ends else f"Go on with question {numbers[to]}"
             )
-    owner = "" if page else urls.ROOT + urls.outcome(compiled.tree.id, OWNER)
-    return _drawn(compiled, steps, owner=owner)
+    return _drawn(compiled, steps)
 
 
 def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
@@ -45,9 +44,7 @@ def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
     return _drawn(compiled, [step], only_first=True)
 
 
-def _drawn(
-    compiled: Compiled, steps: list[dict[str, Any]], *, owner: str = "", only_first: bool = False
-) -> Markup:
+def _drawn(compiled: Compiled, steps: list[dict[str, Any]], *, only_first: bool = False) -> Markup:
     view = {
         "id": compiled.tree.id,
         # On a page with the first steps of several trees ids are told apart.
@@ -55,7 +52,6 @@ def _drawn(
         "hash": fingerprint(compiled),
         "steps": steps,
         "only_first": only_first,
-        "owner": owner,
     }
     return render_template("steps", view)
 

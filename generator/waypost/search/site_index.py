@@ -90,7 +90,7 @@ def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
     trees = [
         [tree.kind.address(tree.id), converter.line(tree.title).text] for tree in knowledge.trees
     ]
-    contacts = [[urls.A_TO_Z + "#contacts", "Whom to ask"]] if knowledge.contacts else []
+    contacts = [[urls.A_TO_Z + "#contacts", "Who can help"]] if knowledge.contacts else []
     topics = [["topics/", "All topics"]] if knowledge.categories else []
     return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *topics, *contacts]
 

@@ -19,7 +19,7 @@ ASIDE: Final = re.compile(
 
 JOINED: Final = (
     ('</a><span class="wp-quiet">', "</a>: <span>"),
-    ('<span class="wp-next__title">', ": <span>"),
+    ('<details class="wp-provenance">\n  <summary>', "<p>"),
 )
 """Parts that style sets on lines of their own."""
 

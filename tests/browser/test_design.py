@@ -1,0 +1,161 @@
+"""What readers see first: the answer, one thing to do, and where they are, in their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.kinds import DESKTOP, KINDS, PHONE, reader
+from tests.pages.reading import reachable, read
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+
+OWNERS = {"chart"}
+"""Pages for those who look after a tree."""
+
+READERS = [kind for kind in KINDS if kind not in OWNERS]
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    with reader(chromium, DESKTOP) as found:
+        yield found
+
+
+def top(page: Page, selector: str) -> float:
+    """How far from the page's top a part begins, in pixels."""
+    box = page.locator(selector).first.bounding_box()
+    assert box, selector
+    return box["y"]
+
+
+@pytest.mark.parametrize("kind", ["question", "guide", "policy", "outcome"])
+def test_provenance_is_one_line_that_unfolds(page: Page, serve: str, kind: str) -> None:
+    page.goto(serve + KINDS[kind])
+    line = page.locator("details.wp-provenance")
+    words = "Checked 22 November 2026. Based on AliExpress cancellation guide."
+    expect(line.locator("summary")).to_have_text(words)
+    box = line.bounding_box()
+    assert box
+    assert box["height"] < 40
+    source = line.get_by_role("link", name="AliExpress cancellation guide")
+    expect(source).to_be_hidden()
+    line.locator("summary").click()
+    expect(source).to_be_visible()
+
+
+def test_on_a_phone_related_questions_come_after_one_line_of_provenance(
+    chromium: Browser, serve: str
+) -> None:
+    with reader(chromium, PHONE) as page:
+        page.goto(serve + KINDS["question"])
+        assert top(page, ".wp-related") - top(page, ".wp-provenance") < 160
+        assert page.locator(".wp-related h2").is_visible()
+
+
+def test_beside_an_answer_on_a_desktop_stand_related_questions_first(
+    page: Page, serve: str
+) -> None:
+    page.goto(serve + KINDS["question"])
+    side = page.locator(".wp-split__side > *").first
+    assert side.locator("h2").inner_text() == "Related questions"
+
+
+def test_a_question_ends_in_one_compact_button_and_a_link(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["question"])
+    button = page.locator(".wp-next .wp-button")
+    expect(button).to_have_text("Guide: Cancel an order")
+    expect(page.locator(".wp-next a:not(.wp-button)")).to_have_text("What can I do about my order?")
+    box, answer = button.bounding_box(), page.locator(".wp-answer").bounding_box()
+    assert box
+    assert answer
+    assert box["width"] < answer["width"] / 2
+    assert box["height"] < 48
+
+
+EDITORS = re.compile(
+    r"rests on|who gets here|where this rule|whom to ask|at a glance|scenario|\bpaths?\b|outcome|"
+    r"decision tree|All the rules",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_readers_are_addressed_in_their_own_words(page: Page, serve: str, kind: str) -> None:
+    page.goto(serve + KINDS[kind])
+    assert EDITORS.findall(page.locator("body").inner_text()) == []
+
+
+def test_the_owners_page_of_a_tree_has_its_address_but_no_link_from_readers_pages(
+    page: Page, serve: str, site: Path
+) -> None:
+    assert not [each for each in reachable(read(site)) if each.endswith("/sitemap/")]
+    page.goto(serve + KINDS["chart"])
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^All the rules"))
+
+
+TABS = {
+    "home": "Home",
+    "question": "Topics",
+    "topic": "Topics",
+    "topics": "Topics",
+    "policy": "Topics",
+    "policies": "Topics",
+    "guide": "Topics",
+    "guides": "Topics",
+    "a-z": "Topics",
+    "tree": "What can I do about my order?",
+    "outcome": "What can I do about my order?",
+    "written": "About",
+}
+
+
+def test_there_are_at_most_four_tabs(page: Page, serve: str) -> None:
+    page.goto(serve)
+    tabs = [each.strip() for each in page.locator(".md-tabs__link").all_inner_texts()]
+    assert tabs == ["Home", "What can I do about my order?", "Topics", "About"]
+
+
+@pytest.mark.parametrize("kind", TABS)
+def test_a_page_marks_the_tab_that_it_belongs_to(page: Page, serve: str, kind: str) -> None:
+    page.goto(serve + KINDS[kind])
+    marked = page.locator(".md-tabs__item--active .md-tabs__link")
+    expect(marked).to_have_text(TABS[kind])
+    exact = page.url == marked.evaluate("link => link.href")
+    expect(marked).to_have_attribute("aria-current", "page" if exact else "true")
+
+
+def test_a_thing_has_one_name(page: Page, serve: str) -> None:
+    """A tab and what is found behind it are called alike, as are the first page and the site."""
+    page.goto(serve)
+    site = page.get_by_role("heading", level=1).inner_text()
+    assert page.title() == site
+    links = page.locator(".md-tabs__link").evaluate_all("all => all.map((link) => link.href)")
+    names = [each.strip() for each in page.locator(".md-tabs__link").all_inner_texts()]
+    for name, link in list(zip(names, links, strict=True))[1:3]:
+        page.goto(link)
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+def test_the_heading_above_an_outcomes_steps_is_no_button(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["outcome"])
+    expect(page.locator("#_steps")).to_have_text("Step by step")
+    expect(page.locator("#_steps a")).to_have_count(0)
+    expect(page.get_by_role("link", name="Guide: Cancel an order")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "missing"])
+def test_the_link_to_every_kind_of_page_is_copied(
+    chromium: Browser, serve: str, kind: str
+) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(serve + KINDS[kind])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    context.close()
