@@ -127,6 +127,8 @@ def takes(type_: field_types.FieldType) -> str:
             return "one of the codes of warnings"
         case field_types.OneOf(words):
             return "one of " + ", ".join(f"`{word}`" for word in words)
+        case field_types.Address(inside=True):
+            return f"{PLAIN[field_types.Address]}, or a link to an entry, such as `guide:ID`"
         case field_types.Many(item):
             return f"a list: {takes(item)}"
         case field_types.OneOrMany(item):
@@ -143,7 +145,9 @@ def takes(type_: field_types.FieldType) -> str:
 PLAIN: Final = {
     field_types.Line: "a text",
     field_types.Inline: "a text with \\*emphasis\\*, \\`code\\` and links",
-    field_types.Address: "a text",
+    field_types.Address: "an address: `https:`, `mailto:` or `tel:`",
+    field_types.Mailbox: "a mail address",
+    field_types.Phone: "a telephone number",
     field_types.Prose: "Markdown",
     field_types.Id: "an id",
     field_types.OptionId: "an id, capitals allowed",

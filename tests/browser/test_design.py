@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, reader
+from tests.build import project
 from tests.pages.reading import reachable, read
+from tests.pages.shop import SHOP
+from tests.web import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 
@@ -24,6 +28,18 @@ READERS = [kind for kind in KINDS if kind not in OWNERS]
 def page(chromium: Browser) -> Iterator[Page]:
     with reader(chromium, DESKTOP) as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a small site with contacts of every kind."""
+    folder = tmp_path_factory.mktemp("shop")
+    project.make(folder, SHOP.read_text(encoding="utf-8"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        assert project.build("--policy-in-pages").exit_code == 0
+    with served(folder / "site") as address:
+        yield address
 
 
 def top(page: Page, selector: str) -> float:
@@ -149,9 +165,7 @@ def test_the_heading_above_an_outcomes_steps_is_no_button(page: Page, serve: str
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "missing"])
-def test_the_link_to_every_kind_of_page_is_copied(
-    chromium: Browser, serve: str, kind: str
-) -> None:
+def test_the_link_to_every_kind_of_page_is_copied(chromium: Browser, serve: str, kind: str) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     page.goto(serve + KINDS[kind])
@@ -159,3 +173,101 @@ def test_the_link_to_every_kind_of_page_is_copied(
     expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
     context.close()
+
+
+SHIPPED = "order-help/get-help-after-shipping/#?status=shipped"
+
+
+def taken_along(page: Page, serve: str) -> str:
+    """The text of an outcome as its button copies it."""
+    page.goto(serve + SHIPPED)
+    expect(page.locator("[data-answers] li")).to_have_count(1)
+    page.get_by_role("button", name="Copy text").click()
+    expect(page.get_by_role("button", name="Text copied")).to_be_visible()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
+def test_an_outcome_is_copied_with_the_answers_that_led_there(
+    chromium: Browser, serve: str
+) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    title, answers, text, *_, address = taken_along(page, serve).split("\n\n")
+    assert title == "Contact the seller or customer service"
+    assert answers == "Your answers\nWhere is your order now? Shipped"
+    assert text.startswith("Cancelling may not be possible now, but ask.")
+    assert address == page.url
+    context.close()
+
+
+def test_the_steps_of_a_copied_outcome_are_numbered(chromium: Browser, serve: str) -> None:
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(serve + KINDS["outcome"])
+    page.get_by_role("button", name="Copy text").click()
+    expect(page.get_by_role("button", name="Text copied")).to_be_visible()
+    copied = str(page.evaluate("navigator.clipboard.readText()"))
+    assert "\n4. Press Cancel Order.\n" in copied
+    context.close()
+
+
+def test_an_outcome_is_sent_to_oneself(page: Page, serve: str) -> None:
+    page.goto(serve + SHIPPED)
+    expect(page.locator("[data-answers] li")).to_have_count(1)
+    link = page.get_by_role("link", name="Send to yourself")
+    link.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+    link.click()
+    to = urlsplit(str(link.get_attribute("href")))
+    about = parse_qs(to.query)
+    assert (to.scheme, to.path) == ("mailto", "")
+    assert about["subject"] == ["Contact the seller or customer service"]
+    assert "Where is your order now? Shipped" in about["body"][0]
+    assert about["body"][0].endswith(page.url)
+    assert len(str(link.get_attribute("href"))) < 2000
+
+
+def test_an_outcome_is_printed_after_the_answers_that_led_there(page: Page, serve: str) -> None:
+    page.goto(serve + SHIPPED)
+    expect(page.locator("[data-answers] li")).to_have_count(1)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    assert top(page, "[data-answers]") < top(page, ".wp-answer")
+
+
+def test_a_contact_card_ends_in_something_to_press(page: Page, serve: str) -> None:
+    page.goto(serve + SHIPPED)
+    cards = page.locator(".wp-contacts > li")
+    expect(cards).to_have_count(2)
+    for card in cards.all():
+        button = card.locator(".wp-act a").last
+        box, edge = button.bounding_box(), card.bounding_box()
+        assert box
+        assert edge
+        assert box["y"] + box["height"] > edge["y"] + edge["height"] - 40
+    page.get_by_role("link", name="Ask the seller for help").click()
+    page.wait_for_url(f"{serve}guides/contact-the-seller/")
+
+
+def test_numbers_mails_and_chats_are_pressed(page: Page, shop: str) -> None:
+    page.goto(f"{shop}where-now/ask/")
+    links = page.locator(".wp-act a").evaluate_all(
+        "all => all.map((link) => [link.innerText.trim(), link.getAttribute('href')])"
+    )
+    assert links == [
+        ["Read the rule", "../../policies/may-return/"],
+        ["Call +15550100", "tel:+15550100"],
+        ["Open chat.example", "https://chat.example/now"],
+        ["Email night@shop.example", "mailto:night@shop.example"],
+        ["Call +44 (0)20 7946 0958", "tel:+442079460958"],
+        ["Send it back", "../../guides/send-it-back/"],
+    ]
+    page.goto(f"{shop}guides/send-it-back/")
+    expect(page.locator(".wp-act a")).to_have_attribute("href", "https://guide.example/label")
+
+
+def test_a_question_without_a_next_step_leads_to_who_can_help(page: Page, shop: str) -> None:
+    page.goto(f"{shop}questions/who-pays/")
+    page.get_by_role("link", name="Who can help").click()
+    page.wait_for_url(f"{shop}a-z/#contacts")

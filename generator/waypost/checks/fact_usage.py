@@ -19,6 +19,7 @@ REFERRING: Final = (
     field_types.Line,
     field_types.Inline,
     field_types.Address,
+    field_types.Phone,
     field_types.Prose,
     field_types.Values,
     field_types.Variants,

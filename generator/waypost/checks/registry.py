@@ -23,7 +23,13 @@ from waypost.checks.required_content import (
     units_stand_once,
 )
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
-from waypost.checks.texts import addresses_are_safe, texts_convert, verdicts_are_received
+from waypost.checks.texts import (
+    LINKS_WITHIN,
+    addresses_are_safe,
+    people_are_reached,
+    texts_convert,
+    verdicts_are_received,
+)
 from waypost.checks.unique_ids import (
     files_leave_addresses_free,
     ids_are_unique,
@@ -58,7 +64,7 @@ def _codes(*codes: str) -> frozenset[str]:
 
 
 IN_TEXTS: Final = _codes("unknown-fact", *CHAPTERS["Text"]) - _codes(
-    *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email"),
+    *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email", "unfit-phone"),
     *("dead-page-link", "placeholder-in-front-matter"),
 )
 """The codes of problems in a text itself."""
@@ -75,8 +81,9 @@ CHECKS: Final[tuple[Check, ...]] = (
     ),
     Check(pages_are_merged, _codes("merge-mark")),
     Check(page_links_lead_somewhere, _codes("dead-page-link")),
-    Check(addresses_are_safe, _codes("unsafe-address"), partial=True),
-    Check(verdicts_are_received, _codes("unfit-endpoint", "unfit-email"), partial=True),
+    Check(addresses_are_safe, LINKS_WITHIN | _codes("unsafe-address"), partial=True),
+    Check(people_are_reached, _codes("unfit-email", "unfit-phone"), partial=True),
+    Check(verdicts_are_received, _codes("unfit-endpoint"), partial=True),
     Check(trees_are_proved, _codes(*CHAPTERS["Trees"]) | ODD_NUMBERS, partial=True),
     Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
     Check(outcomes_last_as_long_as_their_tree, _codes("outcome-leaves"), partial=True),

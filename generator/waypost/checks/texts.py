@@ -6,6 +6,7 @@ from typing import Final
 
 from waypost.checks.check import CheckContext
 from waypost.core.nodes import Text
+from waypost.core.web_address import dialled
 from waypost.diagnostics import Problem
 from waypost.markdown import Names
 from waypost.markdown.links import Refusal, judge_link
@@ -49,21 +50,38 @@ MAILBOX: Final = re.compile(r"[^\s@<>\"?&#%,;:]+@[^\s@<>\"?&#%,;:]+")
 """One mail address and nothing else: no further receiver, no header."""
 
 
+LINKS_WITHIN: Final = frozenset({"unknown-link", "unknown-part", "unpublished-link"})
+"""The codes of refused links to an entry of the site."""
+
+
 def addresses_are_safe(context: CheckContext) -> Iterator[Problem]:
-    """Sources and contacts link to nothing but the web, mailboxes and telephones."""
-    for *_, value in walk(context.knowledge, field_types.Address):
-        verdict = judge_link(str(value), Names())
-        if isinstance(verdict, Refusal):
-            why = verdict.about.get("why", "it isn't one of https:, mailto: and tel:")
-            yield Problem("unsafe-address", value.at, {"link": str(value), "why": why})
+    """Links of records lead to the web, mailboxes and telephones; some also to entries."""
+    for *_, type_, value in walk(context.knowledge, field_types.Address):
+        link, inside = str(value), type_ == field_types.Address(inside=True)
+        verdict = context.converter.link(link) if inside else judge_link(link, Names())
+        if isinstance(verdict, Refusal) and inside and verdict.code in LINKS_WITHIN:
+            yield Problem(verdict.code, value.at, verdict.about, width=len(value))
+        elif isinstance(verdict, Refusal):
+            why = "it leads nowhere" if inside else "it isn't one of https:, mailto: and tel:"
+            why = verdict.about.get("why", why)
+            yield Problem("unsafe-address", value.at, {"link": link, "why": why})
+
+
+def people_are_reached(context: CheckContext) -> Iterator[Problem]:
+    """A mail address is one alone, and a telephone number can be dialled."""
+    for *_, value in walk(context.knowledge, field_types.Mailbox):
+        if not MAILBOX.fullmatch(value):
+            yield Problem("unfit-email", value.at, {"link": str(value)})
+    for *_, value in walk(context.knowledge, field_types.Phone):
+        number = context.converter.line(value)
+        if not number.problems and not dialled(number.text):
+            yield Problem("unfit-phone", value.at, {"number": number.text})
 
 
 def verdicts_are_received(context: CheckContext) -> Iterator[Problem]:
-    """Readers' verdicts go over https or into a mail; nothing else can receive them."""
+    """Readers' verdicts go over https; nothing else can receive them."""
     feedback = context.knowledge.feedback
     if feedback and feedback.endpoint:
         verdict = judge_link(str(feedback.endpoint), Names())
         if isinstance(verdict, Refusal) or not verdict.href.startswith("https://"):
             yield Problem("unfit-endpoint", feedback.endpoint.at, {"link": str(feedback.endpoint)})
-    if feedback and feedback.email and not MAILBOX.fullmatch(feedback.email):
-        yield Problem("unfit-email", feedback.email.at, {"link": str(feedback.email)})

@@ -17,6 +17,7 @@ _PARTS: Final = re.compile(
     re.DOTALL,
 )
 _DOTS: Final = re.compile("[.\u3002\uff0e\uff61]")
+_NUMBER: Final = re.compile(r"\+?(?:[ ()./-]*[0-9]){3,20}")
 _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -32,6 +33,17 @@ def normal_address(address: str) -> str:
     if not host.isascii() and len(host) <= LONGEST_HOST:
         host = ".".join(map(_label, _DOTS.split(host)))
     return _quoted(start) + _quoted(host) + _quoted(rest)
+
+
+def dialled(number: str) -> str:
+    """The digits of a telephone ``number`` as people write it; empty where it is none.
+
+    >>> dialled("+44 (0)20 7946 0958"), dialled("555-0100"), dialled("call us")
+    ('+442079460958', '5550100', '')
+    """
+    if number.startswith("+"):
+        number = number.replace("(0)", "")
+    return re.sub(r"[^+0-9]", "", number) if _NUMBER.fullmatch(number) else ""
 
 
 def _label(label: str) -> str:

@@ -55,6 +55,9 @@ class _Walk:
         match type_:
             case field_types.Ref(to):
                 yield from self._reference(node, to, scope)
+            case field_types.Address():
+                # A link that stands alone is read as one of a text.
+                yield from linked(f"]({node.value})", inner(node)[0] - 2)
             case field_types.Line() | field_types.Prose():
                 yield from self.text(node, scope)
             case field_types.Many(item) | field_types.OneOrMany(item):

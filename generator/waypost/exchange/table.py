@@ -229,7 +229,9 @@ def _value(cell: str, type_: field_types.FieldType) -> Plain:
             return "yes" if cell.strip().casefold() in ("true", "1", "x") else cell.strip()
         case field_types.Values() | field_types.Variants() | field_types.Raw():
             return nested_from(cell)
-        case field_types.Many() | field_types.OneOrMany() | field_types.Named():
+        case field_types.Many() | field_types.OneOrMany():
+            return nested_from(cell)
+        case field_types.Named() | field_types.Record():
             return nested_from(cell)
         case field_types.Record():
             return nested_from(cell)

@@ -35,6 +35,7 @@ class Converter:
     def __init__(self, names: Names | None = None, facts: Facts = NO_FACTS) -> None:
         self.facts = facts
         self._context = TextContext(names or Names(), facts)
+        self.link = self._context.link
         self._converted: dict[tuple[str, tuple[tuple[str, str], ...]], Converted] = {}
 
     def convert(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Converted:

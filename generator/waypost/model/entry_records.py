@@ -172,6 +172,26 @@ class Entry(Addressed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Placed):
+    """Something to press at the end of a page."""
+
+    label: Text = needs(Line(), "What it does, as a short order.", "Open My Orders")
+    url: Text = needs(
+        Address(inside=True),
+        "Where it leads: https, mailto or tel, or an entry of this site.",
+        "https://example.org/orders",
+    )
+
+
+action_field = partial(
+    may,
+    Record(Action),
+    "What to press there.",
+    "{label: Open My Orders, url: https://example.org/orders}",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Entry):
     """A rule of the shop."""
 
@@ -236,6 +256,7 @@ class Guide(Entry):
         Many(Prose()), "The steps in order.", "[Log in., Press Cancel.]", content=True
     )
     outro: Text | None = may(Prose(), "What to do afterwards.", "Look for the email.", content=True)
+    action: Action | None = action_field()
     policies: tuple[Text, ...] = may(
         Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
     )

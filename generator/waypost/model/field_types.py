@@ -29,8 +29,22 @@ class Inline(Line):
     links: bool = True
 
 
+@dataclass(frozen=True, slots=True)
 class Address(Line):
-    """An address on the web, of a mailbox or of a telephone, to which pages link."""
+    """An address on the web, of a mailbox or of a telephone, to which pages link.
+
+    ``inside`` is true where it may be an entry or a page of the site itself.
+    """
+
+    inside: bool = False
+
+
+class Mailbox(Line):
+    """One mail address."""
+
+
+class Phone(Line):
+    """A telephone number as people write it; it may be made of facts."""
 
 
 class Prose(FieldType):

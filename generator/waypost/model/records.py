@@ -22,11 +22,13 @@ from waypost.model.field_types import (
     Id,
     Inline,
     Line,
+    Mailbox,
     Many,
     Named,
     OneOf,
     OneOrMany,
     Period,
+    Phone,
     Prose,
     Record,
     Ref,
@@ -77,8 +79,13 @@ class Contact(Placed):
     title: Text = needs(Line(), "What readers see.", "The seller", aliases=TITLE_ALIASES)
     how: Text | None = may(Prose(), "How to reach them.", "Message them from the order page.")
     url: Text | None = may(
-        Address(), "An address: https, mailto or tel.", "mailto:help@example.org"
+        Address(inside=True),
+        "Their page or chat: https, mailto or tel, or an entry of this site.",
+        "https://example.org/chat",
     )
+    email: Text | None = may(Mailbox(), "Their mail address.", "help@example.org")
+    phone: Text | None = may(Phone(), "Their telephone number.", "+1 555 0100")
+    hours: Text | None = may(Line(), "When they can be reached.", "Monday to Friday, 9 to 17")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +108,7 @@ class Feedback(Placed):
         shown=False,
     )
     email: Text | None = may(
-        Line(),
+        Mailbox(),
         "Where no endpoint is given: an address for a mail that the reader's own program opens.",
         "help@example.org",
         shown=False,

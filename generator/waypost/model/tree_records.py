@@ -8,8 +8,10 @@ from waypost.model.declare import NOWHERE, EntryKind, Placed, may, needs
 from waypost.model.entry_records import (
     PHRASING_ALIASES,
     TITLE_ALIASES,
+    Action,
     Entry,
     Unit,
+    action_field,
     category_field,
     unit_field,
 )
@@ -105,6 +107,7 @@ class Outcome(Entry):
         content=True,
     )
     guide: Text | None = may(Ref("guide"), "The steps to take.", "cancel-an-order")
+    action: Action | None = action_field()
     cites: tuple[Text, ...] = may(
         Many(Ref("policy")), "What it rests on.", "[cancel-before-shipment]", ()
     )

@@ -12,6 +12,7 @@ from waypost.model.field_types import (
     Many,
     Named,
     OneOrMany,
+    Phone,
     Prose,
     Record,
     Variants,
@@ -69,9 +70,9 @@ def _inside(
 def texts(record: Placed) -> Iterator[tuple[Text, FieldType]]:
     """The texts that readers see of ``record`` and of all that it holds, each with its type.
 
-    The type is `Line`, `Inline`, `Prose` or, for the body of an outcome, `Variants`.
+    The type is `Line`, `Inline`, `Phone`, `Prose` or, for the body of an outcome, `Variants`.
     """
-    for _, spec, type_, value in walk(record, Line, Inline, Prose, Variants):
+    for _, spec, type_, value in walk(record, Line, Inline, Phone, Prose, Variants):
         if spec.shown and isinstance(type_, Variants):
             yield from ((variant.text, type_) for variant in value)
         elif spec.shown:

@@ -101,6 +101,7 @@ def _guide(context: PageContext, how: Guide) -> dict[str, Any]:
         "steps": [
             context.text.html(step, part=f"in-step-{n}-") for n, step in enumerate(how.steps, 1)
         ],
+        "action": context.action(how),
         "outro": context.text.html(how.outro, part="outro-"),
         "related": [context.item(faq) for faq in context.lookup.leading_to.get(how.id, ())],
     }

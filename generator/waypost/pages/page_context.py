@@ -1,9 +1,10 @@
 """The context of all pages: the site, its texts, look-ups, and values that pages share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -11,6 +12,8 @@ from waypost.checks.analyse import Site
 from waypost.core import urls
 from waypost.core.fingerprint import digest
 from waypost.core.nodes import Text
+from waypost.core.web_address import dialled
+from waypost.markdown.links import Target
 from waypost.model import review_dates
 from waypost.model.records import (
     Addressed,
@@ -20,6 +23,7 @@ from waypost.model.records import (
     Faq,
     Guide,
     Knowledge,
+    Outcome,
     Policy,
     Source,
     Tree,
@@ -49,6 +53,15 @@ class Item(NamedTuple):
     address: str
     icon: str = "question"
     summary: str = ""
+
+
+@dataclass(frozen=True)
+class Press:
+    """A link to press. ``kind`` names its icon: of a mail, a call, another site, or a next page."""
+
+    kind: str
+    href: str
+    words: str
 
 
 @dataclass(frozen=True)
@@ -209,12 +222,42 @@ class PageContext:
             {
                 "id": contact.id,
                 "title": self.text.line(contact.title),
-                "url": contact.url,
                 "how": self.text.html(contact.how, 3, f"contact-{contact.id}-"),
+                "hours": self.text.line(contact.hours),
+                "ways": list(self._ways(contact)),
             }
             for contact in found
             if contact
         ]
+
+    def _ways(self, contact: Contact) -> Iterator[Press]:
+        if to := self.press(contact.url):
+            yield to
+        if contact.email:
+            yield Press("mail", f"mailto:{contact.email}", contact.email)
+        if number := self.text.line(contact.phone):
+            yield Press("phone", f"tel:{dialled(number)}", number)
+
+    def action(self, *entries: Guide | Outcome | None) -> Press | None:
+        """The first action that one of ``entries`` names."""
+        named = [each.action for each in entries if each and each.action]
+        return self.press(named[0].url, self.text.line(named[0].label)) if named else None
+
+    def press(self, url: Text | None, words: str = "") -> Press | None:
+        """The link to ``url``, by default with the words of its kind for a label.
+
+        None where there is no address, or it leads to what isn't published.
+        """
+        target = self.text.converter.link(url) if url else None
+        if not isinstance(target, Target):
+            return None
+        if not target.external:
+            title = self.text.line(target.place.title) if target.place else ""
+            return Press("next", target.href, words or title)
+        scheme, _, rest = target.href.partition(":")
+        kind = {"mailto": "mail", "tel": "phone"}.get(scheme, "web")
+        name = rest.split("/")[2] if kind == "web" else unquote(rest.partition("?")[0])
+        return Press(kind, target.href, words or name)
 
     def mark(self, category: Category) -> int:
         """Which waymark stands for ``category``."""

@@ -106,6 +106,7 @@ def _outcome(
             context.text.html(step, 2, f"in-step-{n}-")
             for n, step in enumerate(guide.steps if guide else (), 1)
         ],
+        "action": context.action(outcome, guide),
         "contacts": context.contacts(outcome.contacts),
         "otherwise": context.text.html(outcome.otherwise, 2, "otherwise-"),
         "onward": [tree_steps.onward(context, compiled, ending, id) for id in ending.onward],

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from waypost.core import urls
 from waypost.model.records import Entry, Faq, Guide, Outcome, Policy, Tree
-from waypost.pages.page_context import PageContext
+from waypost.pages.page_context import PageContext, Press
 
 VERSION: Final = 1
 """Raised when a field changes its meaning or goes; new fields don't raise it."""
@@ -60,7 +61,10 @@ def data(context: PageContext) -> dict[str, Any]:
                 "id": str(contact.id),
                 "title": line(contact.title),
                 "how": context.text.plain(contact.how),
-                "url": _text(contact.url),
+                "url": _address(context.press(contact.url)),
+                "email": _text(contact.email),
+                "phone": line(contact.phone) or None,
+                "hours": line(contact.hours) or None,
             }
             for contact in known.contacts
         ],
@@ -70,6 +74,7 @@ def data(context: PageContext) -> dict[str, Any]:
 def record(context: PageContext, entry: Entry) -> dict[str, Any]:
     """An entry as readers see it."""
     address = context.lookup.address(entry)
+    action = context.action(entry) if isinstance(entry, Guide | Outcome) else None
     return {
         "id": str(entry.id),
         "kind": entry.kind.page,
@@ -80,6 +85,7 @@ def record(context: PageContext, entry: Entry) -> dict[str, Any]:
         "text": "\n\n".join(filter(None, _texts(context, entry))),
         "also_asked": [str(words) for words in getattr(entry, "also_asked", ())],
         "topic": _text(getattr(entry, "category", None)),
+        "action": {"label": action.words, "url": _address(action)} if action else None,
         "policies": [str(id) for id in getattr(entry, "policies", getattr(entry, "cites", ()))],
         "tags": [str(tag) for tag in entry.tags],
         "source": _text(entry.source),
@@ -103,6 +109,10 @@ def _texts(context: PageContext, entry: Entry) -> Iterator[str]:
         case Outcome():
             yield from (plain(variant.text) for variant in entry.body)
             yield plain(entry.otherwise)
+
+
+def _address(to: Press | None) -> str | None:
+    return to.href.removeprefix(urls.ROOT) if to else None
 
 
 def _text(value: object) -> str | None:

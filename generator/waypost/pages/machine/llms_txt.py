@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from waypost.core import urls
+from waypost.model.records import Contact
 from waypost.pages import entry_pages
 from waypost.pages.machine import markdown_copy
 from waypost.pages.page import Page, PagePlan
@@ -29,6 +31,7 @@ def index(context: PageContext, plans: Sequence[PagePlan]) -> str:
     lines += _section("Everything else", in_topics[""])
     outcomes = [line(context, page) for page in _of_kind(plans, "outcome")]
     lines += _section("What to do", outcomes)
+    lines += _section("Who can help", [_contact(context, each) for each in known.contacts])
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -54,6 +57,15 @@ def _in_topics(context: PageContext) -> Mapping[str, list[str]]:
 def _described(context: PageContext, entry: entry_pages.Single) -> Page:
     description = one_line(entry_pages.description(context, entry))
     return replace(entry_pages.outline(context, entry), description=description)
+
+
+def _contact(context: PageContext, contact: Contact) -> str:
+    """The line of a contact: how and when they are reached."""
+    to = context.press(contact.url)
+    url = to.href.replace(urls.ROOT, context.url) if to else ""
+    ways = (context.text.plain(contact.how), url, contact.email, contact.phone, contact.hours)
+    text = " ".join(filter(None, map(context.text.line, ways)))
+    return f"- {context.text.line(contact.title)}" + (f": {text}" if text else "")
 
 
 def line(context: PageContext, page: Page) -> str:
