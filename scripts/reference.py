@@ -146,6 +146,7 @@ PLAIN: Final = {
     field_types.Line: "a text",
     field_types.Inline: "a text with \\*emphasis\\*, \\`code\\` and links",
     field_types.Address: "an address: `https:`, `mailto:` or `tel:`",
+    field_types.Icon: "the name of an icon of Material's set",
     field_types.Mailbox: "a mail address",
     field_types.Phone: "a telephone number",
     field_types.Prose: "Markdown",

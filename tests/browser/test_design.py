@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect
 
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, reader
 from tests.build import project
@@ -42,11 +42,16 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+def box(page: Page, selector: str) -> FloatRect:
+    """The place of a part's first element on the page, in pixels."""
+    found = page.locator(selector).first.bounding_box()
+    assert found, selector
+    return found
+
+
 def top(page: Page, selector: str) -> float:
     """How far from the page's top a part begins, in pixels."""
-    box = page.locator(selector).first.bounding_box()
-    assert box, selector
-    return box["y"]
+    return box(page, selector)["y"]
 
 
 @pytest.mark.parametrize("kind", ["question", "guide", "policy", "outcome"])
@@ -55,9 +60,7 @@ def test_provenance_is_one_line_that_unfolds(page: Page, serve: str, kind: str) 
     line = page.locator("details.wp-provenance")
     words = "Checked 22 November 2026. Based on AliExpress cancellation guide."
     expect(line.locator("summary")).to_have_text(words)
-    box = line.bounding_box()
-    assert box
-    assert box["height"] < 40
+    assert box(page, "details.wp-provenance")["height"] < 40
     source = line.get_by_role("link", name="AliExpress cancellation guide")
     expect(source).to_be_hidden()
     line.locator("summary").click()
@@ -86,11 +89,9 @@ def test_a_question_ends_in_one_compact_button_and_a_link(page: Page, serve: str
     button = page.locator(".wp-next .wp-button")
     expect(button).to_have_text("Guide: Cancel an order")
     expect(page.locator(".wp-next a:not(.wp-button)")).to_have_text("What can I do about my order?")
-    box, answer = button.bounding_box(), page.locator(".wp-answer").bounding_box()
-    assert box
-    assert answer
-    assert box["width"] < answer["width"] / 2
-    assert box["height"] < 48
+    pressed = box(page, ".wp-next .wp-button")
+    assert pressed["width"] < box(page, ".wp-answer")["width"] / 2
+    assert pressed["height"] < 48
 
 
 EDITORS = re.compile(
@@ -242,10 +243,10 @@ def test_a_contact_card_ends_in_something_to_press(page: Page, serve: str) -> No
     expect(cards).to_have_count(2)
     for card in cards.all():
         button = card.locator(".wp-act a").last
-        box, edge = button.bounding_box(), card.bounding_box()
-        assert box
+        inner, edge = button.bounding_box(), card.bounding_box()
+        assert inner
         assert edge
-        assert box["y"] + box["height"] > edge["y"] + edge["height"] - 40
+        assert inner["y"] + inner["height"] > edge["y"] + edge["height"] - 40
     page.get_by_role("link", name="Ask the seller for help").click()
     page.wait_for_url(f"{serve}guides/contact-the-seller/")
 
@@ -271,3 +272,96 @@ def test_a_question_without_a_next_step_leads_to_who_can_help(page: Page, shop: 
     page.goto(f"{shop}questions/who-pays/")
     page.get_by_role("link", name="Who can help").click()
     page.wait_for_url(f"{shop}a-z/#contacts")
+
+
+EDGES = (".md-header .md-logo img", ".md-tabs__link", "h1, .wp-topic__head", ".md-copyright")
+
+
+@pytest.mark.parametrize("kind", ["home", "question", "topic", "tree", "outcome", "a-z", "guide"])
+@pytest.mark.parametrize("width", [1280, 1600])
+def test_header_search_and_page_share_their_edges(
+    chromium: Browser, serve: str, kind: str, width: int
+) -> None:
+    with reader(chromium, {"width": width, "height": 900}) as page:
+        page.goto(serve + KINDS[kind])
+        starts = {part: box(page, part)["x"] for part in EDGES}
+        ours = box(page, ".wp")
+        ends = {".wp": ours["x"] + ours["width"]}
+        if kind == "home":
+            starts["search"] = box(page, ".wp-search__row")["x"]
+        else:
+            field = box(page, ".md-search__form")
+            ends["search"] = field["x"] + field["width"]
+    for edges in (starts, ends):
+        assert max(edges.values()) - min(edges.values()) <= 1, edges
+
+
+@pytest.mark.parametrize(
+    ("kind", "part"),
+    [
+        ("tree", ".wp-choices > li"),
+        ("a-z", ".wp-list > li"),
+        ("topics", ".wp-card"),
+        ("guides", ".wp-list > li"),
+        ("policies", ".wp-list > li"),
+    ],
+)
+def test_lists_and_trees_use_the_whole_width(page: Page, serve: str, kind: str, part: str) -> None:
+    page.goto(serve + KINDS[kind])
+    right = "all => all.map((item) => item.getBoundingClientRect().right)"
+    ours, ends = box(page, ".wp"), page.locator(part).evaluate_all(right)
+    assert max(ends) > ours["x"] + ours["width"] - 40
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("kind", "cards"),
+    [("topics", ".wp-card"), ("home", ".wp-card"), ("home", ".wp-contacts > li")],
+)
+def test_rows_of_cards_have_one_height(
+    chromium: Browser, serve: str, size: ViewportSize, kind: str, cards: str
+) -> None:
+    with reader(chromium, size) as page:
+        page.goto(serve + KINDS[kind])
+        heights = page.locator(cards).evaluate_all("all => all.map((card) => card.offsetHeight)")
+    assert len(heights) > 1
+    assert max(heights) - min(heights) <= 1
+
+
+@pytest.mark.parametrize("kind", ["a-z", "guides", "home", "question"])
+def test_a_row_of_a_list_is_pressed_anywhere(page: Page, serve: str, kind: str) -> None:
+    page.goto(serve + KINDS[kind])
+    row = page.locator(".wp-list > li").first
+    link = row.locator("a").evaluate("link => link.href")
+    place = row.bounding_box()
+    assert place
+    row.click(position={"x": place["width"] - 4, "y": place["height"] - 4})
+    page.wait_for_url(link)
+
+
+def test_topics_show_the_icons_that_they_name(page: Page, serve: str, shop: str) -> None:
+    for kind in ("home", "topics"):
+        page.goto(serve + KINDS[kind])
+        drawn = page.locator(".wp-card svg.wp-mark path")
+        shapes = drawn.evaluate_all("all => all.map((path) => path.getAttribute('d'))")
+        assert len(set(shapes)) == page.locator(".wp-card").count() == 6
+    page.goto(f"{shop}topics/")
+    expect(page.locator(".wp-card")).to_have_count(1)
+    expect(page.locator(".wp-card svg")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_letters_stay_in_view_with_a_way_back_to_the_top(
+    chromium: Browser, serve: str, size: ViewportSize
+) -> None:
+    with reader(chromium, size) as page:
+        page.goto(serve + KINDS["a-z"])
+        page.get_by_role("link", name="W", exact=True).click()
+        heading = page.locator("#_w")
+        expect(heading).to_be_in_viewport()
+        letters, below = box(page, ".wp-letters"), heading.bounding_box()
+        assert below
+        assert letters["y"] >= box(page, ".md-header")["height"] - 1
+        assert below["y"] >= letters["y"] + letters["height"] - 1
+        page.get_by_role("link", name="Back to the top").click()
+        expect(page.get_by_role("heading", level=1)).to_be_in_viewport()

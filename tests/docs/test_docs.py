@@ -71,6 +71,7 @@ SHAPES = {
     "Outcome": TREE + "    questions: {}\n    outcomes:\n      now: {FIELDS}\n",
     "Scenario": TREE + "    questions: {}\n    outcomes: {}\n    scenarios:\n      - {FIELDS}\n",
     "Unit": "facts:\n  one: {value: 1, unit: {FIELDS}}\n",
+    "Action": "guides:\n  - {id: a, title: A, steps: [B.], action: {FIELDS}}\n",
     "Feedback": "feedback: {FIELDS}\n",
     "MerchantReturns": "merchant_returns: {FIELDS}\n",
     "Knowledge": "FIELDS\n",

@@ -19,6 +19,7 @@ LEAVES = (
     *(field_types.Id, field_types.Ref, field_types.Line, field_types.Inline, field_types.Prose),
     *(field_types.Address, field_types.Date, field_types.Period, field_types.Flag),
     *(field_types.OneOf, field_types.Values, field_types.Variants, field_types.Raw),
+    *(field_types.Icon, field_types.Mailbox, field_types.Phone),
 )
 
 

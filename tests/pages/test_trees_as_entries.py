@@ -69,7 +69,7 @@ def test_a_tree_stands_in_its_topic(tmp_path: Path) -> None:
     """The topic exists with a tree alone; the tree shows when it was checked."""
     found = pages(tmp_path, "category: death\n    reviewed: 2026-11-01")
     assert ">Register a death</a>" in found["topics/death/"]
-    assert "1 decision tree<" in found["topics/"]
+    assert "1 quick check<" in found["topics/"]
     assert 'datetime="2026-11-01"' in found["register/"]
     assert '<a href="../topics/death/">After a death</a>' in found["register/"]
 

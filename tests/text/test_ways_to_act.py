@@ -76,7 +76,7 @@ def test_an_address_that_leads_nowhere_is_reported_where_it_stands(
     [found] = problems(tmp_path, address)
     assert found.startswith(f"4:72 {code}: ")
     [found] = problems(tmp_path, contact=f', url: "{address}"')
-    assert found.startswith(f"6:43 {code}: ")
+    assert found.startswith(f"6:41 {code}: ")
 
 
 def test_the_nearest_entry_is_named(tmp_path: Path) -> None:

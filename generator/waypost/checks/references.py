@@ -6,10 +6,11 @@ from waypost.checks.check import CheckContext
 from waypost.checks.same_questions import plain
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
-from waypost.model.field_types import Ref
+from waypost.model.field_types import Icon, Ref
 from waypost.model.id_index import SECTIONS, referable_ids
 from waypost.model.records import ENTRY_TYPES, Knowledge, Outcome, Scenario
 from waypost.model.walk import walk
+from waypost.parser import theme_icons
 
 OF_THE_TREE: frozenset[tuple[type, str]] = frozenset(
     {(Outcome, "cites"), (Outcome, "continue"), (Scenario, "expect")}
@@ -25,6 +26,14 @@ def references_lead_somewhere(context: CheckContext) -> Iterator[Problem]:
         if (type(owner), spec.name) not in OF_THE_TREE and id not in known[type_.to]:
             titles = _titles(context.knowledge, type_.to)
             yield _unknown(id, type_.to, known[type_.to], titles)
+
+
+def icons_are_drawn(context: CheckContext) -> Iterator[Problem]:
+    """Each icon that is named comes with the theme."""
+    for *_, name in walk(context.knowledge, Icon):
+        if not theme_icons.drawing(name):
+            meant = nearest(name.removeprefix("material/"), theme_icons.icon_names())
+            yield Problem.of("unknown-icon", name, name=name, nearest=meant)
 
 
 def _titles(knowledge: Knowledge, to: str) -> Mapping[str, str]:

@@ -14,7 +14,7 @@ from waypost.checks.publication_dates import (
     outcomes_last_as_long_as_their_tree,
     trees_end_in_the_open,
 )
-from waypost.checks.references import references_lead_somewhere
+from waypost.checks.references import icons_are_drawn, references_lead_somewhere
 from waypost.checks.required_content import (
     entries_say_something,
     language_has_a_code,
@@ -97,6 +97,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(files_leave_addresses_free, _codes("address-taken")),
     Check(old_addresses_are_free, _codes("previous-id-taken")),
     Check(references_lead_somewhere, _codes("unknown-category", "unknown-reference")),
+    Check(icons_are_drawn, _codes("unknown-icon")),
     Check(entries_say_something, _codes("no-text")),
     Check(questions_differ, _codes("same-question")),
     Check(phrasings_are_listed_once, _codes("phrasing-listed-twice")),

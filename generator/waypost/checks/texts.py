@@ -62,7 +62,8 @@ def addresses_are_safe(context: CheckContext) -> Iterator[Problem]:
         if isinstance(verdict, Refusal) and inside and verdict.code in LINKS_WITHIN:
             yield Problem(verdict.code, value.at, verdict.about, width=len(value))
         elif isinstance(verdict, Refusal):
-            why = "it leads nowhere" if inside else "it isn't one of https:, mailto: and tel:"
+            dead = inside and verdict.code == "dead-link"
+            why = "it leads nowhere" if dead else "it isn't one of https:, mailto: and tel:"
             why = verdict.about.get("why", why)
             yield Problem("unsafe-address", value.at, {"link": link, "why": why})
 

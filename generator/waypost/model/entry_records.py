@@ -11,6 +11,7 @@ from waypost.model.field_types import (
     Address,
     Date,
     Flag,
+    Icon,
     Id,
     Inline,
     Line,
@@ -120,6 +121,7 @@ class Category(Addressed):
     summary: Text | None = may(
         Inline(), "A sentence for its card.", "Before and after it ships", aliases=("description",)
     )
+    icon: Text | None = may(Icon(), "An icon of Material's set for its card.", "truck-outline")
     facts: tuple[Text, ...] = may(
         Many(Ref("fact")), "Facts for the box on its page.", "[cancel_window]", ()
     )

@@ -39,6 +39,10 @@ class Address(Line):
     inside: bool = False
 
 
+class Icon(Line):
+    """The name of an icon of Material's own set."""
+
+
 class Mailbox(Line):
     """One mail address."""
 

@@ -26,7 +26,7 @@ from waypost.model.records import Knowledge, Option
 
 WRITTEN: Final = frozenset(
     {field_types.Line, field_types.Inline, field_types.Address, field_types.Prose}
-    | {field_types.Ref, field_types.Mailbox, field_types.Phone}
+    | {field_types.Ref, field_types.Icon, field_types.Mailbox, field_types.Phone}
 )
 """The types that any text is a value of."""
 

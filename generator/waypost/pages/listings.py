@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from waypost.core import urls
 from waypost.model.records import Category, Entry, Faq, Guide, Policy, Tree
-from waypost.pages import json_ld
+from waypost.pages import a_to_z, entry_pages, json_ld
 from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import HOME, Item, PageContext
 
@@ -76,7 +76,7 @@ def _cards(context: PageContext) -> list[dict[str, Any]]:
             "title": context.title(topic),
             "address": topic.kind.address(topic.id),
             "summary": context.text.rich(topic.summary),
-            "mark": context.mark(topic),
+            "icon": context.drawing(topic),
             "count": _count(context, topic),
         }
         for topic in context.lookup.topics
@@ -88,7 +88,7 @@ def _count(context: PageContext, topic: Category) -> str:
         (len(context.lookup.in_topic(Faq, topic.id)), "question"),
         (len(context.lookup.in_topic(Guide, topic.id)), "guide"),
         (len(context.lookup.in_topic(Policy, topic.id)), "rule"),
-        (len(context.lookup.in_topic(Tree, topic.id)), "decision tree"),
+        (len(context.lookup.in_topic(Tree, topic.id)), "quick check"),
     )
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
 
@@ -101,9 +101,18 @@ def topics(context: PageContext) -> PagePlan:
 
 def _topics(context: PageContext, page: Page) -> View:
     lead = "Everything here, by what it is about."
-    values = {"lead": lead, "topics": _cards(context), "groups": []}
+    values = {"lead": lead, "topics": _cards(context), "groups": [], "lists": _lists(context)}
     description = ", ".join(map(context.title, context.lookup.topics))
     return context.view(page, "listing", values, description=description)
+
+
+def _lists(context: PageContext) -> list[Item]:
+    """Links to the lists of all guides, of all rules, and of everything."""
+    known = context.knowledge
+    guides = Item(entry_pages.GUIDES.title, entry_pages.GUIDES.address, "guide")
+    rules = Item(entry_pages.POLICIES.title, entry_pages.POLICIES.address, "policy")
+    everything = Item(a_to_z.CRUMB.title, a_to_z.CRUMB.address, "letters")
+    return [*([guides] if known.guides else []), *([rules] if known.policies else []), everything]
 
 
 def topic(context: PageContext, category: Category) -> Iterator[PagePlan]:
@@ -145,7 +154,7 @@ def _topic_part(
     explained, terms = context.explain_all(bodies)
     values = {
         "summary": context.text.rich(category.summary) if is_first else "",
-        "mark": context.mark(category),
+        "drawing": context.drawing(category),
         "facts": _facts(context, category) if is_first else [],
         "faqs": [
             {
@@ -202,7 +211,7 @@ def _listing(context: PageContext, lead: str, entries: Sequence[Entry], page: Pa
         {"anchor": f"_{id or 'other'}", "title": _topic_title(context, id), "entries": items}
         for id, items in grouped.items()
     ]
-    values = {"lead": lead, "topics": (), "groups": groups}
+    values = {"lead": lead, "topics": (), "groups": groups, "lists": ()}
     return context.view(page, "listing", values, description=lead)
 
 

@@ -84,11 +84,6 @@ class Lookup:
         return tuple(each for each in self.knowledge.categories if each.id in used)
 
     @cached_property
-    def topic_places(self) -> dict[str, int]:
-        """Each topic's place among them."""
-        return {topic.id: place for place, topic in enumerate(self.topics)}
-
-    @cached_property
     def popular(self) -> list[Faq]:
         """The questions asked most: those marked so, else the first ones."""
         marked = [faq for faq in self.knowledge.faqs if faq.popular]

@@ -33,12 +33,11 @@ from waypost.pages.lookup import Lookup, policies_of
 from waypost.pages.page import TOP, Crumb, Page, View
 from waypost.pages.page_text import PageText, one_line
 from waypost.pages.template_environment import render_template
+from waypost.parser import theme_icons
 from waypost.parser.file_hash import package_digest, versions
 
 SEAM = "\0"
 """Parts joined texts: no text of a knowledge base holds a NUL."""
-
-MARKS = 8
 
 PACKAGES = ("babel", "jinja2", "markupsafe", "nh3", "pyromark")
 """Packages whose versions may change the HTML of a page."""
@@ -55,8 +54,7 @@ class Item(NamedTuple):
     summary: str = ""
 
 
-@dataclass(frozen=True)
-class Press:
+class Press(NamedTuple):
     """A link to press. ``kind`` names its icon: of a mail, a call, another site, or a next page."""
 
     kind: str
@@ -259,6 +257,7 @@ class PageContext:
         name = rest.split("/")[2] if kind == "web" else unquote(rest.partition("?")[0])
         return Press(kind, target.href, words or name)
 
-    def mark(self, category: Category) -> int:
-        """Which waymark stands for ``category``."""
-        return self.lookup.topic_places.get(category.id, 0) % MARKS
+    def drawing(self, category: Category) -> Markup:
+        """The icon of ``category``; empty where it names none."""
+        found = theme_icons.drawing(category.icon) if category.icon else ""
+        return Markup(found.replace("<svg ", '<svg class="wp-mark" aria-hidden="true" ', 1))  # noqa: S704

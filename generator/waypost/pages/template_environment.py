@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from waypost.core.cldr import say_day
 from waypost.core.urls import ROOT
+from waypost.pages.page import TOP
 
 TEMPLATES = Path(__file__).parent / "templates"
 ICONS = TEMPLATES / "icons"
@@ -28,6 +29,7 @@ def environment(language: str) -> Environment:
         keep_trailing_newline=False,
     )
     found.globals["root"] = ROOT
+    found.globals["top"] = TOP
     found.globals["icon"] = icon
     found.filters["day"] = partial(day_in_words, language=language)
     return found

@@ -24,6 +24,7 @@ __all__ = [
     "parse",
     "read",
     "read_file",
+    "theme_icons",
 ]
 
 
