@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const { given, engine, peers, folder, leaveOut } = JSON.parse(readFileSync(0, "utf8"));
+const { given, engine, peers, folder, leaveOut, features } = JSON.parse(readFileSync(0, "utf8"));
 const require = createRequire(join(peers, "package.json"));
 const { createSearch } = await import(engine);
 const LIMIT = 10;
@@ -63,10 +63,30 @@ function material({ documents }) {
   };
 }
 
-/** lunr, any of the words, with stems and one edit allowed; no stop words and no boost: so it finds most. */
-function lunrFuzzy({ documents }) {
+const spaceless = (language) => ["zh", "ja", "th"].includes(language);
+
+/** The words of a text in a language, by the browser's own segmenter. */
+function segmented(language) {
+  const segmenter = new Intl.Segmenter(language, { granularity: "word" });
+  return (text) => [...segmenter.segment(text.toLowerCase())].filter((part) => part.isWordLike).map((part) => part.segment);
+}
+
+/** lunr, any of the words, with the language's stems and one edit allowed; no stop words and no boost: so it finds most. */
+function lunrFuzzy({ documents, language }) {
   const lunr = require("lunr");
+  if (spaceless(language)) return lunrSegmented(lunr, documents, language);
+  if (language !== "en") {
+    require("lunr-languages/lunr.stemmer.support")(lunr);
+    require(`lunr-languages/lunr.${language}`)(lunr);
+    lunr.stemmer = lunr[language].stemmer;
+    lunr.trimmer = lunr[language].trimmer;
+  }
   const index = lunr(function () {
+    if (language !== "en") {
+      this.pipeline.reset();
+      this.searchPipeline.reset();
+      this.pipeline.add(lunr.trimmer, lunr.stemmer);
+    }
     this.pipeline.remove(lunr.stopWordFilter);
     this.ref("id");
     this.field("title");
@@ -77,7 +97,7 @@ function lunrFuzzy({ documents }) {
     index
       .query((builder) => {
         for (const token of lunr.tokenizer(query)) {
-          const stem = lunr.stemmer(lunr.trimmer(token)).toString();
+          const stem = lunr.stemmer(lunr.trimmer(token))?.toString() ?? "";
           if (stem) builder.term(stem, { boost: 10, usePipeline: false });
           if (stem.length > 3) builder.term(stem, { editDistance: 1, usePipeline: false });
         }
@@ -86,10 +106,24 @@ function lunrFuzzy({ documents }) {
       .map(({ ref }) => ref);
 }
 
+function lunrSegmented(lunr, documents, language) {
+  const words = segmented(language);
+  const index = lunr(function () {
+    this.tokenizer = (text) => words(String(text)).map((word) => new lunr.Token(word, {}));
+    this.pipeline.reset();
+    this.searchPipeline.reset();
+    this.ref("id");
+    this.field("text");
+    for (const { id, says } of documents) this.add({ id, text: says.join(" ") });
+  });
+  const search = (query) => index.query((builder) => words(query).forEach((word) => builder.term(word, { usePipeline: false })));
+  return (query) => search(query).slice(0, LIMIT).map(({ ref }) => ref);
+}
+
 /** MiniSearch, boosted, with prefixes and edits for all but the shortest words: so it finds most. */
-function miniSearch({ documents }) {
+function miniSearch({ documents, language }) {
   const MiniSearch = require("minisearch");
-  const index = new MiniSearch({ fields: ["title", "text"] });
+  const index = new MiniSearch({ fields: ["title", "text"], ...(language !== "en" && { tokenize: segmented(language) }) });
   index.addAll(documents.map(({ id, says }) => ({ id, title: says[0], text: says.slice(1).join(" ") })));
   const options = {
     boost: { title: 2 },
@@ -141,12 +175,24 @@ async function ranks(search, queries) {
     } catch {
       // A query that an engine can't parse finds nothing in it.
     }
-    rows.push([found.indexOf(id) + 1, found.length]);
+    rows.push([found.findIndex((each) => [id].flat().includes(each)) + 1, found.length]);
   }
   return { rows, ms: (performance.now() - started) / Math.max(1, queries.length) };
 }
 
 const CONTESTANTS = { Waypost: ours, "lunr as Material sets it": material, "lunr, any term, fuzzy": lunrFuzzy, MiniSearch: miniSearch, Pagefind: pagefind };
+/** What the scores are made of, for a fit: each query's rows of numbers, and where the wanted entry stands. */
+function madeOf({ index, queries }, names) {
+  const search = createSearch(index);
+  return queries.q.filter((_, at) => at % given.some === 0).map(({ query, id }) => {
+    const parts = search.features(query);
+    return { want: index.ids.indexOf(id), parts: names.map((name) => [...parts[name]].map((value) => Math.round(value * 1e4) / 1e4)) };
+  });
+}
+if (features) {
+  writeFileSync(join(folder, "answers.json"), JSON.stringify(madeOf(given, features)));
+  process.exit(0);
+}
 const answers = [];
 const searches = leaveOut ? incomplete(given, leaveOut) : CONTESTANTS;
 for (const [name, make] of Object.entries(searches)) {

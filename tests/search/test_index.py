@@ -72,6 +72,13 @@ def test_an_index_needs_loading_only(tmp_path: Path) -> None:
     assert subprocess.run(command, capture_output=True, check=False).returncode == 1
 
 
+def test_words_that_look_like_the_sites_are_in_it_and_no_others() -> None:
+    """One letter more, less or another, or two in another order; only the commoner words."""
+    words = build_index([Document("a", "faq", ("Can I track my mail?",))])["words"].split()
+    assert {"truck", "mall", "trick"} <= {*words}
+    assert not {"track", "elephant", "oder"} & {*words}
+
+
 def test_the_vectors_are_those_whose_checksums_are_written_down() -> None:
     """The table, its source and its licence can be checked."""
     folder = ROOT / "generator" / "waypost" / "search" / "vectors"
@@ -104,6 +111,13 @@ def test_results_show_facts_and_no_placeholders(tmp_path: Path) -> None:
     assert found.topic == "Later than 3 days?"
     assert "answers" not in found.body
     assert ways_on(site.knowledge, site.converter)[0] == ["late/", "Later than 3 days?"]
+
+
+def test_ways_on_are_trees_every_question_topics_and_contacts() -> None:
+    """What a reader is offered whom no entry helps."""
+    site = analyse(ROOT / "faq.yaml", date(2026, 11, 22)).site
+    ways = [address for address, _ in ways_on(site.knowledge, site.converter)]
+    assert ways == ["order-help/", "a-z/", "topics/", "a-z/#contacts"]
 
 
 def test_a_word_as_long_as_a_book_weighs_nothing(tmp_path: Path) -> None:

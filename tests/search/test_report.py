@@ -53,6 +53,23 @@ def test_real_queries_show_what_to_add(kb: Path) -> None:
 
 
 @needs_node
+def test_queries_without_an_answer_are_counted_with_the_nearest_entry(kb: Path) -> None:
+    """Once each, however written, the most frequent first, and their share of all."""
+    given = "gift wrapping\nvolcano telescope\nGift  wrapping?\nmoney back\n"
+    told = invoked("search-report", kb, "--queries", "-", given=given).output
+    assert "Out of scope, 75% of what is asked" in told
+    assert "(2):\n  “gift wrapping”, 2 times: finds " in told
+    assert "“money back”: finds refund" in told
+
+
+@needs_node
+def test_entries_that_take_each_others_queries_come_with_one_of_them(kb: Path) -> None:
+    given = "query,id\nmoney back,cancel\nmoney back,cancel\nmy refund,refund\n"
+    told = invoked("search-report", kb, "--queries", "-", given=given).output
+    assert "cancel and refund: 2, as “money back” of cancel" in told
+
+
+@needs_node
 def test_long_lists_are_cut_unless_all_is_asked_for(kb: Path) -> None:
     """Twenty rows of each, and how to see the others."""
     given = "".join(f"zork{at} refund\n" for at in range(25))

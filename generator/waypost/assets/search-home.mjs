@@ -27,10 +27,11 @@ async function show() {
   const list = results();
   if (!query) return list.replaceChildren();
   if (!view) list.replaceChildren(said("Loading the search…"));
-  const { items } = await (await ready()).answer(query);
+  const { items, fits } = await (await ready()).answer(query);
   if (query !== asked) return;
   const lines = items.map(line);
-  list.replaceChildren(...(lines.length ? lines : [said("Nothing here answers that.")]));
+  const none = lines.length ? "Nothing here seems to answer that. The nearest is below." : "Nothing here answers that.";
+  list.replaceChildren(...(fits ? [] : [said(none)]), ...lines);
 }
 
 function results() {

@@ -462,7 +462,7 @@ function terms(query, site) {
     }
     if (/\d/.test(word)) return;
     const ends = last ? completions(word, site) : [];
-    if (ends.length) return take(word, ends, "begun");
+    if (ends.length) return take(word, ends, "begun", Math.min(1, (word.length + 1) / 5));
     if (word.length < 3 || SPACELESS.test(word) || site.others.has(englishStem(word))) return lost.add(word);
     const mended = word.length <= 24 ? repair(word, site) : null;
     if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1, mended.form);
@@ -717,12 +717,15 @@ function bar(base, index) {
   const low = meant.sort((a, b) => a - b)[Math.floor(meant.length / 10)] ?? 0;
   const share = meant.length / Math.max(1, others.length);
   const found = share * (0.67 * low + 0.52 * near - 0.18) + (1 - share) * (0.87 * near - 0.17);
-  return found - (base.dims ? 0 : ELSEWHERE);
+  // A few phrasings say little.
+  const own = found - (base.dims ? 0 : ELSEWHERE);
+  return (others.length * own + FEW_TRIED * usualBar(site)) / (others.length + FEW_TRIED);
 }
 const ELSEWHERE = 0.05; // languages without word vectors: what is meant is found by fewer words
+const FEW_TRIED = 5;
 
-/** What stands in for it where the index comes in parts, with 0, 3 and 10 phrasings an entry. */
-const BARS = [0.25, 0.42, 0.5];
+/** The usual bar, for an index that comes in parts; with 0, 3 and 10 phrasings an entry. */
+const usualBar = ({ extra, dims }) => between([0.25, 0.42, 0.5], extra) * (dims ? 1 : 0.5);
 
 /** How likely the best result answers the query, 0 to 1; words that nothing knows speak against it. */
 function likelihood(asked, lost, results, site) {
@@ -816,7 +819,7 @@ function inParts(index, load) {
     const [ids, kinds, says, bodies, shown] = [0, 1, 2, 3, 4].map((at) => whole.map((row) => row[at]));
     const part = unpackEntries(base, { ids, kinds, says, bodies }, counts, size);
     part.extra = index.shards.extra;
-    part.bar = () => between(BARS, part.extra) * (part.dims ? 1 : 0.5);
+    part.bar = () => usualBar(part);
     const by = shares(part);
     const { features } = parts(query, part);
     const results = ranked(total(features, by, part), part, limit);

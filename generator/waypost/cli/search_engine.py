@@ -33,7 +33,13 @@ def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> li
             "the search runs in Node (20 or newer) or Chromium; neither is installed."
         )
     return [
-        QueryResult(tuple(row["words"]), tuple(row["lost"]), row["fits"], tuple(row["results"]))
+        QueryResult(
+            words=tuple(row["words"]),
+            lost=tuple(row["lost"]),
+            likelihood=row["likelihood"],
+            fits=row["fits"],
+            results=tuple(row["results"]),
+        )
         for row in json.loads(text)
     ]
 

@@ -20,6 +20,7 @@ from waypost.search.quality_report import (
     FOUND,
     TriedQuery,
     confusions,
+    counted,
     read_queries,
     tried_phrasings,
     unknown_words,
@@ -79,7 +80,7 @@ def _own(entries: Sequence[Document], tried: Sequence[TriedQuery]) -> Iterator[s
         "Phrasings that only find their entry because they are listed",
         [f"{each.wanted}: “{each.query}” finds {each.first or 'nothing'}" for each in alone],
     )
-    yield _pairs(confusions(tried))
+    yield _pairs(tried)
     listed = {entry.id: len(entry.phrasings) - 1 for entry in entries if entry.kind == "faq"}
     few = {id: many for id, many in listed.items() if many < ENOUGH}
     yield ReportSection(f"Entries with fewer than {ENOUGH} phrasings", _counted(few))
@@ -95,24 +96,47 @@ def _real(tried: Sequence[TriedQuery], unknown: Mapping[str, int]) -> Iterator[s
         hits = len(judged) - len(missed)
         yield f"{hits} of {len(judged)} queries find their entry among the first {FOUND}."
         yield ReportSection(
-            "Phrasings to add",
-            [f"{each.wanted}: “{each.query}” (finds {each.first or 'nothing'})" for each in missed],
+            "Phrasings to add, each to the entry before it",
+            [
+                f"{each.wanted}: “{each.query}” (now finds {each.first or 'nothing'})"
+                for each, _ in counted(missed)
+            ],
         )
-        yield _pairs(confusions(judged))
+        yield _pairs(judged)
     yield ReportSection("Wanted ids that no entry has", _counted(unknown))
-    doubtful = [each for each in tried if not each.wanted and not each.asked.fits]
-    others = [each for each in tried if not each.wanted and each.asked.fits]
-    yield ReportSection("Queries that nothing answers well", [each.query for each in doubtful])
-    yield ReportSection("What queries find", [f"“{e.query}” finds {e.first}" for e in others])
+    open_queries = counted(each for each in tried if not each.wanted)
+    doubtful = [(each, many) for each, many in open_queries if not each.asked.fits]
+    others = [(each, many) for each, many in open_queries if each.asked.fits]
+    share = sum(many for _, many in doubtful) / max(1, len(tried))
+    yield ReportSection(
+        f"Out of scope, {share:.0%} of what is asked: write an answer, or add it to the nearest",
+        [_asked(each, many) for each, many in doubtful],
+    )
+    yield ReportSection("What queries find", [_asked(each, many) for each, many in others])
     yield _words(unknown_words(tried))
     yield ReportSection(
         "Queries that find their entry", [f"{e.wanted}: “{e.query}”" for e in judged if e.hit]
     )
 
 
-def _pairs(pairs: Mapping[tuple[str, str], int]) -> ReportSection:
-    rows = [f"{one} and {other}: {times}" for (one, other), times in pairs.items()]
-    return ReportSection("Entries that readers' words confuse", rows)
+def _asked(each: TriedQuery, times: int) -> str:
+    often = f", {times} times" if times > 1 else ""
+    nearest = (
+        f"finds {each.first} ({each.asked.likelihood:.0%} likely)" if each.first else "nothing"
+    )
+    return f"“{each.query}”{often}: {nearest}"
+
+
+def _pairs(tried: Sequence[TriedQuery]) -> ReportSection:
+    """Entries that take each other's queries, with one to tell them apart by."""
+    rows = []
+    for (one, other), times in confusions(tried).items():
+        pair = {one, other}
+        each = next(each for each in tried if {each.wanted, each.first} == pair)
+        rows.append(f"{one} and {other}: {times}, as “{each.query}” of {each.wanted}")
+    return ReportSection(
+        "Entries that take each other's queries: say in each what sets it apart", rows
+    )
 
 
 def _words(words: Mapping[str, int]) -> ReportSection:

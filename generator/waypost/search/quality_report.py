@@ -24,11 +24,13 @@ class QueryResult:
     """The engine's result for a query: how its words were read, and the entries, best first.
 
     ``words``: ``{word, how, stem, weight}``; ``lost``: words that nothing knows; ``results``:
-    ``{id, kind, score, parts}``; ``fits``: true where the best likely answers the query.
+    ``{id, kind, score, parts}``; ``likelihood``: how likely the best answers the query, 0 to 1;
+    ``fits``: true where that is as much as nearly all queries reach that have an answer.
     """
 
     words: tuple[Mapping[str, Any], ...]
     lost: tuple[str, ...]
+    likelihood: float
     fits: bool
     results: tuple[Mapping[str, Any], ...]
 
@@ -87,6 +89,17 @@ def confusions(tried: Iterable[TriedQuery]) -> Mapping[tuple[str, str], int]:
         if each.wanted and each.first and each.first != each.wanted
     )
     return dict(sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def counted(tried: Iterable[TriedQuery]) -> list[tuple[TriedQuery, int]]:
+    """Each query once and how often it was asked, most frequent first; case doesn't count."""
+    first: dict[str, TriedQuery] = {}
+    times: Counter[str] = Counter()
+    for each in tried:
+        words = " ".join(each.query.lower().split()).strip(" ?!.")
+        first.setdefault(words, each)
+        times[words] += 1
+    return [(first[words], many) for words, many in times.most_common()]
 
 
 def unknown_words(tried: Iterable[TriedQuery]) -> Mapping[str, int]:
