@@ -10,6 +10,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,8 @@ PAGES = {
 }
 MARKS = ("performance", "accessibility", "best-practices", "seo")
 RUNS = 3
+QUERY = "coupon back"
+HIT = ".md-search-result__item mark"
 
 PLAIN = """
 site_name: Plain
@@ -69,6 +73,37 @@ class Compressing(Handler):
         return None
 
 
+class Slow(Compressing):
+    """Serves as a phone far from a mast sees it: 400 kbit/s for all, 400 ms for each request."""
+
+    LATENCY = 0.4
+    RATE = 50_000
+    line = threading.Lock()
+    free_at = 0.0
+
+    def setup(self) -> None:
+        """Let all that is written share one line."""
+        super().setup()
+        write = self.wfile.write
+
+        def share(data: bytes) -> int:
+            for start in range(0, len(data), 1000):
+                part = data[start : start + 1000]
+                with Slow.line:
+                    Slow.free_at = max(Slow.free_at, time.monotonic()) + len(part) / self.RATE
+                    wait = Slow.free_at - time.monotonic()
+                time.sleep(max(0, wait))
+                write(part)
+            return len(data)
+
+        self.wfile.write = share  # type: ignore[method-assign, assignment]
+
+    def do_GET(self) -> None:
+        """Answer late."""
+        time.sleep(self.LATENCY)
+        super().do_GET()
+
+
 def first_view(browser: Browser, address: str) -> Weight:
     """The weight of the page at ``address`` for a reader who was never there."""
     context = browser.new_context(viewport={"width": 375, "height": 667})
@@ -80,6 +115,45 @@ def first_view(browser: Browser, address: str) -> Weight:
     sizes = [len(gzip.compress(each.body(), 6)) for each in seen]
     context.close()
     return Weight(len(sizes), sum(sizes))
+
+
+def first_search(browser: Browser, home: str) -> Weight:
+    """What a first search on the page ``home`` loads beyond the page itself."""
+    context = browser.new_context(viewport={"width": 375, "height": 667})
+    page = context.new_page()
+    page.goto(home)
+    page.wait_for_load_state("networkidle")
+    seen: list[Response] = []
+    context.on("response", lambda response: seen.append(response))
+    page.locator("#wp-query").click()
+    page.keyboard.type(QUERY)
+    page.wait_for_selector(HIT)
+    page.wait_for_load_state("networkidle")
+    sizes = [len(gzip.compress(each.body(), 6)) for each in seen]
+    context.close()
+    return Weight(len(sizes), sum(sizes))
+
+
+def seconds_to_a_result(browser: Browser, home: str, *, from_address: bool) -> float:
+    """Seconds until the first result is there, for a reader who was never at ``home``.
+
+    Counted from the touch of the field, or, with the query in the address, from its opening.
+    """
+    context = browser.new_context(viewport={"width": 375, "height": 667})
+    page = context.new_page()
+    if from_address:
+        start = time.monotonic()
+        page.goto(f"{home}?q={QUERY}", wait_until="commit")
+    else:
+        page.goto(home)
+        page.wait_for_load_state("networkidle")
+        start = time.monotonic()
+        page.locator("#wp-query").click()
+        page.keyboard.type(QUERY)
+    page.wait_for_selector(HIT)
+    seconds = time.monotonic() - start
+    context.close()
+    return seconds
 
 
 def plain(folder: Path) -> Path:
@@ -118,14 +192,37 @@ def main() -> None:
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         sites = {"Waypost": (ours, PAGES), "plain Material": (plain(folder / "p"), {"home": ""})}
         rows = [row for name, (site, pages) in sites.items() for row in _rows(name, site, pages)]
+        searched = _searched(ours)
     head = ["site", "page", "requests", "kB, gzipped", *MARKS]
     note = (
         "" if LIGHTHOUSE.exists() else "\n\nLighthouse isn't installed: npm ci --prefix benchmarks."
     )
     told = f"{machine()} First view on a phone; text is served under gzip. "
     told += f"Lighthouse: a phone's settings, median of {RUNS} runs."
-    write("Weight", f"{told}\n\n{table(head, rows)}{note}")
-    print(table(head, rows) + note)
+    text = f"{table(head, rows)}{note}\n\n{searched}"
+    write("Weight", f"{told}\n\n{text}")
+    print(text)
+
+
+def _searched(site: Path) -> str:
+    """What a first search weighs, and how soon it answers on a slow line."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        with served(site, handler=Compressing) as address:
+            weight = first_search(browser, address)
+        with served(site, handler=Slow) as address:
+            touched, opened = (
+                statistics.median(
+                    seconds_to_a_result(browser, address, from_address=way) for _ in range(RUNS)
+                )
+                for way in (False, True)
+            )
+        browser.close()
+    return (
+        f"A first search loads {weight.bytes / 1000:.1f} kB more in {weight.requests} requests. "
+        f"With 400 kbit/s and 400 ms its first result is there {touched:.1f} s after the field "
+        f"was touched; {opened:.1f} s after the page was opened with the query in its address."
+    )
 
 
 def _rows(name: str, site: Path, pages: Mapping[str, str]) -> list[list[str]]:

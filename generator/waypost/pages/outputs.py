@@ -49,7 +49,7 @@ def markdown_copies(context: PageContext, plans: Iterable[PagePlan]) -> Artifact
 
 
 def _asset(name: str) -> Artifact:
-    return constant(assets.address(name), (assets.FOLDER / name).read_bytes())
+    return constant(assets.address(name), assets.served(name))
 
 
 def _text(path: str, text: Callable[[], str]) -> Artifact:

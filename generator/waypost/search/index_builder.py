@@ -24,7 +24,7 @@ from waypost.search.word_vectors import (
 VERSION: Final = 1
 """The version of the index's form, on which its builder and the engine agree."""
 
-SIZE: Final = 62_500
+SIZE: Final = 60_300
 """Bytes that an index may have, compressed; what the site's words leave goes to word vectors."""
 
 LONGEST_WORD: Final = 100
