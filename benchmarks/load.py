@@ -26,8 +26,8 @@ from waypost.checks.analyse import analyse
 from waypost.checks.check import CheckContext, run_checks
 from waypost.checks.registry import CHECKS
 from waypost.markdown import Converter, Names
+from waypost.model.entries import referable_ids
 from waypost.model.facts import Resolved
-from waypost.model.id_index import referable_ids
 from waypost.model.includes import gather
 from waypost.model.records import Knowledge
 from waypost.search.documents import documents

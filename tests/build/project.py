@@ -8,7 +8,7 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from waypost.cli.build_command import command
+from waypost.cli.site_commands import build_command
 
 SETTINGS = """
 site_name: Help
@@ -38,7 +38,7 @@ def make(folder: Path, knowledge: str = KNOWLEDGE) -> Path:
 
 def build(*options: str) -> Result:
     """What ``waypost build`` does in the current folder."""
-    return CliRunner().invoke(command, list(options), catch_exceptions=False)
+    return CliRunner().invoke(build_command, list(options), catch_exceptions=False)
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from tests.build import project
-from waypost.cli.check_command import command
+from waypost.cli.check_command import check_command
 
 EXAMPLES = settings().max_examples // 10
 """Each takes a second: a whole site is built."""
@@ -64,7 +64,7 @@ def knowledge(draw: some.DrawFn) -> dict[str, Any]:
 
 def checked() -> Result:
     """What ``waypost check`` does in the current folder."""
-    return CliRunner().invoke(command, ["faq.yaml"], catch_exceptions=False)
+    return CliRunner().invoke(check_command, ["faq.yaml"], catch_exceptions=False)
 
 
 @settings(max_examples=EXAMPLES)

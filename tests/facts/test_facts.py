@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from waypost.core import cldr
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import message_format
-from waypost.model.entry_records import Fact, Unit
 from waypost.model.facts import LONGEST_VALUE, Facts, Resolved, resolve
+from waypost.model.records import Fact, Unit
 from waypost.model.units import UnitWords, unit_words
 
 

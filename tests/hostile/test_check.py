@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.hostile.rows import CASES, ROWS, Row
-from waypost.cli import check_command
+from waypost.cli.check_command import check_command
 from waypost.core.nodes import Mapping, Node, Scalar
 from waypost.parser import parse, read
 
@@ -22,7 +22,7 @@ SECONDS = 5
 
 def run(path: Path, *options: str) -> Result:
     """The command, in this process."""
-    return CliRunner().invoke(check_command.command, [str(path), *options])
+    return CliRunner().invoke(check_command, [str(path), *options])
 
 
 def lines_of(result: Result, severity: str) -> set[int]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from waypost.cli import build_command, check_command
+from waypost.cli.check_command import check_command
+from waypost.cli.site_commands import build_command
 from waypost.diagnostics.message_format import hint, message
 from waypost.parser.input_guard import LARGEST, inspect
 
@@ -71,7 +72,7 @@ def test_a_file_at_the_limit_is_welcome(tmp_path: Path) -> None:
 def test_a_check_looks_at_what_lies_beside_the_knowledge_base(name: str, tmp_path: Path) -> None:
     (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
     (tmp_path / name).symlink_to("/etc")
-    done = CliRunner().invoke(check_command.command, [str(tmp_path / "faq.yaml")])
+    done = CliRunner().invoke(check_command, [str(tmp_path / "faq.yaml")])
     assert done.exit_code == 1
     assert f"{name}:1:1: error: This is a symbolic link to /etc" in done.stderr
 
@@ -80,7 +81,7 @@ def test_a_check_looks_into_the_content_folder(tmp_path: Path) -> None:
     (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
     (tmp_path / "content" / "deep").mkdir(parents=True)
     os.mkfifo(tmp_path / "content" / "deep" / "a.png")
-    done = CliRunner().invoke(check_command.command, [str(tmp_path / "faq.yaml")])
+    done = CliRunner().invoke(check_command, [str(tmp_path / "faq.yaml")])
     assert done.exit_code == 1
     assert "content/deep/a.png:1:1: error: This is a pipe" in done.stderr
 
@@ -90,7 +91,7 @@ def test_settings_that_are_a_link_are_refused_unread(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("password: [hunter2\n")
     (tmp_path / "mkdocs.yml").symlink_to("secret")
     (tmp_path / "faq.yaml").write_text("faqs: [{id: a, question: A?, answer: A.}]\n")
-    done = CliRunner().invoke(build_command.command, ["--config", str(tmp_path / "mkdocs.yml")])
+    done = CliRunner().invoke(build_command, ["--config", str(tmp_path / "mkdocs.yml")])
     assert done.exit_code == 2
     assert "mkdocs.yml: This is a symbolic link to secret" in done.stderr
     assert "hunter2" not in done.stderr

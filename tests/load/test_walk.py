@@ -10,9 +10,9 @@ import pytest
 
 from tests.data import ROOT
 from waypost.model import field_types
-from waypost.model.declare import fields_of
+from waypost.model.declare import Placed, fields_of
 from waypost.model.includes import gather
-from waypost.model.records import ENTRY_TYPES, Knowledge, Placed, Variant
+from waypost.model.records import ENTRY_TYPES, Knowledge, Variant
 from waypost.model.walk import records_in, walk
 
 LEAVES = (

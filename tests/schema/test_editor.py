@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from tests.data import ROOT
 from tests.schema.language_server import Client, language_server
 from waypost.cli.main import app
-from waypost.model.id_index import KnownIds, known_ids
+from waypost.model.entries import KnownIds, known_ids
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE, written
 

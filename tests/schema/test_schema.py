@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from waypost.model.declare import FieldSpec, fields_of
-from waypost.model.id_index import KnownIds
+from waypost.model.entries import KnownIds
 from waypost.model.json_schema import example, schema
 from waypost.model.records import Knowledge
 from waypost.model.walk import records_in

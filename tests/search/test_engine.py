@@ -14,7 +14,7 @@ from tests.data import ROOT
 from tests.search.naive import Naive
 from tests.search.node import found, needs_node, of, run
 from waypost.assets import FOLDER
-from waypost.cli.search_input import entries_of
+from waypost.cli.search_commands import entries_of
 from waypost.search.documents import Document
 from waypost.search.index_builder import build_index
 from waypost.search.site_index import index_entries

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.search.node import needs_node
-from waypost.cli import ask_command, search_engine, search_report_command
+from waypost.cli import search_engine
+from waypost.cli.main import app
 from waypost.search.quality_report import read_queries
 
 KB = """
@@ -28,8 +29,7 @@ def kb(tmp_path: Path) -> Path:
 
 
 def invoked(command: str, kb: Path, *more: str, given: str | None = None) -> Result:
-    module = {"ask": ask_command, "search-report": search_report_command}[command]
-    return CliRunner().invoke(module.command, [*more, "--kb", str(kb)], input=given)
+    return CliRunner().invoke(app, [command, *more, "--kb", str(kb)], input=given)
 
 
 @needs_node

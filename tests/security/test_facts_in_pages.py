@@ -18,8 +18,8 @@ from click.testing import CliRunner
 from tests.data import shared
 from tests.mkdocs_plugin.both_ways import published, same_as_mkdocs
 from waypost.cli.main import app
-from waypost.mkdocs_plugin import fact_markdown
 from waypost.mkdocs_plugin.fact_tokens import FactTokens
+from waypost.mkdocs_plugin.handwritten import escaped
 
 CASE = shared("cases/fact-in-page")
 HOSTILE = (
@@ -129,7 +129,7 @@ def test_escaped_for_another_engine_it_is_words_too(place: str, value: str) -> N
     parts = place.split("{}")
     text = parts[0].format()
     for part in parts[1:]:
-        text += fact_markdown.escaped(value, text) + part.format()
+        text += escaped(value, text) + part.format()
     assert_calm(run_engine(text), run_engine(place.format(*["calm"] * 2)), place)
 
 
@@ -138,7 +138,7 @@ def test_a_value_is_shown_as_it_is_written() -> None:
         tokens = FactTokens("")
         html = tokens.put_in(run_engine(f"Call {tokens.add(value)}."))
         assert unescape(html) == f"<p>Call {value}.</p>"
-        html = run_engine(f"Call {fact_markdown.escaped(value, 'Call ')}.")
+        html = run_engine(f"Call {escaped(value, 'Call ')}.")
         assert unescape(html) == f"<p>Call {' '.join(value.split())}.</p>"
 
 
@@ -147,7 +147,7 @@ def test_an_address_still_leads_there() -> None:
     tokens = FactTokens("")
     html = tokens.put_in(run_engine(f"[a]({tokens.add(value)})"))
     assert html == '<p><a href="https://shop.example/?a=1&amp;b=2">a</a></p>'
-    assert fact_markdown.escaped(value, "[a](") == value
+    assert escaped(value, "[a](") == value
 
 
 def test_equal_headings_have_ids_of_their_own() -> None:

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.serve.sample import PAGE, begun, edit, everything, served, serving
 from waypost.build.site_artifacts import MissingLayout
-from waypost.cli.serve_command import command
+from waypost.cli.serve_command import serve_command
 from waypost.model.includes import gather
 from waypost.serve.changed_page import first_change, saved_page
 from waypost.serve.session import RUNNING, PreviewSession, Shown
@@ -316,7 +316,7 @@ def test_an_address_that_is_taken_is_told(folder: Path) -> None:
         taken.listen()
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         options = ["--config", str(folder / "mkdocs.yml"), "--address", address]
-        found = CliRunner().invoke(command, options)
+        found = CliRunner().invoke(serve_command, options)
     assert found.exit_code == 2
     assert f"can't listen on {address}: Address already in use" in found.stderr
 

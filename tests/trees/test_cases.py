@@ -12,8 +12,8 @@ import pytest
 
 from waypost.diagnostics.catalog import CHAPTERS
 from waypost.diagnostics.report import in_order, one_line
+from waypost.model.entries import referable_ids
 from waypost.model.facts import resolve
-from waypost.model.id_index import referable_ids
 from waypost.model.includes import gather
 from waypost.trees import compile_tree
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from tests.data import shared
 from tests.trees.loading import as_yaml, compile_yaml
-from waypost.trees import Compiled, walk
+from waypost.trees import Compiled
 from waypost.trees.tree_export import paths
+from waypost.trees.walker import walk
 
 
 def towing() -> tuple[dict[str, Any], Compiled]:

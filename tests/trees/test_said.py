@@ -13,7 +13,7 @@ from tests.search.node import needs_node, run
 from waypost.assets import FOLDER
 from waypost.core import cldr
 from waypost.core.nodes import Mark, Text
-from waypost.model.entry_records import Unit
+from waypost.model.records import Unit
 from waypost.model.units import UnitWords, unit_words
 
 CASES = json.loads((Path(__file__).parent / "said.json").read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ import pytest
 
 from tests.trees.loading import compile_yaml
 from waypost.core.nodes import Text
-from waypost.trees.batch import read_cases, run_case
+from waypost.trees.walker import read_cases, run_case
 
 TREE = """\
 facts: {window: {value: 5, unit: days}, opening: 2027-03-01}
@@ -58,7 +58,7 @@ def run(given: Any, today: str | None = None) -> dict[str, Any]:
     """One case of a batch, by way of JSON."""
     case = {"given": given} | ({"today": today} if today else {})
     (read,) = read_cases(json.dumps([case]))
-    return run_case(COMPILED, read, date(2027, 6, 1), plain)
+    return run_case(COMPILED.graph, COMPILED.axes, read, date(2027, 6, 1), plain)
 
 
 def plain(text: Text, answers: Any) -> str:
@@ -201,7 +201,7 @@ def test_an_empty_answer_is_none(value: Any) -> None:
     "case", ["text", 5, None, [], {"given": []}, {"given": {}, "today": "soon"}]
 )
 def test_a_case_that_is_none_is_an_error_of_its_row(case: Any) -> None:
-    found = run_case(COMPILED, case, date(2027, 6, 1), plain)
+    found = run_case(COMPILED.graph, COMPILED.axes, case, date(2027, 6, 1), plain)
     assert found["error"]
     assert found["outcome"] is None
 

@@ -13,7 +13,7 @@ from waypost.build.site_artifacts import MissingLayout
 from waypost.core import page_markup
 from waypost.core.page_markup import Markup
 from waypost.core.worker import begun, run_parallel
-from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.frame import LayoutSpec
 from waypost.pages.artifact import Artifacts
 
 MANY: Final = 400

@@ -7,8 +7,7 @@ from urllib.parse import quote
 from markupsafe import escape
 
 from waypost.core.fingerprint import digest
-from waypost.mkdocs_plugin.frame import Frame
-from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.page_meta import escaped
 from waypost.mkdocs_plugin.site_files import other_files
 from waypost.mkdocs_plugin.site_plan import SitePlan

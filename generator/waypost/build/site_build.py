@@ -25,8 +25,7 @@ from waypost.core import page_markup
 from waypost.core.page_markup import NOTHING, Markup
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
-from waypost.mkdocs_plugin.frame import Frame
-from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem

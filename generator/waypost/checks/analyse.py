@@ -18,8 +18,8 @@ from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
 from waypost.markdown import Converter, Names
 from waypost.model import publication
+from waypost.model.entries import referable_ids
 from waypost.model.facts import Facts, resolve
-from waypost.model.id_index import referable_ids
 from waypost.model.includes import Read, gather
 from waypost.model.records import Knowledge
 from waypost.parser.content_files import content_folder, files_in, theme_files

@@ -18,10 +18,11 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.model import entries, placeholders
+from waypost.model.declare import Placed
 from waypost.model.facts import Facts
 from waypost.model.field_types import Ref
 from waypost.model.placeholders import Placeholder
-from waypost.model.records import Entry, Knowledge, Placed, Policy
+from waypost.model.records import Entry, Knowledge, Policy
 from waypost.model.walk import texts, walk
 
 NOT_PROSE: Final = re.compile(

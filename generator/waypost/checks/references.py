@@ -6,8 +6,8 @@ from waypost.checks.check import CheckContext
 from waypost.checks.same_questions import plain
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem, nearest
+from waypost.model.entries import SECTIONS, referable_ids
 from waypost.model.field_types import Icon, Ref
-from waypost.model.id_index import SECTIONS, referable_ids
 from waypost.model.records import ENTRY_TYPES, Knowledge, Outcome, Scenario
 from waypost.model.walk import walk
 from waypost.parser import theme_icons

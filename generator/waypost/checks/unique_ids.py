@@ -8,7 +8,7 @@ from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
 from waypost.model import entries
 from waypost.model.declare import what
-from waypost.model.id_index import CLASSES
+from waypost.model.entries import CLASSES
 from waypost.model.records import ENTRY_TYPES
 
 

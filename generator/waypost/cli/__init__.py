@@ -1,3 +1,3 @@
-"""The commands, a module each. They are loaded when they are called, which keeps starting quick."""
+"""The commands. Their modules are loaded when they are called, which keeps starting quick."""
 
 __all__ = ["main"]

@@ -1,5 +1,7 @@
 """``waypost check``: all problems of a knowledge base, and what its trees amount to."""
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,13 +12,13 @@ from typing import Final
 import click
 
 from waypost.checks.analyse import Analysis, analyse, heeded
-from waypost.cli.included_file import including
 from waypost.cli.options import ON, existing_file, formats
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
 from waypost.model import entries
+from waypost.model.includes import gather
 from waypost.model.records import Knowledge
 from waypost.parser.glob import real_path
 from waypost.parser.input_guard import inspect
@@ -37,7 +39,7 @@ BESIDE: Final = ("mkdocs.yml", "overrides")
     help="A kind of warning to leave out; may be given again.",
 )
 @ON
-def command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> None:
+def check_command(file: Path, strict: bool, style: str, ignore: tuple[str, ...], on: date) -> None:
     """Check the knowledge base FILE and list all problems at once.
 
     A file that a knowledge base includes is checked as its part, and its own problems are listed.
@@ -95,3 +97,31 @@ def _conflicts(knowledge: Knowledge) -> Iterator[str]:
             at = entry.conflict.at
             text = visible(entry.conflict, 300)
             yield f"Conflict recorded for {entry.id} ({at.file}:{at.line}): {text}"
+
+
+LEVELS_ABOVE: Final = 6
+"""Folders above a file in which the knowledge base is looked for that includes it."""
+
+INCLUDE: Final = re.compile(r"^include[ \t]*:", re.MULTILINE)
+
+
+def including(file: Path) -> Path | None:
+    """The knowledge base that includes ``file``, in its folder or in one above; None for none."""
+    real = real_path(file)
+    for folder in list(real.parents)[:LEVELS_ABOVE]:
+        for path in sorted(folder.glob("*.y*ml")):
+            if path != real and _has_includes(path):
+                name = os.path.relpath(path)
+                found = gather(Path(path if name.startswith("../..") else name))
+                if real in map(real_path, found.files):
+                    return found.files[0]
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _has_includes(path: Path) -> bool:
+    try:
+        return bool(INCLUDE.search(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError):
+        return False

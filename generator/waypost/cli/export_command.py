@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from waypost.checks.analyse import analyse
-from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB
+from waypost.cli.options import KB, CommandRefused
 from waypost.diagnostics import report
 from waypost.diagnostics.message_format import errors_of
 from waypost.exchange import articles
@@ -32,7 +31,7 @@ from waypost.model.includes import gather
 )
 @click.option("--only", type=click.Choice(sorted(RECORDS)), help="One section, such as faqs (CSV).")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to.")
-def command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
+def export_command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
     """Write the knowledge base as JSON or CSV, to be read by people, tools or `waypost import`.
 
     A CSV has a row for each record of each section; --only faqs gives a plain table of questions.

@@ -9,7 +9,8 @@ from typing import Final
 
 import click
 
-from waypost.cli.edit_output import print_changes, refusals, write_schema
+from waypost.cli.edit_commands import print_changes, refusals
+from waypost.cli.schema_command import write_schema
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
 from waypost.exchange import brought_files
@@ -64,7 +65,7 @@ MOST_PRINTED: Final = 100
     help="Write a page of what to look at, what matters most first.",
 )
 @click.option("--overwrite", is_flag=True, help="Change entries that are there but differ.")
-def command(
+def import_command(
     file: Path,
     kb: Path,
     style: str | None,

@@ -11,27 +11,27 @@ import click
 
 from waypost import __version__
 
-COMMANDS: Mapping[str, str] = {
-    "check": "Check a knowledge base and list all problems.",
-    "build": "Check, build and publish the site.",
-    "serve": "Preview the site, live.",
-    "new": "Make a site that builds at once.",
-    "pages": "Write the pages as Markdown files.",
-    "walk": "Walk a decision tree.",
-    "tree": "Print a decision tree's graph.",
-    "index": "Write the search index.",
-    "ask": "Show what the search finds for a query, and why.",
-    "search-report": "Show which phrasings the search finds.",
-    "add": "Add a question to the knowledge base.",
-    "rename": "Give something another id, everywhere.",
-    "review": "Note that entries were checked today.",
-    "stale": "List what has to be checked again.",
-    "fmt": "Lay out the knowledge base's files in one way.",
-    "import": "Import questions from other tools.",
-    "export": "Write the knowledge base for people and other tools.",
-    "schema": "Write the schema for editors.",
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "check": ("check_command", "Check a knowledge base and list all problems."),
+    "build": ("site_commands", "Check, build and publish the site."),
+    "serve": ("serve_command", "Preview the site, live."),
+    "new": ("new_command", "Make a site that builds at once."),
+    "pages": ("site_commands", "Write the pages as Markdown files."),
+    "walk": ("walk_command", "Walk a decision tree."),
+    "tree": ("tree_command", "Print a decision tree's graph."),
+    "index": ("search_commands", "Write the search index."),
+    "ask": ("search_commands", "Show what the search finds for a query, and why."),
+    "search-report": ("search_commands", "Show which phrasings the search finds."),
+    "add": ("edit_commands", "Add a question to the knowledge base."),
+    "rename": ("edit_commands", "Give something another id, everywhere."),
+    "review": ("edit_commands", "Note that entries were checked today."),
+    "stale": ("stale_command", "List what has to be checked again."),
+    "fmt": ("edit_commands", "Lay out the knowledge base's files in one way."),
+    "import": ("import_command", "Import questions from other tools."),
+    "export": ("export_command", "Write the knowledge base for people and other tools."),
+    "schema": ("schema_command", "Write the schema for editors."),
 }
-"""Every command with the line that ``waypost --help`` shows; its module has the same name."""
+"""Every command with its module, and the line that ``waypost --help`` shows."""
 
 
 class Commands(click.Group):
@@ -43,14 +43,14 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"waypost.cli.{cmd_name.replace('-', '_')}_command")
-        command = module.command
+        module = importlib.import_module(f"waypost.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,8 +5,8 @@ from typing import Final
 
 import click
 
-from waypost.cli.command_refused import CommandRefused
-from waypost.cli.edit_output import write_schema
+from waypost.cli.options import CommandRefused
+from waypost.cli.schema_command import write_schema
 
 SKELETON: Final = Path(__file__).parent / "skeleton"
 REPORT: Final = "import-report.md"
@@ -20,7 +20,7 @@ REPORT: Final = "import-report.md"
     type=click.Path(exists=True, path_type=Path),
     help="A file or folder of another tool, whose questions the site is to have.",
 )
-def command(folder: Path, source: Path | None) -> None:
+def new_command(folder: Path, source: Path | None) -> None:
     """Make a new site in FOLDER: settings, a small knowledge base with its schema, a page.
 
     With --from the knowledge base is what `waypost import` makes of a source, and

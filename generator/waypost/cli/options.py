@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -35,11 +35,7 @@ file_or_input = click.Path(exists=True, dir_okay=False, allow_dash=True, path_ty
 """A file, or - for standard input."""
 
 KB = click.option(
-    "--kb",
-    default="faq.yaml",
-    show_default=True,
-    type=existing_file,
-    help="The knowledge base.",
+    "--kb", default="faq.yaml", show_default=True, type=existing_file, help="The knowledge base."
 )
 
 SITE_KB = click.option("--kb", type=click.Path(path_type=Path), help="The knowledge base.")
@@ -59,3 +55,13 @@ ON = click.option(
     default=date.today,
     help="The day that decides what is published; today if not given.",
 )
+
+
+class CommandRefused(click.ClickException):
+    """The command can't run; the text says why."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write why, as every message of Waypost begins."""
+        click.echo(f"waypost: {self.message}", file, err=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from waypost.assets import FOLDER
-from waypost.cli.command_refused import CommandRefused
+from waypost.cli.options import CommandRefused
 from waypost.search.quality_report import QueryResult
 from waypost.search.site_index import classic_engine, in_script
 

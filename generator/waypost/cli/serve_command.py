@@ -11,9 +11,8 @@ from typing import Any
 
 import click
 
-from waypost.cli.command_refused import CommandRefused
-from waypost.cli.edit_output import refresh_schema
-from waypost.cli.options import Day, existing_file
+from waypost.cli.options import CommandRefused, Day, existing_file
+from waypost.cli.schema_command import refresh_schema
 from waypost.diagnostics import Problem, report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
@@ -29,7 +28,7 @@ from waypost.serve.session import PreviewSession, SaveResult, follow, quiet
 @click.option("--on", type=Day(), help="The day that decides what is out; today if not given.")
 @click.option("--open", "open_", is_flag=True, help="Open a browser.")
 @click.option("--no-follow", is_flag=True, help="Stay on the page when another one is saved.")
-def command(
+def serve_command(
     kb: Path | None, config: Path, address: str, on: date | None, open_: bool, no_follow: bool
 ) -> None:
     """Preview the site, drafts included; a save shows at once.

@@ -1,14 +1,15 @@
 """``waypost tree``: the graph of a decision tree, for programs and for people."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
 import click
 
-from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB, ON, formats
-from waypost.cli.tree_input import compiled_tree
-from waypost.trees import tree_export
+from waypost.checks.analyse import Analysis, analyse
+from waypost.cli.options import KB, ON, CommandRefused, formats
+from waypost.diagnostics import nearest, report
+from waypost.trees import Compiled, Graph, tree_export
 
 
 @click.command()
@@ -20,7 +21,7 @@ from waypost.trees import tree_export
     help="The graph as JSON or as a Mermaid diagram, or every path as a row of a table.",
 )
 @ON
-def command(tree: str, kb: Path, style: str, on: date) -> None:
+def tree_command(tree: str, kb: Path, style: str, on: date) -> None:
     """Print the graph of the decision tree TREE.
 
     Exits with 1 where the knowledge base has errors.
@@ -39,3 +40,22 @@ def command(tree: str, kb: Path, style: str, on: date) -> None:
             raise CommandRefused(f"more than {limit} paths; no table holds them.")
         for line in tree_export.as_csv(graph, list(compiled.axes.questions)):
             click.echo(line)
+
+
+def compiled_tree(kb: Path, tree: str, on: date) -> tuple[Analysis, Compiled, Graph]:
+    """The tree of a knowledge base without errors; else the command ends.
+
+    It ends with 1 and the problems where there are errors, with 2 where there is no such tree.
+    """
+    prepared = analyse(kb, on)
+    if not prepared.ok():
+        report.print_problems(prepared.problems, prepared.texts)
+        sys.exit(1)
+    trees = {str(each.tree.id): each for each in prepared.trees}
+    found = trees.get(tree)
+    if found is None or found.graph is None:
+        meant = nearest(tree, trees)
+        known = ", ".join(trees) or "none"
+        hint = f"Did you mean “{meant}”?" if meant else f"There are: {known}."
+        raise CommandRefused(f"there is no tree “{tree}”. {hint}")
+    return prepared, found, found.graph

@@ -12,13 +12,12 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from waypost.checks.analyse import Analysis
-from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB, ON, Day, file_or_input
-from waypost.cli.tree_input import compiled_tree
+from waypost.cli.options import KB, ON, CommandRefused, Day, file_or_input
+from waypost.cli.tree_command import compiled_tree
 from waypost.core.nodes import Text
 from waypost.diagnostics.message_format import visible
-from waypost.trees import Compiled, Graph, Walked, walk
-from waypost.trees.batch import read_cases, run_case, spoken
+from waypost.trees import Compiled, Graph
+from waypost.trees.walker import Walked, read_cases, run_case, spoken, walk
 
 
 @click.command()
@@ -31,7 +30,7 @@ from waypost.trees.batch import read_cases, run_case, spoken
 )
 @click.option("--today", type=Day(), default=date.today, help="The day on which it happens.")
 @ON
-def command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> None:
+def walk_command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> None:
     """Walk the decision tree TREE, in the terminal or for a batch of cases.
 
     Exits with 0, even where a case has an error of its own; 1 where the knowledge base has errors.
@@ -42,10 +41,10 @@ def command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> N
     if batch is None:
         _interactive(prepared, compiled, graph, today)
     else:
-        _batch(prepared, compiled, batch, today)
+        _batch(prepared, compiled, graph, batch, today)
 
 
-def _batch(prepared: Analysis, compiled: Compiled, batch: Path, today: date) -> None:
+def _batch(prepared: Analysis, compiled: Compiled, graph: Graph, batch: Path, today: date) -> None:
     try:
         cases = read_cases(sys.stdin.read() if str(batch) == "-" else batch.read_text("utf-8-sig"))
     except UnicodeDecodeError:
@@ -54,7 +53,7 @@ def _batch(prepared: Analysis, compiled: Compiled, batch: Path, today: date) -> 
         reason = fault if isinstance(fault, ValueError) else "it is nested too deeply"
         raise CommandRefused(f"{visible(str(batch))} is no list of cases: {reason}") from None
     plain = partial(_plain, prepared)
-    rows = [run_case(compiled, case, today, plain) for case in cases]
+    rows = [run_case(graph, compiled.axes, case, today, plain) for case in cases]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
 
 

@@ -1,7 +1,6 @@
 """Problems: the record, the catalogue of their wordings, and how they are shown."""
 
-from waypost.diagnostics.nearest import nearest
-from waypost.diagnostics.problem import Problem, Severity
+from waypost.diagnostics.problem import Problem, Severity, nearest
 
 __all__ = [
     "Problem",

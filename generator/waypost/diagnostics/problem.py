@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,3 +35,18 @@ class Problem:
     def of(cls, code: str, text: Text, also: tuple[Mark, ...] = (), /, **about: str) -> Problem:
         """The problem ``code`` of a text, which is underlined whole."""
         return cls(code, text.at, about, also, max(1, len(text)))
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """The known name most like ``name``, or an empty text when none is close.
+
+    Case is ignored. Similarity is Ratcliff and Obershelp's, as in `difflib`.
+    """
+    if len(name) > 200:
+        return ""
+    # Loaded where there is a mistake.
+    from difflib import get_close_matches
+
+    folded = {candidate.casefold(): candidate for candidate in known}
+    found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=cutoff)
+    return folded[found[0]] if found else ""

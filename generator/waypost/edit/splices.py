@@ -77,10 +77,7 @@ def any_value(doc: YamlDocument, record: yaml.Node, key: str, new: Plain) -> Spl
 
 
 def append(
-    doc: YamlDocument,
-    key: yaml.Node,
-    node: yaml.Node,
-    new: Sequence[Plain] | Mapping[str, Plain],
+    doc: YamlDocument, key: yaml.Node, node: yaml.Node, new: Sequence[Plain] | Mapping[str, Plain]
 ) -> Splice:
     """Append items to a list, or records to a mapping by their ids.
 

@@ -6,8 +6,8 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence
 from waypost.edit.yaml_writer import Plain
 from waypost.model import field_types
-from waypost.model.declare import fields_of
-from waypost.model.records import Knowledge, Placed, Variant
+from waypost.model.declare import Placed, fields_of
+from waypost.model.records import Knowledge, Variant
 
 NOT_EXCHANGED: Final = frozenset({"include"})
 """Fields about files, not about their content."""

@@ -14,7 +14,7 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.markdown.links import Target
 from waypost.markdown.text_finding import TextFinding
-from waypost.model.records import NOWHERE
+from waypost.model.declare import NOWHERE
 
 LOWEST: Final = 6
 TOP: Final = 3

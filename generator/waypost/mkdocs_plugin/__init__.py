@@ -3,7 +3,6 @@
 __all__ = [
     "collect",
     "frame",
-    "layout",
     "mkdocs_run",
     "page_meta",
     "site_files",

@@ -15,8 +15,7 @@ from mkdocs.structure.files import get_files
 
 from waypost.checks.analyse import Site
 from waypost.diagnostics import Problem
-from waypost.mkdocs_plugin.frame import Frame
-from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.plugin import Request
 from waypost.mkdocs_plugin.site_plan import SitePlan, plan_site
 from waypost.mkdocs_plugin.site_settings import (

@@ -30,14 +30,14 @@ from waypost.diagnostics.message_format import severity
 from waypost.markdown import Converter
 from waypost.mkdocs_plugin import page_meta, theme_setup
 from waypost.mkdocs_plugin.fact_tokens import FactTokens
-from waypost.mkdocs_plugin.frame import WrittenPage
-from waypost.mkdocs_plugin.layout import squeeze
+from waypost.mkdocs_plugin.frame import WrittenPage, squeeze
 from waypost.mkdocs_plugin.site_files import other_files
 from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan, ThemeValues, plan_site
 from waypost.mkdocs_plugin.skeletons import Skeletons
 from waypost.model import scalars
+from waypost.model.declare import NOWHERE
 from waypost.model.facts import NO_FACTS
-from waypost.model.records import NOWHERE, Knowledge
+from waypost.model.records import Knowledge
 from waypost.pages import Page
 from waypost.pages.machine import markdown_copy
 
@@ -91,7 +91,6 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command: a preview outlives a broken knowledge base, a build doesn't."""
-        del dirty
         self.serving = command == "serve"
 
     @event_priority(100)  # before other plugins ask the theme what it wants
@@ -126,14 +125,17 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         config.watch.extend(map(str, (*analysis.files, *analysis.folders)))
         if analysis.ok():
             self.last_good = analysis.site
-            _warn(analysis)
+            for problem in analysis.problems:
+                if severity(problem) is Severity.WARNING:
+                    log.warning(report.one_line(problem))
             return analysis.site
         if not self.serving:
             raise PluginError("waypost: " + _problems(analysis))
         problems = _problems(analysis)
         log.error(problems)
         self.theme = ThemeValues(problems)
-        return self.last_good or _nothing(analysis)
+        # Without entries, a site stands under the problems until the first good save.
+        return self.last_good or Site(Knowledge(), NO_FACTS, Converter(), (), analysis.site.day)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, or the skeletons of their layouts, and the navigation."""
@@ -158,7 +160,6 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Name generated pages in the navigation; the theme prints titles as they are."""
-        del config, files
         for page in nav.pages:
             if page.file.src_uri in self.plan.plans:
                 page.title = page_meta.escaped(self.plan.name(page.file.src_uri))
@@ -168,7 +169,6 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Give a generated page its title and front matter; put facts into a hand-written one."""
-        del config, files
         if self._page_of(page) is not None:
             return ""
         self._tokens = FactTokens(markdown)
@@ -200,7 +200,6 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """The page's real HTML, put in after MkDocs' own Markdown step."""
-        del config, files
         if (own := self._page) is not None:
             page.toc = page_meta.contents(own)
             # Its anchors are checked with the rest of the site's, against the HTML.
@@ -227,14 +226,12 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see our values."""
-        del config, files
         env.globals["waypost"] = self.plan.theme
         return env
 
     @event_priority(100)  # what other plugins see is what is written
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
         """Take white space out of a generated page; keep a skeleton's layout, and write nothing."""
-        del config
         source = page.file.src_uri
         if self.skeletons and source in self.skeletons.by_source:
             self.skeletons.take(source, squeeze(output, page.content or ""))
@@ -264,19 +261,8 @@ def _day(value: object) -> date:
     return day
 
 
-def _nothing(analysis: Analysis) -> Site:
-    """A site without entries: it stands under the problems until the first good save."""
-    return Site(Knowledge(), NO_FACTS, Converter(), (), analysis.site.day)
-
-
 def _problems(analysis: Analysis) -> str:
     """The problems as text, with code frames."""
     out = io.StringIO()
     report.print_frames(analysis.problems, analysis.texts, out)
     return f"{report.summary(analysis.problems)}\n\n{out.getvalue()}"
-
-
-def _warn(analysis: Analysis) -> None:
-    for problem in analysis.problems:
-        if severity(problem) is Severity.WARNING:
-            log.warning(report.one_line(problem))

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape
 
 from waypost.mkdocs_plugin.frame import WrittenPage
 from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan
-from waypost.pages.artifact import Artifact, Artifacts, Compute, constant
+from waypost.pages.artifact import Artifacts, Compute, constant
 from waypost.pages.outputs import markdown_copies, outputs, search_files
 
 
@@ -25,15 +25,16 @@ def other_files(plan: SitePlan, written: Sequence[WrittenPage]) -> Artifacts:
         if (path := f"{page.address}index.md")
     }
     if plan.has_site_map:
-        more[SITE_MAP] = partial(_site_map, plan, written)
-        more[f"{SITE_MAP}.gz"] = lambda: _packed(_site_map(plan, written))
+        packed = f"{SITE_MAP}.gz"
+        more[SITE_MAP] = lambda: constant(SITE_MAP, _site_map(plan, written))
+        more[packed] = lambda: constant(packed, gzip.compress(_site_map(plan, written), mtime=0))
     found |= Artifacts(more)
     if plan.theme.search:
         found |= search_files(plan.context)
     return found.without(plan.taken)
 
 
-def _site_map(plan: SitePlan, written: Sequence[WrittenPage]) -> Artifact:
+def _site_map(plan: SitePlan, written: Sequence[WrittenPage]) -> bytes:
     """The site map, without what search engines shall leave out."""
     own = [each.outline for each in plan.plans.values()]
     url = plan.context.url
@@ -44,8 +45,4 @@ def _site_map(plan: SitePlan, written: Sequence[WrittenPage]) -> Artifact:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>'
     )
-    return constant(SITE_MAP, text.encode())
-
-
-def _packed(artifact: Artifact) -> Artifact:
-    return constant(f"{artifact.path}.gz", gzip.compress(artifact.make(), mtime=0))
+    return text.encode()

@@ -20,12 +20,11 @@ from waypost.checks.analyse import Site
 from waypost.core.fingerprint import digest
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin import nav, theme_setup
-from waypost.mkdocs_plugin.expiring_pages import expiring_pages
+from waypost.mkdocs_plugin.frame import LayoutSpec
 from waypost.mkdocs_plugin.handwritten import Placeholders
-from waypost.mkdocs_plugin.layout import LayoutSpec
 from waypost.mkdocs_plugin.site_settings import PLUGIN, near
 from waypost.mkdocs_plugin.template_usage import looks_into_pages
-from waypost.mkdocs_plugin.unheeded_settings import unheeded_settings
+from waypost.mkdocs_plugin.unheeded_settings import expiring_pages, unheeded_settings
 from waypost.pages import (
     Item,
     Page,

@@ -1,6 +1,4 @@
-"""A site's settings: ``mkdocs.yml`` as MkDocs reads it, and what a command needs of it."""
-
-from __future__ import annotations
+"""A site's settings: ``mkdocs.yml`` as MkDocs reads it, and the places of settings in it."""
 
 import logging
 import re
@@ -11,16 +9,64 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+import yaml
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
 from waypost.mkdocs_plugin import nav
-from waypost.mkdocs_plugin.setting_places import start, value_place
 from waypost.parser.input_guard import inspect
+
+Keys = tuple[str, ...]
+"""The keys above a setting, and its own; items of lists have those of their list."""
+
+
+def key_place(file: Path, path: Keys) -> Mark:
+    """The place of a key; the start of ``file`` where it stands in one that this inherits."""
+    return next(
+        (at for keys, value, at in _written(file) if keys == path and not value), start(file)
+    )
+
+
+def value_place(file: Path, first: str, value: str) -> Mark:
+    """The place of ``value`` below the key ``first``; the start of ``file`` where it isn't."""
+    found = (at for keys, each, at in _written(file) if each == value and keys[:1] == (first,))
+    return next(found, start(file))
+
+
+def start(file: Path) -> Mark:
+    """The start of ``file``."""
+    return Mark(file.as_posix(), 1, 1)
+
+
+def _written(file: Path) -> Iterator[tuple[Keys, str, Mark]]:
+    """Every key, with an empty text, and every value of ``file``."""
+    try:
+        node = yaml.compose(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, yaml.YAMLError):
+        return
+    yield from _below(node, (), start(file))
+
+
+def _below(node: yaml.Node | None, keys: Keys, first: Mark) -> Iterator[tuple[Keys, str, Mark]]:
+    def at(node: yaml.Node) -> Mark:
+        return Mark(first.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    if isinstance(node, yaml.ScalarNode):
+        yield keys, node.value, at(node)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _below(item, keys, first)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = (*keys, str(key.value))
+            yield name, "", at(key)
+            yield from _below(value, name, first)
+
 
 PLUGIN: Final = "waypost"
 CODES: Final = {logging.WARNING: "settings-warning", logging.ERROR: "settings-error"}

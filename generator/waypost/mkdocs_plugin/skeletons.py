@@ -8,7 +8,7 @@ from mkdocs.structure.files import File
 
 from waypost.core.nodes import Mark
 from waypost.mkdocs_plugin import page_meta
-from waypost.mkdocs_plugin.layout import Layout, LayoutSpec, cut, token
+from waypost.mkdocs_plugin.frame import Layout, LayoutSpec, cut, token
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages import Page
 

@@ -1,16 +1,20 @@
-"""Settings that don't do here what MkDocs and Material say: each is told at its line."""
+"""Settings that don't do here what MkDocs and Material say, or won't one day: each at its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
 
-from waypost.core.nodes import Text
+from waypost.checks.analyse import Site
+from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem
-from waypost.mkdocs_plugin.setting_places import key_place
-from waypost.mkdocs_plugin.site_settings import near, settings_problem
-from waypost.model.records import NOWHERE
+from waypost.mkdocs_plugin.site_settings import key_place, near, settings_problem
+from waypost.model import entries, publication
+from waypost.model.declare import NOWHERE
+from waypost.model.records import Entry
+from waypost.pages import Page
 
 FONT: Final = (
     "`theme.font` loads fonts from Google, which then learns who reads; they are left out. Write "
@@ -55,3 +59,34 @@ def _problem(config: MkDocsConfig, why: str, *path: str) -> Problem:
     file = near(Path(config.config_file_path or "mkdocs.yml"))
     problem = settings_problem(file, "settings-warning", why)
     return Problem(problem.code, key_place(file, path), problem.about)
+
+
+WHY: Final = (
+    "“{page}” is named here, and expires on {day}: from then on no site can be built. Link to what "
+    "stays, or take it out before."
+)
+
+
+def expiring_pages(
+    config: MkDocsConfig, site: Site, outlines: Mapping[str, Page], written: Iterable[File]
+) -> Iterator[Problem]:
+    """The places in the settings and in ``written`` pages that name a page which will be gone."""
+    ends = {
+        record.kind.address(id): day
+        for id, record in entries.addressed(site.knowledge)
+        if isinstance(record, Entry) and (day := publication.period(record)[1])
+    }
+    if not ends:
+        return
+    settings = Path(config.config_file_path or "mkdocs.yml")
+    texts = {Path(str(file.abs_src_path)): file.content_string for file in written}
+    texts[settings] = settings.read_text(encoding="utf-8")
+    for source, page in outlines.items():
+        for path, text in texts.items() if page.address in ends else ():
+            at = text.find(source)
+            if at >= 0:
+                line = text.count("\n", 0, at) + 1
+                column = at - text.rfind("\n", 0, at)
+                why = WHY.format(page=source, day=ends[page.address])
+                mark = Mark(near(path).as_posix(), line, column)
+                yield Problem("settings-warning", mark, {"why": why})

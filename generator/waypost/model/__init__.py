@@ -6,7 +6,6 @@ __all__ = [
     "facts",
     "field_types",
     "hints",
-    "id_index",
     "ids",
     "includes",
     "json_schema",

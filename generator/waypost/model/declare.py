@@ -57,7 +57,9 @@ def needs(type: FieldType, meaning: str, example: str, **more: Any) -> Any:
 
 
 def may(type: FieldType, meaning: str, example: str, default: Any = None, **more: Any) -> Any:
-    """A field that may be left out, for which ``default`` then stands."""
+    """A field that may be left out, for which ``default`` then stands, or an empty tuple."""
+    if default is None and type.is_plural:
+        default = ()
     spec = FieldSpec(
         type=type, meaning=meaning, example=example, required=False, default=default, **more
     )

@@ -17,6 +17,11 @@ class FieldType:
                 return item.held
         return None
 
+    @property
+    def is_plural(self) -> bool:
+        """True where a field holds any number of values, as a tuple."""
+        return isinstance(self, Many | OneOrMany | Named | Values | Variants)
+
 
 class Line(FieldType):
     """Text without markup, shown as it is."""

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 
 from waypost.model import field_types
 from waypost.model.declare import FieldSpec, Placed, fields_of
+from waypost.model.entries import KnownIds
 from waypost.model.field_types import FieldType
-from waypost.model.id_index import KnownIds
 from waypost.model.ids import LONGEST
 from waypost.model.records import Knowledge, MerchantReturns, Question
 

@@ -84,10 +84,7 @@ def _missing(cls: type[Placed], read: Mapping[str, Any]) -> list[str]:
 
 
 def _blank(cls: type[Placed], name: str, at: Mark) -> Any:
-    is_list = isinstance(
-        fields_of(cls)[name].type, field_types.Many | field_types.Named | field_types.Values
-    )
-    return () if is_list else Text("", at)
+    return () if fields_of(cls)[name].type.is_plural else Text("", at)
 
 
 def _fields(
@@ -127,11 +124,7 @@ def _are_texts(listed: Sequence, item: field_types.FieldType) -> bool:
 
 
 def _field(
-    place: ValuePlace,
-    name: str,
-    type_: field_types.FieldType,
-    read: dict[str, Any],
-    report: Report,
+    place: ValuePlace, name: str, type_: field_types.FieldType, read: dict[str, Any], report: Report
 ) -> None:
     """Put the value at ``place`` into ``read`` under the field's ``name``."""
     result = _value(place.value, type_, place, report)

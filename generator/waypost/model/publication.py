@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any, Final, TypeVar
 
 from waypost.model import entries, field_types, scalars
-from waypost.model.declare import fields_of
-from waypost.model.records import Addressed, Category, Entry, Knowledge, Outcome, Placed
+from waypost.model.declare import Addressed, Placed, fields_of
+from waypost.model.records import Category, Entry, Knowledge, Outcome
 
 P = TypeVar("P", bound=Placed)
 
@@ -28,7 +28,7 @@ def is_published(entry: Addressed, day: date, *, drafts: bool = False) -> bool:
 
 def period(entry: Entry) -> tuple[date | None, date | None]:
     """The first day on which ``entry`` is published, and the first on which it no longer is."""
-    return scalars.optional_day(entry.publish_on), scalars.optional_day(entry.expires_on)
+    return scalars.day(entry.publish_on), scalars.day(entry.expires_on)
 
 
 def meet(one: Entry, other: Entry) -> bool:

@@ -15,7 +15,7 @@ def next_check(entry: Entry | Fact, every: Text | None) -> date | None:
 
     Nothing where no period is known, or where it was never checked.
     """
-    checked, period = scalars.optional_day(entry.reviewed), entry.review_every or every
+    checked, period = scalars.day(entry.reviewed), entry.review_every or every
     return scalars.later(checked, period) if checked and period else None
 
 
@@ -73,6 +73,6 @@ def _reasons(record: Entry | Fact, every: Text | None) -> Iterator[tuple[date, s
         yield checked, CHECK
     elif record.review_every or every:
         yield date.min, NEVER
-    last = None if isinstance(record, Fact) else scalars.optional_day(record.expires_on)
+    last = None if isinstance(record, Fact) else scalars.day(record.expires_on)
     if last:
         yield last, EXPIRES

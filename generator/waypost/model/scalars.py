@@ -60,19 +60,14 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if NUMBER.fullmatch(text) and not EITHER.fullmatch(text) else None
 
 
-def day(text: str) -> date | None:
-    """The day that a text in the form YYYY-MM-DD names, if there is such a day."""
-    if not DATE.fullmatch(text):
+def day(text: str | None) -> date | None:
+    """The day that a text in the form YYYY-MM-DD names, if there is such a day, and a text."""
+    if not text or not DATE.fullmatch(text):
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def optional_day(text: str | None) -> date | None:
-    """`day` of a field that may be left out."""
-    return day(text) if text else None
 
 
 def later(start: date, period: str) -> date:

@@ -8,7 +8,7 @@ from typing import Final
 
 from waypost.core import cldr
 from waypost.model import scalars
-from waypost.model.entry_records import Unit
+from waypost.model.records import Unit
 
 JOINED_UNITS: Final = ("%", "‰", "°")
 CATEGORIES: Final = ("zero", "one", "two", "few", "many", "other")

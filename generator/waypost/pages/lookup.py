@@ -11,18 +11,8 @@ from typing import Any, TypeVar
 
 from waypost.core import urls
 from waypost.core.nodes import Text
-from waypost.model.records import (
-    Addressed,
-    Category,
-    Entry,
-    Faq,
-    Guide,
-    Knowledge,
-    Outcome,
-    Placed,
-    Policy,
-    Tree,
-)
+from waypost.model.declare import Addressed, Placed
+from waypost.model.records import Category, Entry, Faq, Guide, Knowledge, Outcome, Policy, Tree
 
 MOST_RELATED = 4
 COMMON_WORD = 25

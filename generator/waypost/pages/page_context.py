@@ -15,8 +15,8 @@ from waypost.core.nodes import Text
 from waypost.core.web_address import dialled
 from waypost.markdown.links import Target
 from waypost.model import review_dates
+from waypost.model.declare import Addressed
 from waypost.model.records import (
-    Addressed,
     Category,
     Contact,
     Entry,

@@ -6,7 +6,8 @@ from typing import Final
 
 from waypost.markdown import Converter
 from waypost.model import entries
-from waypost.model.records import ENTRY_TYPES, Addressed, Knowledge, Outcome
+from waypost.model.declare import Addressed
+from waypost.model.records import ENTRY_TYPES, Knowledge, Outcome
 
 KINDS: Final = tuple(cls.kind.name for cls in ENTRY_TYPES if cls.kind.searched)
 """The kinds of entries that the search finds, in the order of their numbers in an index."""

@@ -1,7 +1,3 @@
 """The live preview: a session over the site's artifacts, an HTTP server, a file watcher."""
 
-__all__ = [
-    "file_watcher",
-    "http_server",
-    "session",
-]
+__all__ = ["file_watcher", "http_server", "session"]

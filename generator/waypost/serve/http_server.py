@@ -13,8 +13,10 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+
+from waypost.serve.session import PreviewSession
 
 OWN: Final = "/_waypost/"
 """The path of the preview's own script and events; no page of a site starts with it."""
@@ -38,19 +40,6 @@ States = queue.SimpleQueue[dict[str, Any]]
 """A queue of states for one open page."""
 
 
-class Pages(Protocol):
-    """A site that is served."""
-
-    def read(self, path: str) -> bytes | None:
-        """The file at ``path``, relative to the site's root; None where there is none.
-
-        Raises whatever making it raises.
-        """
-
-    def key(self, path: str) -> str:
-        """The key of the file at ``path``: equal keys mean equal bytes."""
-
-
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a request; ``to`` is where it is sent instead.
@@ -68,7 +57,7 @@ class Answer:
 class LiveSite:
     """The site that is served, and the open pages that listen. Safe for several threads."""
 
-    def __init__(self, base: str, pages: Pages) -> None:
+    def __init__(self, base: str, pages: PreviewSession) -> None:
         self.base = base
         self.pages = pages
         self._state: dict[str, Any] = {"version": 0}

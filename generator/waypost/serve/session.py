@@ -22,8 +22,7 @@ from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import errors_of, severity
 from waypost.mkdocs_plugin import site_settings
-from waypost.mkdocs_plugin.frame import Frame
-from waypost.mkdocs_plugin.layout import LayoutSpec
+from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages.artifact import Artifact, Artifacts

@@ -22,25 +22,9 @@ from waypost.trees.axes import Axes, Variable
 from waypost.trees.constants import TODAY, Report
 from waypost.trees.intervals import Ranges, common
 from waypost.trees.renamed_options import Renamed, renamed_options
-from waypost.trees.unary_tests import Tests
+from waypost.trees.unary_tests import Condition, Tests
 
 Shape = Literal["target", "map", "rules", "table", "texts", "nothing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition of a rule.
-
-    ``ranges`` is None where it couldn't be read. A ``misnamed`` one names an option that doesn't
-    exist, so it doesn't say what was meant.
-    """
-
-    name: str
-    at: Mark
-    axis: int = -1
-    ranges: Ranges | None = None
-    written: Text | None = None
-    misnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,9 +241,7 @@ class _RulesReader:
             self._unknown_name(name, name, self.names)
         if name not in self.names or self.names[name].axis < 0:
             return Condition(str(name), name.at)
-        result = self.tests.read(str(name), value)
-        written = value.text if isinstance(value, Scalar) else None
-        return Condition(str(name), name.at, result.axis, result.ranges, written, result.misnamed)
+        return self.tests.read(name, value)
 
     def _table(self, owner: str, node: Node) -> RuleList:
         if not isinstance(node, Sequence):

@@ -16,7 +16,8 @@ from waypost.model.typed_numbers import number_form, unambiguous
 from waypost.trees.constants import Report, fact_problem
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, Operator, compare
-from waypost.trees.rules import Condition, Rules
+from waypost.trees.rules import Rules
+from waypost.trees.unary_tests import Condition
 from waypost.trees.walker import Walked, walk
 
 STUCK: Mapping[str, str] = {
@@ -75,7 +76,7 @@ def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
     runs = []
     for each in rules.tree.scenarios:
         given = {str(name): _in_yaml(str(value).strip()) for name, value in each.given}
-        walked = walk(graph, rules.axes, given, scalars.optional_day(each.today))
+        walked = walk(graph, rules.axes, given, scalars.day(each.today))
         runs.append(ScenarioRun(each, walked, walked.outcome == each.expect))
     return tuple(runs)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import cast
 
-from waypost.core.nodes import Node, Scalar, Sequence, Text
+from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import hints
 from waypost.model.facts import Facts
@@ -29,12 +29,25 @@ TEST = re.compile(r"(<=|>=|<|>)?[ \t]*(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """A test as read: the set on an axis for which it holds, or None where it can't be read."""
+class Condition:
+    """One condition of a rule.
 
-    axis: int
-    ranges: Ranges | None
+    ``ranges`` is None where it couldn't be read. A ``misnamed`` one names an option that doesn't
+    exist, so it doesn't say what was meant.
+    """
+
+    name: str
+    at: Mark
+    axis: int = -1
+    ranges: Ranges | None = None
     misnamed: bool = False
+    written: Text | None = None
+
+
+Result = tuple[int, Ranges | None, bool]
+"""The axis, ranges and misnaming of a `Condition`."""
+
+UNREAD: Result = (-1, None, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +60,24 @@ class Tests:
     report: Report
     renamed: Renamed
 
-    def read(self, name: str, node: Node) -> Result:
+    def read(self, name: Text, node: Node) -> Condition:
         """The test that ``node`` writes for the known NAME ``name``."""
-        return self._one(name, node) if isinstance(node, Scalar) else self._any_of(name, node)
+        if isinstance(node, Scalar):
+            return Condition(str(name), name.at, *self._one(name, node), node.text)
+        return Condition(str(name), name.at, *self._any_of(name, node))
 
     def _any_of(self, name: str, node: Node) -> Result:
         items = list(node.items) if isinstance(node, Sequence) else [node]
         read = [self._one(name, item) for item in items]
-        known = [each for each in read if each.ranges is not None]
-        axes = {each.axis for each in known}
+        known = [(axis, ranges) for axis, ranges, _ in read if ranges is not None]
+        axes = {axis for axis, _ in known}
         if len(axes) > 1 or not read:
             return self._unreadable(name, node)
-        misnamed = any(each.misnamed for each in read)
+        misnamed = any(each for _, _, each in read)
         if len(known) < len(read):
-            return Result(-1, None, misnamed)
-        pieces = joined(piece for each in known for piece in each.ranges or ())
-        return Result(axes.pop(), pieces, misnamed)
+            return -1, None, misnamed
+        pieces = joined(piece for _, ranges in known for piece in ranges)
+        return axes.pop(), pieces, misnamed
 
     def _one(self, name: str, node: Node) -> Result:
         if not isinstance(node, Scalar) or node.empty:
@@ -80,22 +95,18 @@ class Tests:
         known = (name, wanted) in self.renamed
         wanted = self.renamed.get((name, wanted)) or wanted
         if not ids:
-            return Result(-1, None)
-        if wanted not in ids and known:
-            return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)
+            return UNREAD
         if wanted not in ids:
-            about = {
-                "option": wanted,
-                "question": name,
-                "known": ", ".join(ids) or "none",
-            }
-            self.report(Problem.of("unknown-option", text, **about, nearest=nearest(wanted, ids)))
-            return Result(axis, EVERYTHING if negated else NOTHING, misnamed=True)
+            if not known:
+                about = {"option": wanted, "question": name, "known": ", ".join(ids)}
+                about["nearest"] = nearest(wanted, ids)
+                self.report(Problem.of("unknown-option", text, **about))
+            return axis, EVERYTHING if negated else NOTHING, True
         index = ids.index(wanted)
         if negated:
             rest = ((place, place) for place in range(len(ids)) if place != index)
-            return Result(axis, joined(rest))
-        return Result(axis, ((index, index),))
+            return axis, joined(rest), False
+        return axis, ((index, index),), False
 
     def _threshold(self, name: str, node: Scalar) -> Result:
         text = node.text
@@ -107,7 +118,7 @@ class Tests:
         axis = self.axes.lines[named.axis]
         if ends == [TODAY] and (since := axis.today(self.axes)) is not None:
             ranges = compare(cast(Operator, operator or "="), Fraction(0))
-            return Result(since, mirrored(ranges))
+            return since, mirrored(ranges), False
         values = [axis.constant(end, self.facts) for end in ends]
         for end, value in zip(ends, values, strict=True):
             if value == "" and axis.suggests and (odd := number_form(end, text)):
@@ -118,12 +129,12 @@ class Tests:
                 self.report(fact_problem(value, text, self.facts, axis.wanted))
         places = [axis.scale.index(value) for value in values if isinstance(value, Fraction)]
         if len(places) < len(values):
-            return Result(-1, None)
+            return UNREAD
         if len(places) == 2:
             ranges = between(places[0], places[1])
         else:
             ranges = compare(cast(Operator, operator or "="), places[0])
-        return Result(named.axis, ranges if named.sign > 0 else mirrored(ranges))
+        return named.axis, ranges if named.sign > 0 else mirrored(ranges), False
 
     def _unreadable(self, name: str, node: Node) -> Result:
         written = node.text if isinstance(node, Scalar) else ""
@@ -132,7 +143,7 @@ class Tests:
         if axis.suggests:
             about["nearest"] = hints.test(written)
         self.report(Problem("unreadable-test", node.at, about, width=max(1, len(written))))
-        return Result(-1, None)
+        return UNREAD
 
     def _axis(self, name: str) -> Axis:
         return self.axes.lines[self.names[name].axis]

@@ -14,7 +14,6 @@ from waypost.core.nodes import Text
 from waypost.model import scalars
 from waypost.model.facts import Facts
 from waypost.model.records import Question
-from waypost.trees.answer_types.answer_limits import Limits
 from waypost.trees.answer_types.day_labels import (
     FIRST_DAY,
     LAST_DAY,
@@ -23,7 +22,7 @@ from waypost.trees.answer_types.day_labels import (
     days_ago,
     iso,
 )
-from waypost.trees.axes import AnswerAxis, Axes, Axis, Position, Variable, quoted
+from waypost.trees.axes import AnswerAxis, Axes, Axis, Limits, Position, Variable, quoted
 from waypost.trees.constants import TODAY, Report, day_constant
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound

@@ -11,8 +11,7 @@ from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.model.typed_numbers import typed_numbers
 from waypost.model.units import JOINED_UNITS, UnitWords, is_currency, unit_words
-from waypost.trees.answer_types.answer_limits import Limits
-from waypost.trees.axes import AnswerAxis, Axes, Position, quoted
+from waypost.trees.axes import AnswerAxis, Axes, Limits, Position, quoted
 from waypost.trees.constants import Report
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, Scale, decimal_of

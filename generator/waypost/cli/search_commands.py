@@ -1,4 +1,4 @@
-"""``waypost search-report``: which phrasings the search finds, and which it doesn't."""
+"""The commands about the search: ask, search-report and index."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,14 +10,16 @@ from typing import NamedTuple
 import click
 
 from waypost.cli import search_engine
-from waypost.cli.command_refused import CommandRefused
-from waypost.cli.options import KB, ON, file_or_input
-from waypost.cli.search_input import entries_of
-from waypost.diagnostics.message_format import visible
+from waypost.cli.options import KB, ON, CommandRefused, file_or_input
+from waypost.diagnostics import report
+from waypost.diagnostics.message_format import errors_of, visible
+from waypost.model.includes import gather
+from waypost.model.records import Knowledge
 from waypost.search.documents import Document
 from waypost.search.quality_report import (
     ENOUGH,
     FOUND,
+    QueryResult,
     TriedQuery,
     confusions,
     counted,
@@ -25,7 +27,93 @@ from waypost.search.quality_report import (
     tried_phrasings,
     unknown_words,
 )
-from waypost.search.site_index import index_entries
+from waypost.search.site_index import as_json, index_entries, published
+
+
+@click.command()
+@KB
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="Where to write it; standard output if not given.",
+)
+@ON
+def index_command(kb: Path, output: Path, on: date) -> None:
+    """Write the search index of a knowledge base as JSON.
+
+    The knowledge base has to load; that its trees or texts have errors doesn't matter here.
+
+    Example: waypost index --kb faq.yaml -o index.json
+    """
+    text = as_json(index_entries(*entries_of(kb, on)))
+    if str(output) == "-":
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8", newline="\n")
+
+
+PARTS = {
+    "soft": "asked words found",
+    "only": "words found here alone",
+    "covered": "its words asked",
+    "whole": "meaning",
+    "pairs": "neighbouring words",
+    "about": "start of its title",
+    "contrary": "only one denies",
+    "body": "answer",
+}
+HOW = {
+    "known": "{word} ({stem})",
+    "mended": "{word} read as {stem}",
+    "begun": "{word}… read as the start of {stem}",
+    "split": "{word} split: {stem}",
+}
+
+
+@click.command()
+@click.argument("query")
+@KB
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50))
+@ON
+def ask_command(query: str, kb: Path, limit: int, on: date) -> None:
+    """Show what the search finds for QUERY, and why.
+
+    Example: waypost ask "where is my parcel"
+    """
+    knowledge, entries = entries_of(kb, on)
+    [asked] = search_engine.ask(index_entries(knowledge, entries), [query], limit)
+    titles = {entry.id: entry.phrasings[0] for entry in entries}
+    for line in _explained(asked, titles):
+        click.echo(visible(line, 300))
+
+
+def _explained(asked: QueryResult, titles: dict[str, str]) -> Iterator[str]:
+    words = [HOW[word["how"]].format(**word) for word in asked.words]
+    yield "Words: " + ("; ".join(words) or "none that the search knows")
+    if asked.lost:
+        yield "Unknown: " + ", ".join(asked.lost)
+    if not asked.fits:
+        yield "Nothing seems to answer this; readers are offered other ways on."
+    for place, result in enumerate(asked.results, 1):
+        yield f"{place}. {titles[result['id']]}  [{result['kind']} {result['id']}]"
+        parts = sorted(result["parts"].items(), key=lambda part: -part[1])
+        why = ", ".join(f"{PARTS[name]} {share:.2f}" for name, share in parts if share >= 0.005)
+        yield f"   {result['score']:.2f}: {why}"
+
+
+def entries_of(kb: Path, day: date) -> tuple[Knowledge, list[Document]]:
+    """The part of ``kb`` that is published on a day, and the entries that the search finds in it.
+
+    Exits with 1 where the knowledge base doesn't load.
+    """
+    gathered = gather(kb)
+    if errors_of(gathered.problems):
+        report.print_problems(gathered.problems)
+        sys.exit(1)
+    return published(gathered.knowledge, day)
+
 
 SHOWN = 20
 
@@ -40,13 +128,11 @@ class ReportSection(NamedTuple):
 @click.command()
 @KB
 @click.option(
-    "--queries",
-    type=file_or_input,
-    help="Real queries: one a line, or CSV with the wanted id.",
+    "--queries", type=file_or_input, help="Real queries: one a line, or CSV with the wanted id."
 )
 @click.option("--all", "every", is_flag=True, help=f"Show whole lists, not {SHOWN} rows of each.")
 @ON
-def command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
+def search_report_command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
     """Show what readers' words find, and which phrasings to add.
 
     Example: waypost search-report --queries queries.csv
