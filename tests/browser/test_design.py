@@ -365,3 +365,44 @@ def test_letters_stay_in_view_with_a_way_back_to_the_top(
         assert below["y"] >= letters["y"] + letters["height"] - 1
         page.get_by_role("link", name="Back to the top").click()
         expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
+
+
+def test_labels_of_a_diagram_are_clear_of_all_lines_and_boxes(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["chart"])
+    touched = """(drawn) => {
+      const inside = (box, x, y) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+      const labels = [...drawn.querySelectorAll(".wp-diagram__label")].map((label) => [label.textContent, label.getBBox()]);
+      const points = [...drawn.querySelectorAll("path")].flatMap((line) =>
+        [...Array(201).keys()].map((n) => line.getPointAtLength(line.getTotalLength() * n / 200)));
+      const rects = [...drawn.querySelectorAll("rect")].map((rect) => rect.getBBox());
+      return labels.filter(([, box]) => points.some(({x, y}) => inside(box, x, y))
+        || rects.some((rect) => rect.x < box.x + box.width && box.x < rect.x + rect.width
+          && rect.y < box.y + box.height && box.y < rect.y + rect.height)).map(([words]) => words);
+    }"""  # noqa: E501
+    assert page.locator("svg.wp-diagram").first.evaluate(touched) == []
+    assert page.locator(".wp-diagram__label").count() == 14
+
+
+def test_a_diagram_is_read_moved_and_enlarged_on_a_phone(chromium: Browser, serve: str) -> None:
+    size = """(text) => parseFloat(getComputedStyle(text).fontSize)
+      * text.ownerSVGElement.getBoundingClientRect().width
+      / text.ownerSVGElement.viewBox.baseVal.width"""
+    with reader(chromium, PHONE) as page:
+        page.goto(serve + KINDS["chart"])
+        texts = page.locator("svg.wp-diagram text").all()
+        before = [each.evaluate(size) for each in texts]
+        assert min(before) >= 12
+        frame = page.locator(".wp-scroll").first
+        assert frame.evaluate("frame => frame.scrollWidth > frame.clientWidth")
+        page.get_by_role("button", name="Zoom in").first.click()
+        assert texts[0].evaluate(size) == pytest.approx(before[0] * 1.25, rel=0.01)
+
+
+def test_steps_and_outcomes_of_a_diagram_are_links(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["chart"])
+    links = page.locator("svg.wp-diagram a")
+    expect(links).to_have_count(14)
+    links.nth(0).focus()
+    expect(links.nth(0)).to_be_focused()
+    page.locator("svg.wp-diagram a", has_text="Cancel it now").first.press("Enter")
+    page.wait_for_url(f"{serve}order-help/cancel-now/")

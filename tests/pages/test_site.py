@@ -103,6 +103,13 @@ def _end(page: ReadPage, href: str, tree: str) -> str:
     return address.removeprefix(f"{tree}/").strip("/")
 
 
+def test_a_unit_that_says_ago_says_it_once(site: Path) -> None:
+    """The sample counts in “days ago” and asks how many days ago."""
+    page = (site / "order-help/index.html").read_text(encoding="utf-8")
+    assert "3 days ago or less" in page
+    assert "ago ago" not in page
+
+
 def test_an_outcome_names_itself_on_its_page(pages: dict[str, ReadPage], sample: Site) -> None:
     for tree in sample.knowledge.trees:
         for outcome in tree.outcomes:

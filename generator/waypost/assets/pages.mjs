@@ -344,6 +344,17 @@ function toggles() {
   for (const toggle of all(".md-toggle[data-md-toggle]")) toggle.tabIndex = -1;
 }
 
+/** Buttons above a diagram draw it larger and smaller; it is moved by scrolling. */
+function zoomDiagrams() {
+  for (const button of all("[data-zoom]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const drawn = one("svg.wp-diagram", button.parentElement.nextElementSibling);
+      drawn.style.width = `${drawn.getBoundingClientRect().width * button.dataset.zoom}px`;
+    });
+  }
+}
+
 /** Say something to readers of the screen. */
 function announce(words) {
   let status = document.getElementById("wp-status");
@@ -370,3 +381,4 @@ askFeedback();
 searchForLost();
 searchFromHome();
 carryFirstAnswer();
+zoomDiagrams();

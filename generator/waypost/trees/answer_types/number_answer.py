@@ -48,7 +48,7 @@ class NumberAxis(AnswerAxis):
         words = unit_words(self.first.unit, self.language)
         forms = words.forms
         if (unit := _unit(self.first)).endswith(" ago"):
-            forms = {name: f"{form} ago" for name, form in forms.items()}
+            forms = {name: f"{form.removesuffix(' ago')} ago" for name, form in forms.items()}
         return replace(words, forms=forms) if unit else words
 
     def label(self, low: Bound, high: Bound, asked: str) -> str:
