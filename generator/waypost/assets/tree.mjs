@@ -364,7 +364,10 @@ class Tree {
 function fault(question, answer, typed = answer) {
   const { kind, min, max, by } = question;
   const date = kind === "date";
-  const said = (end, day) => (date ? sayDay(asText(day)) : sayNumber(end, question));
+  const said = (end, day) => {
+    if (!date) return sayNumber(end, question);
+    return day === today() && end.includes("today") ? "today" : sayDay(asText(day));
+  };
   if (!typed?.trim()) return date ? "Choose a date." : "Type a number.";
   if (answer === undefined) return date ? "Choose a real date." : "Type a number, in digits only.";
   const number = date ? asDay(answer) : Number(answer);

@@ -18,6 +18,7 @@ from waypost.edit.mark_reviewed import review
 from waypost.edit.rename_id import rename
 from waypost.edit.symbol import KINDS
 from waypost.edit.yaml_writer import Plain
+from waypost.model import ids
 
 
 @click.group()
@@ -33,7 +34,7 @@ def add_command() -> None:
 @click.option("--answer", help="The answer, verdict first; - reads it from standard input.")
 @click.option("--category", help="Its topic.")
 @click.option("--also-asked", multiple=True, help="Another wording; may be given again.")
-@click.option("--id", "wanted", help="Its id; made from the question if not given.")
+@click.option("--id", "wanted", help="Its id; made from the question's Latin letters if not given.")
 @click.option("--owner", help="Who keeps it right.")
 @click.option("--draft", is_flag=True, help="Not to be published yet.")
 @click.option("--into", type=existing_file, help="Which included file takes it.")
@@ -58,7 +59,7 @@ def question(
     asked = question or _ask("Question")
     text = sys.stdin.read().strip("\n") if answer == "-" else answer or _ask("Answer")
     with refusals():
-        id = wanted or free_id(open_base(kb), "faq", asked)
+        id = wanted or _id_for(asked, free_id(open_base(kb), "faq", asked))
         fields: dict[str, Plain] = {"id": id, "question": asked}
         fields |= {"also_asked": list(also_asked)} if also_asked else {}
         fields |= {"answer": text + "\n" if "\n" in text else text}
@@ -68,10 +69,17 @@ def question(
         print_changes(add(kb, [Addition("faqs", fields)], date.today(), into), kb)
 
 
-def _ask(what: str) -> str:
+def _ask(what: str, why: str = "", default: str | None = None) -> str:
     if not sys.stdin.isatty():
-        raise click.UsageError(f"{what} missing.")
-    return str(click.prompt(what))
+        raise click.UsageError(f"{what} missing{why}.")
+    return str(click.prompt(what, default=default))
+
+
+def _id_for(question: str, made: str) -> str:
+    """The id that was ``made`` of a question; without Latin letters that is but a suggestion."""
+    if ids.has_latin(question):
+        return made
+    return _ask("Id", f": the question has no Latin letters. Give one, such as --id {made}", made)
 
 
 @click.command()

@@ -49,6 +49,11 @@ def nearest_valid(text: str, language: str = "") -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].strip("-")
 
 
+def has_latin(text: str) -> bool:
+    """Tell if a text has a Latin letter."""
+    return any(unicodedata.name(char, "").startswith("LATIN") for char in text)
+
+
 def topic_slug(name: str) -> str:
     """The id of a topic that entries name in free text, in any script.
 
