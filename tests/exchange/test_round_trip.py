@@ -47,6 +47,25 @@ def test_the_sample_comes_back_as_it_was(sample: Path, style: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize("style", STYLES)
+def test_the_forms_of_a_unit_come_back(style: str, tmp_path: Path) -> None:
+    kb, file, copy = tmp_path / "faq.yaml", tmp_path / f"all.{style}", tmp_path / "copy.yaml"
+    kb.write_text(
+        "facts:\n"
+        "  least: {value: 1, unit: {one: Stück, other: Stücke}}\n"
+        "  most: {value: 5, unit: days}\n"
+        "faqs: [{id: a, question: How many?, answer: '{{ facts.least }} or {{ facts.most }}.'}]\n",
+        encoding="utf-8",
+    )
+    run("export", "--kb", str(kb), "--format", style, "-o", str(file))
+    run("import", str(file), "--kb", str(copy))
+    facts = plain(gather(copy).knowledge)["facts"]
+    assert facts == {
+        "least": {"value": "1", "unit": {"one": "Stück", "other": "Stücke"}},
+        "most": {"value": "5", "unit": "days"},
+    }
+
+
+@pytest.mark.parametrize("style", STYLES)
 def test_a_no_that_is_no_default_comes_back(style: str, tmp_path: Path) -> None:
     """A tree that stays off the first page stays off it."""
     kb, file, copy = tmp_path / "faq.yaml", tmp_path / f"all.{style}", tmp_path / "copy.yaml"

@@ -35,5 +35,5 @@ def test_dates_are_in_words_of_the_language(
     by_address = {page.address: page.html for page in pages}
     question = by_address["questions/fee/"]
     assert f'<time datetime="2026-11-22">{reviewed}</time>' in question
-    assert f"Read on {retrieved}" in question
+    assert f"read on {retrieved}" in question
     assert f"read on {retrieved}" in by_address["a-z/"]
