@@ -37,3 +37,19 @@ def test_dates_are_in_words_of_the_language(
     assert f'<time datetime="2026-11-22">{reviewed}</time>' in question
     assert f"read on {retrieved}" in question
     assert f"read on {retrieved}" in by_address["a-z/"]
+
+
+def test_search_engines_get_the_bare_days_of_returns(tmp_path: Path) -> None:
+    """In Chinese the unit stands against the number: 30天."""
+    file = tmp_path / "faq.yaml"
+    file.write_text(
+        "language: zh-Hans\n"
+        "facts: {window: {value: 30, unit: days}}\n"
+        "merchant_returns: {country: CN, category: finite, days: '{{ facts.window }}'}\n"
+        "faqs: [{id: a, question: 多久？, answer: '{{ facts.window }}。'}]\n",
+        encoding="utf-8",
+    )
+    pages = rendered(page_context(analyse(file, date(2026, 12, 1)).site))
+    by_address = {page.address: page for page in pages}
+    assert '"merchantReturnDays":30}' in by_address[""].structured
+    assert "30天</span>。" in by_address["questions/a/"].html

@@ -63,13 +63,16 @@ class Facts:
             self._texts[id] = found
         return found
 
-    def expand(self, text: str) -> str:
-        """``text`` with the facts that there are put in; anything else stays as it is written."""
+    def expand(self, text: str, *, for_programs: bool = False) -> str:
+        """``text`` with the facts that there are put in; anything else stays as it is written.
+
+        Programs get bare values.
+        """
 
         def put(place: Placeholder) -> str | None:
             if place.family != placeholders.FACTS or place.name not in self:
                 return None
-            if place.bare and (place.start, place.end) == (0, len(text)):
+            if for_programs or (place.bare and (place.start, place.end) == (0, len(text))):
                 return self.value(place.name)
             return self.bare(place.name) if place.bare else self.text(place.name)
 

@@ -40,7 +40,8 @@ def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
     }
     names = ", ".join(context.title(topic) for topic in context.lookup.topics[:6])
     terms = known.merchant_returns
-    days = context.text.line(terms.days) if terms else ""
+    facts = context.text.converter.facts
+    days = facts.expand(terms.days, for_programs=True) if terms and terms.days else ""
     return context.view(
         page,
         "home",
