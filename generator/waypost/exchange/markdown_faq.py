@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from operator import attrgetter
+from itertools import accumulate
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -100,13 +100,14 @@ class _Page:
         self.topic = _text(settings, "category", "categories", "section") or topic
         self.comments = Comments(source)
         self.definitions = Definitions(source)
-        self.marks = [each for each in source.marks if each.start >= self.start]
+        self.marks = source.marks
+        self.starts = [each.start for each in self.marks]
+        self.asks = [0, *accumulate(each.asks for each in self.marks)]
         tops = [each for each in self.marks if each.level == 1]
         self.title = None if len(tops) != 1 or "title" in settings else tops[0]
         told = (
             f"{PurePosixPath(name).stem} {settings.get('title')} {self.title and self.title.words}"
         )
-        self.ends = self._ends()
         self.listed = bool(FAQ_NAME.search(told))
         self.asked = self._asked()
 
@@ -121,7 +122,7 @@ class _Page:
         made: list[QuestionMark] = []
         for mark in self.marks:
             over = made[-1] if made else None
-            last = self._end(over) if over and (over.level < DEEP or over.end) else 0
+            last = over.reach if over and (over.level < DEEP or over.end) else 0
             if mark.start < last and not (mark.asks and mark.level < DEEP):
                 continue
             if mark.level == DEEP:
@@ -137,29 +138,14 @@ class _Page:
     def _line(self, mark: QuestionMark) -> bytes:
         return self.source.data[mark.start : self.source.data.find(b"\n", mark.start)]
 
-    def _end(self, mark: QuestionMark) -> int:
-        """The byte at which what belongs to a mark ends, if no question comes before."""
-        return mark.end or self.ends[mark.start]
-
-    def _ends(self) -> dict[int, int]:
-        """The end of each mark by its start: the next one of its level or a higher starts there."""
-        ends: dict[int, int] = {}
-        next_of: dict[int, int] = {}
-        for mark in reversed(self.marks):
-            least = min(mark.level, DEEP - 1)
-            later = (start for level, start in next_of.items() if level <= least)
-            ends[mark.start] = min(later, default=len(self.source.data))
-            next_of[mark.level] = mark.start
-        return ends
-
     def _leaf(self, mark: QuestionMark) -> bool:
         """True for a heading with text below it, and no question."""
-        end = self._end(mark)
-        inner = _between(self.marks, mark.start, end)
+        later = bisect_left(self.starts, mark.reach)
+        inner = later > mark.number + 1
         # On a page of questions what stands only above other headings is a topic.
-        own = inner[0].start if inner and self.listed else end
+        own = self.starts[mark.number + 1] if inner and self.listed else mark.reach
         text = CONTENTS.sub(b"", self.source.data[mark.body : own])
-        return not any(m.asks for m in inner) and bool(text.strip())
+        return self.asks[later] == self.asks[mark.number + 1] and bool(text.strip())
 
     def is_article(self, one_of_many: bool) -> bool:
         """True where the whole file is one entry."""
@@ -190,33 +176,31 @@ class _Page:
         """The questions with their answers; a heading above them that asks nothing is a topic."""
         topics: dict[int, str] = {}
         done = self.start
-        asked = {id(mark) for mark in self.asked}
-        marks = [mark for mark in self.marks if mark.level < DEEP or id(mark) in asked]
+        asked = {mark.number for mark in self.asked}
+        starts = [*(mark.start for mark in self.asked), len(self.source.data)]
+        marks = [mark for mark in self.marks if mark.level < DEEP or mark.number in asked]
         left: list[tuple[int, int, QuestionMark | None]] = []
-        for at, mark in enumerate(marks):
+        for number, mark in enumerate(marks, start=1):
             if mark.start < done:
                 continue
             left.append((done, mark.start, None))
             if mark.level < DEEP:
                 topics = {level: name for level, name in topics.items() if level < mark.level}
-            end = self._end(mark)
-            if id(mark) not in asked:
-                inner = _between(self.asked, mark.start, end)
-                if mark is not self.title:
-                    topics[mark.level] = mark.words
-                if not inner and mark is not self.title:
-                    first = marks[at + 1].start if at + 1 < len(marks) else len(self.source.data)
-                    left.append((mark.start, min(end, first), mark))
-                    done = min(end, first)
-                else:
-                    done = mark.body
-                continue
-            done = min([end, *(each.start for each in _between(self.asked, mark.start, end)[:1])])
-            inner_topics = [name for level, name in sorted(topics.items()) if level < mark.level]
-            topic = self.topic or (inner_topics[-1] if inner_topics else "")
-            yield from self._question(mark, done, inner_topics[-1] if inner_topics else topic)
-            if mark.end and self.source.data[done:].lower().startswith(b"</details"):
-                done = self.source.data.index(b">", done) + 1
+            next_asked = starts[bisect_right(starts, mark.start)]
+            if mark.number in asked:
+                done = min(mark.reach, next_asked)
+                above = [name for level, name in sorted(topics.items()) if level < mark.level]
+                yield from self._question(mark, done, above[-1] if above else self.topic)
+                if mark.end and self.source.data[done : done + 9].lower() == b"</details":
+                    done = self.source.data.index(b">", done) + 1
+            elif mark is self.title:
+                done = mark.body
+            else:
+                topics[mark.level] = mark.words
+                done = mark.body
+                if next_asked >= mark.reach:
+                    done = min([mark.reach, *(each.start for each in marks[number : number + 1])])
+                    left.append((mark.start, done, mark))
         left.append((done, len(self.source.data), None))
         for first, last, heading in left:
             yield from self._left(first, last, heading)
@@ -273,12 +257,6 @@ class _Page:
         anchors = [f"#{mark.id}"] if mark.id and not alone else [""]
         anchors += [f"#{name.decode()}" for name in named]
         yield Found(where, "faqs", fields, addresses=(*anchors, *old))
-
-
-def _between(marks: list[QuestionMark], start: int, end: int) -> list[QuestionMark]:
-    """Those of ``marks``, in order, that start behind ``start`` and before ``end``."""
-    place = attrgetter("start")
-    return marks[bisect_right(marks, start, key=place) : bisect_left(marks, end, key=place)]
 
 
 def _raised(text: str) -> str:

@@ -22,7 +22,6 @@ LABEL: Final = re.compile(
 """The label that people write before a question: ``Q:``, ``Q1.``, ``Frage:``."""
 
 NUMBER: Final = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.):]|\(\d{1,3}\))\s+")
-MDX_COMMENT: Final = re.compile(rb"\{/\*.*?\*/\}", re.DOTALL)
 SUMMARY: Final = re.compile(r"<summary[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 DETAILS: Final = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 DEEP: Final = 7
@@ -36,7 +35,8 @@ class QuestionMark:
     """A place at which a question may begin, by bytes: from ``start``, its answer from ``body``.
 
     ``end`` is where its answer ends at the latest, 0 if only another mark ends it. ``asks`` is
-    true where its words do, and ``id`` is that of a heading.
+    true where its words do, and ``id`` is that of a heading. ``reach`` is where what belongs to it
+    ends, and ``number`` its place among the marks.
     """
 
     level: int
@@ -46,6 +46,8 @@ class QuestionMark:
     end: int = 0
     asks: bool = False
     id: str = ""
+    reach: int = 0
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,17 @@ def marked(text: str, start: int = 0) -> MarkedText:
     comments: list[tuple[int, int]] = []
     code: list[tuple[int, int]] = []
     marks = list(_marks(data, len(head), comments, code, HeadingIds(text)))
-    comments += (
-        found.span()
-        for found in MDX_COMMENT.finditer(data, len(head))
-        if not _in(found.start(), code)
-    )
+    at = data.find(b"{/*", len(head))
+    while at >= 0 and (end := data.find(b"*/}", at)) >= 0:
+        comments += [(at, end + 3)] if not within(at, code) else []
+        at = data.find(b"{/*", end)
     marks += _summaries(data, len(head), code)
     marks.sort(key=lambda each: each.start)
+    nearest = [len(data)] * (DEEP + 1)
+    for number, mark in reversed(list(enumerate(marks))):
+        mark.number = number
+        mark.reach = mark.end or min(nearest[: min(mark.level, DEEP - 1) + 1])
+        nearest[mark.level] = mark.start
     return MarkedText(data, marks, sorted(comments), code, lines)
 
 
@@ -157,8 +163,10 @@ def _marks(
             code.append((at, end))
 
 
-def _in(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= at < last for first, last in ranges)
+def within(at: int, ranges: Sequence[tuple[int, int]]) -> bool:
+    """True for a byte in one of the ``ranges``, which are in order."""
+    place = bisect_right(ranges, (at, at)) - 1
+    return any(first <= at < last for first, last in ranges[max(place, 0) : place + 2])
 
 
 def _opens(data: bytes, item: int, paragraph: int) -> bool:
@@ -200,7 +208,7 @@ def _summaries(data: bytes, start: int, code: Sequence[tuple[int, int]]) -> Iter
     depth = opened = 0
     text = data.decode("latin-1")
     for tag in DETAILS.finditer(text, start):
-        if _in(tag.start(), code):
+        if within(tag.start(), code):
             continue
         depth = max(depth + (-1 if tag[1] else 1), 0)
         opened = tag.start() if not tag[1] and depth == 1 else opened

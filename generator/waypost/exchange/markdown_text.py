@@ -1,11 +1,12 @@
 """A part of a Markdown file as a text of its own: comments, definitions, HTML and callouts."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from waypost.exchange.import_result import Missed
-from waypost.exchange.markdown_marks import MarkedText
+from waypost.exchange.markdown_marks import MarkedText, within
 from waypost.markdown.from_html import markdown
 
 DEFINITION: Final = re.compile(
@@ -19,9 +20,8 @@ CODE: Final = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 WHOLE: Final = re.compile(
-    r"<(table|ul|ol|dl|a|b|strong|em|i|s|del|code|kbd|sub|sup|iframe|video|audio)\b[^>]*>.*?</\1\s*>"
-    r"|<img\b[^>]*>",
-    re.DOTALL | re.IGNORECASE,
+    r"<(table|ul|ol|dl|a|b|strong|em|i|s|del|code|kbd|sub|sup|iframe|video|audio|img)\b[^>]*>",
+    re.IGNORECASE,
 )
 """HTML that Markdown has signs for."""
 
@@ -37,12 +37,10 @@ COMPONENT: Final = re.compile(r"</?([A-Z]\w*)\b[^<>]*>")
 
 BETWEEN: Final = re.compile(r"(?<=\S)[ \t]*(?:</?(?:p|div)\b[^<>]*>[ \t]*)+(?=\S)")
 IMPORT: Final = re.compile(r"^(?:import|export)\s[^\n]*['\";{}][ \t]*$\n?", re.MULTILINE)
-ADMONITION: Final = re.compile(
-    r"^:{3,}[ \t]*(\w+)[ \t]*\[?([^\n\]]*)\]?[ \t]*\n(.*?)^:{3,}[ \t]*$"
-    r"|^(?:!!!|\?\?\?\+?)[ \t]*(\w+)[ \t]*(?:\"([^\"\n]*)\")?[ \t]*\n"
-    r"((?:(?: {4}|\t)[^\n]*(?:\n|\Z)|[ \t]*\n)+)",
-    re.MULTILINE | re.DOTALL,
-)
+FENCED: Final = re.compile(r":{3,}[ \t]*(?:(\w+)[ \t]*\[?([^\]]*)\]?)?[ \t]*")
+INDENTED: Final = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*(\w+)[ \t]*(?:\"([^\"]*)\")?[ \t]*")
+"""Callouts of Docusaurus and VitePress, and of MkDocs."""
+
 KINDS: Final = {
     **dict.fromkeys(("tip", "hint", "success", "check"), "TIP"),
     **dict.fromkeys(("warning", "attention", "caution", "bug"), "WARNING"),
@@ -57,19 +55,22 @@ class Comments:
     def __init__(self, source: MarkedText) -> None:
         self.source = source
 
+    def _between(self, start: int, end: int) -> Sequence[tuple[int, int]]:
+        ranges = self.source.comments
+        found = ranges[bisect_left(ranges, (start, 0)) : bisect_left(ranges, (end, 0))]
+        return [each for each in found if each[1] <= end]
+
     def without(self, start: int, end: int, data: bytes) -> bytes:
         """The bytes of ``data`` from ``start`` to ``end`` without those of comments."""
         parts: list[bytes] = []
-        for first, last in self.source.comments:
-            if start <= first and last <= end:
-                parts.append(data[start:first].rstrip(b" "))
-                start = last
+        for first, last in self._between(start, end):
+            parts.append(data[start:first].rstrip(b" "))
+            start = last
         return b"".join([*parts, data[start:end]])
 
     def within(self, start: int, end: int) -> list[str]:
         """The words of the comments between two bytes."""
-        ranges = ((a, b) for a, b in self.source.comments if start <= a and b <= end)
-        said = (self.source.data[a:b].decode() for a, b in ranges)
+        said = (self.source.data[a:b].decode() for a, b in self._between(start, end))
         return [words for each in said if (words := " ".join(each.strip("<>!-{}/*").split()))]
 
 
@@ -81,7 +82,7 @@ class Definitions:
         self.used: set[str] = set()
         data = bytearray(source.data)
         for found in DEFINITION.finditer(source.data):
-            if not any(first <= found.start() < last for first, last in source.code):
+            if not within(found.start(), source.code):
                 line = source.line(found.start())
                 self.lines.setdefault(_label(found[1].decode()), (found[0].decode().strip(), line))
                 data[found.start() : found.end()] = b" " * (found.end() - found.start())
@@ -110,7 +111,7 @@ def _label(words: str) -> str:
 def faithful(text: str) -> str:
     """A Markdown text whose HTML, callouts and lines for other tools are Markdown of ours."""
     if ":::" in text or "!!!" in text or "???" in text:
-        text = ADMONITION.sub(_callout, text)
+        text = _callouts(text)
     if "<" not in text and "{:" not in text and "import" not in text and "export" not in text:
         return text
     parts: list[str] = []
@@ -124,7 +125,7 @@ def faithful(text: str) -> str:
 def _plain(text: str) -> str:
     if "<" in text:
         text = TITLED.sub(r"\n**\1**\n", text)
-        text = WHOLE.sub(_converted, text)
+        text = _elements(text)
         text = BREAK.sub(_break, text)
         text = BETWEEN.sub("\n\n", text)
         text = FRAME.sub("", text)
@@ -137,10 +138,28 @@ def _plain(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", IMPORT.sub("", text))
 
 
-def _converted(html: re.Match[str]) -> str:
-    made = markdown(html[0])
-    block = html[1] and html[1].lower() in ("table", "ul", "ol", "dl")
-    return f"\n\n{made}\n\n" if block else made
+def _elements(text: str) -> str:
+    """``text`` with each whole element of HTML as Markdown."""
+    parts: list[str] = []
+    lower, done = text.lower(), 0
+    closing: dict[str, int] = {}
+    for tag in WHOLE.finditer(text):
+        if tag.start() < done:
+            continue
+        name, end = tag[1].lower(), tag.end()
+        if name != "img":
+            # A place that is known is looked for once, so that this is linear.
+            at = closing.get(name, 0)
+            if 0 <= at < end:
+                at = closing[name] = lower.find(f"</{name}>", end)
+            if at < 0:
+                continue
+            end = at + len(name) + 3
+        made = markdown(text[tag.start() : end])
+        block = name in ("table", "ul", "ol", "dl")
+        parts += (text[done : tag.start()], f"\n\n{made}\n\n" if block else made)
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def _break(found: re.Match[str]) -> str:
@@ -150,11 +169,32 @@ def _break(found: re.Match[str]) -> str:
     return "\\\n" if line.strip() else "\n"
 
 
-def _callout(found: re.Match[str]) -> str:
-    kind, title = found[1] or found[4], found[2] or found[5] or ""
-    body = found[3] if found[1] else re.sub(r"^(?: {4}|\t)", "", found[6], flags=re.MULTILINE)
-    lines = [
-        f"[!{KINDS.get(kind.lower(), 'NOTE')}] {title.strip()}".strip(),
-        *body.strip().split("\n"),
-    ]
-    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+def _callouts(text: str) -> str:
+    """``text`` with the callouts of other tools as ours."""
+    lines: list[str] = []
+    source = text.split("\n")
+    ends = sum(found is not None and not found[1] for found in map(FENCED.fullmatch, source))
+    depth = 0
+    indented = False
+    for line in source:
+        fenced, begins = FENCED.fullmatch(line.strip()), INDENTED.fullmatch(line)
+        if indented and line.strip() and not line.startswith(("    ", "\t")):
+            indented = False
+            if not lines[-1].strip("> "):
+                lines.pop()
+            lines.append("")
+        if begins or (fenced and fenced[1] and ends > depth):
+            kind, title = (begins or fenced)[1], (begins or fenced)[2] or ""  # type: ignore[index]
+            mark = f"[!{KINDS.get(kind.lower(), 'NOTE')}] {title.strip()}".rstrip()
+            indented, depth = bool(begins), depth + (not begins)
+            lines += [""] if lines and lines[-1] else []
+            lines.append("> " * (depth + indented) + mark)
+        elif fenced and not fenced[1] and depth:
+            depth, ends = depth - 1, ends - 1
+            lines.append("")
+        else:
+            inner = re.sub(r"\A(?: {4}|\t)", "", line) if indented else line
+            lines.append(
+                ("> " * (depth + indented) + inner).rstrip() if depth or indented else line
+            )
+    return "\n".join(lines)
