@@ -95,7 +95,7 @@ def test_a_question_ends_in_one_compact_button_and_a_link(page: Page, serve: str
 
 
 EDITORS = re.compile(
-    r"rests on|who gets here|where this rule|whom to ask|at a glance|scenario|\bpaths?\b|outcome|"
+    r"rests? on|who gets here|where this rule|whom to ask|at a glance|scenario|\bpaths?\b|outcome|"
     r"decision tree|All the rules",
     re.IGNORECASE,
 )

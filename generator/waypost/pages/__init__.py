@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 GUIDES_LEAD = "How to do it, one step after the other."
-POLICIES_LEAD = "The rules that the answers here rest on, each with its source."
+POLICIES_LEAD = "The rules behind the answers, each with its source."
 
 
 def page_context(site: Site, url: str = "") -> PageContext:
