@@ -16,11 +16,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from waypost.cli.search_input import entries_of
-
 from benchmarks import results, search_fit
 from waypost.assets import FOLDER
 from waypost.cli import search_engine
+from waypost.cli.search_commands import entries_of
 from waypost.search.documents import Document
 from waypost.search.index_builder import build_index
 from waypost.search.site_index import as_json, index_entries

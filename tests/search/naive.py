@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -75,8 +76,10 @@ class Naive:
         asked = list(dict.fromkeys(self.names.index(self.stem(word)) for word in tokens(query)))
         total = sum(map(self.weight, asked))
         vector = self.mean(asked)
-        found: dict[str, list[float]] = {"soft": [], "covered": [], "whole": [], "about": []}
+        names = ("soft", "covered", "whole", "about", "pairs")
+        found: dict[str, list[float]] = {name: [] for name in names}
         for says in self.entries:
+            found["pairs"].append(max(self.pairs(say, asked) for say in says))
             title = list(dict.fromkeys(says[0]))
             early = [self.weight(stem) / (1 + at) for at, stem in enumerate(title)]
             likes = [max(self.like(one, stem) for one in asked) for stem in title]
@@ -91,6 +94,18 @@ class Naive:
             size = np.linalg.norm(middle)
             found["whole"].append(float(vector @ middle / size) if size else 0.0)
         return found
+
+    def pairs(self, say: Sequence[int], asked: Sequence[int]) -> float:
+        """How much of what is asked stands as neighbours in ``say`` as it does in the query."""
+        whole = sum(self.weight(one) + self.weight(two) for one, two in pairwise(asked))
+        met = 0.0
+        for one, two in pairwise(dict.fromkeys(say)):
+            likes = [[self.like(stem, each) for stem in asked] for each in (one, two)]
+            first, second = (each.index(max(each)) for each in likes)
+            if first == second - 1:
+                weight = self.weight(asked[first]) + self.weight(asked[second])
+                met += weight * max(likes[0]) * max(likes[1])
+        return met / whole if whole else 0.0
 
     def best(self, stem: int, says: Sequence[Sequence[int]]) -> float:
         every = [other for say in says for other in say]
