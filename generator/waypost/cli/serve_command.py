@@ -46,7 +46,7 @@ def serve_command(
         session = PreviewSession(config, kb, on)
     except EnvironmentRefusal as refusal:
         raise CommandRefused(str(refusal)) from None
-    live = LiveSite(session.base, session)
+    live = LiveSite(session.settings.base, session)
     try:
         server = serve(live, host, int(port))
     except OSError as reason:

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File
 from waypost.checks.analyse import Site
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem
-from waypost.mkdocs_plugin.site_settings import key_place, near, settings_problem
+from waypost.mkdocs_plugin.site_settings import key_place, near
 from waypost.model import entries, publication
 from waypost.model.declare import NOWHERE
 from waypost.model.records import Entry
@@ -26,6 +26,10 @@ ANALYTICS: Final = (
     "`extra.analytics` loads Google's script into every page; the security policy of the site "
     "keeps it out, so nothing is counted. Take it out, or count with a script of your own under "
     "extra_javascript."
+)
+EXPIRES: Final = (
+    "“{page}” is named here, and expires on {day}: from then on no site can be built. Link to what "
+    "stays, or take it out before."
 )
 NAMES: Final = (
     "The site is called “{name}” here, and “{title}” in {file}:{line}. Give it one name; without a "
@@ -57,14 +61,7 @@ def _given(config: MkDocsConfig, *path: str) -> Any:
 
 def _problem(config: MkDocsConfig, why: str, *path: str) -> Problem:
     file = near(Path(config.config_file_path or "mkdocs.yml"))
-    problem = settings_problem(file, "settings-warning", why)
-    return Problem(problem.code, key_place(file, path), problem.about)
-
-
-WHY: Final = (
-    "“{page}” is named here, and expires on {day}: from then on no site can be built. Link to what "
-    "stays, or take it out before."
-)
+    return Problem("settings-warning", key_place(file, path), {"why": " ".join(why.split())})
 
 
 def expiring_pages(
@@ -87,6 +84,6 @@ def expiring_pages(
             if at >= 0:
                 line = text.count("\n", 0, at) + 1
                 column = at - text.rfind("\n", 0, at)
-                why = WHY.format(page=source, day=ends[page.address])
+                why = EXPIRES.format(page=source, day=ends[page.address])
                 mark = Mark(near(path).as_posix(), line, column)
                 yield Problem("settings-warning", mark, {"why": why})

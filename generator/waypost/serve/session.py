@@ -102,11 +102,6 @@ class PreviewSession:
         return self.kb or self.settings.kb
 
     @property
-    def base(self) -> str:
-        """The path under which the site is served, with a slash at both ends."""
-        return self.settings.base
-
-    @property
     def watched(self) -> tuple[Path, ...]:
         """The files and folders whose changes matter."""
         known = (*self.analysis.files, *self.analysis.folders) if self.analysis else ()
@@ -227,12 +222,8 @@ class PreviewSession:
         shutil.rmtree(self.home, ignore_errors=True)
 
 
-Tell = Callable[[SaveResult], None]
-"""Hears the result of a save."""
-
-
-def follow(session: PreviewSession, watch: Watch, tell: Tell) -> NoReturn:
-    """Show each save, for ever. Raises what an analysis raises."""
+def follow(session: PreviewSession, watch: Watch, tell: Callable[[SaveResult], None]) -> NoReturn:
+    """Show each save, for ever, and tell of its result. Raises what an analysis raises."""
     watched = frozenset(session.watched)
     _compare(session, tell)
     while True:
@@ -244,7 +235,7 @@ def follow(session: PreviewSession, watch: Watch, tell: Tell) -> NoReturn:
             _compare(session, tell)
 
 
-def _compare(session: PreviewSession, tell: Tell) -> None:
+def _compare(session: PreviewSession, tell: Callable[[SaveResult], None]) -> None:
     if late := session.compare():
         tell(late)
 
