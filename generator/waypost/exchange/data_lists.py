@@ -7,6 +7,7 @@ the sources of many a web page.
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, Final
 
 from waypost.core.nodes import Mapping as MapNode
@@ -54,6 +55,9 @@ HIDING: Final = {
 }
 """Keys and values by which an entry or a group isn't for everybody."""
 
+TAG: Final = re.compile(r"<[^<>]*>")
+HIDDEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL)
+WORD: Final = re.compile(r"[^\W_]+")
 LETTER: Final = re.compile(r"[^\W\d_]")
 NUMBER: Final = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
 OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
@@ -97,6 +101,14 @@ def read(value: Any, where: str = "") -> Iterator[Found | Missed]:
         why = "no list in it has questions with answers, by any usual names"
         yield Missed(where or "the file", why)
     yield from rows
+    told = [_words(row.fields) if isinstance(row, Found) else row.text for row in rows]
+    told += [*(name for name, _ in reader.groups), *map(" ".join, reader.unknown.values())]
+    known = set(WORD.findall(" ".join(told)))
+    for text in _texts(plain):
+        words = WORD.findall(unescape(TAG.sub(" ", HIDDEN.sub(" ", text))))
+        if LETTER.search(text) and not known.issuperset(words):
+            why = f"“{text[:60]}” belongs to no question"
+            yield Missed(where or "the file", why, minor=True, text=text)
     used = {row.fields.get("category") for row in rows if isinstance(row, Found)}
     for name, place in reader.groups:
         if name not in used:
@@ -114,6 +126,19 @@ def _inside(value: Any) -> Iterator[Any]:
     yield value
     for item in _items(value):
         yield from _inside(item)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value that say something to readers."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not _is_silent(plain_name(key)):
+                yield from _texts(item)
 
 
 def _items(value: Any) -> list[Any]:

@@ -118,11 +118,10 @@ def _pairs(tag: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
     """The questions with their answers that an element stands for."""
     if tag.attributes.get("itemtype", "").endswith("/Question"):
         named = {each.attributes.get("itemprop"): each for each in reversed(list(tag.walk()))}
-        answer = named.get("text") or named.get("acceptedAnswer")
-        if "name" in named and answer:
+        if "name" in named and ("text" in named or "acceptedAnswer" in named):
             yield (
                 replace(named["name"], attributes=tag.attributes | named["name"].attributes),
-                [answer],
+                [_without(tag, named["name"])],
             )
     elif tag.name == "details" and (summary := next(iter(tag.all("summary")), None)):
         rest = [part for part in tag.parts if part is not summary]
@@ -140,6 +139,16 @@ def _pairs(tag: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
             elif terms:
                 terms[-1][1].append(part)
         yield from terms
+
+
+def _without(tag: Tag, part: Tag) -> Tag:
+    """An element without one in it, and without what describes it."""
+    parts = [
+        each if isinstance(each, str) else _without(each, part)
+        for each in tag.parts
+        if each is not part
+    ]
+    return Tag(tag.name, {k: v for k, v in tag.attributes.items() if k not in DESCRIBED}, parts)
 
 
 def _placed(rows: Iterable[Found | Missed], html: str) -> Iterator[Found | Missed]:

@@ -180,6 +180,8 @@ class _Page:
         starts = [*(mark.start for mark in self.asked), len(self.source.data)]
         marks = [mark for mark in self.marks if mark.level < DEEP or mark.number in asked]
         left: list[tuple[int, int, QuestionMark | None]] = []
+        named: list[QuestionMark] = []
+        used: set[str] = set()
         for number, mark in enumerate(marks, start=1):
             if mark.start < done:
                 continue
@@ -190,18 +192,27 @@ class _Page:
             if mark.number in asked:
                 done = min(mark.reach, next_asked)
                 above = [name for level, name in sorted(topics.items()) if level < mark.level]
-                yield from self._question(mark, done, above[-1] if above else self.topic)
+                topic = above[-1] if above else self.topic
+                for row in self._question(mark, done, topic):
+                    used |= {topic} if isinstance(row, Found) else set()
+                    yield row
                 if mark.end and self.source.data[done : done + 9].lower() == b"</details":
                     done = self.source.data.index(b">", done) + 1
             elif mark is self.title:
                 done = mark.body
             else:
                 topics[mark.level] = mark.words
+                named.append(mark)
                 done = mark.body
                 if next_asked >= mark.reach:
                     done = min([mark.reach, *(each.start for each in marks[number : number + 1])])
                     left.append((mark.start, done, mark))
         left.append((done, len(self.source.data), None))
+        told = {id(heading) for _, _, heading in left}
+        for mark in named:
+            if mark.words not in used and id(mark) not in told:
+                why = f"“{mark.words[:60]}” is a topic without questions of its own"
+                yield Missed(f"line {self.source.line(mark.start)}", why, True, mark.words)
         for first, last, heading in left:
             yield from self._left(first, last, heading)
         yield from self.definitions.unused()
@@ -210,7 +221,7 @@ class _Page:
         body = max(start, heading.body if heading else 0)
         text = CONTENTS.sub(b"", self.comments.without(body, end, self.definitions.data)).decode()
         notes = self.comments.within(body, end)
-        bare = heading is not None and not self.source.data[body:end].strip()
+        bare = heading is not None and not self.source.data[body:end].strip(b" \t\n-*_")
         if text.strip() or notes or bare:
             space = len(text) - len(text.lstrip()) if not heading else 0
             lines = self.source.data[start:end]
