@@ -145,6 +145,8 @@ NEVER_ENDING = {
     "bold.md": "**How?**\n\nSo.\n\n" * 10_000,
     "quotes.md": "# How?\n\n" + ">" * 50_000,
     "described.html": '<script type="application/ld+json">{"@type":"x"}</script>\n' * 10_000,
+    "unended.md": "# How?\n\n" + "<a " * 100_000,
+    "summaries.json": '[{"question": "How?", "answer": "' + "<summary>" * 50_000 + '"}]',
     "half.json": '[{"question": "How \\ud800?", "answer": "<p>So \\udfff.</p>"}]',
     "deep.json": "[" * 900 + "]" * 900,
     "deep.rst": "How?\n====\n\n" + "".join(f"{'  ' * n}* x\n\n" for n in range(300)),

@@ -25,6 +25,9 @@ WHOLE: Final = re.compile(
 )
 """HTML that Markdown has signs for."""
 
+MOST_LESS: Final = 2_000
+"""How often a text has a ``<`` in which tags are looked for."""
+
 TITLED: Final = re.compile(r"<summary[^>]*>\s*(.*?)\s*</summary>", re.DOTALL | re.IGNORECASE)
 BREAK: Final = re.compile(r"[ \t]*<br\s*/?>(?:[ \t]*\n)?[ \t]*", re.IGNORECASE)
 FRAME: Final = re.compile(
@@ -123,7 +126,8 @@ def faithful(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    if "<" in text:
+    # What has more of them is refused by the check, and looking for their ends takes long.
+    if "<" in text and text.count("<") <= MOST_LESS:
         text = TITLED.sub(r"\n**\1**\n", text)
         text = _elements(text)
         text = BREAK.sub(_break, text)
