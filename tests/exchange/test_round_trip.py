@@ -163,4 +163,4 @@ SHAPES = some.recursive(
 @given(some.dictionaries(some.sampled_from(["a", "b-c", "1"]), SHAPES, min_size=1, max_size=3))
 def test_what_is_written_quickly_is_written_as_ruamel_would(made: dict[str, Plain]) -> None:
     """Texts, lists and mappings of any shape, in blocks."""
-    assert block(made) + "\n" == yaml_writer._dump(yaml_writer._typed(made))
+    assert block(made) + "\n" == yaml_writer._dump(yaml_writer.typed(made))

@@ -37,7 +37,7 @@ def served(session: PreviewSession, name: str) -> str:
 def everything(session: PreviewSession) -> dict[str, bytes | None]:
     """Every file as the preview serves it."""
     assert session.shown
-    names = sorted({*session.shown.artifacts, *session.shown.files})
+    names = sorted({*session.shown[""].artifacts, *session.shown[""].files})
     return {name: session.read(name) for name in names}
 
 

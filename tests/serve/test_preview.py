@@ -60,7 +60,7 @@ def test_a_page_that_is_asked_for_is_that_of_a_build(folder: Path, tmp_path: Pat
     """Each page and the Markdown beside it, though nothing is drawn before."""
     session = begun(folder)
     assert session.shown
-    assert f"{PAGE}index.html" not in session.shown.files
+    assert f"{PAGE}index.html" not in session.shown[""].files
     asked = {name: data for name, data in everything(session).items() if is_page(name)}
     # MkDocs would build with the plugins that the preview has.
     plugins: Any = MkDocsConfig.plugins
@@ -128,7 +128,7 @@ def test_a_page_in_a_layout_of_its_own_waits_for_a_save_and_shows_it(folder: Pat
     assert session.shown
     # Nothing describes it to search engines, as all others are described.
     name = "questions/new-one/index.html"
-    assert wants_a_layout(session.shown, name)
+    assert wants_a_layout(session.shown[""], name)
     read: list[bytes | None] = []
     reader = Thread(target=lambda: read.append(session.read(name)))
     edit(folder, "title: Cancelling", "title: Calling off")

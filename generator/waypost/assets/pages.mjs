@@ -9,6 +9,24 @@ function showOverdue(today = new Date()) {
   for (const notice of all("[data-due]")) notice.hidden = day < notice.dataset.due;
 }
 
+/** The languages of the site: a link keeps the step of a tree, and the reader's own is offered. */
+function offerLanguage() {
+  const links = all("[data-wp-language]");
+  for (const link of links) {
+    link.addEventListener("click", () => { link.hash = location.hash; });
+  }
+  const plain = (tag) => tag.toLowerCase().split("-")[0];
+  const wanted = navigator.languages.map(plain).find((tag) => links.some((link) => plain(link.hreflang) === tag));
+  if (!wanted || wanted === plain(document.documentElement.lang)) return;
+  const link = links.find((each) => plain(each.hreflang) === wanted);
+  const offer = document.createElement("p");
+  offer.className = "wp-offer";
+  const way = offer.appendChild(document.createElement("a"));
+  for (const name of ["href", "hreflang", "lang", "dir"]) way.setAttribute(name, link.getAttribute(name));
+  way.textContent = link.textContent;
+  one("article")?.prepend(offer);
+}
+
 /** Buttons that copy the page's address, and an outcome's text. */
 function copyButtons() {
   const texts = {
@@ -372,6 +390,7 @@ seeKeys();
 toggles();
 closeOnBack();
 showOverdue();
+offerLanguage();
 copyButtons();
 sendToSelf();
 tickSteps();

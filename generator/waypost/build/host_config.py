@@ -5,7 +5,7 @@ Netlify and Cloudflare Pages, and snippets for nginx, Caddy and Apache in ``_ser
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from waypost.build.csp import SecurityPolicy
 
-HASHED: Final = re.compile(r"^assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
+HASHED: Final = re.compile(r"^(?:[A-Za-z0-9-]+/)?assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
 """A file whose name holds a hash of its content: it never changes, so it is kept for ever."""
 
 HEADERS: Final = MappingProxyType(
@@ -65,13 +65,14 @@ def host_files(
     names: Collection[str],
     base: str,
     moved: Mapping[str, str],
+    languages: Sequence[str] = (),
     *,
     compressed: bool = False,
 ) -> Mapping[str, str]:
     """The text of each file by its name: all snippets, and redirects where there are any.
 
     ``names`` are the site's files, ``base`` is its path on its host, ``/`` or ``/help/``; ``moved``
-    are old addresses and new, without it.
+    are old addresses and new, without it. ``languages`` have folders of their own in the site.
     """
     redirects = {base + old: base + new for old, new in moved.items()}
     environment = Environment(
@@ -86,6 +87,8 @@ def host_files(
         "base": base,
         "headers": {"Content-Security-Policy": policy.header(), **HEADERS},
         "redirects": redirects,
+        "languages": languages,
+        "in_any": f"(?:(?:{'|'.join(languages)})/)?" if languages else "",
         "compressed": compressed,
         "hashed": hashed(names),
         "ever": FOR_EVER,
@@ -100,6 +103,9 @@ def host_files(
     if redirects:
         lines = (f"{old} {new} 301\n" for old, new in sorted(redirects.items()))
         found[REDIRECTS] = "".join(lines)
+    if languages:
+        lost = (f"{base}{each}/* {base}{each}/404.html 404\n" for each in languages)
+        found[REDIRECTS] = found.get(REDIRECTS, "") + "".join(lost)
     return found
 
 

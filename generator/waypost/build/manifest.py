@@ -30,11 +30,13 @@ class Manifest:
     """The files of a site: their checksums, and the keys of the artifacts among them.
 
     ``frame`` is the theme's part of the site, as one line; empty where it has to be made anew.
+    ``frames`` are those of its other languages by the names of their folders.
     """
 
     digests: Digests
     keys: Mapping[str, str] = field(default_factory=dict)
     frame: str = ""
+    frames: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -121,9 +123,10 @@ def to_text(manifest: Manifest) -> str:
     """``manifest`` as ``sha256sum -c`` reads it: keys and frame stand in its comments."""
     lines = [f"{digest}  {name}\n" for name, digest in manifest.digests.items()]
     lines += [f"{KEY}{key}  {name}\n" for name, key in sorted(manifest.keys.items())]
-    if manifest.frame:
-        packed = base64.b64encode(zlib.compress(manifest.frame.encode(), 9)).decode()
-        lines.append(f"{FRAME}{packed}\n")
+    for name, frame in sorted({"": manifest.frame, **manifest.frames}.items()):
+        if frame:
+            packed = base64.b64encode(zlib.compress(frame.encode(), 9)).decode()
+            lines.append(f"{FRAME}{packed}  {name}".rstrip() + "\n")
     return HEADER + "".join(lines)
 
 
@@ -137,17 +140,20 @@ def read(site: Path) -> Manifest | None:
         return None
     digests: Digests = {}
     keys: dict[str, str] = {}
-    frame = ""
+    frames: dict[str, str] = {}
     for line in text.removeprefix(HEADER).split("\n"):
         if line.startswith(FRAME):
-            frame = _unpacked(line.removeprefix(FRAME))
+            packed, _, name = line.removeprefix(FRAME).partition("  ")
+            frames[name] = _unpacked(packed)
             continue
         rows = keys if line.startswith(KEY) else digests
         value, _, name = line.removeprefix(KEY).partition("  ")
         if name:
             rows[name] = value
     # A name that leads out of the site is none of ours.
-    return None if any(map(_leads_out, digests)) else Manifest(digests, keys, frame)
+    if any(map(_leads_out, digests)):
+        return None
+    return Manifest(digests, keys, frames.pop("", ""), frames)
 
 
 def _unpacked(text: str) -> str:

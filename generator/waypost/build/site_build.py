@@ -1,8 +1,12 @@
 """One build of a site into an empty folder, from an analysed knowledge base."""
 
+from __future__ import annotations
+
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, reduce
+from operator import or_
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Final
@@ -20,12 +24,13 @@ from waypost.build.site_artifacts import site_artifacts
 from waypost.build.staged_folder import Built
 from waypost.build.stale_links import pages_to_recheck
 from waypost.build.verify import BuiltSite, SiteFault
-from waypost.checks.analyse import Analysis
+from waypost.checks.analyse import Analysis, Site
 from waypost.core import page_markup
 from waypost.core.page_markup import NOTHING, Markup
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
+from waypost.mkdocs_plugin.languages import Languages, content_of, languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem
@@ -56,6 +61,39 @@ class Contents:
     unchanged: Mapping[str, Markup] = field(default_factory=dict)
     foreign: Collection[str] = ()
 
+    def below(self, prefix: str) -> Contents:
+        """The same with names as from the folder above ``prefix``, which holds it."""
+        if not prefix:
+            return self
+        built = self.built
+        return Contents(
+            Built(
+                {prefix + name: key for name, key in built.keys.items()},
+                "",
+                {prefix + name: digest for name, digest in built.digests.items()},
+                frozenset(prefix + name for name in built.linked),
+                {prefix: built.frame} if built.frame else {},
+            ),
+            {prefix + name: markup for name, markup in self.markups.items()},
+            {prefix + name: markup for name, markup in self.unchanged.items()},
+            frozenset(prefix + name for name in self.foreign),
+        )
+
+    def __or__(self, other: Contents) -> Contents:
+        one, two = self.built, other.built
+        return Contents(
+            Built(
+                {**one.keys, **two.keys},
+                one.frame,
+                {**one.digests, **two.digests},
+                one.linked | two.linked,
+                {**one.frames, **two.frames},
+            ),
+            {**self.markups, **other.markups},
+            {**self.unchanged, **other.unchanged},
+            {*self.foreign, *other.foreign},
+        )
+
 
 @dataclass
 class SiteBuild:
@@ -70,15 +108,17 @@ class SiteBuild:
 
     def build(self, folder: Path, old: OldSite) -> Built:
         """Put the site into ``folder``. Raises `Stopped` where problems stand against it."""
-        plan = self._plan()
+        plans = [self._plan(site) for site in self.analysis.sites]
         reused = OldSite.nothing() if self.options.rewrites_pages else old
-        contents = self._contents(plan, reused, folder)
+        contents = reduce(or_, (self._contents(plan, reused, folder) for plan in plans))
         if self.options.offline:
-            make_offline(folder)
+            for plan in plans:
+                make_offline(folder / plan.prefix)
         site = BuiltSite(folder, {} if self.options.offline else contents.markups)
-        policy = self._policy(plan, site, contents)
-        host_files = self._write_host_files(plan, folder, site, policy)
-        self._verify(plan, site, contents, reused)
+        owners = self._owners_files(plans)
+        policy = self._policy(owners, site, contents)
+        host_files = self._write_host_files(plans[0], folder, site, policy)
+        self._verify(plans, owners, site, contents, reused)
         if self.options.policy_in_pages:
             _put_into_pages(policy, site)
         if self.options.precompress:
@@ -87,13 +127,16 @@ class SiteBuild:
             return Built()
         return replace(contents.built, digests={**contents.built.digests, **host_files})
 
-    @property
-    def _mkdocs(self) -> MkDocsRun:
-        return MkDocsRun(self.settings, self.kb, self.analysis.site)
+    @cached_property
+    def _languages(self) -> Languages:
+        return languages_of(self.analysis.sites, self.settings.content)
 
-    def _plan(self) -> SitePlan:
+    def _mkdocs(self, site: Site) -> MkDocsRun:
+        return MkDocsRun(self.settings, self.kb, site, languages=self._languages)
+
+    def _plan(self, site: Site) -> SitePlan:
         try:
-            plan = self._mkdocs.plan()
+            plan = self._mkdocs(site).plan()
         except RunError as error:
             self._stop_for([settings_problem(self.settings.file, "settings-error", str(error))])
             raise Stopped from error
@@ -103,6 +146,12 @@ class SiteBuild:
         return plan
 
     def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
+        """Put the pages of a language into the site in ``folder``."""
+        below = folder / plan.prefix
+        below.mkdir(exist_ok=True)
+        return self._filled(plan, old.below(plan.prefix), below).below(plan.prefix)
+
+    def _filled(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
         """Fill ``folder``: from the frame and artifacts, or all by MkDocs where it has to be."""
         reasons, told = plan.reasons, len(self.problems)
         if not reasons:
@@ -112,8 +161,9 @@ class SiteBuild:
                 # MkDocs says again what it has said.
                 del self.problems[told:]
                 reasons = (CHANGED_SLOT,)
-        self.notes += [f"MkDocs draws every page by itself: {reason}." for reason in reasons]
-        drawn = self._mkdocs.draw_pages(folder)
+        notes = [f"MkDocs draws every page by itself: {reason}." for reason in reasons]
+        self.notes += [note for note in notes if note not in self.notes]
+        drawn = self._mkdocs(plan.site).draw_pages(folder)
         self._stop_for(drawn.problems)
         return Contents(Built(), foreign=frozenset(manifest.names(folder)))
 
@@ -123,13 +173,13 @@ class SiteBuild:
         Raises `ChangedSlot` where there can't be a frame.
         """
         standing = _standing_frame(plan, old)
-        frame = standing or self._drawn(folder, plan.first_specs())
+        frame = standing or self._drawn(plan, folder, plan.first_specs())
         self._stop_for(settings_problem(self.settings.file, *each) for each in frame.warnings)
         by_mkdocs = () if standing else frame.files
         return self._from_artifacts(plan, frame, old, folder, by_mkdocs)
 
-    def _drawn(self, folder: Path, specs: Collection[LayoutSpec]) -> Frame:
-        drawn = self._mkdocs.draw_frame(folder, specs)
+    def _drawn(self, plan: SitePlan, folder: Path, specs: Collection[LayoutSpec]) -> Frame:
+        drawn = self._mkdocs(plan.site).draw_frame(folder, specs)
         if drawn.has_failed:
             self._stop_for(drawn.problems)
         if drawn.frame is None:
@@ -175,7 +225,7 @@ class SiteBuild:
         artifacts = site_artifacts(plan, frame)
         made = make_artifacts(artifacts, old, folder)
         if missing := {each.missing for each in made if each.missing}:
-            frame = self._with_layouts(frame, missing, folder)
+            frame = self._with_layouts(plan, frame, missing, folder)
             again = [each.path for each in made if each.missing]
             artifacts = site_artifacts(plan, frame)
             made = [each for each in made if not each.missing]
@@ -183,20 +233,34 @@ class SiteBuild:
         used = {each.layout for each in made if each.layout}
         return replace(frame, layouts={spec: frame.layouts[spec] for spec in used}), made
 
-    def _with_layouts(self, frame: Frame, specs: Collection[LayoutSpec], folder: Path) -> Frame:
+    def _with_layouts(
+        self, plan: SitePlan, frame: Frame, specs: Collection[LayoutSpec], folder: Path
+    ) -> Frame:
         beside = Path(mkdtemp(prefix="layouts-", dir=folder.parent))
         # MkDocs has to know all pages that its navigation names.
-        further = self._drawn(beside, {*frame.layouts, *specs})
+        further = self._drawn(plan, beside, {*frame.layouts, *specs})
         shutil.rmtree(beside)
         return replace(frame, layouts=further.layouts)
 
-    def _policy(self, plan: SitePlan, site: BuiltSite, contents: Contents) -> SecurityPolicy:
+    def _owners_files(self, plans: Iterable[SitePlan]) -> dict[str, str]:
+        """The owner's files below the content folder by their paths in the site."""
+        found = {}
+        for plan in plans:
+            own = content_of(self.settings.content, plan.site.edition)
+            for path, source in plan.taken.items():
+                below = (own / source).exists() and plan.prefix
+                found[plan.prefix + path] = f"../{own.name}/{source}" if below else source
+        return found
+
+    def _policy(
+        self, owners: Mapping[str, str], site: BuiltSite, contents: Contents
+    ) -> SecurityPolicy:
         unchanged = contents.unchanged
         markups = {
             page: unchanged[page] if page in unchanged else site.markup(page)
             for page in site.pages()
         }
-        self._stop_for_faults("policy-blocks", plan, csp.blocked(markups))
+        self._stop_for_faults("policy-blocks", owners, csp.blocked(markups))
         feedback = self.analysis.site.knowledge.feedback
         sends_to = [feedback.endpoint] if feedback and feedback.endpoint else []
         return csp.policy_for(markups.values(), sends_to)
@@ -209,7 +273,12 @@ class SiteBuild:
             policy,
             site.files,
             self.settings.base,
-            redirects(self.analysis.site.knowledge),
+            {
+                site.edition.prefix + old: site.edition.prefix + new
+                for site in self.analysis.sites
+                for old, new in redirects(site.knowledge).items()
+            },
+            [site.edition.language for site in self.analysis.others],
             compressed=self.options.precompress,
         )
         output = OutputFolder(folder)
@@ -224,25 +293,31 @@ class SiteBuild:
             return b""
         return (self.settings.content / plan.taken[name]).read_bytes().rstrip() + b"\n"
 
-    def _verify(self, plan: SitePlan, site: BuiltSite, contents: Contents, old: OldSite) -> None:
-        owners = plan.taken
-        pages = [each.outline.file for each in plan.plans.values()]
+    def _verify(
+        self,
+        plans: Iterable[SitePlan],
+        owners: Mapping[str, str],
+        site: BuiltSite,
+        contents: Contents,
+        old: OldSite,
+    ) -> None:
+        pages = [plan.prefix + each.outline.file for plan in plans for each in plan.plans.values()]
         self._stop_for_faults(
             "output-fault",
-            plan,
+            owners,
             verify.damaged(site, contents.foreign, copied=owners) + verify.missing(site, pages),
         )
         read = [page for page in site.pages() if page not in contents.unchanged]
         again = pages_to_recheck(old, site, contents.unchanged)
         faults = verify.broken_links(site, [*read, *again], self.settings.base)
-        self._stop_for_faults("output-fault", plan, faults)
+        self._stop_for_faults("output-fault", owners, faults)
 
-    def _stop_for_faults(self, code: str, plan: SitePlan, faults: Iterable[SiteFault]) -> None:
+    def _stop_for_faults(
+        self, code: str, owners: Mapping[str, str], faults: Iterable[SiteFault]
+    ) -> None:
         settings = self.settings
         named, others = without_named(faults, settings)
-        elsewhere = fault_problems(
-            code, others, settings.content, plan.taken, self.kb, settings.file
-        )
+        elsewhere = fault_problems(code, others, settings.content, owners, self.kb, settings.file)
         # MkDocs warns of a path in `nav` that leads nowhere.
         told = {problem.at for problem in named}
         self.problems = [each for each in self.problems if each.at not in told]

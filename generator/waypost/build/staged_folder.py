@@ -29,14 +29,16 @@ from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 class Built:
     """The files that a build has put into an empty folder.
 
-    ``keys`` and ``frame`` go into the manifest. ``digests`` are checksums that are known, so that
-    these files needn't be read again; ``linked`` names the files that are the old site's as well.
+    ``keys``, ``frame`` and ``frames`` go into the manifest. ``digests`` are checksums that are
+    known, so that these files needn't be read again; ``linked`` names the files that are the old
+    site's as well.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
     frame: str = ""
     digests: Mapping[str, str] = field(default_factory=dict)
     linked: Set[str] = frozenset()
+    frames: Mapping[str, str] = field(default_factory=dict)
 
 
 Build = Callable[[Path, Callable[[], OldSite]], Built]
@@ -73,7 +75,8 @@ def publish(build: Build, target: Path, *, keep: Iterable[Path] = ()) -> Publish
             built = build(new, read_old)
             old = read_old()
         digests = manifest.measure(new, manifest.names(new), built.digests)
-        _replace(old, new, Manifest(digests, built.keys, built.frame), built.linked)
+        after = Manifest(digests, built.keys, built.frame, built.frames)
+        _replace(old, new, after, built.linked)
         return Published(target, len(digests), old.now != digests, old.edited())
 
 

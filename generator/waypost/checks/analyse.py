@@ -13,6 +13,7 @@ from waypost.checks.check import CheckContext, run_checks
 from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
 from waypost.checks.suppress import told_once, without_consequences, without_ignored
+from waypost.checks.translations import LanguagePart, in_language, translation_problems
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
@@ -20,9 +21,17 @@ from waypost.markdown import Converter, Names
 from waypost.model import publication
 from waypost.model.entries import referable_ids
 from waypost.model.facts import Facts, resolve
-from waypost.model.includes import Read, gather
+from waypost.model.includes import Gathered, Read, gather
 from waypost.model.records import Knowledge
-from waypost.parser.content_files import content_folder, files_in, theme_files
+from waypost.model.translation import (
+    ALONE,
+    Edition,
+    Translation,
+    language_file,
+    seen_file,
+    texts_of,
+)
+from waypost.parser.content_files import content_folder, files_in, language_folder, theme_files
 from waypost.parser.image_size import sizes_in
 from waypost.parser.input_guard import inspect
 
@@ -34,7 +43,8 @@ if TYPE_CHECKING:
 class Site:
     """All that pages are made of: what readers see on ``day``.
 
-    ``trees`` holds the compiled trees in the order of the knowledge base.
+    ``trees`` holds the compiled trees in the order of the knowledge base. ``edition`` says which
+    language of several it is in.
     """
 
     knowledge: Knowledge
@@ -42,6 +52,7 @@ class Site:
     converter: Converter
     trees: tuple[Compiled, ...]
     day: date
+    edition: Edition = ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,8 @@ class Analysis:
 
     ``knowledge`` and ``trees`` are whole, with drafts and what isn't out. ``problems`` are sorted
     by place. ``texts`` are the files' contents by name, for code frames; ``files`` and ``folders``
-    are what a preview watches. ``context`` is what was checked.
+    are what a preview watches. ``context`` is what was checked. ``others`` are the same site in its
+    other languages.
     """
 
     site: Site
@@ -61,6 +73,13 @@ class Analysis:
     files: tuple[Path, ...]
     folders: tuple[Path, ...]
     context: CheckContext
+    translations: tuple[Translation, ...] = ()
+    others: tuple[Site, ...] = ()
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The site in each of its languages, the source first."""
+        return (self.site, *self.others)
 
     def ok(self, *, strict: bool = False) -> bool:
         """True where nothing keeps the site from being published."""
@@ -117,27 +136,62 @@ def analyse(
         away=names.away,
     )
     checks = [check for check in CHECKS if comparisons or not check.compares]
+    languages, untrue = _languages(gathered.translations, context, names)
     problems = (
         *gathered.problems,
+        *untrue,
         *inspect([folder]),
         *unreadable,
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
     primary = tuple(told_once(without_consequences(problems, knowledge)))
     faulty = {each.at.file for each in primary}
-    seen = {str(tree.id): tree for tree in shown.knowledge.trees}
-    open_trees = [replace(each, tree=seen[each.tree.id]) for each in trees if each.tree.id in seen]
-    site = Site(shown.knowledge, resolved.facts, converter, tuple(open_trees), day)
+    edition = Edition(str(knowledge.language)) if languages else ALONE
+    site = _site(context, shown.knowledge, edition)
     return Analysis(
         site,
         knowledge,
         trees,
         in_order(without_ignored(heeded(primary, knowledge.ignore), knowledge)),
         {**gathered.texts, **{page.at.file: page for page in pages if page.at.file in faulty}},
-        gathered.files,
+        (*gathered.files, *_language_files(gathered)),
         gathered.folders,
         context,
+        gathered.translations,
+        tuple(_site(each.context, each.shown.knowledge, each.edition) for each in languages),
     )
+
+
+def _languages(
+    translations: Iterable[Translation], context: CheckContext, names: Names
+) -> tuple[list[LanguagePart], list[Problem]]:
+    """The further languages of a knowledge base, and what is wrong with their texts."""
+    parts: list[LanguagePart] = []
+    problems: list[Problem] = []
+    texts = texts_of(context.knowledge) if translations else []
+    for translation in translations:
+        folder = language_folder(context.folder, translation.language)
+        files = files_in(folder)
+        own = Names.of(Knowledge(), files, sizes_in(folder, files))
+        parts.append(in_language(context, texts, translation, names, own))
+        problems += parts[-1].problems()
+        problems += translation_problems(texts, translation)
+    return parts, problems
+
+
+def _language_files(gathered: Gathered) -> Iterator[Path]:
+    """The files of its languages that there are or may be one day, for a preview to watch."""
+    path = gathered.files[0]
+    for each in gathered.translations:
+        yield seen_file(path, each.language)
+        yield from (language_file(file, each.language) for file in gathered.files)
+
+
+def _site(context: CheckContext, shown: Knowledge, edition: Edition) -> Site:
+    seen = {str(tree.id): tree for tree in shown.trees}
+    trees = (each for each in context.trees if each.tree.id in seen)
+    open_trees = tuple(replace(each, tree=seen[each.tree.id]) for each in trees)
+    return Site(shown, context.facts, context.converter, open_trees, context.day, edition)
 
 
 def compare(analysis: Analysis) -> tuple[Problem, ...]:

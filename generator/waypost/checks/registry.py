@@ -17,7 +17,7 @@ from waypost.checks.publication_dates import (
 from waypost.checks.references import icons_are_drawn, references_lead_somewhere
 from waypost.checks.required_content import (
     entries_say_something,
-    language_has_a_code,
+    languages_have_codes,
     numbers_have_one_form,
     something_is_published,
     units_stand_once,
@@ -88,7 +88,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
     Check(outcomes_last_as_long_as_their_tree, _codes("outcome-leaves"), partial=True),
     Check(something_is_published, _codes("nothing-to-publish")),
-    Check(language_has_a_code, _codes("bad-language")),
+    Check(languages_have_codes, _codes("bad-language", "language-twice", "language-address-taken")),
     Check(numbers_have_one_form, ODD_NUMBERS),
     Check(units_stand_once, _codes("unit-twice")),
     Check(ids_are_unique, _codes("duplicate-id")),

@@ -8,6 +8,7 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.model import entries
 from waypost.model.declare import what
+from waypost.model.translation import LANGUAGE
 from waypost.model.typed_numbers import number_form
 
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
@@ -42,16 +43,24 @@ def entries_say_something(context: CheckContext) -> Iterator[Problem]:
             yield Problem("no-text", at, about)
 
 
-def language_has_a_code(context: CheckContext) -> Iterator[Problem]:
-    """Browsers and screen readers understand the code of a language, not its name."""
-    language = context.knowledge.language
-    if not LANGUAGE.fullmatch(language):
-        code = LANGUAGES.get(language.casefold(), language.replace("_", "-"))
-        meant = code if LANGUAGE.fullmatch(code) else ""
-        yield Problem.of("bad-language", language, value=language, nearest=meant)
+def languages_have_codes(context: CheckContext) -> Iterator[Problem]:
+    """Browsers and screen readers understand the code of a language, not its name.
+
+    Each language stands once, and has an address of its own.
+    """
+    known = context.knowledge
+    trees = {str(tree.id) for tree in known.trees}
+    for number, language in enumerate(known.languages or (known.language,)):
+        if not LANGUAGE.fullmatch(language):
+            code = LANGUAGES.get(language.casefold(), language.replace("_", "-"))
+            meant = code if LANGUAGE.fullmatch(code) else ""
+            yield Problem.of("bad-language", language, value=language, nearest=meant)
+        elif language in known.languages[:number]:
+            yield Problem.of("language-twice", language, language=language)
+        elif number and language in trees:
+            yield Problem.of("language-address-taken", language, language=language)
 
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 LANGUAGES: Mapping[str, str] = {
     name: code
     for code, names in {

@@ -20,6 +20,7 @@ from waypost.diagnostics.report import plural
 from waypost.model import entries
 from waypost.model.includes import gather
 from waypost.model.records import Knowledge
+from waypost.model.translation import texts_of
 from waypost.parser.glob import real_path
 from waypost.parser.input_guard import inspect
 
@@ -79,7 +80,18 @@ def _summary(prepared: Analysis) -> Iterator[str]:
     yield f"{report.summary(prepared.problems)}. {_contents(knowledge)}"
     for compiled in prepared.trees:
         yield f"Tree {visible(compiled.tree.id)}: {compiled.stats}"
+    yield from _languages(prepared)
     yield from _conflicts(knowledge)
+
+
+def _languages(prepared: Analysis) -> Iterator[str]:
+    """How far each of the other languages is."""
+    if not prepared.translations:
+        return
+    texts = [text for text in texts_of(prepared.knowledge) if text.needed]
+    for each in prepared.translations:
+        there = sum(text.name in each.texts for text in texts)
+        yield f"{each.language}: {there} of {plural(len(texts), 'text')} translated."
 
 
 def _contents(knowledge: Knowledge) -> str:

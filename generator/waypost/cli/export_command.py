@@ -10,6 +10,7 @@ import click
 
 from waypost.checks.analyse import analyse
 from waypost.cli.options import KB, CommandRefused
+from waypost.cli.translations_command import chosen
 from waypost.diagnostics import report
 from waypost.diagnostics.message_format import errors_of
 from waypost.exchange import articles
@@ -17,7 +18,8 @@ from waypost.exchange.csv_xlsx import to_csv
 from waypost.exchange.json_format import to_json
 from waypost.exchange.table import RECORDS
 from waypost.exchange.to_plain import plain
-from waypost.model.includes import gather
+from waypost.model.includes import Gathered, gather
+from waypost.model.translation import texts_of
 
 
 @click.command()
@@ -30,16 +32,38 @@ from waypost.model.includes import gather
     show_default=True,
 )
 @click.option("--only", type=click.Choice(sorted(RECORDS)), help="One section, such as faqs (CSV).")
+@click.option("--language", help="The texts for translators into this language.")
+@click.option(
+    "--to",
+    type=click.Choice(["xliff", "po"]),
+    default="xliff",
+    show_default=True,
+    help="The format for translators.",
+)
+@click.option("--open", "open_", is_flag=True, help="Only what is missing or out of date.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Where to.")
-def export_command(kb: Path, style: str, only: str | None, output: Path | None) -> None:
+def export_command(
+    kb: Path,
+    style: str,
+    only: str | None,
+    language: str | None,
+    to: str,
+    open_: bool,
+    output: Path | None,
+) -> None:
     """Write the knowledge base as JSON or CSV, to be read by people, tools or `waypost import`.
 
     A CSV has a row for each record of each section; --only faqs gives a plain table of questions.
     As the articles of Zendesk Guide or Intercom (JSON), or as a folder of Markdown files, its
     questions, policies and guides are written, their facts put in.
+    With --language it is the texts for a translator, as XLIFF or PO, which `waypost import` takes
+    back.
 
     Example: waypost export --format csv --only faqs -o questions.csv
     """
+    if language:
+        _print(_for_translators(kb, language, to, only or "", all=not open_), output)
+        return
     if style in ("csv", "json"):
         _print(_whole(kb, style, only), output)
         return
@@ -64,11 +88,16 @@ def export_command(kb: Path, style: str, only: str | None, output: Path | None) 
         click.echo(f"waypost: not in it, since articles can't say them: {told}", err=True)
 
 
-def _whole(kb: Path, style: str, only: str | None) -> str:
+def _loaded(kb: Path) -> Gathered:
     gathered = gather(kb)
     if errors := errors_of(gathered.problems):
         report.print_problems(errors)
         sys.exit(1)
+    return gathered
+
+
+def _whole(kb: Path, style: str, only: str | None) -> str:
+    gathered = _loaded(kb)
     values = plain(gathered.knowledge)
     if only:
         values = {name: value for name, value in values.items() if name == only}
@@ -82,6 +111,18 @@ def _write_files(made: list[articles.Article], content: Path, folder: Path) -> N
     for picture in {name for each in made for name in each.pictures}:
         (folder / picture).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(content / picture, folder / picture)
+
+
+def _for_translators(kb: Path, language: str, to: str, only: str, *, all: bool) -> str:
+    # The formats for translators take a while to load.
+    from waypost.exchange.translation_formats import pairs, to_po, to_xliff
+
+    gathered = _loaded(kb)
+    translation = chosen(gathered, language)
+    texts = [each for each in texts_of(gathered.knowledge) if not only or each.section == only]
+    found = list(pairs(texts, translation, all=all))
+    source = str(gathered.knowledge.language)
+    return to_po(found, language) if to == "po" else to_xliff(found, source, language)
 
 
 def _print(text: str, output: Path | None) -> None:

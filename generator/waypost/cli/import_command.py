@@ -64,6 +64,7 @@ MOST_PRINTED: Final = 100
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a page of what to look at, what matters most first.",
 )
+@click.option("--language", default="", help="The language of a translator's file.")
 @click.option("--overwrite", is_flag=True, help="Change entries that are there but differ.")
 def import_command(
     file: Path,
@@ -77,6 +78,7 @@ def import_command(
     overwrite: bool,
     publish: bool,
     page: Path | None,
+    language: str,
 ) -> None:
     """Import FILE into the knowledge base; it may be a folder.
 
@@ -85,10 +87,16 @@ def import_command(
     reStructuredText (where docutils is installed), AsciiDoc (where asciidoctor is), or what
     `waypost export` wrote. Pictures beside it are copied into content/. Nothing that exists is
     changed unless --overwrite is given, and importing twice changes nothing. What can't be taken is
-    left out, with its place and the reason. Drafts stay drafts.
+    left out, with its place and the reason. Drafts stay drafts. XLIFF and PO are taken for what a
+    translator brings back: their texts go into the files of their language.
 
     Example: waypost import questions.csv --dry-run
     """
+    if file.suffix.lower() in (".xlf", ".xliff", ".po"):
+        from waypost.cli.import_translations import take_in_translations
+
+        take_in_translations(file, kb, language, dry_run=dry_run)
+        return
     found = read(file, style or "", encoding, _columns(columns), base_url)
     take_in(
         file,

@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rename": ("edit_commands", "Give something another id, everywhere."),
     "review": ("edit_commands", "Note that entries were checked today."),
     "stale": ("stale_command", "List what has to be checked again."),
+    "translations": (
+        "translations_command",
+        "Show how far each language is, or mark texts as looked at.",
+    ),
     "fmt": ("edit_commands", "Lay out the knowledge base's files in one way."),
     "import": ("import_command", "Import questions from other tools."),
     "export": ("export_command", "Write the knowledge base for people and other tools."),

@@ -1,12 +1,13 @@
 """Options that several commands share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
 import click
 
+from waypost.diagnostics import nearest
 from waypost.model import scalars
 
 
@@ -49,6 +50,10 @@ SETTINGS = click.option(
     help="The site's settings.",
 )
 
+LANGUAGE = click.option(
+    "--language", default="", help="Another language of the knowledge base than its first."
+)
+
 ON = click.option(
     "--on",
     type=Day(),
@@ -65,3 +70,11 @@ class CommandRefused(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Write why, as every message of Waypost begins."""
         click.echo(f"waypost: {self.message}", file, err=True)
+
+
+def unknown_language(language: str, known: Iterable[str]) -> CommandRefused:
+    """The refusal of a ``language`` that isn't among the others of a knowledge base."""
+    others = list(known)
+    meant = nearest(language, others)
+    hint = f"Did you mean {meant}?" if meant else f"There are: {', '.join(others) or 'none'}."
+    return CommandRefused(f"“{language}” is none of the other languages. {hint}")

@@ -10,11 +10,13 @@ from typing import NamedTuple
 import click
 
 from waypost.cli import search_engine
-from waypost.cli.options import KB, ON, CommandRefused, file_or_input
+from waypost.cli.options import KB, LANGUAGE, ON, CommandRefused, file_or_input
+from waypost.cli.translations_command import chosen
 from waypost.diagnostics import report
 from waypost.diagnostics.message_format import errors_of, visible
 from waypost.model.includes import gather
 from waypost.model.records import Knowledge
+from waypost.model.translation import translated
 from waypost.search.documents import Document
 from waypost.search.quality_report import (
     ENOUGH,
@@ -76,13 +78,14 @@ HOW = {
 @click.argument("query")
 @KB
 @click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 50))
+@LANGUAGE
 @ON
-def ask_command(query: str, kb: Path, limit: int, on: date) -> None:
+def ask_command(query: str, kb: Path, limit: int, language: str, on: date) -> None:
     """Show what the search finds for QUERY, and why.
 
     Example: waypost ask "where is my parcel"
     """
-    knowledge, entries = entries_of(kb, on)
+    knowledge, entries = entries_of(kb, on, language)
     [asked] = search_engine.ask(index_entries(knowledge, entries), [query], limit)
     titles = {entry.id: entry.phrasings[0] for entry in entries}
     for line in _explained(asked, titles):
@@ -103,7 +106,7 @@ def _explained(asked: QueryResult, titles: dict[str, str]) -> Iterator[str]:
         yield f"   {result['score']:.2f}: {why}"
 
 
-def entries_of(kb: Path, day: date) -> tuple[Knowledge, list[Document]]:
+def entries_of(kb: Path, day: date, language: str = "") -> tuple[Knowledge, list[Document]]:
     """The part of ``kb`` that is published on a day, and the entries that the search finds in it.
 
     Exits with 1 where the knowledge base doesn't load.
@@ -112,7 +115,10 @@ def entries_of(kb: Path, day: date) -> tuple[Knowledge, list[Document]]:
     if errors_of(gathered.problems):
         report.print_problems(gathered.problems)
         sys.exit(1)
-    return published(gathered.knowledge, day)
+    known = gathered.knowledge
+    if language:
+        known = translated(known, chosen(gathered, language))
+    return published(known, day)
 
 
 SHOWN = 20
@@ -131,13 +137,16 @@ class ReportSection(NamedTuple):
     "--queries", type=file_or_input, help="Real queries: one a line, or CSV with the wanted id."
 )
 @click.option("--all", "every", is_flag=True, help=f"Show whole lists, not {SHOWN} rows of each.")
+@LANGUAGE
 @ON
-def search_report_command(kb: Path, queries: Path | None, every: bool, on: date) -> None:
+def search_report_command(
+    kb: Path, queries: Path | None, every: bool, language: str, on: date
+) -> None:
     """Show what readers' words find, and which phrasings to add.
 
     Example: waypost search-report --queries queries.csv
     """
-    knowledge, entries = entries_of(kb, on)
+    knowledge, entries = entries_of(kb, on, language)
     try:
         if queries is None:
             index = partial(index_entries, knowledge)

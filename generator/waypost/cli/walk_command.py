@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.text import Text as Styled
 
 from waypost.checks.analyse import Analysis
-from waypost.cli.options import KB, ON, CommandRefused, Day, file_or_input
+from waypost.cli.options import KB, LANGUAGE, ON, CommandRefused, Day, file_or_input
 from waypost.cli.tree_command import compiled_tree
 from waypost.core.nodes import Text
 from waypost.diagnostics.message_format import visible
@@ -29,15 +29,18 @@ from waypost.trees.walker import Walked, read_cases, run_case, spoken, walk
     help="A JSON list of cases, each {given: {question: answer}, today: DATE}.",
 )
 @click.option("--today", type=Day(), default=date.today, help="The day on which it happens.")
+@LANGUAGE
 @ON
-def walk_command(tree: str, kb: Path, batch: Path | None, today: date, on: date) -> None:
+def walk_command(
+    tree: str, kb: Path, batch: Path | None, today: date, language: str, on: date
+) -> None:
     """Walk the decision tree TREE, in the terminal or for a batch of cases.
 
     Exits with 0, even where a case has an error of its own; 1 where the knowledge base has errors.
 
     Example: waypost walk order-help --kb faq.yaml --batch cases.json
     """
-    prepared, compiled, graph = compiled_tree(kb, tree, on)
+    prepared, compiled, graph = compiled_tree(kb, tree, on, language)
     if batch is None:
         _interactive(prepared, compiled, graph, today)
     else:

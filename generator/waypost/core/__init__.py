@@ -4,6 +4,7 @@ __all__ = [
     "cldr",
     "csv_limit",
     "fingerprint",
+    "language_tag",
     "nodes",
     "page_markup",
     "urls",

@@ -102,10 +102,10 @@ def _tag(text: str) -> Markup:
         for name, double, single, bare in ATTRIBUTE.findall(text)
     }
     link = found.get("href", "")
-    sheet = text.startswith(("<link", "<LINK")) and found.get("rel") not in {
-        "canonical",
-        "alternate",
-    }
+    sheet = text.startswith(("<link", "<LINK")) and found.get("rel", "").split()[:1] not in (
+        ["canonical"],
+        ["alternate"],
+    )
     loads = [found[name] for name in LOADING & found.keys()]
     tag = Markup(
         links=(link,) if link and not sheet else (),

@@ -9,5 +9,6 @@ __all__ = [
     "rename_id",
     "splices",
     "symbol",
+    "write_translations",
     "yaml_writer",
 ]

@@ -54,7 +54,7 @@ def _lines(value: Plain) -> list[str]:
             return [line for pair in value.items() for line in _pair(*pair)]
     except _UnusualError:
         pass
-    return _dump(_typed(value)).rstrip("\n").split("\n")
+    return _dump(typed(value)).rstrip("\n").split("\n")
 
 
 class _UnusualError(Exception):
@@ -90,7 +90,7 @@ def _pair(key: str, value: Plain) -> list[str]:
 
 def flow(value: Plain) -> str:
     """``value`` in one line, in brackets where it is a list or a mapping."""
-    return _dump(_typed(value, flow=True)).rstrip("\n").removesuffix("\n...")
+    return _dump(typed(value, flow=True)).rstrip("\n").removesuffix("\n...")
 
 
 def scalar(value: str) -> str:
@@ -104,15 +104,16 @@ def _dump(value: Any) -> str:
     return out.getvalue()
 
 
-def _typed(value: Plain, *, flow: bool = False) -> Any:
+def typed(value: Plain, *, flow: bool = False) -> Any:
+    """``value`` in the types that `ruamel` writes it from."""
     if isinstance(value, str):
         return _text(value, flow=flow)
     if isinstance(value, Mapping):
-        mapping = CommentedMap((key, _typed(item, flow=flow)) for key, item in value.items())
+        mapping = CommentedMap((key, typed(item, flow=flow)) for key, item in value.items())
         if flow:
             mapping.fa.set_flow_style()
         return mapping
-    sequence = CommentedSeq(_typed(item, flow=flow) for item in value)
+    sequence = CommentedSeq(typed(item, flow=flow) for item in value)
     if flow or all(isinstance(item, str) and "\n" not in item for item in value):
         sequence.fa.set_flow_style()
     return sequence

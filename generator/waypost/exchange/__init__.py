@@ -13,4 +13,5 @@ __all__ = [
     "settle",
     "table",
     "to_plain",
+    "translation_formats",
 ]

@@ -3,6 +3,7 @@
 __all__ = [
     "collect",
     "frame",
+    "languages",
     "mkdocs_run",
     "page_meta",
     "site_files",

@@ -42,7 +42,8 @@ class LayoutSpec:
 
     ``folder`` is the address above the pages'. ``source`` is the name under which MkDocs knows a
     page that has a layout of its own, because the navigation or a hand-written page names it.
-    ``file`` is the YAML file of the entry, where the site links to its lines.
+    ``file`` is the YAML file of the entry, where the site links to its lines. ``languages`` are
+    those that have the page.
     """
 
     folder: str
@@ -52,6 +53,7 @@ class LayoutSpec:
     scripted: bool
     listed: bool
     file: str
+    languages: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from mkdocs.structure.files import get_files
 from waypost.checks.analyse import Site
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
-from waypost.mkdocs_plugin.plugin import Request
+from waypost.mkdocs_plugin.languages import ONE_LANGUAGE, Languages
+from waypost.mkdocs_plugin.run_request import Request
 from waypost.mkdocs_plugin.site_plan import SitePlan, plan_site
 from waypost.mkdocs_plugin.site_settings import (
     PLUGIN,
@@ -59,13 +60,15 @@ class RunError(Exception):
 class MkDocsRun:
     """MkDocs with the settings of a site, for ``site``, which was read from ``kb``.
 
-    A preview, which is ``serving``, has no pictures for sharing.
+    A preview, which is ``serving``, has no pictures for sharing. ``languages`` are all languages of
+    the whole site, of which ``site`` is in one.
     """
 
     settings: SiteSettings
     kb: Path
     site: Site
     serving: bool = False
+    languages: Languages = ONE_LANGUAGE
 
     def plan(self) -> SitePlan:
         """Plan the site without drawing anything. Raises `RunError` and OSError."""
@@ -78,13 +81,20 @@ class MkDocsRun:
 
         Raises `RunError` and OSError.
         """
-        settings, plugin = self._prepared(Request(self.site))
+        settings, plugin = self._prepared(self._request())
         config = settings.config
         try:
             self._start(settings)
             config = config.plugins.on_config(config)
             files = get_files(config)
-            plan = plan_site(config, files, plugin.site, plugin.theme, cards=not self.serving)
+            plan = plan_site(
+                config,
+                files,
+                plugin.site,
+                plugin.theme,
+                cards=not self.serving,
+                languages=self.languages,
+            )
             yield plan, config
         except (Abort, MkDocsException) as error:
             raise RunError(str(error)) from error
@@ -95,7 +105,7 @@ class MkDocsRun:
         """Draw the hand-written pages into ``folder``, and take the layouts of ``specs``."""
         ordered = sorted(specs, key=lambda spec: (spec.source, repr(spec)))
         skeletons = Skeletons(ordered)
-        problems, plugin = self._run(Request(self.site, skeletons), folder)
+        problems, plugin = self._run(self._request(skeletons), folder)
         drawn = Drawn(problems)
         if drawn.has_failed or skeletons.broken:
             return drawn
@@ -106,7 +116,10 @@ class MkDocsRun:
 
     def draw_pages(self, folder: Path) -> Drawn:
         """Draw the whole site into ``folder``."""
-        return Drawn(self._run(Request(self.site), folder)[0])
+        return Drawn(self._run(self._request(), folder)[0])
+
+    def _request(self, skeletons: Skeletons | None = None) -> Request:
+        return Request(self.site, skeletons, self.languages)
 
     def _run(self, request: Request, folder: Path) -> tuple[tuple[Problem, ...], Any]:
         settings, plugin = self._prepared(request)

@@ -30,11 +30,15 @@ def file_of(page: Page, source: str, line: str, config: MkDocsConfig) -> File:
     return found
 
 
-def meta(page: Page, card: str) -> dict[str, Any]:
-    """The front matter that the theme reads. ``card`` is a picture's address, empty for none."""
+def meta(page: Page, card: str, languages: str) -> dict[str, Any]:
+    """The front matter that the theme reads. ``card`` is a picture's address, empty for none.
+
+    ``languages`` are those that have the page.
+    """
     found: dict[str, Any] = {"title": escaped(page.title), "hide": list(HIDDEN)}
     # Our own search finds the entry; MkDocs' index is for hand-written pages.
     found["search"] = {"exclude": True}
+    found["languages"] = languages.split()
     if page.description:
         found["description"] = str(escape(page.description))
     if page.structured:

@@ -7,7 +7,7 @@ skeleton for each layout, and the plugin takes the frame of the site from them (
 import io
 import logging
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -28,9 +28,12 @@ from waypost.core.nodes import Text
 from waypost.diagnostics import Severity, report
 from waypost.diagnostics.message_format import severity
 from waypost.markdown import Converter
-from waypost.mkdocs_plugin import page_meta, theme_setup
+from waypost.mkdocs_plugin import languages, page_meta, site_settings, theme_setup
 from waypost.mkdocs_plugin.fact_tokens import FactTokens
 from waypost.mkdocs_plugin.frame import WrittenPage, squeeze
+from waypost.mkdocs_plugin.languages import ONE_LANGUAGE, languages_of
+from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
+from waypost.mkdocs_plugin.run_request import Request
 from waypost.mkdocs_plugin.site_files import other_files
 from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan, ThemeValues, plan_site
 from waypost.mkdocs_plugin.skeletons import Skeletons
@@ -55,17 +58,6 @@ class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
     cards = c.Type(bool, default=True)
 
 
-@dataclass
-class Request:
-    """A run of MkDocs on behalf of a command: ``site`` has been analysed already.
-
-    With ``skeletons`` MkDocs draws these, and they take the layouts; without, it draws all pages.
-    """
-
-    site: Site
-    skeletons: Skeletons | None = None
-
-
 class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of a knowledge base to a site."""
 
@@ -76,6 +68,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self.request: Request | None = None
         self.requested = False
         self.last_good: Site | None = None
+        self.languages = ONE_LANGUAGE
         self.site: Site
         self.plan: SitePlan
         self.theme = ThemeValues()
@@ -105,6 +98,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             named = replace(site.knowledge, title=Text(config.site_name, NOWHERE))
             site = replace(site, knowledge=named)
         self.site = site
+        languages.adapt(config, site)
         words = theme_setup.set_language(config, str(self.site.knowledge.language))
         self.theme = ThemeValues(self.theme.problems, words=words)
         return config
@@ -113,6 +107,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         request, self.request = self.request, None
         self.requested = request is not None
         self.skeletons = request.skeletons if request else None
+        self.languages = request.languages if request else ONE_LANGUAGE
         return request.site if request else None
 
     def _analysed(self, config: MkDocsConfig) -> Site:
@@ -125,6 +120,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         config.watch.extend(map(str, (*analysis.files, *analysis.folders)))
         if analysis.ok():
             self.last_good = analysis.site
+            self.languages = languages_of(analysis.sites, folder)
             for problem in analysis.problems:
                 if severity(problem) is Severity.WARNING:
                     log.warning(report.one_line(problem))
@@ -139,12 +135,19 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, or the skeletons of their layouts, and the navigation."""
-        self.plan = plan_site(config, files, self.site, self.theme, cards=not self.serving)
+        self.plan = plan_site(
+            config,
+            files,
+            self.site,
+            self.theme,
+            cards=not self.serving,
+            languages=self.languages,
+        )
         if not self.requested:
             for problem in self.plan.unheeded:
                 log.warning(report.one_line(problem))
         theirs = files.get_file_from_path(SITE_MAP)
-        if theirs and self.plan.has_site_map:
+        if theirs and (self.plan.has_site_map or self.plan.prefix):
             # MkDocs copies the template, as it isn't one of a page any more.
             files.remove(theirs)
         if self.skeletons:
@@ -177,6 +180,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             log.warning(f"{page.file.src_uri}: nothing is called {name}")
         if trees:
             page.meta["tree"] = True
+        page.meta["languages"] = self.languages.having(page.url.removeprefix("./")).split()
         return text
 
     def _page_of(self, page: MkDocsPage) -> Page | None:
@@ -186,13 +190,15 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         if self.skeletons and (skeleton := self.skeletons.by_source.get(source)):
             self._page, title = skeleton.page, skeleton.title
             card = skeleton.card if self.plan.cards else ""
+            having = skeleton.languages
         elif plan := self.plan.plans.get(source):
             self._page = self.plan.context.render(plan.view())
             title = self.plan.name(source)
             card = self.plan.cards.get(self._page.address, "")
+            having = self.languages.having(self._page.address)
         if self._page:
             page.title = page_meta.escaped(title)
-            page.meta = page_meta.meta(self._page, card)
+            page.meta = page_meta.meta(self._page, card, having)
         return self._page
 
     @event_priority(100)  # before other plugins read the text of a page
@@ -241,7 +247,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         return output
 
     @event_priority(100)  # before other plugins look at what was built
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _write_files(self, *, config: MkDocsConfig) -> None:
         """Write the files beside the pages that MkDocs has drawn."""
         if self.skeletons is not None:
             return
@@ -250,6 +256,24 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             target = Path(config.site_dir, path)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(others[path].make())
+
+    @event_priority(-100)  # after all that other plugins do for the source
+    def _build_languages(self, *, config: MkDocsConfig) -> None:
+        """Draw the site's other languages below the source's, where MkDocs itself builds it."""
+        if self.requested:
+            return
+        target = Path(config.site_dir)
+        settings = site_settings.load(Path(config.config_file_path), target)
+        kb = Path(config.config_file_path).parent / self.config.kb
+        every, serving = self.languages, self.serving
+        for site in every.sites[1:]:
+            run = MkDocsRun(settings, kb, site, serving, every)
+            for problem in run.draw_pages(target / site.edition.prefix).problems:
+                log.warning(report.one_line(problem))
+        # Plugins were shut down with each of these runs.
+        config.plugins.on_startup(command="serve" if serving else "build", dirty=False)
+
+    on_post_build = CombinedEvent(_write_files, _build_languages)
 
 
 def _day(value: object) -> date:

@@ -1,8 +1,9 @@
 """The files of a site beside its HTML pages, whoever draws these."""
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from waypost.mkdocs_plugin.frame import WrittenPage
@@ -35,14 +36,34 @@ def other_files(plan: SitePlan, written: Sequence[WrittenPage]) -> Artifacts:
 
 
 def _site_map(plan: SitePlan, written: Sequence[WrittenPage]) -> bytes:
-    """The site map, without what search engines shall leave out."""
+    """The site map, without what search engines shall leave out; one for all languages."""
     own = [each.outline for each in plan.plans.values()]
     url = plan.context.url
     locations = [page.location for page in written if page.location]
     locations += [url + page.address for page in own if page.listed and url]
-    rows = "".join(f"<url><loc>{escape(each)}</loc></url>\n" for each in locations)
+    names, rows = "", [f"<loc>{escape(each)}</loc>" for each in locations]
+    if url and plan.languages.links:
+        names = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
+        rows = list(_in_languages(plan, {page.address for page in written if not page.location}))
+    listed = "".join(f"<url>{row}</url>\n" for row in rows)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{names}>\n{listed}</urlset>'
     )
     return text.encode()
+
+
+def _in_languages(plan: SitePlan, unlisted: Collection[str]) -> Iterator[str]:
+    """The rows of a site map for every page in each language, which name it in all of them."""
+    url, known = plan.context.url, plan.languages.addresses
+    for address in dict.fromkeys(chain.from_iterable(known.values())):
+        here = {
+            each.tag: escape(f"{url}{each.prefix}{address}")
+            for each in plan.languages.links
+            if known[each.tag].get(address) and address not in unlisted
+        }
+        links = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{tag}" href="{there}"/>'
+            for tag, there in here.items()
+        )
+        yield from (f"<loc>{there}</loc>{links}" for there in here.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,13 @@ from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin import nav, theme_setup
 from waypost.mkdocs_plugin.frame import LayoutSpec
 from waypost.mkdocs_plugin.handwritten import Placeholders
+from waypost.mkdocs_plugin.languages import (
+    ONE_LANGUAGE,
+    LanguageLink,
+    Languages,
+    share_files,
+    source_folder,
+)
 from waypost.mkdocs_plugin.site_settings import PLUGIN, near
 from waypost.mkdocs_plugin.template_usage import looks_into_pages
 from waypost.mkdocs_plugin.unheeded_settings import expiring_pages, unheeded_settings
@@ -91,20 +98,44 @@ class Search:
 
 @dataclass(frozen=True)
 class ThemeValues:
-    """The values that the theme's templates read as ``waypost``."""
+    """The values that the theme's templates read as ``waypost``.
+
+    ``languages`` are those of the site, if it has several; ``prefix`` is the place of this one.
+    """
 
     problems: str = ""
     search: Search | None = None
     feed: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[LanguageLink, ...] = ()
+    prefix: str = ""
 
     def say(self, key: str) -> str:
         """Our word in place of the theme's; empty where the theme's own stands."""
         return self.words.get(key, "")
 
+    def there(self, language: LanguageLink, page: Any, base: str) -> str:
+        """The link from ``page`` to the same in ``language``, or to its first page.
+
+        ``base`` leads from the page to the first one of its own language.
+        """
+        up = posixpath.dirname(base.rstrip("/")) if base.startswith("/") else f"{base}/.."
+        root = (up if self.prefix else base).rstrip("/")
+        same = page and language.tag in page.meta.get("languages", ())
+        return f"{root}/{language.prefix}{_address(page) if same else ''}"
+
+    def address(self, language: LanguageLink, page: Any, url: str) -> str:
+        """The public address of ``page`` in ``language``; ``url`` is that of its own language."""
+        root = url.removesuffix(self.prefix) if url else ""
+        return f"{root}{language.prefix}{_address(page)}"
+
     def asset(self, name: str) -> str:
         """The path of an asset of ours in the site."""
         return assets.address(name)
+
+
+def _address(page: Any) -> str:
+    return "" if page.is_homepage else str(page.url).removeprefix("./")
 
 
 @dataclass(frozen=True)
@@ -134,6 +165,17 @@ class SitePlan:
     links_to_lines: bool
     placeholders: Placeholders
     reasons: tuple[str, ...]
+    languages: Languages
+
+    @property
+    def site(self) -> Site:
+        """The site, in one of its languages."""
+        return self.context.site
+
+    @property
+    def prefix(self) -> str:
+        """The place of its language in the whole site, empty for the source's."""
+        return self.site.edition.prefix
 
     def name(self, source: str) -> str:
         """The name in the navigation of the generated page that MkDocs knows as ``source``."""
@@ -149,6 +191,7 @@ class SitePlan:
             scripted=page.scripted,
             listed=page.listed,
             file=page.at.file if page.at and self.links_to_lines else "",
+            languages=self.languages.having(page.address),
         )
 
     def first_specs(self) -> frozenset[LayoutSpec]:
@@ -166,19 +209,27 @@ class SitePlan:
 
 
 def plan_site(
-    config: MkDocsConfig, files: Files, site: Site, theme: ThemeValues, *, cards: bool
+    config: MkDocsConfig,
+    files: Files,
+    site: Site,
+    theme: ThemeValues,
+    *,
+    cards: bool,
+    languages: Languages = ONE_LANGUAGE,
 ) -> SitePlan:
     """Lay out the pages of ``site`` beside the owner's ``files``. Raises OSError.
 
-    ``cards`` allows for pictures that pages are shared with.
+    ``cards`` allows for pictures that pages are shared with. ``languages`` are all of the site's.
     """
+    if site.edition.prefix:
+        share_files(files, config, site.edition)
     written = nav.written(files)
     context = page_context(site, config.site_url or "")
     taken = {
         file.dest_uri: file.src_uri
         for file in files
         if file.generated_by is None
-        and file.src_dir == config.docs_dir
+        and file.src_dir in (config.docs_dir, source_folder(config, site.edition))
         and file.inclusion not in (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
     }
     plans, replaced = _plans(context, nav.links(written), taken)
@@ -187,8 +238,11 @@ def plan_site(
     own = _own(outlines, written, menu)
     placeholders = Placeholders(context)
     theme = _theme_values(theme, config, context, taken)
+    theme = replace(theme, languages=languages.links, prefix=site.edition.prefix)
+    values = _values(placeholders, written, languages)
+    source = Path(source_folder(config, site.edition))
     return SitePlan(
-        key=_key(config, theme, menu, outlines, own, _values(placeholders, written)),
+        key=_key(config, source, theme, menu, outlines, own, values),
         context=context,
         plans=plans,
         own=own,
@@ -197,15 +251,19 @@ def plan_site(
         taken=taken,
         replaced=replaced,
         unheeded=(
-            *unheeded_settings(config, site.knowledge.title),
+            *(() if site.edition.prefix else unheeded_settings(config, site.knowledge.title)),
             *expiring_pages(config, site, outlines, written),
         ),
         theme=theme,
         cards=_cards(config, context, outlines.values()) if cards else {},
-        has_site_map=theme_setup.makes_site_map(config) and SITE_MAP not in taken,
+        # One for all languages.
+        has_site_map=theme_setup.makes_site_map(config)
+        and not site.edition.prefix
+        and SITE_MAP not in taken,
         links_to_lines=bool(config.edit_uri or config.edit_uri_template),
         placeholders=placeholders,
         reasons=tuple(_reasons(config)),
+        languages=languages,
     )
 
 
@@ -247,7 +305,7 @@ def _theme_values(
         ways = site_index.ways_on(context.knowledge, context.site.converter)
         search = Search(PLACE, site_index.OFFLINE, ways)
     feed = machine.FEED if machine.has_feed(context) and machine.FEED not in taken else ""
-    return ThemeValues(theme.problems, search, feed, theme.words)
+    return replace(theme, search=search, feed=feed)
 
 
 def _cards(
@@ -260,14 +318,18 @@ def _cards(
     return {page: context.url + social_cards.address(card) for page, card in found.items()}
 
 
-def _values(placeholders: Placeholders, written: Iterable[File]) -> Iterator[str]:
+def _values(
+    placeholders: Placeholders, written: Iterable[File], languages: Languages
+) -> Iterator[str]:
     for file in written:
         yield file.src_uri
+        yield languages.having(file.url.removeprefix("./"))
         yield from placeholders.values(file.content_string, file.url)
 
 
 def _key(
     config: MkDocsConfig,
+    source: Path,
     theme: ThemeValues,
     menu: list[Any],
     outlines: Mapping[str, Page],
@@ -275,7 +337,7 @@ def _key(
     values: Iterable[str],
 ) -> str:
     """The hash of everything that MkDocs and the theme read but for the texts of pages."""
-    folders = [Path(config.docs_dir), *theme_setup.own_templates(config)]
+    folders = dict.fromkeys((source, Path(config.docs_dir), *theme_setup.own_templates(config)))
     shown = [(source, nav.name(outlines[source])) for source in outlines if source in own]
     return digest(
         "frame",
@@ -288,6 +350,7 @@ def _key(
         ),
         *(files_digest(folder, names_below(folder)) for folder in folders),
         repr((theme.search, theme.feed, sorted(theme.words.items()))),
+        repr((theme.languages, theme.prefix)),
         repr((menu, shown)),
         *values,
     )

@@ -1,6 +1,5 @@
 """Material set up for a help centre and its language, where the site's settings don't say else."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -12,13 +11,7 @@ from mkdocs.plugins import BasePlugin, get_plugins
 from mkdocs.theme import Theme
 
 from waypost import assets
-
-TAG: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-"""A language as BCP 47 writes it, near enough to stand in a page."""
-
-RIGHT_TO_LEFT: Final = frozenset(
-    {"ar", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
-)
+from waypost.core.language_tag import direction, tag
 
 ENGLISH: Final[Mapping[str, str]] = {
     "search.result.none": "Nothing here answers that.",
@@ -33,15 +26,6 @@ ENGLISH: Final[Mapping[str, str]] = {
 of the best answers, where there are more."""
 
 
-def tag(language: str) -> str:
-    """``language`` as a page may name it; English where it is none.
-
-    >>> tag("pt-br"), tag("not a language")
-    ('pt-br', 'en')
-    """
-    return language if TAG.fullmatch(language) else "en"
-
-
 def spoken(language: str, known: Collection[str]) -> str:
     """Of the languages ``known`` to the theme, the one for ``language``; English where none is.
 
@@ -52,18 +36,6 @@ def spoken(language: str, known: Collection[str]) -> str:
     parts = tag(language).lower().split("-")
     wanted = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
     return next((by_name[each] for each in wanted if each in by_name), "en")
-
-
-def direction(language: str) -> str:
-    """In which direction ``language`` is written, as HTML names it.
-
-    >>> direction("ar-EG"), direction("de"), direction("az-Arab")
-    ('rtl', 'ltr', 'rtl')
-    """
-    first, *more = tag(language).split("-")
-    scripts = {part.lower() for part in more if len(part) == 4}
-    arabic = bool(scripts & {"arab", "hebr", "syrc", "thaa", "nkoo"})
-    return "rtl" if arabic or (first.lower() in RIGHT_TO_LEFT and not scripts) else "ltr"
 
 
 THEME: Final = Path(__file__).parent / "theme"

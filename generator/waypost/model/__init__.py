@@ -14,6 +14,7 @@ __all__ = [
     "records",
     "review_dates",
     "scalars",
+    "translation",
     "typed_numbers",
     "units",
     "walk",

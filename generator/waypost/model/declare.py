@@ -32,6 +32,7 @@ class FieldSpec:
         shown: whether readers see its text, as Markdown or as a line.
         content: whether it is part of what the entry tells readers. The search finds it, and its
             numbers have to agree with the facts.
+        translated: whether a translation may hold it, where readers see its text.
     """
 
     name: str = ""
@@ -43,6 +44,7 @@ class FieldSpec:
     aliases: tuple[str, ...] = ()
     shown: bool = True
     content: bool = False
+    translated: bool = True
 
     @property
     def attribute(self) -> str:

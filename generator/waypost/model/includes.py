@@ -1,7 +1,9 @@
 """A knowledge base from its files: the one named, and those that it includes."""
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from glob import escape as glob_escape
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,7 +15,16 @@ from waypost.model import ids
 from waypost.model.entries import IN_TOPICS
 from waypost.model.loader import load
 from waypost.model.records import Category, Knowledge
+from waypost.model.translation import (
+    LANGUAGE,
+    Translation,
+    Words,
+    language_file,
+    read_texts,
+    seen_file,
+)
 from waypost.parser.glob import matching, real_path
+from waypost.parser.read_file import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,7 @@ class Gathered:
     ``files`` are all files read, the first one the knowledge base's own. ``texts`` are their
     contents by the name that marks use, for code frames. ``folders`` are watched for new files.
     Where it isn't ``whole``, a file couldn't be read, so what is missing may stand there.
+    ``translations`` are its other languages, whose files are in ``texts`` but not in ``files``.
     """
 
     knowledge: Knowledge
@@ -31,6 +43,7 @@ class Gathered:
     texts: Mapping[str, str]
     folders: tuple[Path, ...] = ()
     whole: bool = True
+    translations: tuple[Translation, ...] = ()
 
 
 Read = Callable[[Path, str, Path], parser.Parsed]
@@ -44,6 +57,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
     parts: list[dict[str, Any]] = []
     queue = [path]
     seen: set[Path] = set()
+    named: list[Path] = []
     root = path.parent
     whole = True
     while queue:
@@ -52,6 +66,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
         if real in seen:
             continue
         seen.add(real)
+        named.append(file)
         name = file.as_posix()
         parsed = read(file, name, root)
         texts[name] = parsed.text
@@ -62,11 +77,82 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
         part = load(parsed.root, problems.append)
         parts.append(part)
         for pattern in part.get("include", ()):
-            queue.extend(_included(root, pattern, problems))
+            found = _included(root, pattern, problems)
+            queue.extend(_without_translations(found, parts[0].get("languages", ())))
     knowledge = _with_categories(_join(parts, problems, Mark(path.as_posix(), 1, 1)), problems)
-    files = tuple(sorted(seen - {real_path(path)}))
+    files = (path, *sorted(seen - {real_path(path)}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
-    return Gathered(knowledge, tuple(problems), (path, *files), texts, folders, whole)
+    translations = tuple(
+        _translation(language, named, knowledge, read, texts, problems)
+        for language in dict.fromkeys(map(str, knowledge.languages[1:]))
+        if LANGUAGE.fullmatch(language)
+    )
+    problems += _unlisted(path, knowledge)
+    return Gathered(knowledge, tuple(problems), files, texts, folders, whole, translations)
+
+
+def _without_translations(files: list[Path], languages: Sequence[Text]) -> list[Path]:
+    """``files`` without those that hold the texts of another one in a further language."""
+    theirs = {
+        language_file(file, language)
+        for file in files
+        for language in languages[1:]
+        if LANGUAGE.fullmatch(language)
+    }
+    return [file for file in files if file not in theirs]
+
+
+def _translation(
+    language: str,
+    files: Sequence[Path],
+    knowledge: Knowledge,
+    read: Read,
+    texts: dict[str, str],
+    problems: list[Problem],
+) -> Translation:
+    """The texts in ``language`` from the files beside ``files``, of which each may be missing."""
+    words: dict[str, Words] = {}
+    names = []
+    root = files[0].parent
+    for file in (language_file(each, language) for each in files):
+        name = file.as_posix()
+        parsed = read(file, name, root)
+        if any(each.code == "file-missing" for each in parsed.problems):
+            continue
+        names.append(name)
+        texts[name] = parsed.text
+        problems += (each for each in parsed.problems if each.code != "empty-file")
+        if parsed.root is not None:
+            read_texts(parsed.root, knowledge, words, problems.append)
+    seen = _seen(seen_file(files[0], language), root, problems)
+    return Translation(language, words, seen, frozenset(names))
+
+
+def _seen(file: Path, root: Path, problems: list[Problem]) -> Mapping[str, str]:
+    """The sources of translations as they were; nothing where there is no such file."""
+    data = read_bytes(file, file.as_posix(), root)
+    if isinstance(data, Problem):
+        problems += [data] if data.code != "file-missing" else []
+        return {}
+    try:
+        found = json.loads(data)
+        return {name: str(text) for name, text in found.items()}
+    except (ValueError, AttributeError, RecursionError) as fault:
+        line, column = getattr(fault, "lineno", 1), getattr(fault, "colno", 1)
+        problems.append(Problem("bad-seen-file", Mark(file.as_posix(), line, column)))
+        return {}
+
+
+def _unlisted(path: Path, knowledge: Knowledge) -> Iterator[Problem]:
+    """Files with texts in a language that the knowledge base doesn't list."""
+    listed = knowledge.languages
+    if not listed:
+        return
+    for file in matching(path.parent, f"{glob_escape(path.stem)}.*{path.suffix}"):
+        named = file.name[len(path.stem) + 1 : -len(path.suffix)]
+        if LANGUAGE.fullmatch(named) and named not in listed[1:]:
+            about = {"file": file.name, "language": named, "listed": ", ".join(listed[1:])}
+            yield Problem("unlisted-language", listed[0].at, about)
 
 
 def _included(root: Path, pattern: Text, problems: list[Problem]) -> list[Path]:
@@ -106,6 +192,11 @@ def _join(parts: list[dict[str, Any]], problems: list[Problem], at: Mark) -> Kno
             else:
                 also = (joined[name].at,)
                 problems.append(Problem("given-twice", value.at, {"field": name}, also))
+    if languages := joined.get("languages"):
+        joined.setdefault("language", languages[0])
+        if joined["language"] != languages[0]:
+            about = {"language": joined["language"], "first": languages[0]}
+            problems.append(Problem.of("language-not-first", joined["language"], **about))
     return Knowledge(at=at, faulty=bool(problems), **joined)
 
 

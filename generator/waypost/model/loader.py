@@ -127,7 +127,7 @@ def _field(
     place: ValuePlace, name: str, type_: field_types.FieldType, read: dict[str, Any], report: Report
 ) -> None:
     """Put the value at ``place`` into ``read`` under the field's ``name``."""
-    result = _value(place.value, type_, place, report)
+    result = value_of(place.value, type_, place, report)
     if result is not None:
         read[name] = result
     elif name in required(place.cls):
@@ -162,7 +162,7 @@ def _odd_keys(
             _field(place, name, known[name].type, read, report)
 
 
-def _value(node: Node, type_: field_types.FieldType, place: ValuePlace, report: Report) -> Any:
+def value_of(node: Node, type_: field_types.FieldType, place: ValuePlace, report: Report) -> Any:
     """The value of ``node`` as ``type_``; None where it is at fault, which is then reported."""
     if type(node) is Scalar and type(type_) in WRITTEN and not node.empty:
         return node.text
@@ -171,7 +171,7 @@ def _value(node: Node, type_: field_types.FieldType, place: ValuePlace, report: 
             return _many(node, item, place, report)
         case field_types.OneOrMany(item):
             if isinstance(node, Scalar):
-                one = _value(node, item, place, report)
+                one = value_of(node, item, place, report)
                 return None if one is None else (one,)
             return _many(node, item, place, report)
         case field_types.Record(cls, shorthand):
@@ -203,7 +203,7 @@ def _many(node: Node, item: field_types.FieldType, place: ValuePlace, report: Re
         if listed is None:
             return None
         node = listed
-    read = [_value(element, item, place, report) for element in node.items]
+    read = [value_of(element, item, place, report) for element in node.items]
     return tuple([value for value in read if value is not None])
 
 

@@ -1,6 +1,7 @@
 """Publication: drafts, and entries that are published from a day to a day."""
 
 import operator
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -51,17 +52,28 @@ class Publication:
     away: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
-def published_on(knowledge: Knowledge, day: date, *, drafts: bool = False) -> Publication:
-    """``knowledge`` without what readers don't see on ``day``, and without references to it."""
-    shown = _published_on(knowledge, day, drafts=drafts)
+def published_on(
+    knowledge: Knowledge,
+    day: date,
+    *,
+    drafts: bool = False,
+    left_out: Collection[tuple[str, str]] = (),
+) -> Publication:
+    """``knowledge`` without what readers don't see on ``day``, and without references to it.
+
+    ``left_out`` are entries by kind and id that aren't shown on any day.
+    """
+    shown = _published_on(knowledge, day, drafts=drafts, left_out=left_out)
     inside = chain.from_iterable(entries.of_type(shown.knowledge, cls) for cls in entries.IN_TOPICS)
     used = {getattr(record, "category", None) for _, record in inside}
     empty = {str(each.id) for each in knowledge.categories if each.id not in used}
     return replace(shown, away=shown.away | {(Category.kind.link, id) for id in empty})
 
 
-def _published_on(knowledge: Knowledge, day: date, *, drafts: bool) -> Publication:
-    away = {
+def _published_on(
+    knowledge: Knowledge, day: date, *, drafts: bool, left_out: Collection[tuple[str, str]]
+) -> Publication:
+    away = set(left_out) | {
         (cls.kind.name, id)
         for cls in entries.PUBLISHED
         for id, record in entries.of_type(knowledge, cls)

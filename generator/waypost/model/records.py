@@ -324,9 +324,9 @@ class Question(Placed):
         aliases=("choices", "answers"),
     )
     unit: Unit | None = unit_field()
-    min: Text | None = may(Line(), "The least answer.", "0")
-    max: Text | None = may(Line(), "The greatest answer.", "90")
-    step: Text | None = may(Line(), "What lies between two numbers.", "1")
+    min: Text | None = may(Line(), "The least answer.", "0", translated=False)
+    max: Text | None = may(Line(), "The greatest answer.", "90", translated=False)
+    step: Text | None = may(Line(), "What lies between two numbers.", "1", translated=False)
     go: Node | None = may(
         Raw("go"),
         "Where the answers lead.",
@@ -435,6 +435,7 @@ class Tree(Entry):
         Many(Record(Scenario)),
         "Examples that must hold; `waypost check` runs them.",
         "[{name: on day two, given: {placed: 2}, expect: cancel-now}]",
+        translated=False,
     )
 
 
@@ -542,6 +543,20 @@ class Knowledge(Placed):
     language: Text = may(
         Line(), "Its language (BCP 47).", "en", Text("en", NOWHERE), aliases=("lang",), shown=False
     )
+    languages: tuple[Text, ...] = may(
+        Many(Line()),
+        "The site's languages (BCP 47), the one of this file first. The texts in each other one "
+        "stand in a file of their own, such as faq.de.yaml.",
+        "[en, de, ar]",
+        (),
+        shown=False,
+    )
+    missing_translations: Text = may(
+        OneOf(("show", "leave-out")),
+        "Whether an entry that isn't translated shows its source text or is left out.",
+        "leave-out",
+        Text("show", NOWHERE),
+    )
     review_every: Text | None = may(Period(), "How long a check lasts, by default.", "6 months")
     include: tuple[Text, ...] = may(
         OneOrMany(Line()),
@@ -607,6 +622,7 @@ class Knowledge(Placed):
         Record(MerchantReturns),
         "The return policy for machines.",
         "{country: US, category: unlimited}",
+        translated=False,
     )
 
 

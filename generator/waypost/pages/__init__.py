@@ -31,7 +31,7 @@ POLICIES_LEAD = "The rules behind the answers, each with its source."
 
 def page_context(site: Site, url: str = "") -> PageContext:
     """The context of all pages of ``site``; ``url`` is the site's public address, if it has one."""
-    text = PageText(site.converter, site.knowledge.glossary)
+    text = PageText(site.converter, site.knowledge.glossary, site.edition)
     return PageContext(site, Lookup(site.knowledge), text, url.rstrip("/") + "/" if url else "")
 
 

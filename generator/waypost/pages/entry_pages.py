@@ -50,6 +50,7 @@ def _view(context: PageContext, entry: Single, page: Page) -> View:
     before, after = context.neighbours(entry)
     values = {
         "draft": entry.draft,
+        "untranslated": context.untranslated(entry),
         "basis": context.basis(entry),
         "feedback": context.knowledge.feedback,
         "before": before,

@@ -15,7 +15,7 @@ from waypost.core.nodes import Text
 from waypost.core.web_address import dialled
 from waypost.markdown.links import Target
 from waypost.model import review_dates
-from waypost.model.declare import Addressed
+from waypost.model.declare import Addressed, Placed
 from waypost.model.records import (
     Category,
     Contact,
@@ -28,6 +28,7 @@ from waypost.model.records import (
     Source,
     Tree,
 )
+from waypost.model.translation import texts_of
 from waypost.pages import json_ld
 from waypost.pages.lookup import Lookup, policies_of
 from waypost.pages.page import TOP, Crumb, Page, View
@@ -159,6 +160,17 @@ class PageContext:
             "conflict": self.text.line(entry.conflict),
             "dates": {"reviewed": entry.reviewed, "due": self.due(entry)},
         }
+
+    def untranslated(self, entry: Placed) -> Markup:
+        """The attributes of the source's language where a text of ``entry`` isn't translated."""
+        foreign = self.site.edition.foreign
+        if not self.site.edition.prefix:
+            return Markup()
+        missing = any(
+            each.needed and isinstance(each.source, str) and foreign(each.source)
+            for each in texts_of(entry)
+        )
+        return self.text.source_language if missing else Markup()
 
     def due(self, entry: Entry) -> str:
         """The day on which ``entry`` has to be checked again; empty where none is known."""

@@ -6,11 +6,13 @@ from functools import cached_property
 
 from markupsafe import Markup, escape
 
+from waypost.core import language_tag
 from waypost.core.nodes import Text
 from waypost.core.urls import A_TO_Z, ROOT
 from waypost.markdown import Converter
 from waypost.markdown.conversion_result import TOP, RichLine, TextHeading
 from waypost.model.records import Term
+from waypost.model.translation import ALONE, Edition
 
 TOKEN = re.compile(r'<(?:"[^"]*"|[^">])*>')
 """A tag as the sanitiser writes it: attribute values always stand in double quotes."""
@@ -30,32 +32,60 @@ class PageText:
 
     converter: Converter
     terms: tuple[Term, ...] = ()
+    edition: Edition = ALONE
 
     def html(self, text: Text | None, under: int = 1, part: str = "") -> Markup:
         """``text`` as safe HTML whose headings stand right under a heading of a level.
 
         ``part`` begins their ids, where a page shows several texts.
         """
+        return self._foreign(text, self._under(text, under, part), "div") if text else Markup()
+
+    def _under(self, text: Text | None, under: int = 1, part: str = "") -> Markup:
         return self.converter.convert(text).under(under, part) if text else Markup()
+
+    def _foreign(self, text: str, html: Markup, element: str) -> Markup:
+        """``html`` marked with its language where ``text`` isn't translated."""
+        if not html or not self.edition.foreign(text):
+            return html
+        return Markup("<{0}{1}>{2}</{0}>").format(element, self.source_language, html)
+
+    @cached_property
+    def source_language(self) -> Markup:
+        """The attributes of an element whose text isn't translated."""
+        source = self.edition.source
+        return Markup(' lang="{}" dir="{}"').format(
+            language_tag.tag(source), language_tag.direction(source)
+        )
+
+    def _named(self, text: str, shown: str) -> str:
+        """A line that says its language, in the places where a template can show that."""
+        if not self.edition.foreign(text):
+            return shown
+        return RichLine(shown, self._foreign(text, escape(shown), "span"))
 
     def parted(self, text: Text | None) -> tuple[list[TextHeading], list[Markup]]:
         """The headings by which readers of a long ``text`` find their way, none of a short one;
         and its HTML before the list of them and after it."""
-        html = self.html(text)
+        html = self._under(text)
         headings = self.converter.convert(text).headings if text else ()
         highest = [heading for heading in headings if heading.level == TOP]
         if len(highest) < FEWEST_HEADINGS:
-            return [], [html, Markup()]
+            return [], [self.html(text), Markup()]
         first = html.index(f'<h2 id="{highest[0].id}">')
-        return highest, [html[:first], html[first:]]
+        parts = [html[:first], html[first:]]
+        return highest, [self._foreign(text or "", part, "div") for part in parts]
 
     def line(self, text: str | None) -> str:
         """A title or label, its placeholders put in."""
-        return self.converter.line(text).text if text else ""
+        return self._named(text, self.converter.line(text).text) if text else ""
 
     def rich(self, text: str | None) -> RichLine:
         """A line's words; a template shows them with their emphasis, code and links."""
-        return self.converter.inline(text).line if text else RichLine("", Markup())
+        if not text:
+            return RichLine("", Markup())
+        line = self.converter.inline(text).line
+        return RichLine(line, self._foreign(text, line.html, "span"))
 
     def plain(self, text: Text | None) -> str:
         """``text`` without markup, on one line."""
@@ -63,7 +93,7 @@ class PageText:
 
     def short(self, text: Text | None) -> str:
         """The first sentence of ``text``: an answer's verdict."""
-        return self.converter.convert(text).first_sentence if text else ""
+        return self._named(text, self.converter.convert(text).first_sentence) if text else ""
 
     def explain(self, html: str) -> tuple[Markup, list[tuple[int, Term]]]:
         """``html`` with the first use of each glossary term linked, and the terms it uses."""

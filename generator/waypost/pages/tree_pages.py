@@ -70,6 +70,7 @@ def _tree(context: PageContext, compiled: Compiled, page: Page) -> View:
     known = compiled.tree
     values = {
         "draft": known.draft,
+        "untranslated": context.untranslated(known),
         "intro": context.text.html(known.intro, part="intro-"),
         "steps": tree_steps.drawn(context, compiled),
         "basis": context.basis(known),
@@ -99,6 +100,7 @@ def _outcome(
         "hash": tree_steps.fingerprint(compiled),
         "back": known.kind.address(known.id),
         "draft": outcome.draft or known.draft,
+        "untranslated": context.untranslated(outcome),
         "variants": [part for part in ending.sections if part.text],
         "bodies": [each.under(1, f"text-{n}-" if n else "") for n, each in enumerate(made)],
         "guide": context.item(guide) if guide else None,

@@ -66,6 +66,19 @@ def content_folder(kb: Path) -> Path:
     return kb.parent / (os.fsdecode(named[2]) if named else "docs")
 
 
+def language_folder(content: Path, language: str) -> Path:
+    """The folder beside ``content`` that holds the hand-written pages of another language."""
+    return content.with_name(f"{content.name}.{language}")
+
+
+def is_shared(file: str) -> bool:
+    """True where every language of a site has the source's ``file``: a picture, style or script.
+
+    Files that speak of the whole site, or to a host, are the source's alone.
+    """
+    return not file.endswith((".md", ".html", ".json", ".txt", ".xml")) and "." in file
+
+
 def files_in(folder: Path) -> tuple[str, ...]:
     """The plain files under ``folder``, as paths from it with ``/``, sorted; none where it isn't.
 

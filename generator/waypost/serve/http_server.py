@@ -106,7 +106,8 @@ class LiveSite:
                 return Answer(OK, body, kind or "application/octet-stream", key=key)
             if not name.endswith("/") and self.pages.key(_path(f"{name}/")):
                 return Answer(HTTPStatus.FOUND, to=f"{self.base}{quote(name)}/")
-            if (missing := self.pages.read("404.html")) is not None:
+            lost = self.pages.read(f"{path.partition('/')[0]}/404.html")
+            if (missing := lost or self.pages.read("404.html")) is not None:
                 return Answer(HTTPStatus.NOT_FOUND, missing, HTML)
             return Answer(OK, WAITING, HTML)
         except Exception as reason:  # a template of the site's may raise anything

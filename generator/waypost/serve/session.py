@@ -17,12 +17,13 @@ from threading import Lock, RLock
 from typing import Final, NoReturn
 
 from waypost.build.site_artifacts import MissingLayout, site_artifacts
-from waypost.checks.analyse import Analysis, analyse, compare
+from waypost.checks.analyse import Analysis, Site, analyse, compare
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import errors_of, severity
 from waypost.mkdocs_plugin import site_settings
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
+from waypost.mkdocs_plugin.languages import Languages, languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages.artifact import Artifact, Artifacts
@@ -90,7 +91,8 @@ class PreviewSession:
         self.day = day
         self.settings = site_settings.load(file)
         self.home = Path(mkdtemp(prefix="waypost-preview-"))
-        self.shown: Shown | None = None
+        self.shown: Mapping[str, Shown] = {}
+        """The site in each of its languages, by the folder of each; the source's is empty."""
         self.analysis: Analysis | None = None
         self._version = 0
         self._making = Lock()
@@ -125,10 +127,12 @@ class PreviewSession:
             if news.errors:
                 return news
             try:
-                self._show(self._next(analysis))
+                languages = languages_of(analysis.sites, self.settings.content)
+                found = [self._next(analysis, site, languages) for site in analysis.sites]
+                self._show({each.plan.prefix: each for each in found})
             except (RunError, OSError) as reason:
                 return replace(news, failure=str(reason))
-            known = self.shown and news.page in self.shown.addresses
+            known = news.page in self.shown[""].addresses
             return replace(news, page=news.page if known else None)
 
     def compare(self) -> SaveResult | None:
@@ -146,10 +150,10 @@ class PreviewSession:
         warnings = tuple(p for p in analysis.problems if severity(p) is Severity.WARNING)
         return SaveResult(self._version, errors, warnings, texts=texts, page=page)
 
-    def _next(self, analysis: Analysis) -> Shown:
-        """The site of ``analysis``. Raises `RunError` and OSError."""
-        plan = self._mkdocs(analysis).plan()
-        shown = self.shown
+    def _next(self, analysis: Analysis, site: Site, languages: Languages) -> Shown:
+        """``site`` as it is to be shown. Raises `RunError` and OSError."""
+        plan = MkDocsRun(self.settings, self.source, site, True, languages).plan()
+        shown = self.shown.get(plan.prefix)
         if shown and shown.frame and not plan.reasons and shown.frame.key == plan.key:
             return Shown(plan, analysis, shown.frame, shown.folder, shown.files)
         return self._drawn(plan, analysis, frozenset() if plan.reasons else plan.first_specs())
@@ -157,7 +161,7 @@ class PreviewSession:
     def _drawn(self, plan: SitePlan, analysis: Analysis, specs: frozenset[LayoutSpec]) -> Shown:
         """The site in a new folder: its frame where there are ``specs``, else every page."""
         folder = Path(mkdtemp(dir=self.home))
-        mkdocs = self._mkdocs(analysis)
+        mkdocs = MkDocsRun(self.settings, self.source, plan.site, True, plan.languages)
         if specs:
             run = mkdocs.draw_frame(folder, specs)
             if run.frame:
@@ -167,54 +171,62 @@ class PreviewSession:
         run.raise_error()
         return Shown(plan, analysis, None, folder, frozenset(names_below(folder)))
 
-    def _mkdocs(self, analysis: Analysis) -> MkDocsRun:
-        return MkDocsRun(self.settings, self.source, analysis.site, serving=True)
-
-    def _show(self, shown: Shown) -> None:
+    def _show(self, shown: Mapping[str, Shown]) -> None:
         old, self.shown = self.shown, shown
-        if old and old.folder != shown.folder:
-            shutil.rmtree(old.folder, ignore_errors=True)
+        used = {each.folder for each in shown.values()}
+        for each in old.values():
+            if each.folder not in used:
+                shutil.rmtree(each.folder, ignore_errors=True)
+
+    def _place(self, path: str) -> tuple[Shown | None, str]:
+        """The language that holds ``path``, and the path in it."""
+        first = path.partition("/")[0] + "/"
+        prefix = first if first in self.shown else ""
+        return self.shown.get(prefix), path.removeprefix(prefix)
 
     def read(self, path: str) -> bytes | None:
         """The file at ``path``, relative to the site's root; None where there is none.
 
         Raises whatever making it raises.
         """
-        shown = self.shown
+        before = self.shown
+        shown, inside = self._place(path)
         if shown is None:
             return None
-        if path in shown.files:
+        if inside in shown.files:
             try:
-                return (shown.folder / path).read_bytes()
+                return (shown.folder / inside).read_bytes()
             except FileNotFoundError:
                 # Another site is shown since this was looked up.
-                return None if shown is self.shown else self.read(path)
+                return None if before is self.shown else self.read(path)
         with self._making:
             if artifact := self._artifact(path):
                 return artifact.make()
-        return None if shown is self.shown else self.read(path)
+        return None if before is self.shown else self.read(path)
 
     def key(self, path: str) -> str:
         """The key of the file at ``path``; empty where there is none."""
-        shown = self.shown
-        if shown and path in shown.files:
-            return sha256((shown.folder / path).read_bytes()).hexdigest()[:32]
+        shown, inside = self._place(path)
+        if shown and inside in shown.files:
+            return sha256((shown.folder / inside).read_bytes()).hexdigest()[:32]
         with self._making:
             artifact = self._artifact(path)
         return artifact.key if artifact else ""
 
     def _artifact(self, path: str) -> Artifact | None:
-        shown = self.shown
-        if shown is None or path not in shown.artifacts:
+        shown, inside = self._place(path)
+        if shown is None or inside not in shown.artifacts:
             return None
         try:
-            return shown.artifacts[path]
+            return shown.artifacts[inside]
         except MissingLayout as missing:
             with RUNNING:
+                prefix = shown.plan.prefix
                 # A save may have replaced the site while this waited.
-                if shown is self.shown and shown.frame:
+                if shown is self.shown.get(prefix) and shown.frame:
                     specs = frozenset({*shown.frame.layouts, missing.spec})
-                    self._show(self._drawn(shown.plan, shown.analysis, specs))
+                    again = self._drawn(shown.plan, shown.analysis, specs)
+                    self._show({**self.shown, prefix: again})
             return self._artifact(path)
 
     def close(self) -> None:

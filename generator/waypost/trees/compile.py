@@ -1,6 +1,6 @@
 """From a tree as written to a graph that is proved, or to the reasons why it isn't."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from waypost.diagnostics import Problem
@@ -16,6 +16,7 @@ from waypost.trees.graph_builder import build_graph
 from waypost.trees.onward import onward_problems, with_onward
 from waypost.trees.rules import read_rules
 from waypost.trees.scenarios import ScenarioRun
+from waypost.trees.states import Explored
 from waypost.trees.static_checks import Known, overlaps, static_problems
 
 
@@ -83,6 +84,7 @@ class Compiled:
     stats: Stats
     axes: Axes
     tried: tuple[ScenarioRun, ...] = ()
+    explored: Explored | None = field(default=None, repr=False, compare=False)
 
 
 def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMIT) -> Compiled:
@@ -112,4 +114,19 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     problems += scenarios.failures(runs, rules)
     problems += scenarios.untested_boundaries(rules, runs)
     proved = None if errors_of(problems) else graph
-    return Compiled(tree, proved, tuple(problems), measure(tree, proved), rules.axes, runs)
+    stats = measure(tree, proved)
+    return Compiled(tree, proved, tuple(problems), stats, rules.axes, runs, explored)
+
+
+def in_words_of(compiled: Compiled, tree: Tree, facts: Facts) -> Compiled:
+    """``compiled`` with the labels of ``tree``, its translation; nothing is proved again."""
+    if compiled.graph is None or compiled.explored is None:
+        return replace(compiled, tree=tree)
+
+    def ignore(_: Problem) -> None:
+        """Problems have been told of the source."""
+
+    rules = scenarios.with_facts(read_rules(tree, facts, ignore), facts, ignore)
+    explored = replace(compiled.explored, plan=make_plan(rules))
+    graph = with_onward(build_graph(explored), rules)
+    return replace(compiled, tree=tree, graph=graph, axes=rules.axes)
