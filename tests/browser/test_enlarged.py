@@ -71,6 +71,14 @@ def test_nothing_is_cut_off_on_any_kind_of_page(page: Page, serve: str, kind: st
     assert cut(page) == []
 
 
+def test_a_long_name_of_the_site_is_whole(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["question"])
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    name.evaluate("e => { e.textContent = 'The Help Centre of Northern Bakers Guild'; }")
+    assert name.evaluate("e => e.scrollHeight <= e.clientHeight + 1")
+    assert cut(page) == []
+
+
 def test_nothing_is_cut_off_where_answers_are_open(page: Page, serve: str) -> None:
     page.goto(serve + KINDS["topic"])
     page.get_by_role("button", name="Expand all").click()

@@ -81,7 +81,11 @@
   }
   addEventListener("keydown", (event) => {
     const { key, target } = event;
-    if (key === "Escape" && field() && open()) document.getElementById("__search").click();
+    if (key === "Escape" && field() && open()) {
+      document.getElementById("__search").click();
+      // A result goes with its panel, and would take focus along.
+      if (document.activeElement.closest(".md-search__output")) field().focus();
+    }
     const chord = event.ctrlKey || event.metaKey;
     const wanted = chord ? key === "k" : "/sf".includes(key) && !event.altKey && !target.matches("input, textarea, select, [contenteditable]");
     if (!wanted || key.length > 1 || !field()) return;
