@@ -13,6 +13,7 @@ from typing import Final
 from waypost.exchange import html_faq
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
 
+ROLE: Final = re.compile(r":[\w:+-]+:`([^`<]*[^`<\s])(?:\s*<[^`]*>)?`")
 LONGEST: Final = 60
 """Seconds that Asciidoctor may take for a file."""
 
@@ -51,6 +52,10 @@ def read_rst(data: bytes, name: str, topic: str = "", *, one_of_many: bool = Fal
         rows.append(Missed(f"line {message.get('line', 1)}", why, minor=not code, text=code))
         if message.parent and message in message.parent.children:
             message.parent.remove(message)
+    for unread in list(tree.findall(nodes.problematic)):
+        # A link to the message would stand for it. Of a role of Sphinx' the words are kept.
+        role = ROLE.fullmatch(unread.astext())
+        unread.parent.replace(unread, nodes.Text(role[1] if role else unread.astext()))
     html = publish_from_doctree(tree, writer="html5", settings_overrides=settings).decode()
     page = html[html.index("<body") :]
     return ImportResult.of(

@@ -16,7 +16,7 @@ from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
 from waypost.exchange.field_words import NAMES, plain_name
-from waypost.exchange.import_result import Found, Missed
+from waypost.exchange.import_result import Found, Missed, quoted
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.exchange.markdown_text import faithful
 from waypost.markdown.from_html import ended, is_html, markdown, one_line
@@ -107,12 +107,12 @@ def read(value: Any, where: str = "") -> Iterator[Found | Missed]:
     for text in _texts(plain):
         words = WORD.findall(unescape(TAG.sub(" ", HIDDEN.sub(" ", text))))
         if LETTER.search(text) and not known.issuperset(words):
-            why = f"“{text[:60]}” belongs to no question"
+            why = f"{quoted(text)} belongs to no question"
             yield Missed(where or "the file", why, minor=True, text=text)
     used = {row.fields.get("category") for row in rows if isinstance(row, Found)}
     for name, place in reader.groups:
         if name not in used:
-            yield Missed(place, f"“{name[:60]}” has no questions", minor=True, text=name)
+            yield Missed(place, f"{quoted(name)} has no questions", minor=True, text=name)
     for key, texts in reader.unknown.items():
         why = f"“{key[:40]}” is no field of a question, so it is left out of {len(texts)}"
         yield Missed(where or "the file", why, minor=True, text="\n".join(texts))
@@ -181,7 +181,7 @@ class _Lists:
         elif isinstance(value, dict):
             yield from self._mapping(value, topic, way, hidden=hidden)
         elif value.strip():
-            why = f"“{value[:60]}” belongs to no question"
+            why = f"{quoted(value)} belongs to no question"
             yield Missed(self._place(value, way), why, text=value)
 
     def _mapping(
@@ -198,7 +198,7 @@ class _Lists:
             self.groups.append((name, self._place(name, way)))
         elif not lists and (question or answer):
             told, lacks = fields[question or answer], "answer" if question else "question"
-            why = f"“{_words(told)[:60]}” has no {lacks}"
+            why = f"{quoted(_words(told))} has no {lacks}"
             yield Missed(self._place(told, way), why, text=_words(value))
         else:
             own = next((fields[name] for name in TOPICS if _is_text(fields.get(name))), "")
@@ -233,7 +233,7 @@ class _Lists:
         made = markdown(text, notes.append) if is_html(text) else faithful(text.strip())
         lead = next((_text(fields[name]).strip() for name in LEADS if name in fields), "")
         if not made.strip():
-            return Missed(place, f"“{asked[0][:60]}” has no answer", text=_words(fields))
+            return Missed(place, f"{quoted(asked[0])} has no answer", text=_words(fields))
         if answer not in LEADS and lead not in made:
             made = f"{lead}\n\n{made}"
         found: dict[str, Plain] = {"question": without_label(asked[0]), "answer": ended(made)}
@@ -326,7 +326,7 @@ def _many(value: Any) -> list[Any]:
 def _words(value: Any) -> str:
     """All texts in a value."""
     if isinstance(value, str):
-        return value
+        return str(value)
     return " ".join(filter(None, map(_words, _items(value))))
 
 

@@ -83,6 +83,17 @@ class ImportResult:
         return replace(self, found=tuple(shown))
 
 
+def quoted(text: str) -> str:
+    """The first words of a text in quotation marks, on one line.
+
+    >>> quoted("Who\\n asks?")
+    '“Who asks?”'
+    """
+    line = " ".join(text[:400].split())
+    cut = line[:60].rpartition(" ")[0] or line[:60]
+    return f"“{line if len(line) <= 60 else cut + '…'}”"
+
+
 def utf8(data: bytes, what: str = "the file") -> str | ImportResult:
     """The text of ``data``, or the result where it isn't UTF-8; messages call it ``what``."""
     try:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from waypost.edit.yaml_writer import Plain
-from waypost.exchange.import_result import Found, ImportResult, Missed, utf8
+from waypost.exchange.import_result import Found, ImportResult, Missed, quoted, utf8
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
 from waypost.exchange.markdown_text import Comments, Definitions, faithful
 from waypost.markdown.from_html import ended
@@ -31,6 +31,10 @@ CONTENTS: Final = re.compile(
 """Lines of a table of contents, rules, and links back to the top: they belong to the page."""
 
 ANCHOR: Final = re.compile(rb"<a\b[^<>]*\b(?:id|name)=[\"']?([^\"'\s<>]+)")
+SAID: Final = ("title", "description", "category", "categories", "section", "tags", "keywords")
+"""Settings of front matter that readers see."""
+
+ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 ANSWER: Final = re.compile(
     r"\A\s*(?:\*\*|__)?(?:A|Answer|Antwort|Respuesta|Resposta|R|Réponse|答|Ответ)\s*\d*"
     r"(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])[ \t]*"
@@ -62,7 +66,7 @@ def from_text(
     if not any(isinstance(row, Found) for row in rows):
         rows = [replace(row, minor=False) for row in rows if isinstance(row, Missed)]
         rows = rows or [Missed("the file", "it holds no question with an answer")]
-    return [*faults, *rows]
+    return [*faults, *rows, *_unused(settings, [row for row in rows if isinstance(row, Found)])]
 
 
 def _front_matter(text: str) -> tuple[int, dict[str, Any], list[Missed]]:
@@ -84,6 +88,20 @@ def _front_matter(text: str) -> tuple[int, dict[str, Any], list[Missed]]:
         {str(key).lower(): value for key, value in read.items()} if isinstance(read, dict) else {}
     )
     return found.end(), known, []
+
+
+def _unused(settings: Mapping[str, Any], entries: Sequence[Found]) -> Iterator[Missed]:
+    """The settings for readers that are in no entry."""
+    fields = [each.fields for each in entries]
+    known = {str(value) for each in fields for value in each.values()}
+    known |= {str(tag) for each in fields for tag in each.get("tags", ())}
+    for name in SAID:
+        for text in _list(settings, name):
+            answers = (str(each.get("answer")) for each in fields)
+            if without_label(text) not in known and not any(text in each for each in answers):
+                yield Missed(
+                    "line 1", f"{quoted(text)} is the page's {name}, in no entry", True, text
+                )
 
 
 class _Page:
@@ -200,6 +218,8 @@ class _Page:
                     done = self.source.data.index(b">", done) + 1
             elif mark is self.title:
                 done = mark.body
+                why = f"{quoted(mark.words)} is the page's title, in no entry"
+                yield Missed(f"line {self.source.line(mark.start)}", why, True, mark.words)
             else:
                 topics[mark.level] = mark.words
                 named.append(mark)
@@ -211,7 +231,7 @@ class _Page:
         told = {id(heading) for _, _, heading in left}
         for mark in named:
             if mark.words not in used and id(mark) not in told:
-                why = f"“{mark.words[:60]}” is a topic without questions of its own"
+                why = f"{quoted(mark.words)} is a topic without questions of its own"
                 yield Missed(f"line {self.source.line(mark.start)}", why, True, mark.words)
         for first, last, heading in left:
             yield from self._left(first, last, heading)
@@ -226,8 +246,10 @@ class _Page:
             space = len(text) - len(text.lstrip()) if not heading else 0
             lines = self.source.data[start:end]
             first = start + len(lines) - len(lines.lstrip()) if space else start
+            # Signs of a text that was HTML are escaped.
+            text = text if self.typed_ids else ESCAPED.sub(r"\1", text)
             words = " ".join((heading.words if heading else "", text.strip(), *notes)).strip()
-            why = f"“{words[:60]}” belongs to no question"
+            why = f"{quoted(words)} belongs to no question"
             where = f"line {self.source.line(first)}"
             yield Missed(where, why, minor=heading is None, text=words)
 
@@ -246,10 +268,12 @@ class _Page:
         text = _dedented(text) if mark.end else text.strip("\n").rstrip()
         answer = self.definitions.added(faithful(text).strip("\n").rstrip())
         answer = answer if self.typed_ids else _raised(answer)
+        if alone and (told := _text(self.settings, "description")) and told not in answer:
+            answer = f"{told}\n\n{answer}".strip()
         notes = self.comments.within(mark.start, end)
         if not answer.strip():
             words = " ".join((question, *notes))
-            yield Missed(where, f"“{question[:60]}” has no answer under it", text=words)
+            yield Missed(where, f"{quoted(question)} has no answer under it", text=words)
             return
         fields: dict[str, Plain] = {"question": question, "answer": ended(answer)}
         typed = re.search(rb"\{#[^\s{}]+\}[ \t#]*$", self._line(mark)) or alone
@@ -259,8 +283,6 @@ class _Page:
         fields |= {"tags": tags} if (tags := _list(self.settings, "tags", "keywords")) else {}
         if self.settings and _is_draft(self.settings):
             fields["draft"] = "yes"
-        if alone and (told := _text(self.settings, "description")) and told not in answer:
-            fields["answer"] = ended(f"{told}\n\n{answer}")
         fields |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
         old = _list(self.settings, "aliases", "redirect_from", "permalink", "url") if alone else []
         above = self.source.data[: mark.start].rstrip().rpartition(b"\n")[2]

@@ -10,7 +10,7 @@ from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.add_entry import unused
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.entry_links import entry_key, linked
-from waypost.exchange.import_result import Found, ImportResult, Missed
+from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
@@ -174,9 +174,7 @@ class _Planner:
         elif topic and not self.topics:
             first = fields["category"] = self.spelled.setdefault(topic_slug(topic), topic)
             if first != topic:
-                why = (
-                    f"“{topic[:60]}” and “{str(first)[:60]}” were joined: one topic, two spellings"
-                )
+                why = f"{quoted(topic)} and {quoted(str(first))} were joined: one topic, two spellings"
                 self.missed.append(Missed(found.where, why, True, topic, found.file))
         return replace(found, fields=fields)
 
@@ -221,7 +219,7 @@ class _Planner:
         twice = bool(marks & self.seen)
         if twice:
             shown = key or str(found.fields.get("question"))
-            self.missed.append(Missed(found.where, f"“{shown[:60]}” stands twice in the file"))
+            self.missed.append(Missed(found.where, f"{quoted(shown)} stands twice in the file"))
         self.seen |= marks
         return twice
 

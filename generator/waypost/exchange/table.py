@@ -9,7 +9,7 @@ from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
 from waypost.exchange.field_words import NAMES, plain_name
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, quoted
 from waypost.exchange.markdown_marks import ASKS
 from waypost.exchange.markdown_text import faithful
 from waypost.markdown.from_html import is_html, markdown
@@ -94,7 +94,7 @@ def read(
     above = [
         Missed(
             where,
-            f"“{' '.join(cells)[:60]}” stands above the table",
+            f"{quoted(' '.join(cells))} stands above the table",
             minor=True,
             text=" ".join(cells),
         )
@@ -212,7 +212,7 @@ def _record(where: str, section: str, filled: Mapping[str, str]) -> Found | Miss
     if section == "faqs" and not fields.get("question"):
         return Missed(where, "the question is missing")
     if section == "faqs" and not fields.get("answer") and fields.get("draft") != "yes":
-        return Missed(where, f"“{str(fields['question'])[:60]}” has no answer")
+        return Missed(where, f"{quoted(str(fields['question']))} has no answer")
     name = str(fields.pop("id", "")) if section in KEYED else ""
     if section in KEYED and not name:
         return Missed(where, "the id is missing")
