@@ -315,8 +315,9 @@ FRESHDESK = some_of(
     seo_data=[{"meta_title": "%", "meta_description": "%"}],
 )  # fmt: skip
 DESCRIBED = some_of(
-    name=["%?", ["%?", "%?"]], acceptedAnswer=[{"text": "<b>%</b>"}, [{"text": "%"}, {"text": "%"}]],
-    text=["%"], suggestedAnswer=[{"text": "%"}, [{"text": "%"}]], keywords=["%"],
+    name=["%?", ["%?", "%?"]], text=["%"],
+    acceptedAnswer=[{"text": "<b>%</b>"}, [{"text": "%"}, {"text": "%"}]],
+    suggestedAnswer=[{"text": "%"}, [{"text": "%"}]], keywords=["%"],
 )  # fmt: skip
 EXPORTS: dict[str, tuple[Any, Callable[[list[Any]], Any]]] = {
     "zendesk": (

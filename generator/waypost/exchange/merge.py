@@ -174,7 +174,8 @@ class _Planner:
         elif topic and not self.topics:
             first = fields["category"] = self.spelled.setdefault(topic_slug(topic), topic)
             if first != topic:
-                why = f"{quoted(topic)} and {quoted(str(first))} were joined: one topic, two spellings"
+                both = f"{quoted(topic)} and {quoted(str(first))}"
+                why = f"{both} were joined: one topic, two spellings"
                 self.missed.append(Missed(found.where, why, True, topic, found.file))
         return replace(found, fields=fields)
 
