@@ -210,9 +210,9 @@ class _Rewriter:
     def _file(self, old: str) -> NewTarget | None:
         """The file beside the source, and its path below `content/`."""
         root = self.reading.root
-        if root is None or not old.lower().endswith(COPIED):
-            return None
         path = unquote(old)
+        if root is None or "\0" in path or not path.lower().endswith(COPIED):
+            return None
         base = root if path.startswith("/") else root / posixpath.dirname(self.found.file)
         for folder in (base, root / "static", root / "public", root / "assets"):
             file = folder / path.lstrip("/")
