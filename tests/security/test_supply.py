@@ -85,7 +85,7 @@ def test_third_party_files_are_what_they_claim(name: str, claim: dict[str, Any])
 def test_a_site_serves_no_script_or_style_of_unknown_origin(site: Path) -> None:
     """Each is the project's own, under a name with its hash, or a listed one of a third party."""
     listed = {path: sum for claim in third_party().values() for path, sum in claim["files"].items()}
-    ours = {assets.address(path.name): path.read_bytes() for path in assets.every()}
+    ours = {assets.address(path.name): assets.served(path.name) for path in assets.every()}
     for suffix in ("js", "mjs", "css"):
         for path in site.rglob(f"*.{suffix}"):
             name = path.relative_to(site).as_posix()
