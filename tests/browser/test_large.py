@@ -64,7 +64,9 @@ def test_a_mistyped_question_takes_the_parts_it_needs(page: Page, address: str) 
     assert not [name for name in asked if name.startswith("search.") and name.endswith("json")]
     page.focus(FIELD)
     page.keyboard.type("how do i cancle my oder")
-    expect(page.locator(HIT).first.locator(".wp-hit__title")).to_have_text("How do I cancel my order?")
+    expect(page.locator(HIT).first.locator(".wp-hit__title")).to_have_text(
+        "How do I cancel my order?"
+    )
     expect(page.locator(HIT).first.locator(".wp-hit__text mark").first).to_be_visible()
     expect(page.locator(HIT).first.locator(".wp-hit__topic")).to_be_visible()
     parts = [name for name in asked if name.startswith(("stems-", "entries-"))]
@@ -91,7 +93,9 @@ def test_a_part_that_cannot_be_had_leaves_the_search_alive(chromium: Browser, ad
     page.wait_for_timeout(500)
     page.unroute("**/search/stems-*.json")
     page.keyboard.type(" please")
-    expect(page.locator(HIT).first.locator(".wp-hit__title")).to_have_text("How do I cancel my order?")
+    expect(page.locator(HIT).first.locator(".wp-hit__title")).to_have_text(
+        "How do I cancel my order?"
+    )
     page.close()
 
 
@@ -101,6 +105,8 @@ def test_an_offline_site_holds_all_parts(page: Page, tmp_path: Path) -> None:
     page.goto((folder / "index.html").as_uri())
     page.focus(FIELD)
     page.keyboard.type("how do i cancle my oder")
-    expect(page.locator(HIT).first.locator(".wp-hit__title")).to_have_text("How do I cancel my order?")
+    expect(page.locator(HIT).first.locator(".wp-hit__title")).to_have_text(
+        "How do I cancel my order?"
+    )
     page.locator(HIT).first.get_by_role("link").click()
     page.wait_for_url("**/questions/how-do-i-cancel/index.html")
