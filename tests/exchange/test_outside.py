@@ -73,3 +73,22 @@ def test_no_picture_is_written_through_a_link(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["import", str(source), "--kb", str(site / "faq.yaml")])
     assert "it would be outside of the folder" in result.output
     assert not list(outside.iterdir())
+
+
+def test_no_rule_of_a_redirect_is_written_through_a_link(tmp_path: Path) -> None:
+    """Nor does an old address with a star become a rule for every page."""
+    (tmp_path / "outside").write_text("", encoding="utf-8")
+    content = tmp_path / "site" / "content"
+    content.mkdir(parents=True)
+    entry = {"question": "Is it free?", "answer": "It is.", "url": "/*"}
+    (tmp_path / "a.json").write_text(json.dumps([entry]), encoding="utf-8")
+    command = ["import", str(tmp_path / "a.json"), "--kb", str(content.parent / "faq.yaml")]
+    rules = content / "_redirects"
+    rules.symlink_to(tmp_path / "outside")
+    result = CliRunner().invoke(app, command)
+    assert "it leads out of the folder" in result.output
+    assert not (tmp_path / "outside").read_text(encoding="utf-8")
+    rules.unlink()
+    (content.parent / "faq.yaml").unlink()
+    assert CliRunner().invoke(app, command).exit_code == 0
+    assert rules.read_text(encoding="utf-8") == "/%2A /questions/is-it-free/ 301\n"

@@ -87,7 +87,10 @@
       if (document.activeElement.closest(".md-search__output")) field().focus();
     }
     const chord = event.ctrlKey || event.metaKey;
-    const wanted = chord ? key === "k" : "/sf".includes(key) && !event.altKey && !target.matches("input, textarea, select, [contenteditable]");
+    // Escape leaves focus in the field of a closed search, where / opens it again.
+    const again = key === "/" && target === field() && !open();
+    const types = target.matches("input, textarea, select, [contenteditable]") && !again;
+    const wanted = chord ? key === "k" : "/sf".includes(key) && !event.altKey && !types;
     if (!wanted || key.length > 1 || !field()) return;
     event.preventDefault();
     show();

@@ -8,6 +8,8 @@ from typing import Final
 from waypost.exchange.merge import ImportPlan
 
 REDIRECTS: Final = "_redirects"
+LITERAL: Final = str.maketrans({"*": "%2A", ":": "%3A"})
+"""Signs that would make a rule of an old address hold for others as well."""
 
 
 def written(content: Path, plan: ImportPlan) -> Iterator[tuple[Path, str]]:
@@ -30,9 +32,13 @@ def written(content: Path, plan: ImportPlan) -> Iterator[tuple[Path, str]]:
             shutil.copyfile(source, path)
             yield path, ""
     rules = content / REDIRECTS
+    if plan.redirects and not rules.resolve().is_relative_to(content.resolve()):
+        yield rules, "it leads out of the folder"
+        return
     there = rules.read_text(encoding="utf-8") if rules.exists() else ""
     known = {line.split()[0] for line in there.splitlines() if line.strip()}
-    new = [f"{old} {to} 301\n" for old, to in plan.redirects.items() if old not in known]
+    moved = {old.translate(LITERAL): to for old, to in plan.redirects.items()}
+    new = [f"{old} {to} 301\n" for old, to in moved.items() if old not in known]
     if new:
         content.mkdir(parents=True, exist_ok=True)
         gap = "\n" if there and not there.endswith("\n") else ""
