@@ -3,6 +3,7 @@
 The catalogue declares which codes cause others, and which may follow: see `Wording`.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
@@ -25,8 +26,11 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
         for cause in WORDINGS[each.code].causes:
             causes[cause].append(each)
     lines = {each.at[:2] for each in causes[Cause.LINE]}
-    broken = {each.at[:2] for each in causes[Cause.TREE]}
-    trees = set(_broken_trees(knowledge, broken)) if broken else set()
+    trees = {
+        cause: set(_broken_trees(knowledge, {each.at[:2] for each in causes[cause]}))
+        for cause in (Cause.TREE, Cause.NUMBER)
+        if causes[cause]
+    }
     meant = {each.about.get("nearest", "") for each in causes[Cause.NAME]}
 
     def follows(problem: Problem, cause: Cause) -> bool:
@@ -35,8 +39,8 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
                 # A key that is merely misspelt is a mistake of its own.
                 misspelt = problem.code == "unknown-key" and bool(problem.about["nearest"])
                 return problem.at[:2] in lines and not misspelt
-            case Cause.TREE:
-                return bool(trees) and _tree_of(problem, knowledge) in trees
+            case Cause.TREE | Cause.NUMBER:
+                return cause in trees and _tree_of(problem, knowledge) in trees[cause]
             case Cause.LOSS:
                 return bool(causes[cause])
             case Cause.NAME:
@@ -49,6 +53,8 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
         if not any(follows(each, cause) for cause in WORDINGS[each.code].follows)
     )
 
+
+FACT: Final = re.compile(r"facts\.[\w-]+")
 
 NAMED: Final = {
     "missing-citation": ("policy", "policy"),
@@ -104,11 +110,14 @@ def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterat
     return (each for each in problems if not ignored(each))
 
 
-def _broken_trees(knowledge: Knowledge, broken: Iterable[tuple[str, int]]) -> Iterator[str]:
-    """The trees in whose lines one of the places ``broken`` stands."""
+def _broken_trees(knowledge: Knowledge, broken: Collection[tuple[str, int]]) -> Iterator[str]:
+    """The trees in whose lines one of the places ``broken`` stands, or whose rules name a fact
+    with its value there."""
+    facts = {f"facts.{fact.id}" for fact in knowledge.facts if fact.value.at[:2] in broken}
     for tree in knowledge.trees:
         last = _last_line(tree)
-        if any(file == tree.at.file and tree.at.line <= line <= last for file, line in broken):
+        within = any(file == tree.at.file and tree.at.line <= at <= last for file, at in broken)
+        if within or (facts and not facts.isdisjoint(FACT.findall(repr(tree)))):
             yield str(tree.id)
 
 

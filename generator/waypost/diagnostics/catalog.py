@@ -18,6 +18,9 @@ class Cause(StrEnum):
     TREE = "tree"
     """A rule of its tree may be lost: so are the ways to questions and outcomes."""
 
+    NUMBER = "number"
+    """A number of its tree may be another than was meant: so may the answers that a rule takes."""
+
     LOSS = "loss"
     """It leaves out something that may have named a fact."""
 
