@@ -424,3 +424,41 @@ def test_commands_take_a_language(folder: Path) -> None:
 def test_names_of_other_files_are_no_languages(folder: Path) -> None:
     """A language's files aren't read as parts of the source, which names them by a pattern."""
     assert [Path(each).name for each in checked().files[:2]] == ["faq.yaml", "fees.yaml"]
+
+
+def test_a_rename_follows_in_every_language(folder: Path) -> None:
+    """In records, links, rules and pages, and in the noted sources: what was current stays so."""
+    run("translations", "--seen", "de")
+    edit("faq.yaml", "question: How long do I have?", "question: How long is there?")
+    for old, new in (
+        ("guide:cancel-it", "call-it-off"),
+        ("fact:window", "days"),
+        ("category:fees", "costs"),
+        ("faq:fee", "cost"),
+        ("help/status/yes", "sent"),
+        ("help/status", "state"),
+        ("help/cancel", "call-off"),
+        ("tree:help", "order"),
+    ):
+        kind, _, id = old.rpartition(":")
+        said = run("rename", id, new, *(["--kind", kind] if kind else []))
+        assert said.exit_code == 0, said.output
+        assert "translation" not in said.output
+    german = Path("faq.de.yaml").read_text(encoding="utf-8")
+    assert "  days: {unit: Tage}\n" in german
+    assert "  costs: {title: Gebühren, summary: Was es kostet}\n# Nicht ändern" in german
+    assert "{{ facts.days }} Zeit. Siehe [die Gebühr](question:cost)" in german
+    assert "\n  order:\n" in german
+    assert "state: {ask: Ist es verschickt?, options: {sent: Ja, no: Nein}}" in german
+    assert "call-off: {title: Stornieren" in german
+    assert "call-it-off:" in Path("topics/fees.de.yaml").read_text(encoding="utf-8")
+    assert "{{ facts.days }}" in Path("content.de/about.md").read_text(encoding="utf-8")
+    [outdated] = told("outdated-translation")
+    assert "[-do I have?-]{+is there?+}" in outdated
+    assert not [each for each in told("unseen-translation") if "de" in each]
+
+
+def test_an_id_is_made_in_the_first_language(folder: Path) -> None:
+    edit("faq.yaml", "[en, de, ar]", "[sv, de, ar]")
+    assert run("add", "question", "Får jag höja?", "--answer", "Ja.").exit_code == 0
+    assert "id: far-jag-hoja\n" in Path("topics/fees.yaml").read_text(encoding="utf-8")

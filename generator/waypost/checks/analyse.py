@@ -105,13 +105,13 @@ def analyse(
         content: the folder of hand-written pages and pictures that texts may link to; by default
             the one that the settings beside the file name.
         read: reads one file.
-        written: hand-written pages as they will be, in place of what their files hold.
+        written: hand-written pages, and sources of translations, as they will be.
         drafts: keep drafts, as a preview does.
         parallel: allow for a worker process. The calling process must have no threads then.
         comparisons: run the checks that compare each entry with all others; `compare` does it
             later.
     """
-    gathered = gather(path, read)
+    gathered = gather(path, read, written)
     knowledge = gathered.knowledge
     resolved = resolve(knowledge.facts, knowledge.language)
     shown = publication.published_on(knowledge, day, drafts=drafts)

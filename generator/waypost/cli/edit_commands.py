@@ -116,9 +116,9 @@ def fmt_command(file: Path, check: bool) -> None:
 def rename_command(old: str, new: str, kb: Path, kind: str | None, content: Path | None) -> None:
     """Give what has the id OLD the id NEW, wherever it is named.
 
-    Texts, rules, scenarios, lists, the navigation and the pages in content/ follow. The old id is
-    kept under `previous_ids`, so that its address redirects. Write an outcome, a question or an
-    option of a tree with its place: order-help/status/pending.
+    Texts, rules, scenarios, lists, the navigation and the pages in content/ follow, and so do other
+    languages. The old id is kept under `previous_ids`, so that its address redirects. Write an
+    outcome, a question or an option of a tree with its place: order-help/status/pending.
 
     Example: waypost rename how-long how-long-to-cancel
     """

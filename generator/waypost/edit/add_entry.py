@@ -59,8 +59,7 @@ def placed(
 def free_id(base: SourceFiles, kind: str, question: str) -> str:
     """An id made from the words of a question that nothing of this kind has yet."""
     taken = {each.text for _, each in base.symbols() if each.kind == kind and each.record}
-    named = (find(doc.root, "language") or find(doc.root, "lang") for doc in base.documents)
-    return unused(taken, question, next((str(each.value) for each in named if each), ""))
+    return unused(taken, question, base.language)
 
 
 def unused(taken: set[str], words: str, language: str = "", longest: int = 60) -> str:

@@ -5,8 +5,8 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from waypost.diagnostics.message_format import errors_of
 from waypost.edit.document import Splice, YamlDocument, document
 from waypost.edit.symbol import Symbol
 from waypost.edit.symbols import symbols_in
-from waypost.model.includes import Read, gather
+from waypost.model.includes import Gathered, Read, gather
+from waypost.model.translation import Translation
 
 
 class EditRefused(Exception):
@@ -39,11 +40,15 @@ class EditRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
-    """The files of a knowledge base before a change, the first one its own."""
+    """The files of a knowledge base before a change, the first one its own.
+
+    ``language`` is that of its texts.
+    """
 
     path: Path
     documents: tuple[YamlDocument, ...]
     originals: Mapping[Path, bytes]
+    language: str = ""
 
     def by_path(self, path: Path) -> YamlDocument:
         """The document of one of its files."""
@@ -98,11 +103,26 @@ def open_base(path: Path) -> SourceFiles:
         EditRefused: a file isn't well-formed, so nothing can be changed safely.
         OSError: a file can't be read.
     """
-    originals = {file: file.read_bytes() for file in files(path)}
+    gathered = gather(path)
+    opened = _opened(SourceFiles(path, (), {}), _sources(gathered))
+    return replace(opened, language=str(gathered.knowledge.language))
+
+
+def with_languages(base: SourceFiles, translations: Iterable[Translation]) -> SourceFiles:
+    """``base`` with the files of its further languages. Raises as `open_base` does."""
+    return _opened(base, (Path(name) for each in translations for name in sorted(each.files)))
+
+
+def _opened(base: SourceFiles, paths: Iterable[Path]) -> SourceFiles:
+    originals = {file: file.read_bytes() for file in paths}
     for file, data in originals.items():
         well_formed(data, str(file))
     documents = tuple(document(file, data) for file, data in originals.items())
-    return SourceFiles(path, documents, originals)
+    return replace(
+        base,
+        documents=(*base.documents, *documents),
+        originals={**base.originals, **originals},
+    )
 
 
 def well_formed(data: bytes, name: str) -> parser.Parsed:
@@ -116,8 +136,12 @@ def well_formed(data: bytes, name: str) -> parser.Parsed:
 
 def files(path: Path) -> tuple[Path, ...]:
     """The files of a knowledge base, the included ones named as its own is."""
+    return _sources(gather(path))
+
+
+def _sources(gathered: Gathered) -> tuple[Path, ...]:
+    path, *included = gathered.files
     root = path.parent.resolve()
-    included = gather(path).files[1:]
     inside = (each.relative_to(root) if each.is_relative_to(root) else each for each in included)
     return (path, *(path.parent / each for each in inside))
 
@@ -128,7 +152,9 @@ def save(
     day: date,
     others: Mapping[Path, bytes] | None = None,
 ) -> EditResult:
-    """Write ``changed`` (files of the base) and ``others`` (pages) unless errors would be added.
+    """Write ``changed`` (files of the base) and ``others`` unless errors would be added.
+
+    ``others`` are pages, and sources of translations.
 
     Raises:
         EditRefused: the change would add errors, or a file was changed by somebody else meanwhile.
@@ -145,7 +171,7 @@ def prepare(
     """The same as `save`, but for the writing."""
     changed = {file: data for file, data in changed.items() if data != base.originals[file]}
     before = analyse(base.path, day)
-    after = analyse(base.path, day, read=_reading(changed), written=others)
+    after = analyse(base.path, day, read=reading(changed), written=others)
     added = tuple(_added(before, after))
     errors = errors_of(added)
     if errors:
@@ -155,7 +181,7 @@ def prepare(
     return PreparedEdit(base, added, {**changed, **(others or {})})
 
 
-def _reading(changed: Mapping[Path, bytes]) -> Read:
+def reading(changed: Mapping[Path, bytes]) -> Read:
     """Reads files as if ``changed`` had been written."""
     resolved = {file.resolve(): data for file, data in changed.items()}
 

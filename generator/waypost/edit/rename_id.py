@@ -1,7 +1,7 @@
 """``waypost rename``: an id changes wherever it stands, and its old address redirects."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,13 +11,24 @@ import yaml
 from waypost.diagnostics import nearest
 from waypost.edit import splices as splice
 from waypost.edit.document import Splice, YamlDocument, find, inner, is_empty, items
-from waypost.edit.edit_transaction import EditRefused, EditResult, SourceFiles, open_base, save
+from waypost.edit.edit_transaction import (
+    EditRefused,
+    EditResult,
+    open_base,
+    reading,
+    save,
+    with_languages,
+)
 from waypost.edit.markdown_links import navigated
 from waypost.edit.symbol import Symbol
 from waypost.edit.symbols import text_symbols
+from waypost.edit.write_translations import seen_contents
 from waypost.model import ids
 from waypost.model.entries import PUBLISHED
-from waypost.model.records import ENTRY_TYPES
+from waypost.model.includes import Gathered, gather
+from waypost.model.records import ENTRY_TYPES, Knowledge
+from waypost.model.translation import flat, texts_of
+from waypost.parser.content_files import language_folder
 
 ADDRESSED: Final = {cls.kind.name: cls.kind for cls in ENTRY_TYPES}
 """The kinds that have pages of their own, whose old addresses have to redirect."""
@@ -76,6 +87,8 @@ def rename(
 ) -> EditResult:
     """Rename ``old`` to ``new`` in the knowledge base at ``path`` and in the pages of ``content``.
 
+    The files, pages and noted sources of its further languages follow.
+
     ``old`` may say where it stands: ``TREE/OUTCOME``, ``TREE/QUESTION`` or
     ``TREE/QUESTION/OPTION``.
 
@@ -84,14 +97,35 @@ def rename(
         OSError: a file can't be read or written.
     """
     base = open_base(path)
-    known = list(base.symbols())
-    renaming = _renaming(known, old, new, kind)
+    renaming = _renaming(list(base.symbols()), old, new, kind)
     file = renaming.file
     splices = [(file, each) for each in _record_old(base.by_path(file), renaming)]
-    meant = ((doc.path, name) for doc, name in known if renaming.means(name))
+    gathered = gather(path)
+    base = with_languages(base, gathered.translations)
+    meant = ((doc.path, name) for doc, name in base.symbols() if renaming.means(name))
     splices += [(path, Splice(name.start, name.end, new)) for path, name in meant]
-    pages = dict(_pages(base, renaming, content or path.parent / "content"))
-    return save(base, base.changed(splices), day, pages)
+    changed = base.changed(splices)
+    folder = content or path.parent / "content"
+    folders = (folder, *(language_folder(folder, each.language) for each in gathered.translations))
+    others = dict(_pages(path.parent / "mkdocs.yml", renaming, folders))
+    others |= _noted(gathered, gather(path, reading(changed)).knowledge)
+    return save(base, changed, day, others)
+
+
+def _noted(gathered: Gathered, renamed: Knowledge) -> dict[Path, bytes]:
+    """The noted sources of translations by the texts' new names; what was current stays so."""
+    noted = [each for each in gathered.translations if each.seen]
+    texts = zip(texts_of(gathered.knowledge), texts_of(renamed), strict=True) if noted else ()
+    known = {old.name: (flat(old.source), new.name, flat(new.source)) for old, new in texts}
+    contents: dict[Path, bytes] = {}
+    for each in noted:
+        seen: dict[str, str] = {}
+        for name, source in each.seen.items():
+            before, called, after = known.get(name, ("", name, ""))
+            seen[called] = after if source == before else source
+        if seen != each.seen:
+            contents |= seen_contents(gathered.files[0], replace(each, seen=seen), {})
+    return contents
 
 
 def _renaming(known: list[tuple[YamlDocument, Symbol]], old: str, new: str, kind: str) -> Renaming:
@@ -157,10 +191,12 @@ def _first_note(
     return splice.new_key(doc, record, "previous_ids", written, after="id")
 
 
-def _pages(base: SourceFiles, renaming: Renaming, content: Path) -> Iterator[tuple[Path, bytes]]:
+def _pages(
+    settings: Path, renaming: Renaming, folders: Iterable[Path]
+) -> Iterator[tuple[Path, bytes]]:
     """Hand-written pages and the navigation, with the links to it changed."""
-    settings = base.path.parent / "mkdocs.yml"
-    for file in (*(sorted(content.rglob("*.md")) if content.is_dir() else ()), settings):
+    pages = (page for each in folders if each.is_dir() for page in sorted(each.rglob("*.md")))
+    for file in (*pages, settings):
         try:
             text = file.read_bytes().decode()
         except (UnicodeDecodeError, FileNotFoundError):

@@ -60,6 +60,9 @@ class _Walk:
                 yield from linked(f"]({node.value})", inner(node)[0] - 2)
             case field_types.Line() | field_types.Prose():
                 yield from self.text(node, scope)
+            case field_types.Many(field_types.Record(held)) if isinstance(node, yaml.MappingNode):
+                # A file of a translation has these records by their ids.
+                yield from self._named(node, held, scope)
             case field_types.Many(item) | field_types.OneOrMany(item):
                 for each in items(node) if isinstance(node, yaml.SequenceNode) else [node]:
                     yield from self.value(each, item, cls, scope)
@@ -79,6 +82,7 @@ class _Walk:
         for key, value in pairs(node):
             yield self._defined(key, name_of(cls), scope, value, keyed=True)
             inside = replace(scope, question=key.value) if cls is Question else scope
+            inside = Scope(key.value) if cls is Tree else inside
             yield from self.text(value, inside)
             yield from self.record(value, cls, inside)
 

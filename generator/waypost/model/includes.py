@@ -50,8 +50,13 @@ Read = Callable[[Path, str, Path], parser.Parsed]
 """How a file is read: its path, the name that marks use, and the folder that it may not leave."""
 
 
-def gather(path: Path, read: Read = parser.read) -> Gathered:
-    """Read, load and join the knowledge base at ``path``; an unreadable file is a problem."""
+def gather(
+    path: Path, read: Read = parser.read, written: Mapping[Path, bytes] | None = None
+) -> Gathered:
+    """Read, load and join the knowledge base at ``path``; an unreadable file is a problem.
+
+    ``written`` has files of the sources of translations as they will be.
+    """
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     parts: list[dict[str, Any]] = []
@@ -83,7 +88,7 @@ def gather(path: Path, read: Read = parser.read) -> Gathered:
     files = (path, *sorted(seen - {real_path(path)}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
     translations = tuple(
-        _translation(language, named, knowledge, read, texts, problems)
+        _translation(language, named, knowledge, read, written or {}, texts, problems)
         for language in dict.fromkeys(map(str, knowledge.languages[1:]))
         if LANGUAGE.fullmatch(language)
     )
@@ -107,6 +112,7 @@ def _translation(
     files: Sequence[Path],
     knowledge: Knowledge,
     read: Read,
+    written: Mapping[Path, bytes],
     texts: dict[str, str],
     problems: list[Problem],
 ) -> Translation:
@@ -124,13 +130,13 @@ def _translation(
         problems += (each for each in parsed.problems if each.code != "empty-file")
         if parsed.root is not None:
             read_texts(parsed.root, knowledge, words, problems.append)
-    seen = _seen(seen_file(files[0], language), root, problems)
+    noted = seen_file(files[0], language)
+    seen = _seen(noted, written.get(noted) or read_bytes(noted, noted.as_posix(), root), problems)
     return Translation(language, words, seen, frozenset(names))
 
 
-def _seen(file: Path, root: Path, problems: list[Problem]) -> Mapping[str, str]:
+def _seen(file: Path, data: bytes | Problem, problems: list[Problem]) -> Mapping[str, str]:
     """The sources of translations as they were; nothing where there is no such file."""
-    data = read_bytes(file, file.as_posix(), root)
     if isinstance(data, Problem):
         problems += [data] if data.code != "file-missing" else []
         return {}
