@@ -461,4 +461,4 @@ def test_a_rename_follows_in_every_language(folder: Path) -> None:
 def test_an_id_is_made_in_the_first_language(folder: Path) -> None:
     edit("faq.yaml", "[en, de, ar]", "[sv, de, ar]")
     assert run("add", "question", "Får jag höja?", "--answer", "Ja.").exit_code == 0
-    assert "id: far-jag-hoja\n" in Path("topics/fees.yaml").read_text(encoding="utf-8")
+    assert "id: far-jag-hoja\n" in Path("faq.yaml").read_text(encoding="utf-8")
