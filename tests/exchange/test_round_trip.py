@@ -131,7 +131,7 @@ def test_any_questions_come_back_as_they_were(faqs: list[dict[str, Plain]], styl
     """Out to a file, in from it, and through YAML as it is written."""
     made: dict[str, Plain] = {"faqs": [{"id": f"q{n}", **faq} for n, faq in enumerate(faqs)]}
     if style == "csv":
-        reading = csv_xlsx.from_csv(csv_xlsx.to_csv(made).encode())
+        reading = csv_xlsx.from_csv(csv_xlsx.to_csv(made))
     else:
         reading = json_format.read(json.loads(json_format.to_json(made)))
     assert taken(reading) == made

@@ -1,7 +1,7 @@
 """``waypost import``: questions and answers from other tools."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 import click
 
 from waypost.cli.edit_commands import print_changes, refusals
+from waypost.cli.options import of_a_source
 from waypost.cli.schema_command import write_schema
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
@@ -19,10 +20,8 @@ from waypost.exchange.import_report import report
 from waypost.exchange.import_result import ImportResult, Missed
 from waypost.exchange.merge import DIFFERS, NEW, SAME, ImportPlan, plan
 from waypost.exchange.settle import settled
-from waypost.model.declare import fields_of
 from waypost.model.includes import gather
 from waypost.model.json_schema import FILE
-from waypost.model.records import Faq
 
 MOST_PRINTED: Final = 100
 """Parts left out, and problems, that are printed one by one."""
@@ -38,17 +37,7 @@ MOST_PRINTED: Final = 100
     help="The knowledge base that takes it; a new one is made where there is none.",
 )
 @click.option("--format", "style", type=click.Choice(FORMATS), help="What FILE is, if unclear.")
-@click.option("--encoding", default="", help="How the text of a CSV file is encoded.")
-@click.option(
-    "--columns",
-    default="",
-    help="The columns of a table by their fields: question=Frage,answer=Antwort.",
-)
-@click.option(
-    "--base-url",
-    default="",
-    help="The address of the old site, for links and pictures that don't name it.",
-)
+@of_a_source
 @click.option("--dry-run", is_flag=True, help="Only say what would be made.")
 @click.option(
     "--keep-going/--strict",
@@ -71,7 +60,7 @@ def import_command(
     kb: Path,
     style: str | None,
     encoding: str,
-    columns: str,
+    columns: Mapping[str, str],
     base_url: str,
     dry_run: bool,
     keep_going: bool,
@@ -97,7 +86,7 @@ def import_command(
 
         take_in_translations(file, kb, language, dry_run=dry_run)
         return
-    found = read(file, style or "", encoding, _columns(columns), base_url)
+    found = read(file, style or "", encoding, columns, base_url)
     take_in(
         file,
         kb,
@@ -107,16 +96,6 @@ def import_command(
         overwrite=overwrite,
         page=page,
     )
-
-
-def _columns(told: str) -> dict[str, str]:
-    """The names of columns by the fields that they hold."""
-    pairs = [pair.partition("=") for pair in told.split(",") if pair.strip()]
-    unknown = [field for field, _, name in pairs if field.strip() not in fields_of(Faq) or not name]
-    if unknown:
-        why = f"“{unknown[0]}” is no field of a question; write question=Frage,answer=Antwort."
-        raise click.BadParameter(why, param_hint="--columns")
-    return {field.strip(): name.strip() for field, _, name in pairs}
 
 
 def take_in(

@@ -1,11 +1,12 @@
 """``waypost new``: a site that builds at once, of a source or to be changed into one's own."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import click
 
-from waypost.cli.options import CommandRefused
+from waypost.cli.options import CommandRefused, of_a_source
 from waypost.cli.schema_command import write_schema
 
 SKELETON: Final = Path(__file__).parent / "skeleton"
@@ -20,7 +21,14 @@ REPORT: Final = "import-report.md"
     type=click.Path(exists=True, path_type=Path),
     help="A file or folder of another tool, whose questions the site is to have.",
 )
-def new_command(folder: Path, source: Path | None) -> None:
+@of_a_source
+def new_command(
+    folder: Path,
+    source: Path | None,
+    encoding: str,
+    columns: Mapping[str, str],
+    base_url: str,
+) -> None:
     """Make a new site in FOLDER: settings, a small knowledge base with its schema, a page.
 
     With --from the knowledge base is what `waypost import` makes of a source, and
@@ -39,7 +47,7 @@ def new_command(folder: Path, source: Path | None) -> None:
         from waypost.cli.import_command import take_in
         from waypost.exchange.formats import read
 
-        reading = read(source)
+        reading = read(source, "", encoding, columns, base_url)
         if not reading.found:
             take_in(source, kb, reading)
         del targets[kb]

@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
@@ -60,6 +60,46 @@ ON = click.option(
     default=date.today,
     help="The day that decides what is published; today if not given.",
 )
+
+
+class Columns(click.ParamType[Mapping[str, str]]):
+    """The names of columns by the fields that they hold."""
+
+    name = "text"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Mapping[str, str]:
+        from waypost.exchange.field_words import ADDRESS
+        from waypost.model.declare import fields_of
+        from waypost.model.records import Faq
+
+        if not isinstance(value, str):
+            return value  # type: ignore[no-any-return]
+        pairs = [pair.partition("=") for pair in value.split(",") if pair.strip()]
+        known = {*fields_of(Faq), ADDRESS}
+        if unknown := [field for field, _, name in pairs if field.strip() not in known or not name]:
+            why = f"“{unknown[0]}” is no field of a question; write question=Frage,answer=Antwort."
+            self.fail(why, param, ctx)
+        return {field.strip(): name.strip() for field, _, name in pairs}
+
+
+def of_a_source(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of how a source is read."""
+    command = click.option(
+        "--base-url",
+        default="",
+        help="The address of the old site, for links and addresses that don't name it.",
+    )(command)
+    command = click.option(
+        "--columns",
+        type=Columns(),
+        default="",
+        help="The columns of a table by their fields: question=Frage,answer=Antwort.",
+    )(command)
+    return click.option("--encoding", default="", help="How texts are encoded that aren't UTF-8.")(
+        command
+    )
 
 
 class CommandRefused(click.ClickException):

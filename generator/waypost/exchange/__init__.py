@@ -4,6 +4,7 @@ __all__ = [
     "articles",
     "brought_files",
     "csv_xlsx",
+    "field_words",
     "formats",
     "import_report",
     "import_result",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from waypost.exchange.merge import ImportPlan
+from waypost.model.records import Faq
 
 REDIRECTS: Final = "_redirects"
 LITERAL: Final = str.maketrans({"*": "%2A", ":": "%3A"})
@@ -37,8 +38,10 @@ def written(content: Path, plan: ImportPlan) -> Iterator[tuple[Path, str]]:
         return
     there = rules.read_text(encoding="utf-8") if rules.exists() else ""
     known = {line.split()[0] for line in there.splitlines() if line.strip()}
-    moved = {old.translate(LITERAL): to for old, to in plan.redirects.items()}
-    new = [f"{old} {to} 301\n" for old, to in moved.items() if old not in known]
+    ids = {"": "/"} | {step.id: f"/{Faq.kind.address(step.id)}" for step in plan.steps}
+    # A question may have been left out since the plan was made.
+    moved = {old.translate(LITERAL): ids[id] for old, id in plan.redirects.items() if id in ids}
+    new = [f"{old} {to} 301\n" for old, to in moved.items() if old not in known and old != to]
     if new:
         content.mkdir(parents=True, exist_ok=True)
         gap = "\n" if there and not there.endswith("\n") else ""

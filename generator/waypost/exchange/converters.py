@@ -11,18 +11,15 @@ import subprocess
 from typing import Final
 
 from waypost.exchange import html_faq
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
 
 ROLE: Final = re.compile(r":[\w:+-]+:`([^`<]*[^`<\s])(?:\s*<[^`]*>)?`")
 LONGEST: Final = 60
 """Seconds that Asciidoctor may take for a file."""
 
 
-def read_rst(data: bytes, name: str, topic: str = "", *, one_of_many: bool = False) -> ImportResult:
+def read_rst(text: str, name: str, topic: str = "", *, one_of_many: bool = False) -> ImportResult:
     """Read a reStructuredText file, without what it includes."""
-    text = utf8(data)
-    if isinstance(text, ImportResult):
-        return text
     try:
         from docutils import nodes
         from docutils.core import publish_doctree, publish_from_doctree
@@ -64,19 +61,18 @@ def read_rst(data: bytes, name: str, topic: str = "", *, one_of_many: bool = Fal
 
 
 def read_asciidoc(
-    data: bytes, name: str, topic: str = "", *, one_of_many: bool = False
+    text: str, name: str, topic: str = "", *, one_of_many: bool = False
 ) -> ImportResult:
     """Read an AsciiDoc file, without what it includes."""
-    text = utf8(data)
-    if isinstance(text, ImportResult):
-        return text
     program = shutil.which("asciidoctor")
     if not program:
         why = "AsciiDoc needs the program asciidoctor, which isn't installed"
         return nothing("the file", why)
     line = [program, "-S", "secure", "-s", "-a", "showtitle", "-a", "toc!", "-o", "-", "-"]
     try:
-        done = subprocess.run(line, input=data, capture_output=True, timeout=LONGEST, check=False)
+        done = subprocess.run(
+            line, input=text.encode(), capture_output=True, timeout=LONGEST, check=False
+        )
     except (OSError, subprocess.TimeoutExpired) as reason:
         return nothing("the file", f"asciidoctor didn't read it ({reason})")
     said = done.stderr.decode("utf-8", "replace").splitlines()

@@ -36,13 +36,8 @@ def to_csv(values: Mapping[str, Plain], only: str = "") -> str:
     return out.getvalue()
 
 
-def from_csv(
-    data: bytes, encoding: str = "", columns: Mapping[str, str] | None = None
-) -> ImportResult:
+def from_csv(text: str, columns: Mapping[str, str] | None = None) -> ImportResult:
     """Read a CSV file; ``columns`` as of `table.read`."""
-    text = _decoded(data, encoding)
-    if isinstance(text, Missed):
-        return ImportResult(missed=(text,))
     told = SEPARATOR_LINE.match(text)
     # The line that tells Excel what parts the cells stays as an empty one, so that lines count.
     text = text[told.end(1) :] if told else text
@@ -51,18 +46,6 @@ def from_csv(
     rows, fault = _rows(text, delimiter)
     reading = table.read(rows, columns)
     return replace(reading, missed=(*reading.missed, fault)) if fault else reading
-
-
-def _decoded(data: bytes, encoding: str) -> str | Missed:
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        return data.decode(encoding or ("utf-16" if wide else "utf-8-sig"))
-    except LookupError:
-        return Missed("the file", f"there is no encoding “{encoding}”")
-    except UnicodeError as reason:
-        line = data.count(b"\n", 0, getattr(reason, "start", 0)) + 1
-        why = "is not UTF-8; save the table as “CSV UTF-8”, or name its --encoding"
-        return Missed(f"line {line}", f"the file {why}" if not encoding else f"is not {encoding}")
 
 
 def _rows(text: str, delimiter: str) -> tuple[list[tuple[str, Sequence[str]]], Missed | None]:

@@ -15,7 +15,7 @@ from waypost.core.nodes import Node, Scalar, Sequence
 from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
-from waypost.exchange.field_words import NAMES, plain_name
+from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
 from waypost.exchange.import_result import Found, Missed, quoted
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.exchange.markdown_text import faithful
@@ -31,7 +31,6 @@ LEADS: Final = ("description", "summary", "subtitle", "excerpt")
 
 TOPICS: Final = ("title", "name", "category", "section", "topic", "label", "heading", "group")
 PARENTS: Final = ("section_id", "folder_id", "category_id", "collection_id", "parent_id")
-ADDRESSES: Final = ("html_url", "url", "permalink", "link", "href")
 UNNAMED: Final = re.compile(
     r"faqs?|questions?|items|entries|data|lists?|sections|categories|groups|topics|articles|results"
     r"|content|body|children|folders|collections|main_entity|qna_list|docs|pages|all|translations"
@@ -137,7 +136,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not _is_silent(plain_name(key)):
+            if not _is_silent(plain_name(key), item):
                 yield from _texts(item)
 
 
@@ -212,7 +211,7 @@ class _Lists:
                 elif _is_text(item) and ASKS.search(key):
                     pair = {"question": key, "answer": item}
                     yield self._entry(pair, "question", "answer", topic, way, hidden=hidden)
-                elif LETTER.search(_words(item)) and item != own and not _is_silent(name):
+                elif LETTER.search(_words(item)) and item != own and not _is_silent(name, item):
                     why = f"“{key}” belongs to no question"
                     yield Missed(self._place(item, way or key), why, minor=True, text=_words(item))
 
@@ -243,7 +242,7 @@ class _Lists:
             field = NAMES.get(name, name)
             if name in (question, answer, *LEADS) or not _words(value):
                 continue
-            if name in ADDRESSES and isinstance(value, str):
+            if field == ADDRESS and _is_silent(name, value):
                 addresses.append(value)
                 ours = OURS.fullmatch(value)
                 found |= {"id": ours[1]} if ours and _is_good_id(ours[1]) else {}
@@ -262,7 +261,7 @@ class _Lists:
                 found |= {"popular": "yes"} if value in ("yes", "true", "1") else {}
             elif field == "notes":
                 notes.append(_words(value))
-            elif not _is_silent(name):
+            elif not _is_silent(name, value):
                 self.unknown.setdefault(name, []).append(_words(value))
         found |= {"category": topic} if topic and "category" not in found else {}
         found |= {"draft": "yes"} if hidden else {}
@@ -280,8 +279,10 @@ def _is_hidden(fields: Mapping[str, Any]) -> bool:
     return any(how.fullmatch(_words(fields.get(name)).lower()) for name, how in HIDING.items())
 
 
-def _is_silent(name: str) -> bool:
-    return bool(SILENT.fullmatch(name)) or name in HIDING or name in ADDRESSES
+def _is_silent(name: str, value: Any) -> bool:
+    if NAMES.get(name) == ADDRESS:
+        return isinstance(value, str) and bool(WEB_ADDRESS.fullmatch(value.strip()))
+    return bool(SILENT.fullmatch(name)) or name in HIDING
 
 
 def _is_text(value: Any) -> bool:

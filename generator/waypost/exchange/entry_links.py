@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from pyromark import Markdown, Options
 
 from waypost.exchange.import_result import Found, ImportResult, Missed
+from waypost.exchange.old_addresses import split
 from waypost.markdown.heading_ids import HeadingIds
 from waypost.markdown.link_targets import KINDS, PICTURES
 from waypost.markdown.outline import outline
@@ -87,7 +88,7 @@ def _keys(address: str, file: str) -> Iterator[str]:
     if address.startswith("articles "):
         yield address
         return
-    parts = urlsplit(address)
+    parts = split(address)
     path = ENDING.sub("", unquote(parts.path))
     if parts.netloc:
         yield f"//{parts.netloc.casefold()}{path}"

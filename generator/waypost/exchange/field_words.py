@@ -23,6 +23,10 @@ WORDS: Final = {
     "tags": "tags tag label_names schlagwörter mots_clés etiquetas etichette теги タグ 标签",
     "popular": "popular promoted featured pinned",
     "draft": "draft entwurf brouillon borrador rascunho bozza concept",
+    "address": """address url link permalink href path html_url page_url article_url public_url
+        old_url web_address website adresse webadresse lien enlace endereço ligação indirizzo
+        collegamento adres odnośnik länk adress odkaz bağlantı adresi ссылка адрес リンク 链接
+        連結 링크""",
     "notes": "notes note comment comments internal_note notizen bemerkung",
 }
 NAMES: Final = {
@@ -30,6 +34,15 @@ NAMES: Final = {
     **{word: name for name, words in WORDS.items() for word in words.split()},
 }
 """The fields of a question by all their names, in the form that `plain_name` gives."""
+
+ADDRESS: Final = "address"
+"""A field beside those of a question: its address on the old site."""
+
+WEB_ADDRESS: Final = re.compile(
+    r"(?:https?://|/)[^\s]+|[\w%.~-]+(?:/[\w%.~-]+)*(?:/|\.(?:[xs]?html?|php|aspx?|jsp|md))",
+    re.IGNORECASE,
+)
+"""An address or a path, and not a word about where something is."""
 
 
 def plain_name(head: str) -> str:

@@ -19,8 +19,9 @@ from waypost.exchange import (
     markdown_faq,
 )
 from waypost.exchange.cells import loaded
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, utf8
-from waypost.exchange.table import RECORDS
+from waypost.exchange.field_words import WEB_ADDRESS
+from waypost.exchange.import_result import Found, ImportResult, Missed, decoded, nothing
+from waypost.exchange.table import ADDRESSES_ALONE, RECORDS
 from waypost.parser.read_file import read_bytes
 
 FORMATS: Final = (
@@ -45,6 +46,13 @@ ENDINGS: Final[Mapping[str, str]] = {
     ".adoc": "asciidoc",
     ".asciidoc": "asciidoc",
 }
+UNNAMED: Final = f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
+SITEMAP: Final = re.compile(r"<(?:urlset|sitemapindex)\b")
+UNREAD: Final = re.compile(
+    r".*[.](?:txt|xml|docx?|od[ts]|pdf|rtf|pptx?|xls|pages|epub|zip)\Z", re.I
+)
+"""Files that people write texts in, or pack them into, which aren't read."""
+
 PASSED_OVER: Final = re.compile(
     r"[.]|node_modules\Z|(?:package|tsconfig|composer)[^/]*\.json\Z"
     r"|.*\.schema\.json\Z"
@@ -101,6 +109,9 @@ def _folder(source: Path, reader: "_Reader") -> ImportResult:
             topics[folder] = _topic(source / folder)
         kind = reader.kind(path)
         if not kind:
+            if UNREAD.match(name):
+                why = "a file of this kind isn't read; one that a text links to comes along"
+                missed.append(Missed("the file", why, minor=True, file=name))
             continue
         made = reader.file(path, name, topics[folder], alone=False)
         found += (replace(each, file=name) for each in made.found)
@@ -108,8 +119,8 @@ def _folder(source: Path, reader: "_Reader") -> ImportResult:
         missed += (replace(each, file=name, minor=data or each.minor) for each in made.missed)
         if len(found) + len(missed) > MOST_RECORDS:
             return nothing("the folder", _too_many())
-    if not found and not missed:
-        return nothing("the folder", "it holds no file that can be read")
+    if not found and all(each.minor for each in missed):
+        missed.append(Missed("the folder", "it holds no file that can be read"))
     return ImportResult(tuple(found), tuple(missed))
 
 
@@ -159,37 +170,41 @@ class _Reader:
         if page and len(ASKED.findall(data)) > MOST_RECORDS:
             return nothing("the file", _too_many())
         try:
-            made = self._read(data, self.kind(file), name, topic, alone)
+            if self.kind(file) == "xlsx":
+                made = csv_xlsx.from_workbook(data, self.columns)
+            else:
+                text, kind = decoded(data, self.encoding), self.kind(file)
+                if isinstance(text, Missed):
+                    return ImportResult(missed=(text,)) if kind else nothing("the file", UNNAMED)
+                made = self._read(text, kind, name, topic, alone)
         except RecursionError:
             return nothing("the file", "it is nested too deeply")
         if len(made.found) + len(made.missed) > MOST_RECORDS:
             return nothing("the file", _too_many())
         return made
 
-    def _read(self, data: bytes, kind: str, name: str, topic: str, alone: bool) -> ImportResult:
+    def _read(self, text: str, kind: str, name: str, topic: str, alone: bool) -> ImportResult:
         match kind:
             case "csv":
-                return csv_xlsx.from_csv(data, self.encoding, self.columns)
-            case "xlsx":
-                return csv_xlsx.from_workbook(data, self.columns)
+                return csv_xlsx.from_csv(text, self.columns)
             case "markdown":
-                return markdown_faq.read(data, name, topic, one_of_many=not alone)
+                return markdown_faq.read(text, name, topic, one_of_many=not alone)
             case "html":
-                return html_faq.read(data, name, topic, one_of_many=not alone)
+                return html_faq.read(text, name, topic, one_of_many=not alone)
             case "rst":
-                return converters.read_rst(data, name, topic, one_of_many=not alone)
+                return converters.read_rst(text, name, topic, one_of_many=not alone)
             case "asciidoc":
-                return converters.read_asciidoc(data, name, topic, one_of_many=not alone)
+                return converters.read_asciidoc(text, name, topic, one_of_many=not alone)
             case "yaml":
-                return _yaml(data)
+                return _yaml(text)
             case "json" | "zendesk":
-                return _json(data)
-        why = f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
-        return nothing("the file", why)
+                return _json(text)
+        listed = all(map(WEB_ADDRESS.fullmatch, text.split()[:99])) or SITEMAP.search(text[:2_000])
+        return nothing("the file", ADDRESSES_ALONE if listed else UNNAMED)
 
 
-def _yaml(data: bytes) -> ImportResult:
-    value, faults = data_lists.yaml_values(data)
+def _yaml(text: str) -> ImportResult:
+    value, faults = data_lists.yaml_values(text.encode())
     sections = [name for name in RECORDS if isinstance(value, dict) and name in value]
     asked = value["faqs"] if "faqs" in sections else []
     ours = all(isinstance(each, dict) and "id" in each for each in asked)
@@ -198,10 +213,7 @@ def _yaml(data: bytes) -> ImportResult:
     return ImportResult.of([*faults, *(data_lists.read(value) if value else ())])
 
 
-def _json(data: bytes) -> ImportResult:
-    text = utf8(data)
-    if isinstance(text, ImportResult):
-        return text
+def _json(text: str) -> ImportResult:
     if sum(map(text.count, "{[,")) > MOST_VALUES:
         return nothing("the file", f"it holds more than {MOST_VALUES:,} values; import it in parts")
     try:

@@ -11,7 +11,7 @@ from typing import Final
 
 from waypost.exchange import data_lists, markdown_faq
 from waypost.exchange.cells import loaded
-from waypost.exchange.import_result import Found, ImportResult, Missed, utf8
+from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.markdown.from_html import (
     ATTRIBUTES,
@@ -50,13 +50,8 @@ READ: Final = {
 }
 
 
-def read(
-    data: bytes, name: str = "", topic: str = "", *, one_of_many: bool = False
-) -> ImportResult:
+def read(text: str, name: str = "", topic: str = "", *, one_of_many: bool = False) -> ImportResult:
     """Read a web page; the rest as of `markdown_faq.read`."""
-    text = utf8(data, "the page")
-    if isinstance(text, ImportResult):
-        return text
     scripts: list[tuple[int, str]] = []
     line = done = 0
     for found in SCRIPT.finditer(text):

@@ -94,13 +94,26 @@ def quoted(text: str) -> str:
     return f"“{line if len(line) <= 60 else cut + '…'}”"
 
 
-def utf8(data: bytes, what: str = "the file") -> str | ImportResult:
-    """The text of ``data``, or the result where it isn't UTF-8; messages call it ``what``."""
+def decoded(data: bytes, encoding: str = "") -> str | Missed:
+    """The text of ``data``: in UTF-8 by default, and in UTF-16 where its first bytes say so."""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as reason:
-        line = data.count(b"\n", 0, reason.start) + 1
-        return nothing(f"line {line}", f"{what} is not UTF-8")
+        text = data.decode("utf-16" if wide else encoding or "utf-8").removeprefix("\ufeff")
+    except LookupError:
+        return Missed("the file", f"there is no encoding “{encoding}”")
+    except UnicodeError as reason:
+        at = getattr(reason, "start", 0)
+        line, start = data.count(b"\n", 0, at) + 1, data.rfind(b"\n", 0, at)
+        named = "UTF-16" if wide else encoding or "UTF-8"
+        other = "another" if encoding else "its"
+        remedy = f"save the file as UTF-8, or name {other} --encoding, such as windows-1252"
+        return Missed(
+            f"line {line}, byte {at - start}", f"0x{data[at]:02X} is not {named}; {remedy}"
+        )
+    if text.count("\0") * 4 > len(text):
+        why = "it is no text, or UTF-16 without its mark; then say --encoding utf-16-le"
+        return Missed("the file", why)
+    return text
 
 
 def nothing(where: str, why: str) -> ImportResult:

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from waypost.edit.yaml_writer import Plain
-from waypost.exchange.import_result import Found, ImportResult, Missed, quoted, utf8
+from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
 from waypost.exchange.markdown_text import Comments, Definitions, faithful
 from waypost.markdown.from_html import ended
@@ -41,16 +41,11 @@ ANSWER: Final = re.compile(
 )
 
 
-def read(
-    data: bytes, name: str = "", topic: str = "", *, one_of_many: bool = False
-) -> ImportResult:
+def read(text: str, name: str = "", topic: str = "", *, one_of_many: bool = False) -> ImportResult:
     """Read a Markdown file called ``name``; ``topic`` is what its folder says.
 
     One of many files that hasn't mostly questions is an article.
     """
-    text = utf8(data)
-    if isinstance(text, ImportResult):
-        return text
     return ImportResult.of(from_text(text, name, topic, one_of_many=one_of_many))
 
 

@@ -1,21 +1,21 @@
 """Plans an import: which records are new to a knowledge base, unchanged, or different."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.add_entry import unused
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.entry_links import entry_key, linked
 from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
+from waypost.exchange.old_addresses import led_on
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
 from waypost.model.ids import topic_slug
-from waypost.model.records import Faq, Knowledge
+from waypost.model.records import Knowledge
 from waypost.parser import characters
 
 NEW: Final = "new"
@@ -50,7 +50,7 @@ class ImportPlan:
     """The steps of an import, and the parts of the file that it leaves out.
 
     ``files`` go into ``content/``: the path there, and the file. ``redirects`` are the paths of the
-    old site, and where on the new one they lead.
+    old site, and the ids of the questions to which they lead, or none for the home page.
     """
 
     steps: tuple[ImportStep, ...]
@@ -77,19 +77,10 @@ def plan(
     ids = {entry_key(step.found): step.id for step in made.steps if step.found.section == "faqs"}
     reading = linked(reading, ids)
     made = _Planner(reading, knowledge, overwrite=overwrite).plan()
-    return replace(made, files=reading.files, redirects=old_addresses(made.steps))
-
-
-def old_addresses(steps: Iterable[ImportStep]) -> Mapping[str, str]:
-    """The paths that the questions of the steps had on the old site, with their new ones."""
-    found: dict[str, str] = {}
-    for step in steps:
-        hidden = step.found.fields.get("draft") == "yes"
-        for address in () if hidden else step.found.addresses:
-            path = urlsplit(address).path
-            if path.strip("/") and (address.startswith("/") or "://" in address):
-                found.setdefault(path.rstrip("/"), f"/{Faq.kind.address(step.id)}")
-    return {old: new for old, new in found.items() if old != new.rstrip("/") and " " not in old}
+    entries = [(step.id, step.found) for step in made.steps]
+    redirects, notes = led_on(entries, reading.base_url)
+    missed = (*made.missed, *notes)
+    return replace(made, missed=missed, files=reading.files, redirects=redirects)
 
 
 class _Planner:

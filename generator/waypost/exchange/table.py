@@ -1,5 +1,6 @@
 """Rows of a table to records and back, whatever file the table came in."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -8,7 +9,7 @@ from typing import Any, Final
 from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
-from waypost.exchange.field_words import NAMES, plain_name
+from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, quoted
 from waypost.exchange.markdown_marks import ASKS
 from waypost.exchange.markdown_text import faithful
@@ -38,6 +39,11 @@ FIELDS: Final = tuple(dict.fromkeys(name for of in RECORDS.values() for name in 
 
 SITE: Final = "site"
 """The section of what the knowledge base says once, such as its title: a row each."""
+
+ADDRESSES_ALONE: Final = (
+    "A list of addresses has no texts, and nothing is fetched: take the export that holds the "
+    "articles, or save the pages into a folder"
+)
 
 MOST_TITLES: Final = 10
 """Rows that may stand above the one that names the columns."""
@@ -88,8 +94,11 @@ def read(
     )
     headless = (-1, _without_heads(lines[0][1] if lines else ()))
     at, columns = next((each for each in tried if each[1]), headless)
-    if not columns:
-        why = "no column is called question; name it: --columns question=…,answer=…"
+    lacks = next((name for name in ("question", "answer") if name not in columns), "")
+    if lacks and not {"draft", "section"} & set(columns):
+        why = f"no column is called {lacks}; name it: --columns question=…,answer=…"
+        if any(WEB_ADDRESS.fullmatch(cell) for _, cells in lines[1:3] for cell in cells):
+            why += f". {ADDRESSES_ALONE}"
         return ImportResult(missed=(Missed(first, why, text=_cells(lines)),))
     above = [
         Missed(
@@ -102,6 +111,7 @@ def read(
         if any(map(str.strip, cells))
     ]
     missed = _left_out(lines[at][1], columns, lines[at + 1 :]) if at >= 0 else []
+    missed += _no_addresses(columns, lines[at + 1 :])
     rows = (_row(where, cells, columns, topic) for where, cells in lines[at + 1 :])
     return ImportResult.of([*above, *missed, *(row for row in rows if row)])
 
@@ -124,7 +134,7 @@ def _columns(heads: Sequence[str], named: Mapping[str, str]) -> list[str]:
     whole = "section" in plain and ("id" in plain or "term" in plain)
     known = {*FIELDS, "section", "value"}
     if not whole:
-        known = set(fields_of(Faq))
+        known = {*fields_of(Faq), ADDRESS}
         said = {plain_name(head): field for field, head in named.items()}
         taken = (set(plain) & known) | set(named)
         usual = (said.get(head) or NAMES.get(head, head) for head in plain)
@@ -155,6 +165,17 @@ def _left_out(
     ]
 
 
+def _no_addresses(
+    columns: Sequence[str], lines: Sequence[tuple[str, Sequence[str]]]
+) -> Iterator[Missed]:
+    """The words where an address would stand."""
+    at = columns.index(ADDRESS) if ADDRESS in columns else sys.maxsize
+    for where, cells in lines:
+        for word in cells[at].split() if at < len(cells) == len(columns) else ():
+            if not WEB_ADDRESS.fullmatch(word):
+                yield Missed(where, f"{quoted(word)} is no address", minor=True, text=word)
+
+
 def _unknown(head: str, known: set[str]) -> str:
     meant = nearest(head, sorted(known))
     hint = f"; did you mean “{meant}”?" if meant and meant != head else ""
@@ -182,14 +203,18 @@ def _row(
         return Missed(where, f"there is no section “{section[:40]}”{hint}")
     if topic and section == "faqs" and "section" not in columns:
         filled = {"category": topic, **filled}
-    if "answer" in filled and not {"section", "id"} & set(columns):
+    theirs = not {"section", "id"} & set(columns)
+    if theirs and "answer" in filled:
         text = filled["answer"]
         filled["answer"] = markdown(text) if is_html(text) else faithful(text)
+    addresses = filled.pop(ADDRESS, "").split() if ADDRESS in columns else []
     found = _record(where, section, filled)
     if isinstance(found, Missed):
         return replace(found, text=" ".join(cells))
     row = where.rpartition("row ")[2].split()[0]
-    return replace(found, cells={name: f"{_letters(at)}{row}" for at, name in enumerate(columns)})
+    cells_of = {name: f"{_letters(at)}{row}" for at, name in enumerate(columns)}
+    known = [each for each in addresses if WEB_ADDRESS.fullmatch(each)] or [""] * theirs
+    return replace(found, cells=cells_of, addresses=tuple(known))
 
 
 def _letters(column: int) -> str:
