@@ -30,7 +30,7 @@ FILES = [
 
 def files(url: str = URL) -> dict[str, str]:
     found = markdown_copies(context(url), plans(url))
-    found |= outputs(context(url), plans(url), cards=False)
+    found |= outputs(context(url), plans(url), cards=[])
     wanted = (path for path in found if path.endswith((".md", ".txt", ".xml", ".json")))
     return {path: found[path].make().decode() for path in wanted}
 

@@ -65,5 +65,5 @@ def _texts(plan: SitePlan, source: str, page: Page) -> Mapping[str, str]:
         "line": str(page.at.line) if page.at else "",
         "description": str(escape(page.description)),
         "structured": page.structured,
-        "card": plan.cards.get(page.address, ""),
+        "card": plan.card(page.address),
     }

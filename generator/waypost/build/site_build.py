@@ -29,6 +29,7 @@ from waypost.core import page_markup
 from waypost.core.page_markup import NOTHING, Markup
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
+from waypost.diagnostics.report import plural
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.languages import Languages, content_of, languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
@@ -36,6 +37,10 @@ from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem
 from waypost.model.entries import redirects
 
+NO_FONT: Final = (
+    "{pages}: no picture for sharing{own}, since fontconfig knows no font with all of the letters. "
+    "Install one, such as Noto Sans for that script, or say `cards: false`."
+)
 CHANGED_SLOT: Final = "a template of the theme changes or drops the text of a page"
 
 
@@ -143,6 +148,11 @@ class SiteBuild:
         self._stop_for(plan.unheeded)
         for by, page in plan.replaced.items():
             self.notes.append(f"{by} is {page}; the generated one isn't made.")
+        if undrawn := plan.cards.undrawn:
+            language = plan.context.knowledge.language
+            own = " of their own" if plan.cards.by_page else ""
+            which = f"{plural(len(undrawn), 'page')} in {language}, such as “{undrawn[0]}”"
+            self.notes.append(NO_FONT.format(pages=which, own=own))
         return plan
 
     def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:

@@ -89,7 +89,7 @@ def _file(page: Page) -> str:
 
 
 def _copied(plan: SitePlan, files: Files) -> Iterator[tuple[str, bytes]]:
-    others = outputs(plan.context, list(plan.plans.values()), cards=bool(plan.cards))
+    others = outputs(plan.context, list(plan.plans.values()), cards=plan.cards.by_page.values())
     for path in others:
         if path.startswith("assets/") or path.endswith(".html"):
             yield path, others[path].make()

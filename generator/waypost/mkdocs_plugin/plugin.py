@@ -189,12 +189,12 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         self._page = None
         if self.skeletons and (skeleton := self.skeletons.by_source.get(source)):
             self._page, title = skeleton.page, skeleton.title
-            card = skeleton.card if self.plan.cards else ""
+            card = skeleton.card if self.plan.cards.by_page else ""
             having = skeleton.languages
         elif plan := self.plan.plans.get(source):
             self._page = self.plan.context.render(plan.view())
             title = self.plan.name(source)
-            card = self.plan.cards.get(self._page.address, "")
+            card = self.plan.card(self._page.address)
             having = self.languages.having(self._page.address)
         if self._page:
             page.title = page_meta.escaped(title)

@@ -42,6 +42,7 @@ from waypost.pages import (
     page_plans,
     social_cards,
 )
+from waypost.pages.social_cards import Cards
 from waypost.parser.file_hash import files_digest, names_below, package_digest, versions
 from waypost.search import site_index
 from waypost.search.site_index import PLACE
@@ -146,8 +147,8 @@ class SitePlan:
     knows them; those in ``own`` are named by the navigation or by hand-written pages. ``names`` are
     those that the site's own navigation gives. ``taken`` are the paths of the owner's own files in
     the site. ``replaced`` says which of these stand for a generated page, and ``unheeded`` which
-    settings don't do what they say, or won't one day. ``cards`` are the addresses of pictures by
-    those of pages. ``reasons`` say why MkDocs has to draw every page, if it has to.
+    settings don't do what they say, or won't one day. ``cards`` are the pictures that pages are
+    shared with. ``reasons`` say why MkDocs has to draw every page, if it has to.
     """
 
     key: str
@@ -160,7 +161,7 @@ class SitePlan:
     replaced: Mapping[str, str]
     unheeded: tuple[Problem, ...]
     theme: ThemeValues
-    cards: Mapping[str, str]
+    cards: Cards
     has_site_map: bool
     links_to_lines: bool
     placeholders: Placeholders
@@ -176,6 +177,11 @@ class SitePlan:
     def prefix(self) -> str:
         """The place of its language in the whole site, empty for the source's."""
         return self.site.edition.prefix
+
+    def card(self, page: str) -> str:
+        """The address of the picture that the page at ``page`` is shared with, if it has one."""
+        card = self.cards.by_page.get(page)
+        return self.context.url + social_cards.address(card) if card else ""
 
     def name(self, source: str) -> str:
         """The name in the navigation of the generated page that MkDocs knows as ``source``."""
@@ -241,8 +247,9 @@ def plan_site(
     theme = replace(theme, languages=languages.links, prefix=site.edition.prefix)
     values = _values(placeholders, written, languages)
     source = Path(source_folder(config, site.edition))
+    pictures = _cards(config, context, outlines.values()) if cards else Cards()
     return SitePlan(
-        key=_key(config, source, theme, menu, outlines, own, values),
+        key=_key(config, source, theme, menu, outlines, own, values, cards=bool(pictures.by_page)),
         context=context,
         plans=plans,
         own=own,
@@ -255,7 +262,7 @@ def plan_site(
             *expiring_pages(config, site, outlines, written),
         ),
         theme=theme,
-        cards=_cards(config, context, outlines.values()) if cards else {},
+        cards=pictures,
         # One for all languages.
         has_site_map=theme_setup.makes_site_map(config)
         and not site.edition.prefix
@@ -308,14 +315,11 @@ def _theme_values(
     return replace(theme, search=search, feed=feed)
 
 
-def _cards(
-    config: MkDocsConfig, context: PageContext, outlines: Iterable[Page]
-) -> Mapping[str, str]:
+def _cards(config: MkDocsConfig, context: PageContext, outlines: Iterable[Page]) -> Cards:
     """The pictures that pages are shared with; they need the site's public address."""
     if not config.site_url or not config.plugins[PLUGIN].config["cards"]:
-        return {}
-    found = social_cards.cards(list(outlines))
-    return {page: context.url + social_cards.address(card) for page, card in found.items()}
+        return Cards()
+    return social_cards.cards(list(outlines), str(context.knowledge.language))
 
 
 def _values(
@@ -335,6 +339,8 @@ def _key(
     outlines: Mapping[str, Page],
     own: frozenset[str],
     values: Iterable[str],
+    *,
+    cards: bool,
 ) -> str:
     """The hash of everything that MkDocs and the theme read but for the texts of pages."""
     folders = dict.fromkeys((source, Path(config.docs_dir), *theme_setup.own_templates(config)))
@@ -351,7 +357,7 @@ def _key(
         *(files_digest(folder, names_below(folder)) for folder in folders),
         repr((theme.search, theme.feed, sorted(theme.words.items()))),
         repr((theme.languages, theme.prefix)),
-        repr((menu, shown)),
+        repr((menu, shown, cards)),
         *values,
     )
 
@@ -364,7 +370,6 @@ def _settings(config: MkDocsConfig) -> tuple[Any, ...]:
         dict(theme),
         sorted(theme.static_templates),
         {name: dict(plugins[name].config) for name in plugins if name != PLUGIN},
-        plugins[PLUGIN].config["cards"],
     )
 
 

@@ -21,10 +21,10 @@ from waypost.search.documents import documents
 from waypost.search.site_index import PLACE, as_json, data_of, part_names, part_of
 
 
-def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: bool) -> Artifacts:
+def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: Iterable[Card]) -> Artifacts:
     """The files beside the pages of ``plans`` but for their Markdown and the search's.
 
-    ``cards`` says whether the site has pictures for sharing.
+    ``cards`` are the pictures for sharing.
     """
     found: dict[str, Compute] = {}
     for path in assets.every():
@@ -32,9 +32,7 @@ def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: bool) -> 
     found |= dict(_redirects(context, plans))
     for name, text in machine.files(context, plans).items():
         found[name] = partial(_text, name, text)
-    if cards:
-        found |= dict(_cards(social_cards.cards([plan.outline for plan in plans])))
-    return Artifacts(found)
+    return Artifacts(found | dict(_cards(cards)))
 
 
 def markdown_copies(context: PageContext, plans: Iterable[PagePlan]) -> Artifacts:
@@ -125,8 +123,8 @@ def _search_part(made: Callable[[], tuple[object, Mapping[str, object]]], part: 
     return as_json(made()[1][part]).encode()
 
 
-def _cards(found: Mapping[str, Card]) -> Iterator[tuple[str, Compute]]:
-    for card in dict.fromkeys(found.values()):
+def _cards(cards: Iterable[Card]) -> Iterator[tuple[str, Compute]]:
+    for card in dict.fromkeys(cards):
         path, key = social_cards.address(card), digest("card", package_digest(), repr(card))
         yield path, partial(Artifact, path, key, partial(_picture, card))
 

@@ -1,10 +1,11 @@
 """The picture that a page is shared with: which pages have one of their own, and where it lies."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final
 
+from waypost.pages.card_fonts import CardFont, CardFonts, letters_beyond, visible
 from waypost.pages.page import Page
 
 FOLDER: Final = "assets/waypost/cards"
@@ -16,29 +17,64 @@ MOST: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The text of a card: the page's title, the site's name, and the topic or tree above it."""
+    """The text of a card: the page's title, the site's name, and the topic or tree above it.
+
+    ``font`` is one of this machine's, where Waypost's own lacks a letter.
+    """
 
     title: str
     site: str = ""
     above: str = ""
+    font: CardFont | None = None
 
 
-def cards(pages: Sequence[Page]) -> Mapping[str, Card]:
-    """The card of each page, by the page's address."""
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The card of each page, by the page's address; ``undrawn`` are the titles of pages without one
+    of their own, as no font has all letters."""
+
+    by_page: Mapping[str, Card] = field(default_factory=dict)
+    undrawn: tuple[str, ...] = ()
+
+
+def cards(pages: Sequence[Page], language: str = "") -> Cards:
+    """The cards of ``pages`` in ``language``.
+
+    A page whose words no font has shares the first page's; where that has none, no page has.
+    """
+    fonts = CardFonts(language)
     site = next((page.title for page in pages if page.kind == "home"), "")
     few = len(pages) <= MOST
-    return {page.address: card(page, site, own=few or page.kind not in SINGLE) for page in pages}
+    shared = _in_a_font(Card(visible(site)), fonts)
+    found: dict[str, Card] = {}
+    undrawn: list[str] = []
+    for page in pages:
+        own = _in_a_font(card(page, site, own=few or page.kind not in SINGLE), fonts)
+        if own is None or shared is None:
+            undrawn.append(page.title)
+        if drawn := shared and (own or shared):
+            found[page.address] = drawn
+    return Cards(found, tuple(undrawn))
 
 
 def card(page: Page, site: str, *, own: bool = True) -> Card:
     """The card of ``page`` on the site called ``site``: its ``own``, or that of what is above."""
     above = page.crumbs[-1].title if len(page.crumbs) > 1 else ""
-    if own:
-        return Card(page.title, "" if page.kind == "home" else site, above)
-    return Card(above or site, site if above else "", "")
+    words = (page.title, "" if page.kind == "home" else site, above)
+    title, name, topic = map(visible, words if own else (above or site, site if above else "", ""))
+    return Card(title, name, topic)
+
+
+def _in_a_font(card: Card, fonts: CardFonts) -> Card | None:
+    """``card`` with a font that has all its letters, if there is one."""
+    letters = letters_beyond(card.title + card.site + card.above)
+    if not letters:
+        return card
+    font = fonts.having(letters)
+    return replace(card, font=font) if font else None
 
 
 def address(card: Card) -> str:
-    """The path of ``card``'s picture, relative to the site's root."""
+    """The path of ``card``'s picture, relative to the site's root: the same in any font."""
     said = "\0".join((card.title, card.site, card.above)).encode()
     return f"{FOLDER}/{sha256(said).hexdigest()[:12]}.png"

@@ -24,6 +24,7 @@ __all__ = [
     "parse",
     "read",
     "read_file",
+    "system_fonts",
     "theme_icons",
 ]
 
