@@ -57,6 +57,15 @@ A: %
 ![%](p.png) %
 [%][r]
 ***
+%[^a]\\n\\n[^a]: %\\n    %
+[^b]: %\\n\\n    %
+| Question | % | Answer |\\n|---|---|---|\\n| % | % | %? |\\n| % | %
+{{ % }} {{< % >}}
+### {{ % }}
+{literal}`%` {ref}`% <%>` {x}`%`
+```{note} %\\n%\\n```
+```{include} %\\n```
+{# % #}
 """.splitlines()
 HTML = """\
 <h1>%</h1>
@@ -83,6 +92,8 @@ HTML = """\
 <img alt="%" src="a.png">
 <em>%</em><br>%
 <figure><figcaption>%</figcaption></figure>
+<p>{{ % }} {# % #}</p>
+<h3>{{ % }}?</h3>
 <div itemscope itemtype="https://schema.org/Question"><b itemprop="name">%?</b>\
 <div itemprop="acceptedAnswer"><p itemprop="text">%</p>%</div></div>
 """.splitlines()

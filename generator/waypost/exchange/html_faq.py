@@ -13,6 +13,7 @@ from waypost.exchange import data_lists, markdown_faq
 from waypost.exchange.cells import loaded
 from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.markdown_marks import ASKS, without_label
+from waypost.exchange.other_marks import read_in_page
 from waypost.markdown.from_html import (
     ATTRIBUTES,
     HEADINGS,
@@ -71,18 +72,21 @@ def from_page(
     Their places are lines of ``source``, of which a converter made the page.
     """
     notes: list[str] = []
+    source = source or html
+    start = markdown_faq.front_matter(html)[0]
+    head, html = html[:start], read_in_page(html[start:])
     found = re.search(r"<title[^>]*>([^<]*)", html, re.IGNORECASE)
     title = one_line(found[1]) if found else ""
     root = parsed(html, READ, READ, AROUND, notes.append)
     root = next(iter(root.all("main")), root)
     _as_headings(root)
-    text = from_tree(root, page=True)
+    text = head + from_tree(root, page=True)
     named = f"{name} {title}" if markdown_faq.FAQ_NAME.search(title) else name
     read = markdown_faq.from_text(text, named, topic, one_of_many=one_of_many, typed_ids=False)
     if notes:
         said = " ".join(" ".join(notes).split())
         read = [*read, Missed("the page", "its comments are left out", minor=True, text=said)]
-    return list(_placed(read, source or html))
+    return list(_placed(read, source))
 
 
 def _as_headings(root: Tag) -> None:

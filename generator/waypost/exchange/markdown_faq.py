@@ -11,9 +11,11 @@ from typing import Any, Final
 import yaml
 
 from waypost.edit.yaml_writer import Plain
+from waypost.exchange import table
 from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
 from waypost.exchange.markdown_text import Comments, Definitions, faithful
+from waypost.exchange.other_marks import read_marks
 from waypost.markdown.from_html import ended
 from waypost.markdown.outline import outline
 from waypost.model import ids
@@ -24,13 +26,23 @@ FAQ_NAME: Final = re.compile(r"faq|f\.a\.q|questions|troubleshoot|fragen|pregunt
 CONTENTS: Final = re.compile(
     rb"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\n]*\]\(#[^)\n]*\)[ \t]*$"
     rb"|^[ \t]*(?:[-*+] .*\n)?\{:[^}\n]*\}[ \t]*$|^\[\[?_?toc_?\]\]?[ \t]*$"
-    rb"|^[ \t]*<a\b[^<>\n]*>[ \t]*</a>[ \t]*$"
+    rb"|^[ \t]*<a\b[^<>\n]*>[ \t]*</a>[ \t]*$|^\([^()\s]+\)=[ \t]*$"
     rb"|^[ \t]*(?:[-*_][ \t]*){3,}$|^[ \t]*\[[^\]\n]*\]\(#[^)\n]*\)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 """Lines of a table of contents, rules, and links back to the top: they belong to the page."""
 
-ANCHOR: Final = re.compile(rb"<a\b[^<>]*\b(?:id|name)=[\"']?([^\"'\s<>]+)")
+ANCHOR: Final = re.compile(rb"(?:<a\b[^<>]*\b(?:id|name)=[\"']?|^\()([^\"'\s<>()]+)", re.M)
+INCLUDES: Final = re.compile(
+    r"^[ \t]*(?:(`{3,}|:{3,})\{?(?:include|toctree)\b.*?^[ \t]*\1|--8<--.*?$|\{!.*?!\}"
+    r"|\.\. include::.*?$"
+    r"|\{[%{]-?<?\s*#?include\b[^{}]*\}\}?|<[A-Z]\w* */>)[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
+"""What stands for a text of another file."""
+
+INCLUDED: Final = "it holds nothing but what it includes from elsewhere"
+
 SAID: Final = ("title", "description", "category", "categories", "section", "tags", "keywords")
 """Settings of front matter that readers see."""
 
@@ -53,18 +65,18 @@ def from_text(
     text: str, name: str, topic: str = "", *, one_of_many: bool = False, typed_ids: bool = True
 ) -> list[Found | Missed]:
     """The questions of a text; `read` tells the rest. ``typed_ids`` become ids of entries."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    start, settings, faults = _front_matter(text)
+    text = read_marks(text.replace("\r\n", "\n").replace("\r", "\n"))
+    start, settings, faults = front_matter(text)
     page = _Page(marked(text, start), start, settings, name, topic)
     page.typed_ids = typed_ids
     rows = list(page.article() if page.is_article(one_of_many) else page.questions())
     if not any(isinstance(row, Found) for row in rows):
-        rows = [replace(row, minor=False) for row in rows if isinstance(row, Missed)]
+        rows = [replace(row, minor=row.why == INCLUDED) for row in rows if isinstance(row, Missed)]
         rows = rows or [Missed("the file", "it holds no question with an answer")]
     return [*faults, *rows, *_unused(settings, [row for row in rows if isinstance(row, Found)])]
 
 
-def _front_matter(text: str) -> tuple[int, dict[str, Any], list[Missed]]:
+def front_matter(text: str) -> tuple[int, dict[str, Any], list[Missed]]:
     """The character at which the text starts, after settings between ``---`` or ``+++`` lines."""
     found = re.match(r"(---|\+\+\+)[ \t]*\n(.*?)^(?:\1|\.\.\.)[ \t]*(?:\n|\Z)", text, re.S | re.M)
     if not found:
@@ -127,6 +139,7 @@ class _Page:
     def _asked(self) -> list[QuestionMark]:
         """The marks that are questions, in order."""
         headings = [each for each in self.marks if each.level < DEEP]
+        beside = self._beside(headings)
         asking = {each.level for each in headings if each.asks}
         if self.listed:
             asking = set(range(DEEP))
@@ -142,11 +155,32 @@ class _Page:
                 taken = mark.asks or (siblings and bool(made) and made[-1].level == DEEP)
             else:
                 taken = mark.asks or (
-                    mark.level in asking and mark is not self.title and self._leaf(mark)
+                    (mark.level in asking or mark.number in beside)
+                    and mark is not self.title
+                    and self._leaf(mark)
                 )
             if taken and not CONTENTS.fullmatch(self._line(mark)):
                 made.append(mark)
         return made
+
+    def _beside(self, headings: Sequence[QuestionMark]) -> set[int]:
+        """The numbers of the headings of whose siblings at least half are topics of questions."""
+        above: list[QuestionMark] = []
+        siblings: dict[tuple[int, int], list[QuestionMark]] = {}
+        for mark in headings:
+            above = [each for each in above if each.level < mark.level]
+            siblings.setdefault((above[-1].number if above else -1, mark.level), []).append(mark)
+            above.append(mark)
+        return {
+            mark.number
+            for marks in siblings.values()
+            if 0 < len(marks) <= 2 * sum(map(self._holds, marks))
+            for mark in marks
+        }
+
+    def _holds(self, mark: QuestionMark) -> bool:
+        """True for a heading with questions below it."""
+        return self.asks[bisect_left(self.starts, mark.reach)] > self.asks[mark.number + 1]
 
     def _line(self, mark: QuestionMark) -> bytes:
         return self.source.data[mark.start : self.source.data.find(b"\n", mark.start)]
@@ -157,8 +191,8 @@ class _Page:
         inner = later > mark.number + 1
         # On a page of questions what stands only above other headings is a topic.
         own = self.starts[mark.number + 1] if inner and self.listed else mark.reach
-        text = CONTENTS.sub(b"", self.source.data[mark.body : own])
-        return self.asks[later] == self.asks[mark.number + 1] and bool(text.strip())
+        text = CONTENTS.sub(b"", self.definitions.data[mark.body : own])
+        return not self._holds(mark) and bool(text.strip())
 
     def is_article(self, one_of_many: bool) -> bool:
         """True where the whole file is one entry."""
@@ -176,7 +210,7 @@ class _Page:
         """The whole file as one entry."""
         title = self._title()
         start = self.start
-        if self.title and not self.source.data[start : self.title.start].strip():
+        if self.title and not CONTENTS.sub(b"", self.source.data[start : self.title.start]).strip():
             start = self.title.body
         name = re.sub(r"[ _-]+[0-9a-f]{32}\Z", "", PurePosixPath(self.name).stem)
         title = title or " ".join(re.sub(r"\A\d+[-_.]", "", name).replace("-", " ").split())
@@ -184,6 +218,7 @@ class _Page:
             1, title, start, start, id=_text(self.settings, "slug", "id"), asks=True
         )
         yield from self._question(mark, len(self.source.data), self.topic, alone=True)
+        yield from self.definitions.unused()
 
     def questions(self) -> Iterator[Found | Missed]:
         """The questions with their answers; a heading above them that asks nothing is a topic."""
@@ -236,7 +271,7 @@ class _Page:
         body = max(start, heading.body if heading else 0)
         text = CONTENTS.sub(b"", self.comments.without(body, end, self.definitions.data)).decode()
         notes = self.comments.within(body, end)
-        bare = heading is not None and not self.source.data[body:end].strip(b" \t\n-*_")
+        bare = heading is not None and not self.definitions.data[body:end].strip(b" \t\n-*_")
         if text.strip() or notes or bare:
             space = len(text) - len(text.lstrip()) if not heading else 0
             lines = self.source.data[start:end]
@@ -251,6 +286,9 @@ class _Page:
     def _question(
         self, mark: QuestionMark, end: int, topic: str, *, alone: bool = False
     ) -> Iterator[Found | Missed]:
+        if mark.table:
+            yield from self._rows(mark, topic)
+            return
         where = f"line {self.source.line(mark.start if not alone else self.start)}"
         question = without_label(mark.words)
         text = self.comments.without(mark.body, end, self.definitions.data).decode()
@@ -266,6 +304,9 @@ class _Page:
         if alone and (told := _text(self.settings, "description")) and told not in answer:
             answer = f"{told}\n\n{answer}".strip()
         notes = self.comments.within(mark.start, end)
+        if alone and not INCLUDES.sub("", text).strip() and text.strip():
+            yield Missed(where, INCLUDED, minor=True, text=f"{question} {text}")
+            return
         if not answer.strip():
             words = " ".join((question, *notes))
             yield Missed(where, f"{quoted(question)} has no answer under it", text=words)
@@ -279,12 +320,37 @@ class _Page:
         if self.settings and _is_draft(self.settings):
             fields["draft"] = "yes"
         fields |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
-        old = _list(self.settings, "aliases", "redirect_from", "permalink", "url") if alone else []
-        above = self.source.data[: mark.start].rstrip().rpartition(b"\n")[2]
+        old = _list(self.settings, "aliases", "redirect_from", "permalink", "url")
+        above = self.source.data[self.start if alone else 0 : mark.start].rstrip()
+        above = above if alone else above.rpartition(b"\n")[2]
         named = ANCHOR.findall(above + self._line(mark))
         anchors = [f"#{mark.id}"] if mark.id and not alone else [""]
         anchors += [f"#{name.decode()}" for name in named]
         yield Found(where, "faqs", fields, addresses=(*anchors, *old))
+
+    def _rows(self, mark: QuestionMark, topic: str) -> Iterator[Found | Missed]:
+        """The questions of a table that has them in a column."""
+        first = self.source.line(mark.start)
+        lines = self.source.data[mark.start : mark.end].decode().rstrip().split("\n")
+        cells = [_cells(line) for line in lines]
+        rows = [
+            (f"line {number}", [*row, *[""] * (len(cells[0]) - len(row))])
+            for number, row in enumerate(cells, start=first)
+            if number != first + 1  # the line of dashes
+        ]
+        made = table.read(rows, topic=topic)
+        for row in made.found:
+            links = (f"[{address}]({address})" for address in row.addresses if address)
+            answer = self.definitions.added("\n\n".join((str(row.fields["answer"]), *links)))
+            fields = {**row.fields, "answer": ended(answer)}
+            yield replace(row, fields=fields, cells={}, addresses=("",))
+        yield from (replace(each, where=f"line {first}") for each in made.missed)
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line of a table."""
+    bare = re.sub(r"\A\s*\||(?<!\\)\|\s*\Z", "", line)
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", bare)]
 
 
 def _raised(text: str) -> str:

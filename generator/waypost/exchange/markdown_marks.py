@@ -9,6 +9,7 @@ from typing import Final
 
 from pyromark import Markdown, Options
 
+from waypost.exchange.field_words import NAMES, plain_name
 from waypost.markdown.heading_ids import OWN_ID, HeadingIds
 
 ASKS: Final = re.compile(r"[?؟？;՞]['\"”’»)\]*_]*(?:\s*\([^()]*\))?[^\w(]*\Z")
@@ -27,6 +28,9 @@ DETAILS: Final = re.compile(r"<(/?)details\b[^>]*>", re.IGNORECASE)
 DEEP: Final = 7
 """The level of whatever isn't a heading."""
 
+OTHERWISE: Final = ("title", "name", "query", "prompt", "ask", "description", "details", "html")
+"""Heads of columns that are questions and answers in tables of a file, but not on a page."""
+
 _PARSER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
@@ -36,7 +40,7 @@ class QuestionMark:
 
     ``end`` is where its answer ends at the latest, 0 if only another mark ends it. ``asks`` is
     true where its words do, and ``id`` is that of a heading. ``reach`` is where what belongs to it
-    ends, and ``number`` its place among the marks.
+    ends, and ``number`` its place among the marks. A ``table`` has a column of questions.
     """
 
     level: int
@@ -48,6 +52,7 @@ class QuestionMark:
     id: str = ""
     reach: int = 0
     number: int = 0
+    table: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,11 @@ def _marks(
     for event, span in _PARSER.events_with_range(data[start:].decode()):
         at, end = span["start"] + start, span["end"] + start
         match event:
-            case {"Start": {"BlockQuote": _}} | {"Start": {"Table": _}}:
+            case {"Start": {"BlockQuote": _}}:
+                quotes += 1
+            case {"Start": {"Table": _}}:
+                if not quotes and not items and _asks(data, at):
+                    yield QuestionMark(DEEP, "", at, at, end, asks=True, table=True)
                 quotes += 1
             case {"End": {"BlockQuote": _}} | {"End": "Table"}:
                 quotes -= 1
@@ -161,6 +170,13 @@ def _marks(
                     comment = -1
         if isinstance(event, dict) and ("Code" in event or event.get("End") == "CodeBlock"):
             code.append((at, end))
+
+
+def _asks(data: bytes, at: int) -> bool:
+    """True for a table whose columns are questions and answers, by their heads."""
+    heads = data[at : data.find(b"\n", at)].decode("utf-8", "replace").split("|")
+    fields = {NAMES.get(name) for head in heads if (name := plain_name(head)) not in OTHERWISE}
+    return {"question", "answer"} <= fields
 
 
 def within(at: int, ranges: Sequence[tuple[int, int]]) -> bool:

@@ -2,21 +2,27 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from waypost.exchange.import_result import Missed
 from waypost.exchange.markdown_marks import MarkedText, within
-from waypost.markdown.from_html import markdown
+from waypost.markdown.from_html import RAISED, markdown
 
 DEFINITION: Final = re.compile(
     rb"^ {0,3}\[(?!\^)((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*\S+[ \t]*(?:[\"'(][^\n]*[\"')])?[ \t]*$",
     re.MULTILINE,
 )
+FOOTNOTE: Final = re.compile(
+    rb"^ {0,3}\[(\^[^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?![ \t]*\n| {0,3}(?:\[|#|`|---))[^\n]+"
+    rb"|(?:\n[ \t]*)+\n(?: {4}|\t)[^\n]*)*)",
+    re.MULTILINE,
+)
+NOTED: Final = re.compile(r"(?<!\\)\[(\^[^\]\s]+)\]")
 CODE: Final = re.compile(
-    r"^( {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
+    r"^(?: {0,3}(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)"
     r"|(?:(?<=\n\n)|\A)(?: {4}|\t)[^\n]*(?:\n(?: {4}|\t)[^\n]*|\n(?=\n* {4}))*"
-    r")|(`+)(?!`).*?(?<!`)\3(?!`)",
+    r")|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)",
     re.MULTILINE | re.DOTALL,
 )
 WHOLE: Final = re.compile(
@@ -40,7 +46,10 @@ COMPONENT: Final = re.compile(r"</?([A-Z]\w*)\b[^<>]*>")
 
 BETWEEN: Final = re.compile(r"(?<=\S)[ \t]*(?:</?(?:p|div)\b[^<>]*>[ \t]*)+(?=\S)")
 IMPORT: Final = re.compile(r"^(?:import|export)\s[^\n]*['\";{}][ \t]*$\n?", re.MULTILINE)
-FENCED: Final = re.compile(r":{3,}[ \t]*(?:(\w+)[ \t]*\[?([^\]]*)\]?)?[ \t]*")
+OPENED: Final = re.compile(r"\A( *(?:`{3,}|~{3,}))[ \t]*(\{[\w:-]+\}[^\n]*)")
+"""A block of MyST, which is read as code: its first line would be seen by nobody."""
+
+FENCED: Final = re.compile(r":{3,}[ \t]*(?:\{?(\w+)\}?[ \t]*\[?([^\]]*)\]?)?[ \t]*")
 INDENTED: Final = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*(\w+)[ \t]*(?:\"([^\"]*)\")?[ \t]*")
 """Callouts of Docusaurus and VitePress, and of MkDocs."""
 
@@ -78,27 +87,47 @@ class Comments:
 
 
 class Definitions:
-    """The link definitions of a file, which go with the texts that use them."""
+    """The links and footnotes that a file defines, which go with the texts that use them."""
 
     def __init__(self, source: MarkedText) -> None:
         self.lines: dict[str, tuple[str, int]] = {}
         self.used: set[str] = set()
         data = bytearray(source.data)
-        for found in DEFINITION.finditer(source.data):
-            if not within(found.start(), source.code):
-                line = source.line(found.start())
-                self.lines.setdefault(_label(found[1].decode()), (found[0].decode().strip(), line))
-                data[found.start() : found.end()] = b" " * (found.end() - found.start())
+        for found in (*DEFINITION.finditer(data), *FOOTNOTE.finditer(data)):
+            label = _label(found[1].decode())
+            if label not in self.lines and not within(found.start(), source.code):
+                text = found[0 if found.re is DEFINITION else 2].decode().strip()
+                self.lines[label] = (text, source.line(found.start()))
+                blank = re.sub(rb"[^\n]", b" ", found[0])
+                data[found.start() : found.end()] = blank
         self.data = bytes(data)
 
     def added(self, text: str) -> str:
-        """``text`` with the definitions of the links in it at its end."""
+        """``text`` with its footnotes and the definitions of the links in it at its end."""
         if not self.lines:
             return text
+        notes: list[str] = []
+        parts = [
+            outside_code(text, lambda part: NOTED.sub(lambda to: self._raised(to, notes), part))
+        ]
+        for label in notes:  # which may have more of them
+            number = str(notes.index(label) + 1).translate(RAISED)
+            said = faithful(re.sub(r"\n(?: {4}|\t)", "\n", self.lines[label][0]))
+            parts.append(f"{number} {NOTED.sub(lambda to: self._raised(to, notes), said)}")
+        text = "\n\n".join(parts)
         labels = (_label(name) for name in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text))
         named = [label for label in dict.fromkeys(labels) if label in self.lines]
         self.used.update(named)
         return "\n".join([text, "", *(self.lines[name][0] for name in named)]) if named else text
+
+    def _raised(self, found: re.Match[str], notes: list[str]) -> str:
+        """The number of a footnote among the labels in ``notes``, to which it is added."""
+        label = _label(found[1])
+        if label not in self.lines:
+            return found[0]
+        self.used.add(label)
+        notes += [label] if label not in notes else []
+        return str(notes.index(label) + 1).translate(RAISED)
 
     def unused(self) -> Iterator[Missed]:
         """The definitions that no text used."""
@@ -115,14 +144,19 @@ def faithful(text: str) -> str:
     """A Markdown text whose HTML, callouts and lines for other tools are Markdown of ours."""
     if ":::" in text or "!!!" in text or "???" in text:
         text = _callouts(text)
-    if "<" not in text and "{:" not in text and "import" not in text and "export" not in text:
+    if not re.search(r"[<{]|import|export", text):
         return text
+    return outside_code(text, _plain, lambda code: OPENED.sub(r"\1\n\2", code))
+
+
+def outside_code(text: str, change: Callable[[str], str], code: Callable[[str], str] = str) -> str:
+    """A Markdown text with the changes of what isn't code, and of what is."""
     parts: list[str] = []
     done = 0
-    for code in CODE.finditer(text):
-        parts += (_plain(text[done : code.start()]), code[0])
-        done = code.end()
-    return "".join([*parts, _plain(text[done:])])
+    for found in CODE.finditer(text):
+        parts += (change(text[done : found.start()]), code(found[0]))
+        done = found.end()
+    return "".join([*parts, change(text[done:])])
 
 
 def _plain(text: str) -> str:
@@ -138,7 +172,7 @@ def _plain(text: str) -> str:
         text = COMPONENT.sub(
             lambda tag: "" if tag[1] in names or tag[0][-2] == "/" else tag[0], text
         )
-    text = re.sub(r"^[ \t]*\{:[^}\n]*\}[ \t]*$\n?", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$\n?|\{:[^{}\n]*\}", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", IMPORT.sub("", text))
 
 

@@ -11,6 +11,7 @@ from waypost.edit.yaml_writer import Plain
 from waypost.exchange.entry_links import entry_key, linked
 from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
 from waypost.exchange.old_addresses import led_on
+from waypost.exchange.other_marks import as_code
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
@@ -70,6 +71,7 @@ def plan(
 
     ``overwrite`` says that what differs will be changed, so that its topic is needed too.
     """
+    reading = as_code(reading)
     made = _Planner(reading, knowledge, overwrite=overwrite).plan()
     if not any(found.addresses for found in reading.found):
         return made
@@ -111,6 +113,7 @@ class _Planner:
             section: {str(record.get("id", "")) for record in records.values()}
             for section, records in self.known.items()
         }
+        self.first: dict[str, str] = {}
         self.seen: set[tuple[str, str]] = set()
         site = {each.section: str(each.fields.get("value")) for each in reading.found}
         self.language = str(self.there.get("language", site.get("language", "")))
@@ -139,7 +142,7 @@ class _Planner:
             self.missed.append(Missed(found.where, fault))
             return
         yield from self._source(found)
-        found = self._settled(found)
+        found = self._settled(self._named(found))
         there = self._match(found)
         if there is not None:
             step = self._compared(found, there)
@@ -150,6 +153,13 @@ class _Planner:
         elif not self._repeats(found):
             yield from self._topic(found)
             yield ImportStep(NEW, self._complete(self._settled(found)))
+
+    def _named(self, found: Found) -> Found:
+        """``found`` without its id, if an earlier question of the file has that."""
+        question, id = str(found.fields.get("question")), str(found.fields.get("id", ""))
+        if found.section != "faqs" or self.first.setdefault(id, question) == question:
+            return found
+        return replace(found, fields={k: v for k, v in found.fields.items() if k != "id"})
 
     def _settled(self, found: Found) -> Found:
         """``found`` with its source by id, and its topic where the knowledge base declares topics.
@@ -211,7 +221,9 @@ class _Planner:
         twice = bool(marks & self.seen)
         if twice:
             shown = key or str(found.fields.get("question"))
-            self.missed.append(Missed(found.where, f"{quoted(shown)} stands twice in the file"))
+            why = f"{quoted(shown)} stands twice in the file"
+            text = "\n".join(map(str, found.fields.values()))
+            self.missed.append(Missed(found.where, why, text=text, file=found.file))
         self.seen |= marks
         return twice
 
