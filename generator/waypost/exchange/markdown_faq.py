@@ -39,7 +39,7 @@ INCLUDES: Final = re.compile(
     r"|\{[%{]-?<?\s*#?include\b[^{}]*\}\}?|<[A-Z]\w* */>)[ \t]*$",
     re.MULTILINE | re.DOTALL,
 )
-"""What stands for a text of another file."""
+"""A mark that stands for a text of another file."""
 
 INCLUDED: Final = "it holds nothing but what it includes from elsewhere"
 
