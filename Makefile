@@ -75,6 +75,11 @@ ENGINES := .venv-engines/bin/python -m pip install --quiet --disable-pip-version
 	|| echo "the other engines can't be installed; their tests are skipped"
 	@touch $@
 
+# Snowball's stemmers for browsers, out of another version of the package that carries them.
+.PHONY: stemmers
+stemmers: .venv/run.done
+	$(BIN)/python scripts/stemmers.py $(SPHINX)
+
 # New pins, after a change in pyproject.toml (needs uv).
 .PHONY: pins
 pins:

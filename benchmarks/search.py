@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import results, search_fit
-from waypost.assets import FOLDER
 from waypost.cli import search_engine
 from waypost.cli.search_commands import entries_of
+from waypost.search import stemmers
 from waypost.search.documents import Document
 from waypost.search.index_builder import build_index
 from waypost.search.site_index import as_json, index_entries
@@ -160,7 +160,7 @@ def _of_case(
     with tempfile.TemporaryDirectory() as folder:
         given = {
             "given": case,
-            "engine": (FOLDER / "search.mjs").as_uri(),
+            "engine": stemmers.engine_uri(case["language"]),
             "peers": str(HERE),
             "folder": folder,
             "leaveOut": leave_out,
@@ -473,7 +473,7 @@ FOREIGN = frozenset(
 
 
 def _cost(collections: Sequence[Collection]) -> str:
-    module = len(gzip.compress((FOLDER / "search.mjs").read_bytes()))
+    module = len(gzip.compress(stemmers.engine_file("en")[1]))
     table("en")
     rows = []
     for collection in collections:
@@ -530,7 +530,7 @@ def _grown(collections: Sequence[Collection], many: int) -> list[str]:
         "console.log(JSON.stringify([load, times[times.length >> 1],"
         " times[Math.floor(times.length * 0.95)]]));"
     )
-    given = {"index": index, "engine": (FOLDER / "search.mjs").as_uri(), "queries": queries}
+    given = {"index": index, "engine": stemmers.engine_uri("en"), "queries": queries}
     done = subprocess.run(
         ["node", "--input-type=module", "-e", script],
         input=json.dumps(given), capture_output=True, encoding="utf-8", check=True,

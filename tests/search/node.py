@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from waypost.assets import FOLDER
+from waypost.search import stemmers
 from waypost.search.documents import Document
 from waypost.search.index_builder import build_index
 
@@ -18,18 +18,22 @@ NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="the engine's tests need Node")
 
 
-def run(script: str, **given: Any) -> Any:
-    """What ``script``, which sees ``engine`` and everything given, returns."""
+def run(script: str, language: str = "", **given: Any) -> Any:
+    """What ``script``, which sees ``engine`` and everything given, returns.
+
+    The engine is the one of ``language``: where none is given, of ``index``, or else of English.
+    """
+    language = language or given.get("index", {}).get("language", "en")
     names = ", ".join(given)
     program = (
         'import { readFileSync } from "node:fs";\n'
         'const given = JSON.parse(readFileSync(0, "utf8"));\n'
-        f"const engine = await import({json.dumps((FOLDER / 'search.mjs').as_uri())});\n"
+        "const engine = await import(given.engine);\n"
         f"const answer = await (({{ {names} }}) => {{ {script} }})(given);\n"
         "process.stdout.write(JSON.stringify(answer ?? null));\n"
     )
     command = [str(NODE), "--input-type=module", "-e", program]
-    text = json.dumps(given)
+    text = json.dumps({**given, "engine": stemmers.engine_uri(language)})
     done = subprocess.run(command, input=text, capture_output=True, encoding="utf-8", check=False)
     assert not done.returncode, done.stderr
     return json.loads(done.stdout)

@@ -132,7 +132,7 @@ def test_an_index_of_another_version_is_refused_in_one_line() -> None:
     """The message names both versions."""
     script = "try { engine.createSearch(index) } catch (error) { return error.message }"
     assert run(script, index={**SHOP, "version": 99}) == (
-        "the index has version 99, this engine reads version 1."
+        "the index has version 99, this engine reads version 2."
     )
 
 
@@ -174,13 +174,11 @@ def test_ids_like_the_names_of_object_members_work() -> None:
 
 
 def test_python_and_the_browser_know_the_same_words() -> None:
-    """Tokens and stems agree, or what was indexed couldn't be found."""
+    """Tokens agree, or what was indexed couldn't be found."""
     files = [ROOT / "faq.yaml", ROOT / "tools" / "vectors" / "words.txt"]
     text = " ".join(file.read_text(encoding="utf-8") for file in files)
     text += " Don't ‘can’t’ l’été straße Ångström ﬁne １２３ 退款ABC政策 สวัสดี उपयोग naïve"
-    script = "return engine.tokens(text).map((word) => [word, engine.englishStem(word)]);"
-    stem = stemmer("en")
-    assert run(script, text=text) == [[word, stem(word)] for word in tokens(text)]
+    assert run("return engine.tokens(text);", text=text) == tokens(text)
 
 
 WORDS = ["cancel", "order", "refund", "parcel", "money", "card", "late", "pay", "my", "the", "zork"]

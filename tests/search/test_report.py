@@ -102,8 +102,8 @@ def test_without_node_and_chromium_the_command_says_so(
 @pytest.mark.browser
 def test_chromium_answers_as_node_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Node isn't there, the same module runs in the browser."""
-    index = {"version": 1, "language": "en", "ids": ["a"], "kinds": [0], "stems": "cancel"}
-    index |= {"says": [[[0]]], "bodies": [[]]}
+    index = {"version": 2, "language": "en", "stemmer": "english", "stems": "cancel"}
+    index |= {"ids": ["a"], "kinds": [0], "says": [[[0]]], "bodies": [[]]}
     by_node = search_engine.ask(index, ["cancel", "😀 </script>"])
     which = search_engine.shutil.which
     monkeypatch.setattr(

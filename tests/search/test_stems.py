@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import string
+from importlib import import_module
 
 import pytest
 import snowballstemmer
 
-from waypost.search import tokenizer
+from tests.search.node import found, needs_node, of, run
+from waypost.search import stemmers, tokenizer
 
 
 def test_words_that_are_looked_up_have_the_stems_that_the_stemmer_finds() -> None:
@@ -32,3 +34,45 @@ def test_a_number_is_its_own_stem(algorithm: str) -> None:
     stem = snowballstemmer.stemmer(algorithm).stemWord
     for number in ("0", "7", "12", "100", "4321", "20261123", "000"):
         assert stem(number) == number
+
+
+@needs_node
+@pytest.mark.parametrize("language", sorted(filter(stemmers.in_browsers, tokenizer.LANGUAGES)))
+def test_python_and_browsers_have_the_same_stems(language: str) -> None:
+    """Of 20,000 words a language, made of the endings and other parts that its rules name."""
+    words = made_words(tokenizer.LANGUAGES[language], 20_000)
+    script = "return words.map(engine.stemmer(name));"
+    name = stemmers.in_browsers(language)
+    found = run(script, language=language, words=words, name=name)
+    expected = map(tokenizer.stemmer(language), words)
+    other = [pair for pair in zip(words, found, expected, strict=True) if pair[1] != pair[2]]
+    assert len(other) <= NEWER.get(name, 0) * len(words), other[:5]
+
+
+NEWER = {"danish": 0.001, "english": 0.001, "finnish": 0.05, "lithuanian": 0.01}
+"""Rules that the package for Python got since: shares of words. The site's own words stand in the
+index with their stems, so they are found all the same."""
+
+
+def made_words(algorithm: str, many: int) -> list[str]:
+    """Letters of a language followed by one to three parts of words that its stemmer knows."""
+    chance = random.Random(algorithm)
+    module = import_module(f"snowballstemmer.{algorithm}_stemmer")
+    made = getattr(module, f"{algorithm.capitalize()}Stemmer")
+    tables = [table for name, table in vars(made).items() if name.startswith("a_")]
+    parts = sorted(
+        s for s in {among.s for table in tables for among in table} if s and "'" not in s
+    )
+    letters = sorted({*"".join(parts)})
+    words = []
+    for _ in range(many):
+        start = chance.choices(letters, k=chance.randint(1, 5))
+        words.append("".join([*start, *chance.choices(parts, k=chance.randint(1, 3))]).lower())
+    return words
+
+
+def test_words_of_a_site_are_found_whatever_a_browsers_stemmer_makes_of_them() -> None:
+    """Its forms stand in the index: "international" and "internal" differ by version."""
+    says = {"abroad": "Do you sell to international customers?", "own": "Who sees internal notes?"}
+    index = of("en", **says)
+    assert found(index, ["international", "internal"], 1) == [["abroad"], ["own"]]

@@ -6,18 +6,28 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-__all__ = ["FOLDER", "address", "every", "named", "served", "text"]
+__all__ = ["ENGINE", "address", "every", "named", "served", "slim", "stemmers", "text"]
 
 FOLDER = Path(__file__).parent
 SERVED = frozenset({".css", ".js", ".mjs", ".svg"})
+
+ENGINE = "search.mjs"
+"""The search's engine, which is served with a stemmer (``search/stemmers.py``)."""
 
 _SOURCE_ONLY = re.compile(r"^[ \t]*(?:/\*.*?\*/[ \t]*$|//[^\n]*$)|^[ \t]+|\n(?=\s*\n)", re.S | re.M)
 """Comments that fill their lines, and indents: none stands inside a text of our own scripts."""
 
 
 def every() -> Iterator[Path]:
-    """Every file that a site serves, in the order of their names."""
-    return (path for path in sorted(FOLDER.iterdir()) if path.suffix in SERVED)
+    """Every file that a site serves as it stands, in the order of their names."""
+    paths = (path for path in sorted(FOLDER.iterdir()) if path.suffix in SERVED)
+    return (path for path in paths if path.name != ENGINE)
+
+
+@cache
+def stemmers() -> frozenset[str]:
+    """Snowball's names of the languages whose stemmers are in the folder ``snowball``."""
+    return frozenset(path.name.partition("-")[0] for path in (FOLDER / "snowball").iterdir())
 
 
 @cache
@@ -34,7 +44,12 @@ def served(name: str) -> bytes:
     """The asset ``name`` as browsers get it: without comments and indents, a fifth lighter."""
     if name.endswith(".svg"):
         return (FOLDER / name).read_bytes()
-    return (_SOURCE_ONLY.sub("", text(name)).strip() + "\n").encode()
+    return slim(text(name))
+
+
+def slim(source: str) -> bytes:
+    """A script or style without comments and indents."""
+    return (_SOURCE_ONLY.sub("", source).strip() + "\n").encode()
 
 
 def text(name: str) -> str:

@@ -1,6 +1,6 @@
 // The search engine: ranks a knowledge base's entries for a reader's words. No DOM, no network.
 
-export const VERSION = 1;
+export const VERSION = 2;
 const KINDS = ["faq", "policy", "guide", "tree", "outcome"];
 const MAX_TERMS = 64;
 const MAX_CHARS = 10000;
@@ -31,7 +31,7 @@ function pairs(word) {
 }
 
 function fold(word) {
-  return word.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/ß/g, "ss");
+  return /^[\0-\x7f]*$/.test(word) ? word : word.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/ß/g, "ss");
 }
 
 /** One spelling for British and American stems. */
@@ -51,100 +51,19 @@ const SPELLINGS = {
   jewelleri: "jewelri", enquiri: "inquiri", enquir: "inquir", pyjama: "pajama", kerb: "curb",
 };
 
-const EXCEPTIONS = {
-  __proto__: null,
-  skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli",
-  only: "onli", singly: "singl", sky: "sky", news: "news", howe: "howe", atlas: "atlas",
-  cosmos: "cosmos", bias: "bias", andes: "andes",
-};
-const STEP2 = [
-  ["ational", "ate"], ["ization", "ize"], ["iveness", "ive"], ["fulness", "ful"],
-  ["ousness", "ous"], ["tional", "tion"], ["biliti", "ble"], ["lessli", "less"], ["entli", "ent"],
-  ["ation", "ate"], ["alism", "al"], ["aliti", "al"], ["ousli", "ous"], ["iviti", "ive"],
-  ["fulli", "ful"], ["ogist", "og"], ["enci", "ence"], ["anci", "ance"], ["abli", "able"],
-  ["izer", "ize"], ["ator", "ate"], ["alli", "al"], ["bli", "ble"],
-];
-const STEP3 = [
-  ["ational", "ate"], ["tional", "tion"], ["alize", "al"], ["icate", "ic"], ["iciti", "ic"],
-  ["ative", null], ["ical", "ic"], ["ness", ""], ["ful", ""],
-];
-const STEP4 = "ement ance ence able ible ment ant ent ism ate iti ous ive ize al er ic".split(" ");
+/**
+ * What Snowball has for a site's language, by its name: `{stemmer, stops}`. A served engine brings one
+ * (search/engine_source.py), so that readers load no other.
+ */
+const snowball = { __proto__: null };
 
-const isShort = (stem) => /(^|[^aeiouy])[aeiouy][^aeiouywxY]$|^[aeiouy][^aeiouy]$|past$/.test(stem);
-
-/** M. F. Porter's second English stemmer (snowballstem.org, "english"). */
-function english(word) {
-  if (word in EXCEPTIONS) return EXCEPTIONS[word];
-  if (word.length < 3) return word;
-  let w = word.replace(/^y|([aeiouy])y/g, (whole) => whole.slice(0, -1) + "Y");
-  const region = /^(arsen|commun|emerg|gener|inter|later|organ|past|univers)/.exec(w);
-  const from = (at) => {
-    const found = /[aeiouy][^aeiouy]/.exec(w.slice(at));
-    return found ? at + found.index + 2 : w.length;
-  };
-  const r1 = region ? region[0].length : from(0);
-  const r2 = from(r1);
-  if (w.endsWith("sses")) w = w.slice(0, -2);
-  else if (/ie[ds]$/.test(w)) w = w.slice(0, w.length > 4 ? -2 : -1);
-  else if (/[aeiouy].+s$/.test(w) && !/[us]s$/.test(w)) w = w.slice(0, -1);
-  w = participle(w, r1);
-  if (/.[^aeiouy][yY]$/.test(w)) w = w.slice(0, -1) + "i";
-  w = step2(w, r1);
-  w = step3(w, r1, r2);
-  w = step4(w, r2);
-  if (w.endsWith("e")) {
-    const at = w.length - 1;
-    if (at >= r2 || (at >= r1 && !isShort(w.slice(0, -1)))) w = w.slice(0, -1);
-  } else if (w.endsWith("ll") && w.length - 1 >= r2) w = w.slice(0, -1);
-  return w.replace(/Y/g, "y");
-}
-
-function participle(w, r1) {
-  const eed = /eed(ly)?$/.exec(w);
-  if (eed) {
-    const kept = /^(succ|proc|exc)$/.test(w.slice(0, eed.index));
-    return eed.index >= r1 && !kept ? w.slice(0, eed.index + 2) : w;
-  }
-  const end = /(ed|ing|edly|ingly)$/.exec(w);
-  if (!end) return w;
-  let stem = w.slice(0, end.index);
-  if (end[0] === "ing") {
-    if (/^[^aeiouy][yY]$/.test(stem)) return stem.slice(0, 1) + "ie";
-    if (/^(even|cann|inn|earr|herr|out)$/.test(stem)) return w;
-  }
-  if (!/[aeiouy]/.test(stem)) return w;
-  if (/(at|bl|iz)$/.test(stem)) return stem + "e";
-  if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(stem)) return /^[aeo]..$/.test(stem) ? stem : stem.slice(0, -1);
-  return stem.length === r1 && isShort(stem) ? stem + "e" : stem;
-}
-
-function step2(w, r1) {
-  for (const [end, by] of STEP2)
-    if (w.endsWith(end)) return w.length - end.length >= r1 ? w.slice(0, -end.length) + by : w;
-  if (w.endsWith("ogi")) return w.length - 3 >= r1 && w.endsWith("logi") ? w.slice(0, -1) : w;
-  if (w.endsWith("li")) return w.length - 2 >= r1 && /[cdeghkmnrt]li$/.test(w) ? w.slice(0, -2) : w;
-  return w;
-}
-
-function step3(w, r1, r2) {
-  for (const [end, by] of STEP3)
-    if (w.endsWith(end)) {
-      const at = w.length - end.length;
-      if (by === null) return at >= r2 && at >= r1 ? w.slice(0, at) : w;
-      return at >= r1 ? w.slice(0, at) + by : w;
-    }
-  return w;
-}
-
-function step4(w, r2) {
-  if (w.endsWith("ion")) return w.length - 3 >= r2 && /[st]ion$/.test(w) ? w.slice(0, -3) : w;
-  const end = STEP4.find((each) => w.endsWith(each));
-  return end && w.length - end.length >= r2 ? w.slice(0, -end.length) : w;
-}
-
-/** The stem under which an English index knows `word`. */
-export function englishStem(word) {
-  return onespelling(english(fold(word)));
+/** The function from words to stems that `name` ("german") stands for; without one, words stay whole. */
+export function stemmer(name) {
+  if (!name) return fold;
+  if (!snowball[name]) throw new Error(`this engine has no stemmer for ${name}.`);
+  const { stemmer } = snowball[name];
+  if (name === "english") return (word) => onespelling(stemmer.stemWord(fold(word)));
+  return (word) => fold(stemmer.stemWord(word));
 }
 
 // ---- the index, unpacked ----------------------------------------------------------------------
@@ -200,11 +119,14 @@ function flatten(lists) {
 
 /** Words and vectors: what an index says before any entry. */
 function unpackWords(index) {
-  const stemmed = index.language === "en";
+  const english = index.language === "en";
+  const stem = stemmer(index.stemmer);
   const forms = [...words(index.stems), ...words(index.general)].map((item) => item.split(","));
-  const names = forms.map(([first]) => (stemmed ? englishStem(first) : first));
-  const number = new Map(names.map((stem, at) => [stem, at]));
-  if (!stemmed) forms.forEach((list, at) => list.slice(1).forEach((form) => number.set(form, at)));
+  const names = forms.map(([first]) => stem(first));
+  const number = new Map(names.map((name, at) => [name, at]));
+  // The site's own words need no stemmer, which may be of another version; and many type no accents.
+  const [typed, bare] = [new Map(), new Map()];
+  forms.forEach((list, at) => list.forEach((form) => (typed.set(form, at), bare.set(fold(form), at))));
   const general = words(index.general).length;
   const stems = names.length - general;
   const dims = index.vectors?.dims ?? 0;
@@ -213,8 +135,8 @@ function unpackWords(index) {
   const known = loud.length - general; // how many of the site's stems have a vector
   const rowOf = (stem) => (stem < stems ? (stem < known ? stem : -1) : known + stem - stems);
   const synonyms = index.synonyms ?? [];
-  const others = new Set(words(index.words).map(englishStem)); // right words, not to be mended
-  return { stemmed, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
+  const others = new Set(words(index.words).map(stem)); // right words, not to be mended
+  return { english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
 }
 
 /** How often each stem stands in an entry's phrasings: `[stem, share]`, and in how many entries. */
@@ -267,7 +189,7 @@ function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [], popu
   const entryVectors = new Float32Array(entries * dims);
   const sayWeight = new Float32Array(owner.length);
   const sayVector = new Float32Array(dims);
-  const denying = new Set(DENYING.map((word) => base.number.get(base.stemmed ? englishStem(word) : word) ?? -1));
+  const denying = new Set(DENYING.map((word) => base.number.get(base.stem(word)) ?? -1));
   const denies = new Float32Array(entries);
   for (let say = 0; say < owner.length; say++) {
     sayVector.fill(0);
@@ -328,7 +250,7 @@ function bitsIn(mask) {
 
 /** The stem that a mistyped `word` most likely meant, and the form of it that is nearest. */
 function repair(word, site) {
-  const bare = site.stemmed ? englishStem(word) : word;
+  const bare = site.stem(word);
   let best = null;
   const compare = (typed, near, stem, more, form) => {
     const most = Math.min(near.length, typed.length) > 7 && stem < site.stems && near[0] === typed[0] ? 2 : 1;
@@ -358,11 +280,11 @@ const SHORT = Object.assign(Object.create(null), Object.fromEntries(
 /** The words that `word` stands for where the site doesn't know it: short forms in full, stretched ones as long as they are. */
 function written(word, site) {
   if (find(word, site) >= 0) return [word];
-  if (site.stemmed && SHORT[word]) return SHORT[word];
+  if (site.english && SHORT[word]) return SHORT[word];
   if (!/(\p{L})\1\1/u.test(word)) return [word];
   const ways = ["$1$1", "$1"].map((by) => word.replace(/(\p{L})\1{2,}/gu, by));
   const known = ways.find((way) => find(way, site) >= 0);
-  return known ? [known] : (site.stemmed && SHORT[ways[1]]) || [ways[1]];
+  return known ? [known] : (site.english && SHORT[ways[1]]) || [ways[1]];
 }
 
 /** Two known words that were written as one. */
@@ -376,14 +298,14 @@ function split(word, site) {
 
 /** The number of the stem of `word`, or -1. */
 function find(word, site) {
-  if (site.stemmed) {
-    const stem = englishStem(word);
-    return (stem.length > 1 || word.length === 1 ? site.number.get(stem) : undefined) ?? -1;
-  }
-  const whole = site.number.get(word) ?? site.number.get(fold(word));
-  if (whole !== undefined) return whole;
-  // Other languages carry no stemmer: the longest known stem that leaves a short ending will do.
-  const bare = fold(word);
+  let found = site.typed.get(word);
+  if (found !== undefined) return found;
+  const [stem, bare] = [site.stem(word), fold(word)];
+  if (stem.length > 1 || word.length === 1) found = site.number.get(stem);
+  found ??= site.bare.get(bare);
+  if (found !== undefined) return found;
+  if (!site.whole) return -1;
+  // Without a stemmer the longest known stem that leaves a short ending will do.
   for (let cut = bare.length - 1; cut >= Math.max(3, bare.length - 5); cut--) {
     const at = site.number.get(bare.slice(0, cut));
     if (at !== undefined) return at;
@@ -433,14 +355,14 @@ function asides(list) {
 /** The stem under which `site` knows `word`, or would. */
 function stemIn(word, site) {
   const at = find(word, site);
-  return at >= 0 ? site.names[at] : site.stemmed ? englishStem(word) : fold(word);
+  return at >= 0 ? site.names[at] : site.stem(word);
 }
 
 /** What a query asks for: `{word, stems, how, share}`, each stem once; and the words that got lost. */
 function terms(query, site) {
   const text = query.slice(0, MAX_CHARS);
   const list = tokens(text).slice(0, 400).flatMap((word) => written(word, site));
-  const aside = site.stemmed ? asides(list) : [];
+  const aside = site.english ? asides(list) : [];
   const open = /[\p{L}\p{N}]$/u.test(text);
   const found = [];
   const lost = new Set();
@@ -463,7 +385,7 @@ function terms(query, site) {
     if (/\d/.test(word)) return;
     const ends = last ? completions(word, site) : [];
     if (ends.length) return take(word, ends, "begun", Math.min(1, (word.length + 1) / 5));
-    if (word.length < 3 || SPACELESS.test(word) || site.others.has(englishStem(word))) return lost.add(word);
+    if (word.length < 3 || SPACELESS.test(word) || site.others.has(site.stem(word))) return lost.add(word);
     const mended = word.length <= 24 ? repair(word, site) : null;
     if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1, mended.form);
     const parts = word.length <= 24 ? split(word, site) : null;

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from waypost.assets import FOLDER
 from waypost.cli.options import CommandRefused
+from waypost.search import stemmers
 from waypost.search.quality_report import QueryResult
 from waypost.search.site_index import classic_engine, in_script
 
@@ -45,14 +45,15 @@ def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> li
 
 
 def _by_node(node: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> str:
-    given = {"engine": (FOLDER / "search.mjs").as_uri(), "index": index, "calls": calls}
+    given = {"engine": stemmers.engine_uri(index["language"]), "index": index, "calls": calls}
     script = Path(__file__).with_suffix(".mjs")
     return _run([node, str(script)], json.dumps(given))
 
 
 def _by_browser(browser: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> str:
     page = (
-        f"<!doctype html><meta charset=utf-8>{_OPEN}{_SHUT}<script>\n{classic_engine()}\n"
+        f"<!doctype html><meta charset=utf-8>{_OPEN}{_SHUT}<script>\n"
+        f"{classic_engine(index['language'])}\n"
         f"const search = engine.createSearch({in_script(index)});\n"
         f"const calls = {in_script(calls)};\n"
         "const rows = calls.map(({ query, limit }) => search.explain(query, limit));\n"

@@ -18,6 +18,7 @@ from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages import Page
 from waypost.pages.artifact import Artifact
 from waypost.pages.outputs import outputs, search_files
+from waypost.search import stemmers
 from waypost.search.site_index import PLACE
 
 MARKDOWN_LINK: Final = re.compile(r"\]\(([^()\s#?:]+\.md)(?=[)#?\s])")
@@ -46,7 +47,8 @@ class WrittenText:
 class CollectedSite:
     """A site for another engine, whose files are named as below its folder of pages.
 
-    ``files`` are copied, and ``search`` is the path of the search's index, empty for none.
+    ``files`` are copied; ``search`` is the path of the search's index, empty for none, and
+    ``engine`` that of the engine.
     ``settings`` are in the form of ``mkdocs.yml``, without plugins.
     """
 
@@ -54,6 +56,7 @@ class CollectedSite:
     written: Mapping[str, WrittenText]
     files: Mapping[str, bytes]
     search: str
+    engine: str
     settings: Mapping[str, Any]
 
 
@@ -79,6 +82,7 @@ def collect(run: MkDocsRun) -> CollectedSite:
                 **dict(_copied(plan, found)),
             },
             next((path for path in search if path != PLACE), ""),
+            stemmers.engine_file(str(plan.context.knowledge.language))[0],
             _settings(config, [_entry(item, plan) for item in menu.items]),
         )
 

@@ -44,7 +44,7 @@ from waypost.pages import (
 )
 from waypost.pages.social_cards import Cards
 from waypost.parser.file_hash import files_digest, names_below, package_digest, versions
-from waypost.search import site_index
+from waypost.search import site_index, stemmers
 from waypost.search.site_index import PLACE
 
 PAGE_EVENTS: Final = (
@@ -94,6 +94,7 @@ class Search:
 
     data: str
     offline: str
+    engine: str
     ways: list[list[str]]
 
 
@@ -310,7 +311,8 @@ def _theme_values(
     search = None
     if {"search", theme_setup.SEARCH} & set(config.plugins):
         ways = site_index.ways_on(context.knowledge, context.site.converter)
-        search = Search(PLACE, site_index.OFFLINE, ways)
+        engine, _ = stemmers.engine_file(str(context.knowledge.language))
+        search = Search(PLACE, site_index.OFFLINE, engine, ways)
     feed = machine.FEED if machine.has_feed(context) and machine.FEED not in taken else ""
     return replace(theme, search=search, feed=feed)
 

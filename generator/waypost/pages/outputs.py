@@ -17,6 +17,7 @@ from waypost.pages.page_context import PageContext
 from waypost.pages.social_cards import Card
 from waypost.pages.template_environment import render_template
 from waypost.parser.file_hash import package_digest
+from waypost.search import stemmers
 from waypost.search.documents import documents
 from waypost.search.site_index import PLACE, as_json, data_of, part_names, part_of
 
@@ -29,6 +30,8 @@ def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: Iterable[
     found: dict[str, Compute] = {}
     for path in assets.every():
         found[assets.address(path.name)] = partial(_asset, path.name)
+    engine, code = stemmers.engine_file(str(context.knowledge.language))
+    found[engine] = partial(constant, engine, code)
     found |= dict(_redirects(context, plans))
     for name, text in machine.files(context, plans).items():
         found[name] = partial(_text, name, text)

@@ -4,5 +4,6 @@ __all__ = [
     "documents",
     "quality_report",
     "site_index",
+    "stemmers",
     "tokenizer",
 ]

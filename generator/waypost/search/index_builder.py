@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from waypost.search import stemmers
 from waypost.search.documents import KINDS, Document
 from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
 from waypost.search.word_vectors import (
@@ -21,10 +22,10 @@ from waypost.search.word_vectors import (
     table,
 )
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The version of the index's form, on which its builder and the engine agree."""
 
-SIZE: Final = 60_300
+SIZE: Final = 59_000
 """Bytes that an index may have, compressed; what the site's words leave goes to word vectors."""
 
 LONGEST_WORD: Final = 100
@@ -55,13 +56,17 @@ class Lexicon:
     known: tuple[int, ...]
     general: tuple[int, ...]
 
-    def written(self, language: str) -> str:
-        """The stems as text: the engine stems English itself, other stems stand before forms."""
-        english = language_of(language) == "en"
-        return " ".join(
-            ",".join(forms if english else (stem, *forms))
+    def written(self, language: str) -> dict[str, str]:
+        """The stems as text: their forms, of which the engine makes them, or else they before.
+
+        Shape: ``{"stemmer": "english", "stems": "cancel,cancelled order,orders"}``.
+        """
+        name = stemmers.in_browsers(language)
+        lists = (
+            ",".join(forms if name else (stem, *forms))
             for stem, forms in zip(self.stems, self.forms, strict=True)
         )
+        return ({"stemmer": name} if name else {}) | {"stems": " ".join(lists)}
 
 
 def build_index(
@@ -79,7 +84,7 @@ def build_index(
         "language": language_of(language),
         "ids": [entry.id for entry in entries],
         "kinds": [KINDS.index(entry.kind) for entry in entries],
-        "stems": words.written(language),
+        **words.written(language),
         "says": words.phrasings,
         "bodies": words.bodies,
     }

@@ -45,7 +45,7 @@ def in_parts(
     first: dict[str, Any] = {
         "version": VERSION,
         "language": language_of(language),
-        "stems": words.written(language),
+        **words.written(language),
         "synonyms": words.synonyms,
         "shards": {
             "parts": STEMS,

@@ -12,6 +12,7 @@ from waypost.markdown import Converter, Names
 from waypost.model import publication
 from waypost.model.facts import resolve
 from waypost.model.records import Knowledge
+from waypost.search import stemmers
 from waypost.search.documents import Document, documents
 
 DATA_FILE: Final = "search.*.json"
@@ -108,8 +109,9 @@ def offline_script(
 ) -> str:
     """Engine, panel and index as one classic script, for a site that is opened from a folder."""
     return (
-        f"self.waypostSearch = (() => {{\n{classic_engine()}\n{_classic('search-view.mjs')}\n"
-        f"const panel = (() => {{\n{_classic('search-panel.mjs')}\n"
+        f"self.waypostSearch = (() => {{\n{classic_engine(data['index']['language'])}\n"
+        f"{_classic(assets.text('search-view.mjs'))}\n"
+        f"const panel = (() => {{\n{_classic(assets.text('search-panel.mjs'))}\n"
         "return { openPanel };\n})();\n"
         f"const parts = {in_script(parts or {})};\nconst load = (name) => parts[name];\n"
         f"const view = createView(engine, {in_script(data)}, {in_script(written)}, load);\n"
@@ -118,14 +120,14 @@ def offline_script(
     )
 
 
-def classic_engine() -> str:
+def classic_engine(language: str) -> str:
     """The engine as classic script: a constant ``engine`` that holds what the module exports."""
-    names = "createSearch, tokens, englishStem"
-    return f"const engine = (() => {{\n{_classic('search.mjs')}\nreturn {{ {names} }};\n}})();"
+    code = _classic(stemmers.engine(language))
+    return f"const engine = (() => {{\n{code}\nreturn {{ createSearch, tokens, stemmer }};\n}})();"
 
 
-def _classic(name: str) -> str:
-    return _EXPORT.sub("", assets.text(name))
+def _classic(module: str) -> str:
+    return _EXPORT.sub("", module)
 
 
 def in_script(value: Any) -> str:

@@ -1,4 +1,7 @@
-"""Tokenizer and stemmer of the search, the same as in ``assets/search.mjs``."""
+"""Tokenizer and stemmer of the search, the same as in ``assets/search.mjs``.
+
+Python and browsers have the same stemmers of Snowball's, made by its compiler for each.
+"""
 
 import re
 import unicodedata
@@ -49,10 +52,12 @@ LANGUAGES: Mapping[str, str] = {
     "hy": "armenian",
     "eu": "basque",
     "ca": "catalan",
+    "cs": "czech",
     "da": "danish",
     "nl": "dutch",
     "en": "english",
     "et": "estonian",
+    "fa": "persian",
     "fi": "finnish",
     "fr": "french",
     "de": "german",

@@ -21,7 +21,6 @@ SCRIPTS: Final[Mapping[str, str]] = {
     "pages": "pages.mjs",
     "tree": "tree.mjs",
     "search": "search-home.mjs",
-    "engine": "search.mjs",
     "view": "search-view.mjs",
 }
 NOTE: Final = """\
@@ -73,6 +72,7 @@ def _pages(found: CollectedSite) -> Iterator[tuple[str, str]]:
 def derived(found: CollectedSite) -> dict[str, Any]:
     """The settings under which an engine without plugins builds the same site."""
     names = {name: assets.address(file) for name, file in SCRIPTS.items()}
+    names["engine"] = found.engine
     data = {"data": found.search} if found.search else {}
     theme = {"name": "material", "variant": "classic", "custom_dir": OVERRIDES, "font": False}
     return {

@@ -1,0 +1,45 @@
+"""Snowball's stemmers for browsers, and the search's engine with that of one language.
+
+The folder ``assets/snowball`` has them as the package `sphinx` carries them: THIRD_PARTY.toml names
+the version, and ``make stemmers`` brings the next.
+"""
+
+from base64 import b64encode
+from functools import cache
+
+from waypost import assets
+from waypost.search.tokenizer import LANGUAGES, language_of
+
+
+def in_browsers(language: str) -> str:
+    """Snowball's name of a language, empty where browsers have no stemmer for it.
+
+    >>> in_browsers("pt-BR"), in_browsers("ja")
+    ('portuguese', '')
+    """
+    name = LANGUAGES.get(language_of(language), "")
+    return name if name in assets.stemmers() else ""
+
+
+def engine(language: str) -> str:
+    """The source of the engine, a module, with the stemmer of ``language``."""
+    name = in_browsers(language)
+    return assets.text(assets.ENGINE) + (_stemmer(name) if name else "")
+
+
+@cache
+def engine_file(language: str) -> tuple[str, bytes]:
+    """The address of the engine of ``language`` in a site, and its content."""
+    content = assets.slim(engine(language))
+    return assets.named(assets.ENGINE, content), content
+
+
+def engine_uri(language: str) -> str:
+    """The engine of ``language`` as an address that Node imports."""
+    return f"data:text/javascript;base64,{b64encode(engine(language).encode()).decode()}"
+
+
+def _stemmer(name: str) -> str:
+    code = "\n".join(assets.text(f"snowball/{each}-stemmer.js") for each in ("base", name))
+    made = f"snowball.{name} = {{ stemmer: new {name.capitalize()}Stemmer() }};"
+    return f"\nvar BaseStemmer; /*! snowballstem.org, BSD-3-Clause */\n{code}\n{made}\n"
