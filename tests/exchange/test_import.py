@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from waypost.cli.main import app
@@ -101,20 +103,28 @@ def test_every_sheet_is_read(tmp_path: Path) -> None:
     assert "category: Returns" in text
 
 
-def test_asciidoc_is_read_where_its_converter_is(tmp_path: Path) -> None:
-    """Links, tables, numbered lists and code come through; without asciidoctor that is said."""
-    shutil.copy(FILES / "shapes.adoc", tmp_path)
+@pytest.mark.skipif(not shutil.which("asciidoctor"), reason="asciidoctor isn't installed")
+def test_asciidoc_is_read_by_its_own_converter(tmp_path: Path) -> None:
+    """Links, tables, numbered lists, notes and code come through."""
     kb = tmp_path / "faq.yaml"
-    code, said = run(f"import {tmp_path / 'shapes.adoc'} --kb {kb}")
-    if not shutil.which("asciidoctor"):
-        assert code == 1
-        assert "AsciiDoc needs the program asciidoctor" in said
-        return
+    code, said = run(f"import {FILES / 'shapes.adoc'} --kb {kb}")
     assert code == 0, said
     text = kb.read_text(encoding="utf-8")
     assert "By **card** or [link](https://e.org/x). See [Can I cancel?](faq:can-i-cancel)." in text
     assert "| A | B |" in text
+    assert "> **Note**\n      >\n      > Yes." in text
     assert "```js" in text
+    assert "1. *Is it free?*\n\n         No." in text
+    assert "a comment" not in text
+
+
+def test_asciidoc_without_its_converter_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In words that say what is missing."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    code, said = run(f"import {FILES / 'shapes.adoc'} --kb {tmp_path / 'faq.yaml'}")
+    assert (code, "AsciiDoc needs the program asciidoctor" in said) == (1, True)
 
 
 def test_a_file_that_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
@@ -124,3 +134,29 @@ def test_a_file_that_is_no_workbook_is_said_to_be_none(tmp_path: Path) -> None:
     code, said = run(f"import {tmp_path / 'x.xlsx'} --kb {tmp_path / 'faq.yaml'}")
     assert code == 1
     assert "isn't a workbook" in said
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.yml", "a.xlsx", "a.md"])
+def test_ends_of_lines_and_hidden_characters_lose_no_record(name: str, tmp_path: Path) -> None:
+    """Those of Windows are those of any text; what none may hold is taken out, and said."""
+    file, kb = tmp_path / name, tmp_path / "faq.yaml"
+    answer = "It is.\r\nIt \ufeffwas.\r\n"
+    if name == "a.xlsx":
+        book = pytest.importorskip("openpyxl").Workbook()
+        book.active.append(["question", "answer"])
+        book.active.append(["Is it?", answer])
+        book.save(file)
+    else:
+        written = {
+            "a.csv": f'question,answer\r\nIs it?,"{answer}"\r\n',
+            "a.json": json.dumps([{"question": "Is it?", "answer": answer}]),
+            "a.yml": f"- question: Is it?\n  answer: {json.dumps(answer)}\n",
+            "a.md": f"# Is it?\r\n\r\n{answer}",
+        }[name]
+        file.write_text(written, encoding="utf-8", newline="")
+    code, said = run(f"import {file} --kb {kb}")
+    assert code == 0, said
+    assert "byte order mark" in said
+    assert "it was taken out" in said
+    made = yaml.safe_load(kb.read_text(encoding="utf-8"))
+    assert made["faqs"][0]["answer"].strip() == "It is.\nIt was."

@@ -93,7 +93,7 @@ def texts_only(value: object, depth: int = 0) -> Plain:
         case bool():
             return "yes" if value else "no"
         case str():
-            return value
+            return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
         case int() | float():
             return str(value)
         case None:

@@ -14,6 +14,13 @@ from waypost.exchange import html_faq
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
 
 ROLE: Final = re.compile(r":[\w:+-]+:`([^`<]*[^`<\s])(?:\s*<[^`]*>)?`")
+ADMONITION: Final = re.compile(
+    r'<table>\s*<tr>\s*<td class="icon">\s*<div class="title">(\w+)</div>\s*</td>'
+    r'\s*<td class="content">(.*?)</td>\s*</tr>\s*</table>',
+    re.DOTALL,
+)
+"""The table in which Asciidoctor puts a note or a warning."""
+
 LONGEST: Final = 60
 """Seconds that Asciidoctor may take for a file."""
 
@@ -77,6 +84,6 @@ def read_asciidoc(
         return nothing("the file", f"asciidoctor didn't read it ({reason})")
     said = done.stderr.decode("utf-8", "replace").splitlines()
     faults = [Missed("the file", f"asciidoctor: {each}", minor=True) for each in said[:20]]
-    page = done.stdout.decode("utf-8", "replace")
+    page = ADMONITION.sub(r"<blockquote><p><b>\1</b></p>\2</blockquote>", done.stdout.decode())
     rows = html_faq.from_page(page, name, topic, text, one_of_many=one_of_many)
     return ImportResult.of([*rows, *faults])

@@ -129,4 +129,6 @@ def _shown(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)[:10] if type(cell).__name__ in ("datetime", "date") else str(cell)
+    if type(cell).__name__ in ("datetime", "date"):
+        return str(cell)[:10]
+    return re.sub(r"(?:\r|_x000D_)\n?", "\n", str(cell))

@@ -113,7 +113,7 @@ def read(value: Any, where: str = "") -> Iterator[Found | Missed]:
         if name not in used:
             yield Missed(place, f"{quoted(name)} has no questions", minor=True, text=name)
     for key, texts in reader.unknown.items():
-        why = f"“{key[:40]}” is no field of a question, so it is left out of {len(texts)}"
+        why = f"{quoted(key)} is no field of a question, so it is left out of {len(texts)}"
         yield Missed(where or "the file", why, minor=True, text="\n".join(texts))
     if any(each.get("next_page") for each in mappings):
         why = "the export goes on at “next_page”; only this page of it was read"
@@ -212,7 +212,7 @@ class _Lists:
                     pair = {"question": key, "answer": item}
                     yield self._entry(pair, "question", "answer", topic, way, hidden=hidden)
                 elif LETTER.search(_words(item)) and item != own and not _is_silent(name, item):
-                    why = f"“{key}” belongs to no question"
+                    why = f"{quoted(key)} belongs to no question"
                     yield Missed(self._place(item, way or key), why, minor=True, text=_words(item))
 
     def _entry(

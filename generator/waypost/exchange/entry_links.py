@@ -141,7 +141,7 @@ class _Rewriter:
         found = ADDRESS.match(source, at)
         offset = start + len(source[:at].encode())
         if target.note:
-            text = "" if target.address else source[at:]
+            text = "" if target.address else source[at + 2 : -1]
             self.notes.append(Missed(self.found.where, target.note, True, text, self.found.file))
         if target.file:
             self.files[target.address] = target.file

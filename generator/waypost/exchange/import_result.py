@@ -113,7 +113,7 @@ def decoded(data: bytes, encoding: str = "") -> str | Missed:
     if text.count("\0") * 4 > len(text):
         why = "it is no text, or UTF-16 without its mark; then say --encoding utf-16-le"
         return Missed("the file", why)
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def nothing(where: str, why: str) -> ImportResult:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing
+from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, quoted
 from waypost.exchange.table import KEYED, RECORDS
 from waypost.model.declare import fields_of
 from waypost.model.records import Knowledge
@@ -55,7 +55,7 @@ def _record(where: str, section: str, fields: Any, name: str = "") -> Found | Mi
         return Missed(where, "it isn't a record of fields")
     unknown = [key for key in fields if key not in fields_of(RECORDS[section])]
     if unknown:
-        return Missed(where, f"“{unknown[0]}” is no field of {section}")
+        return Missed(where, f"{quoted(unknown[0])} is no field of {section}")
     try:
         return Found(where, section, {k: texts_only(v) for k, v in fields.items()}, name)
     except ValueError as reason:

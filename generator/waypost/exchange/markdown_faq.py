@@ -65,7 +65,7 @@ def from_text(
     text: str, name: str, topic: str = "", *, one_of_many: bool = False, typed_ids: bool = True
 ) -> list[Found | Missed]:
     """The questions of a text; `read` tells the rest. ``typed_ids`` become ids of entries."""
-    text = read_marks(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = read_marks(text)
     start, settings, faults = front_matter(text)
     page = _Page(marked(text, start), start, settings, name, topic)
     page.typed_ids = typed_ids

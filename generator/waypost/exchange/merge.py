@@ -139,8 +139,13 @@ class _Planner:
 
     def _step(self, found: Found) -> Iterator[ImportStep]:
         if fault := _fault(found.fields):
-            self.missed.append(Missed(found.where, fault))
-            return
+            found = replace(found, fields=_cleaned(found.fields))
+            left = _fault(found.fields)
+            text = "\n".join(map(str, found.fields.values())) if left else ""
+            why = left or f"{fault}; it was taken out"
+            self.missed.append(Missed(found.where, why, not left, text, found.file))
+            if left:
+                return
         yield from self._source(found)
         found = self._settled(self._named(found))
         there = self._match(found)
@@ -253,6 +258,16 @@ def _fault(value: Plain) -> str:
         return message(errors[0]).rstrip(".") if errors else ""
     parts = value.values() if isinstance(value, Mapping) else value
     return next(filter(None, map(_fault, parts)), "")
+
+
+def _cleaned(value: Any) -> Any:
+    """A value without the characters that no text may hold."""
+    if isinstance(value, str):
+        pairs = zip(value, characters.cleaned(value), strict=True)
+        return "".join(char for char, kept in pairs if char == kept)
+    if isinstance(value, Mapping):
+        return {key: _cleaned(item) for key, item in value.items()}
+    return [_cleaned(item) for item in value]
 
 
 def _key(section: str, fields: Mapping[str, Plain]) -> str:

@@ -103,7 +103,7 @@ def as_code(reading: ImportResult) -> ImportResult:
             if (asked, told) != (question, answer):
                 tag = TAG.search(answer if asked == question else question)
                 why = "tags of templates aren't run, and stand as they are"
-                why = f"{quoted(tag[0] if tag else '')}: {why}"
+                why = f"{quoted(_code(tag).strip('`') if tag else '')}: {why}"
                 missed.append(Missed(found.where, why, minor=True, file=found.file))
             changed = {"question": asked} | ({"answer": told} if answer else {})
             found = replace(found, fields={**found.fields, **changed})

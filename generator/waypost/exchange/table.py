@@ -13,7 +13,7 @@ from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
 from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, quoted
 from waypost.exchange.markdown_marks import ASKS
 from waypost.exchange.markdown_text import faithful
-from waypost.markdown.from_html import is_html, markdown
+from waypost.markdown.from_html import is_html, markdown, one_line
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
@@ -179,7 +179,7 @@ def _no_addresses(
 def _unknown(head: str, known: set[str]) -> str:
     meant = nearest(head, sorted(known))
     hint = f"; did you mean “{meant}”?" if meant and meant != head else ""
-    return f"“{head[:40]}” is no field or stands twice, so it is left out{hint}"
+    return f"{quoted(head)} is no field or stands twice, so it is left out{hint}"
 
 
 def _row(
@@ -200,10 +200,12 @@ def _row(
     if section not in RECORDS:
         meant = nearest(section, RECORDS)
         hint = f"; did you mean “{meant}”?" if meant else ""
-        return Missed(where, f"there is no section “{section[:40]}”{hint}")
+        return Missed(where, f"there is no section {quoted(section)}{hint}")
     if topic and section == "faqs" and "section" not in columns:
         filled = {"category": topic, **filled}
     theirs = not {"section", "id"} & set(columns)
+    if theirs and "question" in filled:
+        filled["question"] = one_line(filled["question"])
     if theirs and "answer" in filled:
         text = filled["answer"]
         filled["answer"] = markdown(text) if is_html(text) else faithful(text)
