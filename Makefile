@@ -1,6 +1,6 @@
 # Waypost's commands. `make site` builds the sample; `make test` runs every test.
 .DEFAULT_GOAL := site
-.PHONY: site serve test docs check format lint types bench fuzz shots clean
+.PHONY: site serve test docs messages check format lint types bench fuzz shots clean
 
 PY ?= python3
 BIN := .venv/bin
@@ -19,6 +19,10 @@ test: .venv/dev.done .venv/browser.done .venv/node.done .venv/engines.done
 docs: .venv/dev.done
 	$(BIN)/python -m scripts.reference
 	$(BIN)/waypost build --strict --config docs/mkdocs.yml
+
+# What Waypost says to readers, from the code into the catalogs that translators fill in.
+messages: .venv/dev.done
+	$(BIN)/python -m scripts.messages
 
 check: format lint types test
 

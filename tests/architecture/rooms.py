@@ -31,6 +31,7 @@ USE_FILES = {"cli", "serve", "exchange", "build", "mkdocs_plugin", "edit", "pars
 
 READ_DATA = {
     "assets": "what browsers get",
+    "core.messages": "the catalogs of messages",
     "diagnostics.catalog": "the wordings",
     "pages.alphabet": "the letters of languages",
     "pages.machine": "the schema of a site's data",

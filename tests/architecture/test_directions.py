@@ -18,7 +18,7 @@ from tests.architecture.sources import (
     short,
 )
 
-FILES_AT_THE_TOP = {"__init__.py", "__main__.py", "py.typed"}
+FILES_AT_THE_TOP = {"__init__.py", "__main__.py", "locales", "py.typed"}
 
 
 def test_the_top_of_the_package_holds_the_rooms_and_nothing_else() -> None:

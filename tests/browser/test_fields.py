@@ -120,7 +120,7 @@ def test_a_day_that_is_to_come_is_refused_by_the_field(page: Page, address: str)
     page.goto(f"{address}returns/")
     answer(page, "2028-03-02")
     expect(page.locator("[data-step]:visible [data-error]")).to_have_text(
-        "It can't be after today."
+        "It can’t be after today."
     )
     expect(page.locator("[data-step]:visible input")).to_have_value("2028-03-02")
 
@@ -128,8 +128,8 @@ def test_a_day_that_is_to_come_is_refused_by_the_field(page: Page, address: str)
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("0", "It can't be less than 1."),
-        ("201", "It can't be more than 200."),
+        ("0", "It can’t be less than 1."),
+        ("201", "It can’t be more than 200."),
         ("6o", "digits only"),
     ],
 )

@@ -213,7 +213,7 @@ def test_a_missing_page_searches_for_the_words_of_its_address(page: Page, serve:
 
 def test_a_missing_page_offers_a_search_for_its_words(page: Page, serve: str) -> None:
     page.goto(f"{serve}help/refund%20my-coupon.html")
-    expect(page.locator("[data-lost-words]")).to_have_text("refund my coupon")
+    expect(page.locator("[data-lost-words]")).to_have_text("Search for “refund my coupon”")
     page.locator("[data-lost-search]").click()
     expect(page.locator(".md-search__input")).to_have_value("refund my coupon")
     expect(page.locator(".md-search-result__item").first).to_be_visible()

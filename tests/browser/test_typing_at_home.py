@@ -79,7 +79,7 @@ def test_a_point_that_parts_thousands_in_one_country_alone_is_asked_back(
     )
     answer(page, "2,000")
     said = page.locator("[data-step]:visible [data-error]")
-    expect(said).to_have_text("It can't be less than 2,50.")
+    expect(said).to_have_text("It can’t be less than 2,50.")
 
 
 def test_bands_and_dates_are_said_as_at_home(page: Page, address: str) -> None:
@@ -90,7 +90,7 @@ def test_bands_and_dates_are_said_as_at_home(page: Page, address: str) -> None:
     expect(choices).to_have_text(["On or before 1. März 2027", "On or after 2. März 2027"])
     answer(page, "2019-12-31")
     said = page.locator("[data-step]:visible [data-error]")
-    expect(said).to_have_text("It can't be before 1. Januar 2020.")
+    expect(said).to_have_text("It can’t be before 1. Januar 2020.")
     answer(page, "2027-03-01")
     expect(page.locator("[data-outcome] .wp-answer")).to_contain_text(
         "Für 5,00\u00a0€ am 1. März 2027."

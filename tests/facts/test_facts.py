@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost.core import cldr
+from waypost.core.messages import Messages
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import message_format
 from waypost.model.facts import LONGEST_VALUE, Facts, Resolved, resolve
@@ -119,7 +120,7 @@ def test_a_unit_is_written_as_its_language_does(
     words = [Text(each, Mark("faq.yaml", 1, 1)) for each in ("a", value, unit, one or "")]
     counted = Unit(at=words[2].at, other=words[2])
     fact = Fact(id=words[0], value=words[1], unit=counted, unit_one=words[3] if one else None)
-    assert resolve((fact,), language).facts.text("a") == read
+    assert resolve((fact,), Messages(language)).facts.text("a") == read
 
 
 @pytest.mark.parametrize("unit", sorted(cldr.DURATIONS))
@@ -166,7 +167,7 @@ def test_a_value_without_its_unit_is_written_as_the_language_does_but_whole_in_a
         )
         for id, value in words.items()
     ]
-    known = resolve(tuple(made), "de").facts
+    known = resolve(tuple(made), Messages("de")).facts
     assert known.text("range") == "1.000,5 bis 2.000 Tage"
     assert (known.number("same"), known.value("least")) == (Decimal("1000.5"), "1000.5")
 

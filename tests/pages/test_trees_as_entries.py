@@ -37,9 +37,9 @@ def pages(tmp_path: Path, first: str = "", second: str = "") -> dict[str, str]:
     context = page_context(analyse(path, date(2026, 11, 22)).site)
     plans = list(page_plans(context))
     outlines = {nav.source(each.outline): each.outline for each in plans}
-    menu = nav.navigation(outlines, [], None, context.lookup.trees_on_home)
+    menu = nav.navigation(outlines, [], None, context)
     made = {each.outline.address: context.render(each.view()).html for each in plans}
-    return {**made, "menu": repr([nav.name(outlines[each]) for each in nav.paths(menu)])}
+    return {**made, "menu": repr([nav.name(outlines[each], context) for each in nav.paths(menu)])}
 
 
 def titles(html: str) -> list[str]:

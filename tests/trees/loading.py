@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from waypost.core.messages import Messages
 from waypost.diagnostics import Problem
 from waypost.model.facts import Facts, resolve
 from waypost.model.loader import load
@@ -23,7 +24,7 @@ def load_yaml(text: str, language: str = "en") -> tuple[Tree, Facts]:
     assert parsed.root is not None, parsed.problems
     fields = load(parsed.root, problems.append)
     assert not problems, problems
-    return fields["trees"][0], resolve(fields.get("facts", ()), language).facts
+    return fields["trees"][0], resolve(fields.get("facts", ()), Messages(language)).facts
 
 
 def compile_yaml(text: str, language: str = "en") -> Compiled:

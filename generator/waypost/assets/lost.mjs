@@ -34,7 +34,8 @@ function list({ items }) {
 
 const words = place && wordsOf(location.pathname);
 if (words) {
-  place.querySelector("[data-lost-words]").textContent = words;
+  const button = place.querySelector("[data-lost-words]");
+  button.textContent = button.textContent.replace("%(words)s", words);
   place.querySelector("[data-lost-search]").href += `?q=${encodeURIComponent(words)}`;
   place.hidden = false;
   self.waypostAsk?.(words).then(list);

@@ -30,19 +30,19 @@ function offerLanguage() {
 /** Buttons that copy the page's address, and an outcome's text. */
 function copyButtons() {
   const texts = {
-    "[data-copy-link]": [() => location.href.split("#")[0], "Link copied"],
-    "[data-copy-text]": [() => takenAlong().join("\n\n"), "Text copied"],
+    copyLink: () => location.href.split("#")[0],
+    copyText: () => takenAlong().join("\n\n"),
   };
-  for (const [selector, [text, done]] of Object.entries(texts)) {
-    for (const button of all(selector)) {
+  for (const [name, text] of Object.entries(texts)) {
+    for (const button of all(".wp-tool").filter((each) => name in each.dataset)) {
       if (!navigator.clipboard) continue;
       button.hidden = false;
       const label = one("span", button);
       const words = label.textContent;
       button.addEventListener("click", async () => {
         await navigator.clipboard.writeText(text());
-        label.textContent = done;
-        announce(done);
+        label.textContent = button.dataset[name];
+        announce(label.textContent);
         setTimeout(() => { label.textContent = words; }, 2500);
       });
     }
@@ -114,7 +114,7 @@ function tickSteps() {
       tick.type = "checkbox";
       tick.className = "wp-steps__tick";
       tick.autocomplete = "off";
-      tick.setAttribute("aria-label", `Step ${place + 1} is done`);
+      tick.setAttribute("aria-label", list.dataset.steps.replace("%(number)s", place + 1));
       tick.checked = inTab(name)?.[ticks.length] ?? false;
       ticks.push(tick);
       tick.addEventListener("change", keep);
@@ -137,10 +137,11 @@ function unfold() {
   }
   const button = one("[data-expand]");
   const label = button && one("span", button);
+  const expand = label?.textContent;
   const say = () => {
     const open = folds.every((fold) => fold.open);
     button.setAttribute("aria-expanded", String(open));
-    label.textContent = open ? "Close all" : "Expand all";
+    label.textContent = open ? button.dataset.expand : expand;
   };
   if (button) {
     button.hidden = false;
@@ -218,18 +219,18 @@ function askFeedback() {
     part.hidden = false;
     const status = one("[role=status]", part);
     part.addEventListener("click", (event) => {
-      const verdict = event.target.closest("[data-verdict]")?.dataset.verdict;
+      const { verdict, word } = event.target.closest("[data-verdict]")?.dataset ?? {};
       if (!verdict) return;
       const detail = { page: location.pathname, helpful: verdict === "yes" };
       part.dispatchEvent(new CustomEvent("waypost:feedback", { bubbles: true, detail }));
-      status.textContent = "Thank you.";
+      status.textContent = part.dataset.thanks;
       for (const button of all("button", part)) button.disabled = true;
       if (part.dataset.endpoint) {
         const body = JSON.stringify(detail);
         fetch(part.dataset.endpoint, { method: "POST", body, keepalive: true, mode: "no-cors" })
-          .catch(() => { status.textContent = "Thank you. It couldn’t be sent, though."; });
+          .catch(() => { status.textContent = part.dataset.failed; });
       } else if (part.dataset.email) {
-        location.href = mail(part.dataset, detail.helpful ? "Helpful" : "Not helpful");
+        location.href = mail(part.dataset, word);
       }
     });
   }
@@ -246,7 +247,7 @@ function mail({ email, subject, body, about }, verdict) {
 function searchForLost() {
   const link = one("[data-lost-search]");
   link?.addEventListener("click", (event) => {
-    if (openSearch(one("[data-lost-words]").textContent)) event.preventDefault();
+    if (openSearch(new URL(link.href).searchParams.get("q") ?? "")) event.preventDefault();
   });
 }
 

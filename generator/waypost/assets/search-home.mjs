@@ -1,6 +1,8 @@
 // Search right under home's field, for themes whose own search isn't Material's.
 const field = document.querySelector("[data-search-home] input");
 const place = document.getElementById("wp-search-home")?.dataset;
+const words = JSON.parse(place?.words || "{}");
+const gettext = (message) => words[message] ?? message;
 const at = (path) => new URL(path, document.baseURI).href;
 
 let asked = "";
@@ -26,11 +28,13 @@ async function show() {
   const query = (asked = field.value.trim());
   const list = results();
   if (!query) return list.replaceChildren();
-  if (!view) list.replaceChildren(said("Loading the search…"));
+  if (!view) list.replaceChildren(said(gettext("Loading the search…")));
   const { items, fits } = await (await ready()).answer(query);
   if (query !== asked) return;
   const lines = items.map(line);
-  const none = lines.length ? "Nothing here seems to answer that. The nearest is below." : "Nothing here answers that.";
+  const none = lines.length
+    ? gettext("Nothing here seems to answer that. The nearest is below.")
+    : gettext("Nothing here answers that.");
   list.replaceChildren(...(fits ? [] : [said(none)]), ...lines);
 }
 

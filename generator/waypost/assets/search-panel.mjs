@@ -1,22 +1,13 @@
 // The search's panel: results as they are typed; before that, what others and this reader asked.
 
-const SAY = {
-  faq: "Question",
-  policy: "Rule",
-  guide: "Guide",
-  tree: "Find your way",
-  outcome: "What to do",
-  page: "Page",
-  unfold: "Read the answer here",
-  fold: "Close the answer",
-  away: "The answer can’t be loaded right now.",
-  recent: "Your last searches",
-  forget: "Forget these searches",
-  popular: "Questions asked most",
-  keys: "[↑] [↓] to choose, [Enter] to open, [Esc] to close, [/] to search",
-  read: "Results for",
-  nearest: "Nothing here seems to answer that. The nearest is below.",
-  failed: "The search doesn’t work right now.",
+let messages = {}; // ours in the reader's language, by their English
+
+const put = (text, values) => text.replace(/%\((\w+)\)s/g, (all, name) => values?.[name] ?? all);
+const gettext = (message, values) => put(messages[message] ?? message, values);
+const ngettext = (one, other, num) => {
+  const forms = messages[other] ?? { one, other };
+  const languages = [document.documentElement.lang || "en", "en"];
+  return put(forms[new Intl.PluralRules(languages).select(num)] ?? forms.other, { num });
 };
 
 const KEPT = 5; // of the reader's searches
@@ -33,10 +24,11 @@ const marked = (runs) => runs.map((run, at) => (at % 2 ? make("mark", "", run) :
 
 /**
  * Bring the page's search to life. `search` has `ask(query)`, which promises an answer as
- * search-view.mjs gives it, and `popular`, which promises a list of `[address, title]`; `place` is the
- * data of the script that loads the search.
+ * search-view.mjs gives it, `popular`, which promises a list of `[address, title]`, and `words`, which
+ * promises our messages; `place` is the data of the script that loads the search.
  */
-export function openPanel({ ask, popular }, place) {
+export function openPanel({ ask, popular, words: ours }, place) {
+  const ready = ours.then((found) => { messages = found; });
   const toggle = document.getElementById("__search");
   const box = document.querySelector(".md-search");
   const field = box.querySelector(".md-search__input");
@@ -44,8 +36,12 @@ export function openPanel({ ask, popular }, place) {
   const list = box.querySelector(".md-search-result__list");
   const before = make("div", "wp-before");
   list.before(before);
-  const keys = SAY.keys.split(/[[\]]/).map((part, at) => (at % 2 ? make("kbd", "", part) : part));
-  box.querySelector(".md-search__output").append(make("p", "wp-hints", ...keys));
+  ready.then(() => {
+    // l10n: names of keys stand in square brackets
+    const hints = gettext("[↑] [↓] to choose, [Enter] to open, [Esc] to close, [/] to search");
+    const keys = hints.split(/[[\]]/).map((part, at) => (at % 2 ? make("kbd", "", part) : part));
+    box.querySelector(".md-search__output").append(make("p", "wp-hints", ...keys));
+  });
   const local = location.protocol === "file:";
   const root = new URL(place.root, document.baseURI);
   const at = (path) => new URL(local ? path.replace(/(^|\/)(?=#|$)/, "$1index.html") : path, root).href;
@@ -59,22 +55,27 @@ export function openPanel({ ask, popular }, place) {
     if (!query) return showBefore();
     const late = setTimeout(() => { status.textContent = status.dataset.wpLoading; }, 300);
     const found = await ask(query).catch((error) => console.error(`Waypost search: ${error.message}`));
+    await ready;
     clearTimeout(late);
     if (query !== shown) return;
     before.replaceChildren();
-    if (!found) return offer(SAY.failed, []);
+    if (!found) return offer(status.dataset.wpFailed, []);
     const lines = found.items.map(line);
-    if (!found.fits) return offer(lines.length ? SAY.nearest : status.dataset.wpNone, lines);
-    status.textContent = count(lines.length, found.more);
-    const read = found.read.flatMap((word) => [" ", make("em", "", word)]);
-    if (read.length) status.append(" · ", SAY.read, ...read);
+    const { length } = lines;
+    if (!found.fits) {
+      const nearest = gettext("Nothing here seems to answer that. The nearest is below.");
+      return offer(length ? nearest : status.dataset.wpNone, lines);
+    }
+    status.textContent = found.more
+      ? ngettext("The %(num)s best answer", "The %(num)s best answers", length)
+      : ngettext("%(num)s answer", "%(num)s answers", length);
+    if (found.read.length) {
+      // l10n: the words that were searched for in place of mistyped ones
+      const [first, last] = gettext("Results for %(words)s").split("%(words)s");
+      const read = found.read.map((word) => Object.assign(make("em", "", word), { dir: "auto" }));
+      status.append(" · ", first, ...read.flatMap((word, at) => (at ? [" ", word] : [word])), last ?? "");
+    }
     list.replaceChildren(...lines);
-  }
-
-  function count(number, more) {
-    const { wpOne, wpOther, wpBest } = status.dataset;
-    const said = more && wpBest ? wpBest : number === 1 ? wpOne : wpOther;
-    return said.replace("#", more && !wpBest ? `${number}+` : number);
   }
 
   /** Say that nothing fits, and offer other ways on before the `lines` that are nearest. */
@@ -92,7 +93,7 @@ export function openPanel({ ask, popular }, place) {
     const link = make("a", "md-search-result__link");
     link.href = at(path);
     link.append(make("span", "wp-hit__title", ...marked(title)), make("span", "wp-hit__text", ...marked(text)));
-    if (kind) link.append(make("span", "wp-hit__kind", SAY[kind]), " ");
+    if (kind) link.append(make("span", "wp-hit__kind", kindOf(kind)), " ");
     if (topic) link.append(make("span", "wp-hit__topic", topic));
     const item = make("li", "md-search-result__item", link);
     if (kind === "faq" && !local) item.append(...unfolding(link.href, item));
@@ -117,6 +118,8 @@ export function openPanel({ ask, popular }, place) {
     status.textContent = status.dataset.wpIdle;
     list.replaceChildren();
     before.replaceChildren();
+    await ready;
+    if (shown) return;
     const queries = recent().map((query) => {
       const button = make("button", "md-search-result__link", query);
       button.addEventListener("click", () => {
@@ -127,13 +130,13 @@ export function openPanel({ ask, popular }, place) {
       return make("li", "", button);
     });
     if (queries.length) {
-      const forget = make("button", "wp-tool", SAY.forget);
+      const forget = make("button", "wp-tool", gettext("Forget these searches"));
       forget.addEventListener("click", () => {
         localStorage.removeItem(kept);
         field.focus();
         showBefore();
       });
-      before.append(make("h2", "", SAY.recent), make("ul", "wp-before__recent", ...queries), forget);
+      before.append(make("h2", "", gettext("Your last searches")), make("ul", "wp-before__recent", ...queries), forget);
     }
     const known = await popular;
     if (shown || !known.length) return;
@@ -142,7 +145,7 @@ export function openPanel({ ask, popular }, place) {
       link.href = at(path);
       return make("li", "", link);
     });
-    before.append(make("h2", "", SAY.popular), make("ul", "", ...asked));
+    before.append(make("h2", "", gettext("Questions asked most")), make("ul", "", ...asked));
   }
 
   const close = () => { if (toggle.checked) toggle.click(); };
@@ -210,19 +213,33 @@ export function openPanel({ ask, popular }, place) {
   show();
 }
 
+function kindOf(kind) {
+  return {
+    faq: gettext("Question"),
+    policy: gettext("Rule"),
+    guide: gettext("Guide"),
+    tree: gettext("Find your way"),
+    outcome: gettext("What to do"),
+    page: gettext("Page"),
+  }[kind];
+}
+
 /** A button that unfolds a question's short answer, and the place for it. */
 function unfolding(href, item) {
-  const button = make("button", "wp-hit__more", SAY.unfold);
+  const button = make("button", "wp-hit__more", gettext("Read the answer here"));
   const answer = make("div", "wp-hit__answer md-typeset");
   answer.hidden = true;
   button.setAttribute("aria-expanded", "false");
   button.addEventListener("click", async () => {
     const open = answer.hidden;
-    if (open && !answer.hasChildNodes()) answer.append(...(await shortAnswer(href).catch(() => [SAY.away])));
+    if (open && !answer.hasChildNodes()) {
+      const away = gettext("The answer can’t be loaded right now.");
+      answer.append(...(await shortAnswer(href).catch(() => [away])));
+    }
     answer.hidden = !open;
     item.classList.toggle("wp-hit--open", open);
     button.setAttribute("aria-expanded", String(open));
-    button.textContent = open ? SAY.fold : SAY.unfold;
+    button.textContent = open ? gettext("Close the answer") : gettext("Read the answer here");
   });
   return [answer, button];
 }

@@ -11,7 +11,7 @@
   });
   let begun;
 
-  /** What answers queries: `{ask(query), popular, panel}`; `ask` waits until all is loaded. */
+  /** What answers queries: `{ask(query), popular, words, panel}`; `ask` waits until all is loaded. */
   const begin = () => (begun ??= start());
 
   async function start() {
@@ -62,7 +62,8 @@
       });
     };
     const popular = named.then((found) => found.popular, () => []);
-    return { ask, popular, panel: await import(at(place.panel)) };
+    const words = named.then((found) => found.words ?? {}, () => ({}));
+    return { ask, popular, words, panel: await import(at(place.panel)) };
   }
 
   /** Open the panel with focus in its field. */

@@ -12,6 +12,15 @@
 //     navigator.sendBeacon("/events", JSON.stringify(detail));
 //   });
 
+/** Our messages in the page's language, by their English; a page in English has none. */
+const words = JSON.parse(globalThis.document?.querySelector("[data-words]")?.dataset.words ?? "{}");
+
+/** A message with its values, each of which keeps its own direction. */
+function gettext(message, values = {}) {
+  const value = (all, name) => (globalThis.document?.dir === "rtl" ? `\u2068${values[name]}\u2069` : values[name]);
+  return (words[message] ?? message).replace(/%\((\w+)\)s/g, value);
+}
+
 /** The place and the answers that an address's fragment holds. */
 export function readPlace(fragment) {
   const text = fragment.replace(/^#/, "");
@@ -172,7 +181,7 @@ class Tree {
     this.first = root.querySelector("[data-step]");
     this.trail = document.createElement("ol");
     this.trail.className = "wp-trail";
-    this.trail.setAttribute("aria-label", "Your answers");
+    this.trail.setAttribute("aria-label", gettext("Your answers"));
     this.title = document.title;
     root.prepend(this.trail);
     root.addEventListener("click", (event) => this.clicked(event));
@@ -260,8 +269,8 @@ class Tree {
       const ask = step.querySelector("h2").textContent.trim();
       question.textContent = ask;
       said.textContent = spoken(step, link, answer);
-      change.textContent = "Change";
-      change.setAttribute("aria-label", `Change: ${ask}`);
+      change.textContent = gettext("Change");
+      change.setAttribute("aria-label", gettext("Change: %(question)s", { question: ask }));
       change.href = writePlace(step.id, this.answers);
       change.addEventListener("click", () => this.tell("change", { step: step.id }));
       item.append(question, said, change);
@@ -331,10 +340,11 @@ class Tree {
     const error = form.querySelector("[data-error]");
     if (!wrong && meanings.length > 1) {
       const named = fitting.map((each) => withUnit(each, question));
-      error.textContent = `That can be read in two ways. Did you mean ${named.join(" or ")}?`;
+      const numbers = new Intl.ListFormat(language(), { type: "disjunction" }).format(named);
+      error.textContent = gettext("That can be read in two ways. Did you mean %(numbers)s?", { numbers });
       error.after(this.meanings(form, fitting, named));
     } else {
-      error.textContent = wrong || "Pick what fits from the list below.";
+      error.textContent = wrong || gettext("Pick what fits from the list below.");
     }
     input.setAttribute("aria-invalid", "true");
     input.focus();
@@ -364,21 +374,32 @@ class Tree {
 function fault(question, answer, typed = answer) {
   const { kind, min, max, by } = question;
   const date = kind === "date";
-  const said = (end, day) => {
-    if (!date) return sayNumber(end, question);
-    return day === today() && end.includes("today") ? "today" : sayDay(asText(day));
-  };
-  if (!typed?.trim()) return date ? "Choose a date." : "Type a number.";
-  if (answer === undefined) return date ? "Choose a real date." : "Type a number, in digits only.";
+  if (!typed?.trim()) return date ? gettext("Choose a date.") : gettext("Type a number.");
+  if (answer === undefined) {
+    return date ? gettext("Choose a real date.") : gettext("Type a number, in digits only.");
+  }
   const number = date ? asDay(answer) : Number(answer);
   if (!date && by && !onScale(answer, min || "0", by)) {
-    return Number.isInteger(Number(by)) && !Number.isInteger(number) && Number.isInteger(Number(min))
-      ? "Type a whole number."
-      : `It goes in steps of ${said(by)}${min ? ` from ${said(min)} on` : ""}.`;
+    if (Number.isInteger(Number(by)) && !Number.isInteger(number) && Number.isInteger(Number(min))) {
+      return gettext("Type a whole number.");
+    }
+    const [step, first] = [by, min || "0"].map((each) => sayNumber(each, question));
+    return min
+      ? gettext("It goes in steps of %(step)s from %(first)s on.", { step, first })
+      : gettext("It goes in steps of %(step)s.", { step });
   }
   const [least, most] = [bound(min, date, Math.max), bound(max, date, Math.min)];
-  if (number < least) return `It can't be ${date ? "before" : "less than"} ${said(min, least)}.`;
-  if (number > most) return `It can't be ${date ? "after" : "more than"} ${said(max, most)}.`;
+  const isToday = (day, end) => day === today() && end.includes("today");
+  if (number < least) {
+    if (!date) return gettext("It can’t be less than %(number)s.", { number: sayNumber(min, question) });
+    if (isToday(least, min)) return gettext("It can’t be before today.");
+    return gettext("It can’t be before %(day)s.", { day: sayDay(asText(least)) });
+  }
+  if (number > most) {
+    if (!date) return gettext("It can’t be more than %(number)s.", { number: sayNumber(max, question) });
+    if (isToday(most, max)) return gettext("It can’t be after today.");
+    return gettext("It can’t be after %(day)s.", { day: sayDay(asText(most)) });
+  }
   return "";
 }
 
@@ -489,8 +510,12 @@ async function checkOutcome(root, answers, notice) {
     return;
   }
   const title = notice.querySelector("h2");
-  title.textContent = place ? "Your answers lead to something else" : "Your answers don’t lead here yet";
-  link.textContent = place ? "See what holds for your answers" : "Answer the next question";
+  title.textContent = place
+    ? gettext("Your answers lead to something else")
+    : gettext("Your answers don’t lead here yet");
+  link.textContent = place
+    ? gettext("See what holds for your answers")
+    : gettext("Answer the next question");
   link.href = place?.href ?? page + writePlace(to.step.id, answers);
   title.after(link.closest("p"));
   notice.querySelector("[data-others]")?.removeAttribute("hidden");
@@ -559,8 +584,8 @@ function showOutcome(root) {
     item.dataset.asked = id;
     asked.textContent = question.ask;
     said.textContent = words;
-    change.textContent = "Change";
-    change.setAttribute("aria-label", `Change: ${question.ask}`);
+    change.textContent = gettext("Change");
+    change.setAttribute("aria-label", gettext("Change: %(question)s", { question: question.ask }));
     change.href = back + writePlace(question.step, answers);
     change.addEventListener("click", () => {
       const about = { tree, hash, step: question.step };

@@ -38,8 +38,9 @@ def _write_search(site: Path) -> None:
         for part in (file.parent / "search").glob(f"*{file.name.removeprefix('search')}"):
             parts[part.name.partition(".")[0]] = json.loads(part.read_text(encoding="utf-8"))
     if data is not None:
-        popular = json.loads((site / PLACE).read_text(encoding="utf-8"))["popular"]
-        script = offline_script(data, _written(site), parts, popular)
+        place = json.loads((site / PLACE).read_text(encoding="utf-8"))
+        told = place["popular"], place.get("words")
+        script = offline_script(data, _written(site), parts, *told)
         (site / OFFLINE).write_text(script, encoding="utf-8", newline="\n")
 
 

@@ -14,6 +14,7 @@ from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
 from waypost.checks.suppress import told_once, without_consequences, without_ignored
 from waypost.checks.translations import LanguagePart, in_language, translation_problems
+from waypost.core.messages import Messages
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.message_format import severity
 from waypost.diagnostics.report import in_order
@@ -53,6 +54,11 @@ class Site:
     trees: tuple[Compiled, ...]
     day: date
     edition: Edition = ALONE
+
+    @property
+    def messages(self) -> Messages:
+        """Our messages in the site's language."""
+        return self.facts.messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def analyse(
     """
     gathered = gather(path, read, written)
     knowledge = gathered.knowledge
-    resolved = resolve(knowledge.facts, knowledge.language)
+    resolved = resolve(knowledge.facts, Messages(str(knowledge.language)))
     shown = publication.published_on(knowledge, day, drafts=drafts)
     folder = content or content_folder(path)
     files = files_in(folder)

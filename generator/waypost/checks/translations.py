@@ -7,6 +7,7 @@ from typing import Any
 from waypost.checks.check import CheckContext
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
 from waypost.checks.texts import texts_convert
+from waypost.core.messages import Messages
 from waypost.diagnostics import Problem
 from waypost.markdown import EditionConverter, Names
 from waypost.model import publication
@@ -103,7 +104,7 @@ def in_language(
         file: address if is_shared(file) else f"../{address}"
         for file, address in names.files.items()
     }
-    resolved = resolve(knowledge.facts, language)
+    resolved = resolve(knowledge.facts, Messages(language))
     mine = Names.of(knowledge, away=shown.away)
     mine = replace(mine, files={**files, **own.files}, sizes={**names.sizes, **own.sizes})
     edition = Edition(language, f"{language}/", str(known.language), translation.files)

@@ -5,6 +5,7 @@ __all__ = [
     "csv_limit",
     "fingerprint",
     "language_tag",
+    "messages",
     "nodes",
     "page_markup",
     "urls",

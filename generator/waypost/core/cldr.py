@@ -8,7 +8,7 @@ script says numbers and dates by the browser's own CLDR data; tests/trees/said.j
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Context, Decimal, localcontext
@@ -128,3 +128,18 @@ def date_language(language: str) -> str:
     ('en-001', 'en-US')
     """
     return "en-001" if language.lower() == "en" else language
+
+
+def say_list(parts: Sequence[str], language: str, kind: str) -> str:
+    """``parts`` as a list of a ``kind``: of ``units``, of what holds together (``and``), or of
+    alternatives (``or``)."""
+    if len(parts) < 2:
+        return "".join(parts)
+    if language.partition("-")[0].lower() == "en":
+        if kind == "units":
+            return ", ".join(parts)
+        return f"{', '.join(parts[:-1])} {kind} {parts[-1]}"
+    from babel.lists import format_list
+
+    # What Babel has of CLDR's lists of units lacks the signs between them in many languages.
+    return format_list(parts, "or" if kind == "or" else "standard", locale_of(language))

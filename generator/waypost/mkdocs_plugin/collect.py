@@ -47,8 +47,8 @@ class WrittenText:
 class CollectedSite:
     """A site for another engine, whose files are named as below its folder of pages.
 
-    ``files`` are copied; ``search`` is the path of the search's index, empty for none, and
-    ``engine`` that of the engine.
+    ``files`` are copied; ``search`` is the path of the search's index, empty for none, ``engine``
+    that of the engine, and ``words`` are its messages, where the site isn't in English.
     ``settings`` are in the form of ``mkdocs.yml``, without plugins.
     """
 
@@ -57,6 +57,7 @@ class CollectedSite:
     files: Mapping[str, bytes]
     search: str
     engine: str
+    words: Mapping[str, Any]
     settings: Mapping[str, Any]
 
 
@@ -83,6 +84,7 @@ def collect(run: MkDocsRun) -> CollectedSite:
             },
             next((path for path in search if path != PLACE), ""),
             stemmers.engine_file(str(plan.context.knowledge.language))[0],
+            plan.site.messages.of_script("search-home.mjs"),
             _settings(config, [_entry(item, plan) for item in menu.items]),
         )
 

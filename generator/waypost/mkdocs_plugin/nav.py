@@ -1,13 +1,13 @@
 """The navigation: home first, then the trees, the topics with all lists, and own pages."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import meta
 
 from waypost.pages import Page
-from waypost.pages.page_context import Item
+from waypost.pages.page_context import Item, PageContext
 
 ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
 MOST_TOPICS = 30
@@ -21,9 +21,9 @@ def source(page: Page) -> str:
     return f"{page.address.rstrip('/')}.md"
 
 
-def name(page: Page) -> str:
+def name(page: Page, context: PageContext) -> str:
     """The title of a page in the navigation."""
-    return "Home" if page.kind == "home" else page.title
+    return context.home.title if page.kind == "home" else page.title
 
 
 def names(nav: Any) -> dict[str, str]:
@@ -60,15 +60,16 @@ def navigation(
     pages: Mapping[str, Page],
     files: Sequence[File],
     given: list[Any] | None,
-    trees: Collection[str],
+    context: PageContext,
 ) -> list[Any]:
     """The whole navigation, in the form of MkDocs' ``nav``.
 
-    ``trees`` are the ids of the trees that it names. ``given`` is the site's own: it is taken as it
+    It names the trees that the home page shows. ``given`` is the site's own: it is taken as it
     is where it names a generated page, else its pages stand last.
     """
     if given and any(path in pages for path in paths(given)):
         return given
+    trees = context.lookup.trees_on_home
     found: list[Any] = []
     found.extend(src for src, page in pages.items() if page.kind == "home")
     found.extend(src for src, page in pages.items() if page.kind == "tree" and page.id in trees)
@@ -78,7 +79,11 @@ def navigation(
     ]
     index = [src for src, page in pages.items() if page.kind == "topics"]
     lists = [src for src, page in pages.items() if page.kind in ("guides", "policies", "a-z")]
-    found += [{"Topics": [*index, *topics[:MOST_TOPICS], *lists]}] if topics else lists
+    found += (
+        [{context.messages.gettext("Topics"): [*index, *topics[:MOST_TOPICS], *lists]}]
+        if topics
+        else lists
+    )
     own = [file.src_uri for file in files]
     found.extend(given if given is not None else (src for src in own if src != "index.md"))
     if "index.md" in own:

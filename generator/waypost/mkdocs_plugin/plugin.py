@@ -43,6 +43,7 @@ from waypost.model.facts import NO_FACTS
 from waypost.model.records import Knowledge
 from waypost.pages import Page
 from waypost.pages.machine import markdown_copy
+from waypost.pages.template_environment import message_functions
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 """Keeps Material's notice about its own future off an editor's screen."""
@@ -99,7 +100,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             site = replace(site, knowledge=named)
         self.site = site
         languages.adapt(config, site)
-        words = theme_setup.set_language(config, str(self.site.knowledge.language))
+        words = theme_setup.set_language(config, site.messages)
         self.theme = ThemeValues(self.theme.problems, words=words)
         return config
 
@@ -233,6 +234,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let the theme's templates see our values."""
         env.globals["waypost"] = self.plan.theme
+        env.globals |= message_functions(self.site.messages)
         return env
 
     @event_priority(100)  # what other plugins see is what is written

@@ -186,7 +186,7 @@ class SitePlan:
 
     def name(self, source: str) -> str:
         """The name in the navigation of the generated page that MkDocs knows as ``source``."""
-        return self.names.get(source) or nav.name(self.plans[source].outline)
+        return self.names.get(source) or nav.name(self.plans[source].outline, self.context)
 
     def spec(self, source: str, page: Page) -> LayoutSpec:
         """The layout of ``page``, which MkDocs knows as ``source``."""
@@ -241,7 +241,7 @@ def plan_site(
     }
     plans, replaced = _plans(context, nav.links(written), taken)
     outlines = {source: plan.outline for source, plan in plans.items()}
-    menu = nav.navigation(outlines, written, config.nav, context.lookup.trees_on_home)
+    menu = nav.navigation(outlines, written, config.nav, context)
     own = _own(outlines, written, menu)
     placeholders = Placeholders(context)
     theme = _theme_values(theme, config, context, taken)
@@ -250,7 +250,17 @@ def plan_site(
     source = Path(source_folder(config, site.edition))
     pictures = _cards(config, context, outlines.values()) if cards else Cards()
     return SitePlan(
-        key=_key(config, source, theme, menu, outlines, own, values, cards=bool(pictures.by_page)),
+        key=_key(
+            config,
+            source,
+            theme,
+            context,
+            menu,
+            outlines,
+            own,
+            values,
+            cards=bool(pictures.by_page),
+        ),
         context=context,
         plans=plans,
         own=own,
@@ -337,6 +347,7 @@ def _key(
     config: MkDocsConfig,
     source: Path,
     theme: ThemeValues,
+    context: PageContext,
     menu: list[Any],
     outlines: Mapping[str, Page],
     own: frozenset[str],
@@ -346,7 +357,7 @@ def _key(
 ) -> str:
     """The hash of everything that MkDocs and the theme read but for the texts of pages."""
     folders = dict.fromkeys((source, Path(config.docs_dir), *theme_setup.own_templates(config)))
-    shown = [(source, nav.name(outlines[source])) for source in outlines if source in own]
+    shown = [(source, nav.name(outlines[source], context)) for source in outlines if source in own]
     return digest(
         "frame",
         package_digest(),
@@ -357,7 +368,7 @@ def _key(
             for hook in config["hooks"].values()
         ),
         *(files_digest(folder, names_below(folder)) for folder in folders),
-        repr((theme.search, theme.feed, sorted(theme.words.items()))),
+        repr((theme.search, theme.feed, sorted(theme.words.items()), context.messages)),
         repr((theme.languages, theme.prefix)),
         repr((menu, shown, cards)),
         *values,

@@ -1,6 +1,6 @@
 """Material set up for a help centre and its language, where the site's settings don't say else."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,18 +12,7 @@ from mkdocs.theme import Theme
 
 from waypost import assets
 from waypost.core.language_tag import direction, tag
-
-ENGLISH: Final[Mapping[str, str]] = {
-    "search.result.none": "Nothing here answers that.",
-    "search.result.one": "1 answer",
-    "search.result.other": "# answers",
-    "search.result.placeholder": "Type a few words, or a whole question",
-    "search.result.initializer": "Loading the search…",
-    "search.result.best": "The # best answers",
-    "toc": "On this page",
-}
-"""Our words in place of the theme's, by the theme's own names, and one that the theme has none for:
-of the best answers, where there are more."""
+from waypost.core.messages import ENGLISH, Messages
 
 
 def spoken(language: str, known: Collection[str]) -> str:
@@ -43,22 +32,6 @@ THEME: Final = Path(__file__).parent / "theme"
 
 SEARCH: Final = "material/search"
 FEATURES: Final = ("navigation.tabs", "navigation.indexes", "content.code.copy")
-PALETTE: Sequence[dict[str, Any]] = (
-    {
-        "media": "(prefers-color-scheme: light)",
-        "scheme": "default",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
-    },
-    {
-        "media": "(prefers-color-scheme: dark)",
-        "scheme": "slate",
-        "primary": "custom",
-        "accent": "custom",
-        "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
-    },
-)
 
 
 def _choose_theme(config: MkDocsConfig) -> None:
@@ -92,13 +65,6 @@ def set_up(config: MkDocsConfig) -> None:
     if "material/privacy" not in config.plugins:
         theme["font"] = False  # it would load from another host
     theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
-    palette = theme.get("palette") or PALETTE
-    own_colours = {"primary": "custom", "accent": "custom"}
-    theme["palette"] = (
-        own_colours | dict(palette)
-        if isinstance(palette, Mapping)
-        else [own_colours | dict(each) for each in palette]
-    )
     theme["logo"] = theme.get("logo") or assets.address("logo.svg")
     if theme.get("favicon") in (None, "assets/images/favicon.png"):
         theme["favicon"] = assets.address("favicon.svg")
@@ -118,16 +84,50 @@ def own_templates(config: MkDocsConfig) -> list[Path]:
     return [Path(folder) for folder in before]
 
 
-def set_language(config: MkDocsConfig, own: str) -> Mapping[str, str]:
-    """Let the theme speak the language ``own``, unless the settings name another.
+def set_language(config: MkDocsConfig, messages: Messages) -> Mapping[str, str]:
+    """Let the theme speak the language of ``messages``, unless the settings name another.
 
-    Returns the words that stand in place of the theme's.
+    Returns the words that stand in place of the theme's, by the theme's own names.
     """
-    theme = config.theme
+    theme, own = config.theme, messages.language
+    theme["palette"] = _palette(theme.get("palette"), messages)
     if theme.get("language") not in (None, "en"):
         return {}
     folders = (Path(folder) / "partials" / "languages" for folder in theme.dirs)
     known = {file.stem for folder in folders for file in folder.glob("*.html")}
     theme["language"] = spoken(own, known)
-    told = {"language": tag(own), "direction": direction(own)}
-    return {**told, **(ENGLISH if theme["language"] == "en" else {})}
+    words = _words(messages)
+    if theme["language"] != "en":
+        # What no catalog of ours has the theme says.
+        english = _words(ENGLISH)
+        words = {key: text for key, text in words.items() if text != english[key]}
+    return {"language": tag(own), "direction": direction(own), **words}
+
+
+def _palette(given: Any, messages: Messages) -> Any:
+    """The theme's colours: those ``given``, else a light and a dark scheme with a switch."""
+    own = {"primary": "custom", "accent": "custom"}
+    if isinstance(given, Mapping):
+        return own | dict(given)
+    schemes = given or (
+        _scheme("light", "default", "night", messages.gettext("Switch to dark mode")),
+        _scheme("dark", "slate", "sunny", messages.gettext("Switch to light mode")),
+    )
+    return [own | dict(each) for each in schemes]
+
+
+def _scheme(preferred: str, name: str, icon: str, switch: str) -> dict[str, Any]:
+    return {
+        "media": f"(prefers-color-scheme: {preferred})",
+        "scheme": name,
+        "toggle": {"icon": f"material/weather-{icon}", "name": switch},
+    }
+
+
+def _words(messages: Messages) -> Mapping[str, str]:
+    return {
+        "search.result.none": messages.gettext("Nothing here answers that."),
+        "search.result.placeholder": messages.gettext("Type a few words, or a whole question"),
+        "search.result.initializer": messages.gettext("Loading the search…"),
+        "toc": messages.gettext("On this page"),
+    }

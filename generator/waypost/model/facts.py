@@ -8,6 +8,7 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
+from waypost.core.messages import ENGLISH, Messages
 from waypost.diagnostics import Problem, nearest
 from waypost.model import placeholders, scalars
 from waypost.model.placeholders import Placeholder
@@ -22,13 +23,18 @@ LONGEST_VALUE: Final = 1000
 class Facts:
     """The facts and their values, as a mapping by id; any other id is a `KeyError`.
 
-    ``language`` is the knowledge base's language (BCP 47).
+    ``messages`` are those in the knowledge base's language.
     """
 
     records: Mapping[str, Fact]
     values: dict[str, str]
-    language: str = "en"
+    messages: Messages = ENGLISH
     _texts: dict[str, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def language(self) -> str:
+        """The knowledge base's language (BCP 47)."""
+        return self.messages.language
 
     def __contains__(self, id: object) -> bool:
         return id in self.records
@@ -98,7 +104,7 @@ class Resolved:
     problems: tuple[Problem, ...] = ()
 
 
-def resolve(facts: tuple[Fact, ...], language: str = "en") -> Resolved:
+def resolve(facts: tuple[Fact, ...], messages: Messages = ENGLISH) -> Resolved:
     """Put facts into the values that are made of them, in an order that needs no recursion.
 
     A fact that can't be resolved keeps its value as written, so that every id has a value. Where
@@ -118,7 +124,7 @@ def resolve(facts: tuple[Fact, ...], language: str = "en") -> Resolved:
                 about = {"name": place.name, "nearest": nearest(place.name, records)}
                 at, width = fact.value.mark(place.start), place.end - place.start
                 problems.append(Problem("unknown-fact", at, about, width=width))
-    known = Facts(records, values, language)
+    known = Facts(records, values, messages)
     sorter = TopologicalSorter(needs)
     with suppress(CycleError):
         sorter.prepare()

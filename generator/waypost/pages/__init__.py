@@ -22,11 +22,9 @@ __all__ = [
     "page_context",
     "page_plans",
     "social_cards",
+    "template_environment",
     "tree_pages",
 ]
-
-GUIDES_LEAD = "How to do it, one step after the other."
-POLICIES_LEAD = "The rules behind the answers, each with its source."
 
 
 def page_context(site: Site, url: str = "") -> PageContext:
@@ -50,7 +48,7 @@ def page_plans(context: PageContext, featured: Sequence[Item] = ()) -> Iterator[
 
 
 def _plans(context: PageContext, featured: Sequence[Item]) -> Iterator[PagePlan]:
-    known = context.knowledge
+    known, messages = context.knowledge, context.messages
     yield listings.home(context, featured)
     for compiled in context.site.trees:
         # The modules for trees take longer to import than a page to render.
@@ -62,10 +60,13 @@ def _plans(context: PageContext, featured: Sequence[Item]) -> Iterator[PagePlan]
     for category in context.lookup.topics:
         yield from listings.topic(context, category)
     if known.guides:
-        yield listings.listing(context, entry_pages.GUIDES, "guides", GUIDES_LEAD, known.guides)
+        lead = messages.gettext("How to do it, one step after the other.")
+        crumb = entry_pages.guides(messages)
+        yield listings.listing(context, crumb, "guides", lead, known.guides)
     if known.policies:
-        found = known.policies
-        yield listings.listing(context, entry_pages.POLICIES, "policies", POLICIES_LEAD, found)
+        lead = messages.gettext("The rules behind the answers, each with its source.")
+        crumb = entry_pages.policies(messages)
+        yield listings.listing(context, crumb, "policies", lead, known.policies)
     singles: tuple[entry_pages.Single, ...] = (*known.guides, *known.policies, *known.faqs)
     for entry in singles:
         yield entry_pages.plan(context, entry)

@@ -10,12 +10,15 @@ from waypost.core import urls
 from waypost.model.records import Entry
 from waypost.pages.alphabet import alphabet
 from waypost.pages.page import Crumb, Page, PagePlan, View
-from waypost.pages.page_context import HOME, PageContext
+from waypost.pages.page_context import PageContext
 
 ENTRIES_A_PAGE = 250
 """With more entries than this, A to Z leads to pages of its own with so many on each."""
 
-CRUMB = Crumb("A to Z", urls.A_TO_Z)
+
+def crumb(context: PageContext) -> Crumb:
+    """The page of all entries."""
+    return Crumb(context.messages.gettext("A to Z"), urls.A_TO_Z)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,16 @@ def a_to_z(context: PageContext) -> Iterator[PagePlan]:
     """Every entry by its first letter, the words explained, contacts and sources."""
     # Nothing is sorted before a view is computed, and then once for all of them.
     parts = cache(partial(_parts, context))
-    front = Page(address=urls.A_TO_Z, kind="a-z", title=CRUMB.title, crumbs=(HOME,))
+    here = crumb(context)
+    front = Page(address=here.address, kind="a-z", title=here.title, crumbs=(context.home,))
     yield PagePlan(front, lambda: _front(context, parts(), front))
     many = len(context.lookup.everything)
     for number in range(-(-many // ENTRIES_A_PAGE) if many > ENTRIES_A_PAGE else 0):
         page = Page(
             address=_address(number),
             kind="letters",
-            title=f"{CRUMB.title} ({number + 1})",
-            crumbs=(HOME, CRUMB),
+            title=context.part_title(here.title, number + 1),
+            crumbs=(context.home, here),
         )
         yield PagePlan(page, partial(_part_page, context, parts, number, page))
 
@@ -69,7 +73,9 @@ def _front(context: PageContext, parts: Sequence[list[_Entry]], page: Page) -> V
         "contacts": context.contacts(),
         "sources": known.sources,
     }
-    description = f"Everything in {context.text.line(known.title)}, by its first letter."
+    description = context.messages.gettext(
+        "Everything in %(site)s, by its first letter.", site=context.text.line(known.title)
+    )
     return context.view(page, "a-z", values, description=description)
 
 
@@ -79,7 +85,9 @@ def _part_page(
     parts = every()
     entries = parts[number]
     values = {"groups": _groups(context, entries), "parts": _links(parts, number)}
-    description = f"From “{entries[0].title}” to “{entries[-1].title}”."
+    description = context.messages.gettext(
+        "From “%(first)s” to “%(last)s”", first=entries[0].title, last=entries[-1].title
+    )
     return context.view(page, "letters", values, description=description)
 
 

@@ -3,17 +3,26 @@
 from functools import partial
 from typing import Any
 
+from waypost.core.messages import Messages
 from waypost.model.records import Faq, Guide, Policy
 from waypost.pages.page import Crumb, Page, PagePlan, View
-from waypost.pages.page_context import HOME, PageContext
-
-GUIDES = Crumb("Guides", f"{Guide.kind.folder}/")
-POLICIES = Crumb("Rules", f"{Policy.kind.folder}/")
-
-SECTIONS = {Policy: POLICIES, Guide: GUIDES}
-"""The listing above entries that don't stand below their topic."""
+from waypost.pages.page_context import PageContext
 
 Single = Faq | Policy | Guide
+
+
+def guides(messages: Messages) -> Crumb:
+    """The listing of all guides."""
+    return Crumb(messages.gettext("Guides"), f"{Guide.kind.folder}/")
+
+
+def policies(messages: Messages) -> Crumb:
+    """The listing of all rules."""
+    return Crumb(messages.gettext("Rules"), f"{Policy.kind.folder}/")
+
+
+SECTIONS = {Policy: policies, Guide: guides}
+"""The listing above entries that don't stand below their topic."""
 
 
 def plan(context: PageContext, entry: Single) -> PagePlan:
@@ -30,7 +39,9 @@ def outline(context: PageContext, entry: Single) -> Page:
         kind=entry.kind.page,
         id=entry.id,
         title=context.title(entry),
-        crumbs=(HOME, above) if above else context.topic_crumbs(entry.category),
+        crumbs=(context.home, above(context.messages))
+        if above
+        else context.topic_crumbs(entry.category),
         at=entry.at,
     )
 

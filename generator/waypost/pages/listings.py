@@ -11,13 +11,16 @@ from waypost.core import urls
 from waypost.model.records import Category, Entry, Faq, Guide, Policy, Tree
 from waypost.pages import a_to_z, entry_pages, json_ld
 from waypost.pages.page import Crumb, Page, PagePlan, View
-from waypost.pages.page_context import HOME, Item, PageContext
+from waypost.pages.page_context import Item, PageContext
 
-TOPICS = Crumb("Topics", "topics/")
 QUESTIONS_A_PAGE = 100
 """More questions in one topic go on further pages, so that each stays light."""
 
 MOST_POPULAR = 8
+
+
+def _topics_crumb(context: PageContext) -> Crumb:
+    return Crumb(context.messages.gettext("Topics"), "topics/")
 
 
 def home(context: PageContext, written: Sequence[Item]) -> PagePlan:
@@ -36,9 +39,10 @@ def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
         "guides": [context.item(guide) for guide in known.guides[:3]],
         "written": written,
         "contacts": context.contacts(),
-        "example": f"e.g. {example}" if example else "",
+        "example": example,
     }
-    names = ", ".join(context.title(topic) for topic in context.lookup.topics[:6])
+    topics = [context.title(topic) for topic in context.lookup.topics[:6]]
+    names = context.messages.join(topics, "units")
     terms = known.merchant_returns
     facts = context.text.converter.facts
     days = facts.expand(terms.days, for_programs=True) if terms and terms.days else ""
@@ -46,7 +50,9 @@ def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
         page,
         "home",
         values,
-        description=f"{page.title}: {names}" if names else page.title,
+        description=context.messages.gettext("%(site)s: %(topics)s", site=page.title, topics=names)
+        if names
+        else page.title,
         structured=json_ld.merchant_returns(terms, days, page.title, context.url),
     )
 
@@ -85,34 +91,38 @@ def _cards(context: PageContext) -> list[dict[str, Any]]:
 
 
 def _count(context: PageContext, topic: Category) -> str:
-    named = (
-        (len(context.lookup.in_topic(Faq, topic.id)), "question"),
-        (len(context.lookup.in_topic(Guide, topic.id)), "guide"),
-        (len(context.lookup.in_topic(Policy, topic.id)), "rule"),
-        (len(context.lookup.in_topic(Tree, topic.id)), "quick check"),
+    say, within = context.messages, context.lookup.in_topic
+    faqs, guides = len(within(Faq, topic.id)), len(within(Guide, topic.id))
+    rules, trees = len(within(Policy, topic.id)), len(within(Tree, topic.id))
+    counted = (
+        say.ngettext("%(num)s question", "%(num)s questions", faqs) if faqs else "",
+        say.ngettext("%(num)s guide", "%(num)s guides", guides) if guides else "",
+        say.ngettext("%(num)s rule", "%(num)s rules", rules) if rules else "",
+        say.ngettext("%(num)s quick check", "%(num)s quick checks", trees) if trees else "",
     )
-    return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in named if n)
+    return say.join(list(filter(None, counted)), "units")
 
 
 def topics(context: PageContext) -> PagePlan:
     """All topics."""
-    page = Page(address=TOPICS.address, kind="topics", title=TOPICS.title, crumbs=(HOME,))
+    here = _topics_crumb(context)
+    page = Page(address=here.address, kind="topics", title=here.title, crumbs=(context.home,))
     return PagePlan(page, partial(_topics, context, page))
 
 
 def _topics(context: PageContext, page: Page) -> View:
-    lead = "Everything here, by what it is about."
+    lead = context.messages.gettext("Everything here, by what it is about.")
     values = {"lead": lead, "topics": _cards(context), "groups": [], "lists": _lists(context)}
-    description = ", ".join(map(context.title, context.lookup.topics))
+    description = context.messages.join(list(map(context.title, context.lookup.topics)), "units")
     return context.view(page, "listing", values, description=description)
 
 
 def _lists(context: PageContext) -> list[Item]:
     """Links to the lists of all guides, of all rules, and of everything."""
     known = context.knowledge
-    guides = Item(entry_pages.GUIDES.title, entry_pages.GUIDES.address, "guide")
-    rules = Item(entry_pages.POLICIES.title, entry_pages.POLICIES.address, "policy")
-    everything = Item(a_to_z.CRUMB.title, a_to_z.CRUMB.address, "letters")
+    guides = Item(*entry_pages.guides(context.messages), "guide")
+    rules = Item(*entry_pages.policies(context.messages), "policy")
+    everything = Item(*a_to_z.crumb(context), "letters")
     return [*([guides] if known.guides else []), *([rules] if known.policies else []), everything]
 
 
@@ -126,8 +136,8 @@ def topic(context: PageContext, category: Category) -> Iterator[PagePlan]:
             address=_part(category.id, number),
             kind="topic",
             id=category.id,
-            title=name if not number else f"{name} ({number + 1})",
-            crumbs=(HOME, TOPICS),
+            title=context.part_title(name, number + 1) if number else name,
+            crumbs=(context.home, _topics_crumb(context)),
             at=category.at,
         )
         pages = [
@@ -163,7 +173,6 @@ def _topic_part(
                 "title": context.title(faq),
                 "body": body,
                 "address": faq.kind.address(faq.id),
-                "more": "This question on a page of its own",
             }
             for faq, body in zip(faqs, explained, strict=True)
         ],
@@ -178,7 +187,8 @@ def _topic_part(
         page,
         "topic",
         values,
-        description=context.text.rich(category.summary) or ", ".join(map(context.title, faqs[:5])),
+        description=context.text.rich(category.summary)
+        or context.messages.join(list(map(context.title, faqs[:5])), "units"),
         structured=json_ld.faq_page(answers),
     )
 
@@ -200,7 +210,7 @@ def listing(
     context: PageContext, crumb: Crumb, kind: str, lead: str, entries: Sequence[Entry]
 ) -> PagePlan:
     """All entries of one kind, by topic."""
-    page = Page(address=crumb.address, kind=kind, title=crumb.title, crumbs=(HOME,))
+    page = Page(address=crumb.address, kind=kind, title=crumb.title, crumbs=(context.home,))
     return PagePlan(page, partial(_listing, context, lead, entries, page))
 
 
@@ -218,4 +228,4 @@ def _listing(context: PageContext, lead: str, entries: Sequence[Entry], page: Pa
 
 def _topic_title(context: PageContext, id: str) -> str:
     found = context.lookup.find(Category, id)
-    return context.title(found) if found else "Everything else"
+    return context.title(found) if found else context.messages.gettext("Everything else")

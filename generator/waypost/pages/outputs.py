@@ -84,13 +84,12 @@ def redirect(context: PageContext, old: str, new: str, title: str, script: str) 
     same. Nothing in it is inline, so a strict content security policy lets it work.
     """
     view = {
-        "language": str(context.knowledge.language),
         "title": title,
         "to": urls.relative(new, old),
         "canonical": context.url + new if context.url else "",
         "script": urls.relative(script, old),
     }
-    return str(render_template("moved", view)) + "\n"
+    return str(render_template("moved", view, context.messages)) + "\n"
 
 
 def search_files(context: PageContext) -> Artifacts:
@@ -108,7 +107,9 @@ def search_files(context: PageContext) -> Artifacts:
         [faq.kind.address(faq.id), context.title(faq)]
         for faq in context.lookup.popular[:MOST_POPULAR]
     ]
-    place = as_json({"data": posixpath.basename(name), "popular": asked}).encode()
+    words = context.messages.of_script("search-panel.mjs")
+    told = {"data": posixpath.basename(name), "popular": asked}
+    place = as_json(told | ({"words": words} if words else {})).encode()
     parts: dict[str, Compute] = {
         path: partial(Artifact, path, digest(key, part), partial(_search_part, made, part))
         for part in part_names(len(entries))

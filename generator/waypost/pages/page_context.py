@@ -11,6 +11,7 @@ from markupsafe import Markup
 from waypost.checks.analyse import Site
 from waypost.core import urls
 from waypost.core.fingerprint import digest
+from waypost.core.messages import Messages
 from waypost.core.nodes import Text
 from waypost.core.web_address import dialled
 from waypost.markdown.links import Target
@@ -43,8 +44,6 @@ SEAM = "\0"
 PACKAGES = ("babel", "jinja2", "markupsafe", "nh3", "pyromark")
 """Packages whose versions may change the HTML of a page."""
 
-HOME = Crumb("Home", urls.HOME)
-
 
 class Item(NamedTuple):
     """A line of a list of links."""
@@ -75,6 +74,17 @@ class PageContext:
     @property
     def knowledge(self) -> Knowledge:
         return self.site.knowledge
+
+    @property
+    def messages(self) -> Messages:
+        """Our messages in the site's language."""
+        return self.site.messages
+
+    @property
+    def home(self) -> Crumb:
+        """The first step of the way to any other page."""
+        # l10n: the first page of the site
+        return Crumb(self.messages.gettext("Home"), urls.HOME)
 
     def view(
         self,
@@ -111,8 +121,7 @@ class PageContext:
             "crumbs": page.crumbs,
             "terms": terms,
         }
-        language = str(self.knowledge.language)
-        html = render_template(view.template, {**common, **values, **texts}, language)
+        html = render_template(view.template, {**common, **values, **texts}, self.messages)
         return replace(page, html=urls.settle(str(html), page.address))
 
     @cached_property
@@ -120,7 +129,7 @@ class PageContext:
         """The hash of what every page's HTML depends on beside its view."""
         line, rich = self.text.line, self.text.rich
         terms = [(line(term.term), rich(term.definition)) for term in self.knowledge.glossary]
-        about = repr((str(self.knowledge.language), terms))
+        about = repr((self.messages, terms))
         return digest(package_digest(), versions(PACKAGES), self.url, about)
 
     def _explained(self, texts: Mapping[str, Any]) -> tuple[dict[str, Any], list[Any]]:
@@ -194,6 +203,10 @@ class PageContext:
         """The title of ``entry`` for readers."""
         return self.text.line(getattr(entry, entry.kind.title)) or str(entry.id)
 
+    def part_title(self, title: str, number: int) -> str:
+        """The title of a further part of the page that is called ``title``."""
+        return self.messages.gettext("%(title)s (%(part)s)", title=title, part=number)
+
     def summary(self, entry: Addressed) -> str:
         """``entry`` in a sentence, as plain text."""
         match entry:
@@ -202,20 +215,26 @@ class PageContext:
             case Policy():
                 return str(self.text.rich(entry.summary)) or self.text.short(entry.body)
             case Guide():
-                return str(self.text.rich(entry.summary)) or f"{len(entry.steps)} steps"
+                return str(self.text.rich(entry.summary)) or self._steps(entry)
             case Tree():
                 return self.text.short(entry.intro)
         return ""
 
+    def _steps(self, guide: Guide) -> str:
+        return self.messages.ngettext("%(num)s step", "%(num)s steps", len(guide.steps))
+
     def topic_crumbs(self, category: Text | None) -> tuple[Crumb, ...]:
         """The way from home to an entry of ``category``."""
         topic = self.lookup.find(Category, category)
-        return (HOME, Crumb(self.title(topic), topic.kind.address(topic.id))) if topic else (HOME,)
+        if topic is None:
+            return (self.home,)
+        return (self.home, Crumb(self.title(topic), topic.kind.address(topic.id)))
 
     def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
         """Links to next steps: a guide to follow, a tree to walk, else those who can help."""
         found = (self.lookup.find(Guide, guide), self.lookup.find(Tree, tree))
-        help_ = [Item("Who can help", f"{urls.A_TO_Z}#contacts", "contact")]
+        who = self.messages.gettext("Who can help")
+        help_ = [Item(who, f"{urls.A_TO_Z}#contacts", "contact")]
         steps = [self.item(entry) for entry in found if entry]
         return steps or (help_ if self.knowledge.contacts else [])
 

@@ -1,15 +1,17 @@
 """The only Jinja environment: it loads our own templates and escapes all that they are given."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from waypost.core.cldr import say_day
+from waypost.core.language_tag import direction, tag
+from waypost.core.messages import Messages
 from waypost.core.urls import ROOT
 from waypost.pages.page import TOP
 
@@ -18,7 +20,7 @@ ICONS = TEMPLATES / "icons"
 
 
 @cache
-def environment(language: str) -> Environment:
+def environment(messages: Messages) -> Environment:
     """The environment for a language. Content reaches it as values, never as a template."""
     found = Environment(
         loader=PackageLoader("waypost.pages", "templates"),
@@ -28,11 +30,28 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     found.globals["root"] = ROOT
     found.globals["top"] = TOP
     found.globals["icon"] = icon
-    found.filters["day"] = partial(day_in_words, language=language)
+    found.globals["language"] = tag(messages.language)
+    found.globals["direction"] = direction(messages.language)
+    found.globals |= message_functions(messages)
+    found.filters["day"] = partial(day_in_words, language=messages.language)
     return found
+
+
+def message_functions(messages: Messages) -> dict[str, Callable[..., Markup]]:
+    """The functions by which a template says ``messages``. A message is text, never markup."""
+
+    def gettext(message: str, /, **values: Any) -> Markup:
+        return messages.put(escape(messages.lookup(message)), values)
+
+    def ngettext(one: str, other: str, num: int, /, **values: Any) -> Markup:
+        form = escape(messages.lookup_form(one, other, num))
+        return messages.put(form, messages.counted(num, values))
+
+    return {"_": gettext, "ngettext": ngettext}
 
 
 @cache
@@ -42,9 +61,9 @@ def icon(name: str) -> Markup:
     return Markup(drawing.removesuffix("\n"))  # noqa: S704
 
 
-def render_template(name: str, view: Mapping[str, Any], language: str = "en") -> Markup:
+def render_template(name: str, view: Mapping[str, Any], messages: Messages) -> Markup:
     """The template ``name`` filled with ``view``; its links start with `ROOT`."""
-    return Markup(environment(language).get_template(f"{name}.html.j2").render(view))  # noqa: S704
+    return Markup(environment(messages).get_template(f"{name}.html.j2").render(view))  # noqa: S704
 
 
 def day_in_words(value: str | date, language: str) -> str:

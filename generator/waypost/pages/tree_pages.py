@@ -113,11 +113,12 @@ def _outcome(
         "otherwise": context.text.html(outcome.otherwise, 2, "otherwise-"),
         "onward": [tree_steps.onward(context, compiled, ending, id) for id in ending.onward],
         "basis": context.basis(outcome),
-        "ways": tree_paths.table(ways, asks),
+        "ways": tree_paths.table(ways, asks, context.messages),
         "conditions": {
             section: (asks[question], labels)
-            for section, (question, labels) in tree_paths.conditions(ways).items()
+            for section, (question, labels) in tree_paths.conditions(ways, context.messages).items()
         },
+        "words": context.messages.of_script("tree.mjs"),
         "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
     }
     return context.view(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from waypost.core.messages import Messages
 from waypost.trees.graph import Choice, Graph, Step
 
 MOST_WAYS = 120
@@ -74,7 +75,7 @@ def _back_from(
     return FoundWays(found[:MOST_WAYS], whole, sections[:MOST_WAYS])
 
 
-def conditions(found: FoundWays) -> dict[str, tuple[str, str]]:
+def conditions(found: FoundWays, messages: Messages) -> dict[str, tuple[str, str]]:
     """The question and the answers that lead to a section and to no other, by sections' ids."""
     answers: dict[str, dict[str, dict[str, None]]] = {}
     for way, section in zip(found.ways, found.sections, strict=True):
@@ -83,7 +84,7 @@ def conditions(found: FoundWays) -> dict[str, tuple[str, str]]:
     if not found.whole:
         return {}
     return {
-        section: (question, " or ".join(labels))
+        section: (question, messages.join(list(labels), "or"))
         for section, asked in answers.items()
         for question, labels in reversed(asked.items())
         if all(
@@ -94,16 +95,19 @@ def conditions(found: FoundWays) -> dict[str, tuple[str, str]]:
     }
 
 
-def table(found: FoundWays, asks: Mapping[str, str]) -> Table:
+def table(found: FoundWays, asks: Mapping[str, str], messages: Messages) -> Table:
     """The ways of ``found`` as a short table; ways that differ in one answer share a row."""
     ways = found.ways
     columns = [id for id in asks if any(id in dict(way) for way in ways)]
     if not ways or len(columns) > MOST_COLUMNS:
         return Table()
     rows = _merged([tuple((dict(way).get(id, ""),) for id in columns) for way in ways])
-    shown = tuple(tuple(" or ".join(filter(None, cell)) or "–" for cell in row) for row in rows)
+    shown = tuple(
+        tuple(messages.join(list(filter(None, cell)), "or") or "–" for cell in row) for row in rows
+    )
     left = len(shown) - MOST_ROWS
-    more = f"And {left} more ways." if left > 0 else ""
+    more = messages.ngettext("And %(num)s more way.", "And %(num)s more ways.", left)
+    more = more if left > 0 else ""
     return Table(tuple(asks[id] for id in columns), shown[:MOST_ROWS], more, found.whole)
 
 

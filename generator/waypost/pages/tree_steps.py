@@ -31,9 +31,11 @@ def drawn(context: PageContext, compiled: Compiled) -> Markup:
         for each, choice in zip(view["choices"], step.choices, strict=True):
             to = str(choice.to)
             each["leads"] = (
-                f"Result: {titles[to]}" if choice.ends else f"Go on with question {numbers[to]}"
+                context.messages.gettext("Result: %(title)s", title=titles[to])
+                if choice.ends
+                else context.messages.gettext("Go on with question %(number)s", number=numbers[to])
             )
-    return _drawn(compiled, steps)
+    return _drawn(context, compiled, steps)
 
 
 def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
@@ -41,10 +43,16 @@ def first_drawn(context: PageContext, compiled: Compiled) -> Markup:
     here = urls.ROOT + compiled.tree.kind.address(compiled.tree.id)
     graph = graph_of(compiled)
     step = view_of(context, compiled, graph.by_id[graph.start], here)
-    return _drawn(compiled, [step], only_first=True)
+    return _drawn(context, compiled, [step], only_first=True)
 
 
-def _drawn(compiled: Compiled, steps: list[dict[str, Any]], *, only_first: bool = False) -> Markup:
+def _drawn(
+    context: PageContext,
+    compiled: Compiled,
+    steps: list[dict[str, Any]],
+    *,
+    only_first: bool = False,
+) -> Markup:
     view = {
         "id": compiled.tree.id,
         # On a page with the first steps of several trees ids are told apart.
@@ -52,8 +60,9 @@ def _drawn(compiled: Compiled, steps: list[dict[str, Any]], *, only_first: bool 
         "hash": fingerprint(compiled),
         "steps": steps,
         "only_first": only_first,
+        "words": {} if only_first else context.messages.of_script("tree.mjs"),
     }
-    return render_template("steps", view)
+    return render_template("steps", view, context.messages)
 
 
 def graph_of(compiled: Compiled) -> Graph:
@@ -76,8 +85,16 @@ def view_of(context: PageContext, compiled: Compiled, step: Step, here: str = ""
         "hint": rich(asked.hint),
         "field": field,
         "signs": clear_signs(context.knowledge.language) if field and field.keyboard else ("", ""),
-        "left": f"About {step.remaining} questions left" if step.remaining > 1 else "Last question",
+        "left": _left(context, step.remaining),
     }
+
+
+def _left(context: PageContext, remaining: int) -> str:
+    if remaining == 1:
+        return context.messages.gettext("Last question")
+    return context.messages.ngettext(
+        "About %(num)s question left", "About %(num)s questions left", remaining
+    )
 
 
 def onward(context: PageContext, compiled: Compiled, ending: Ending, id: str) -> dict[str, Any]:
@@ -88,17 +105,17 @@ def onward(context: PageContext, compiled: Compiled, ending: Ending, id: str) ->
     here = urls.ROOT + compiled.tree.kind.address(compiled.tree.id)
     view = view_of(context, compiled, replace(step, choices=tuple(choices)), here)
     into = [each.label for other in graph.steps for each in other.choices if each.to == id]
-    return {**view, "before": " or ".join(dict.fromkeys(into))}
+    return {**view, "before": context.messages.join(list(dict.fromkeys(into)), "or")}
 
 
 def _choice(
     context: PageContext, compiled: Compiled, asked: Question, choice: Choice, here: str
 ) -> dict[str, Any]:
     """A link. ``value`` is how the address remembers it; ``when`` is the band it stands for."""
-    rich, words = context.text.rich, choice.label
+    rich = context.text.rich
     option = next((each for each in asked.options if each.id == choice.option), None)
     return {
-        "label": rich(option.label).without_links() if option else words[:1].upper() + words[1:],
+        "label": rich(option.label).without_links() if option else choice.label,
         "href": target(compiled, choice, here),
         "value": choice.option or when(choice.bands) or "any",
         "when": None if choice.option else when(choice.bands),

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from waypost import assets
 from waypost.core import urls
+from waypost.core.messages import Messages
 from waypost.markdown import Converter, Names
 from waypost.model import publication
 from waypost.model.facts import resolve
@@ -21,7 +22,8 @@ DATA_FILE: Final = "search.*.json"
 PLACE: Final = "assets/waypost/search.json"
 """The file that names the data, relative to itself, and the questions asked most.
 
-``{"data": NAME, "popular": [[address, title], …]}``
+``{"data": NAME, "popular": [[address, title], …]}``. ``words`` are the panel's messages, where the
+site isn't in English.
 """
 
 OFFLINE: Final = "assets/waypost/search-offline.js"
@@ -37,7 +39,7 @@ def published(knowledge: Knowledge, day: date) -> tuple[Knowledge, list[Document
     """The part of ``knowledge`` that is published on ``day``, and its entries."""
     shown = publication.published_on(knowledge, day)
     names = Names.of(knowledge, away=shown.away)
-    converter = Converter(names, resolve(knowledge.facts, knowledge.language).facts)
+    converter = Converter(names, resolve(knowledge.facts, Messages(str(knowledge.language))).facts)
     return shown.knowledge, documents(shown.knowledge, converter)
 
 
@@ -91,9 +93,16 @@ def ways_on(knowledge: Knowledge, converter: Converter) -> list[list[str]]:
     trees = [
         [tree.kind.address(tree.id), converter.line(tree.title).text] for tree in knowledge.trees
     ]
-    contacts = [[urls.A_TO_Z + "#contacts", "Who can help"]] if knowledge.contacts else []
-    topics = [["topics/", "All topics"]] if knowledge.categories else []
-    return [*trees, [urls.A_TO_Z, "Every question from A to Z"], *topics, *contacts]
+    messages = converter.facts.messages
+    help_ = [urls.A_TO_Z + "#contacts", messages.gettext("Who can help")]
+    topics = ["topics/", messages.gettext("All topics")]
+    everything = [urls.A_TO_Z, messages.gettext("Every question from A to Z")]
+    return [
+        *trees,
+        everything,
+        *([topics] if knowledge.categories else []),
+        *([help_] if knowledge.contacts else []),
+    ]
 
 
 def as_json(value: Any) -> str:
@@ -106,6 +115,7 @@ def offline_script(
     written: Sequence[Any] = (),
     parts: dict[str, Any] | None = None,
     popular: Sequence[Any] = (),
+    words: Mapping[str, Any] | None = None,
 ) -> str:
     """Engine, panel and index as one classic script, for a site that is opened from a folder."""
     return (
@@ -116,7 +126,8 @@ def offline_script(
         f"const parts = {in_script(parts or {})};\nconst load = (name) => parts[name];\n"
         f"const view = createView(engine, {in_script(data)}, {in_script(written)}, load);\n"
         f"const popular = Promise.resolve({in_script(popular)});\n"
-        "return { ask: view.answer, popular, panel };\n})();\n"
+        f"const words = Promise.resolve({in_script(words or {})});\n"
+        "return { ask: view.answer, popular, words, panel };\n})();\n"
     )
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import ClassVar, cast
 
+from waypost.core.messages import ENGLISH, Messages
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
 from waypost.diagnostics.message_format import visible
@@ -89,21 +90,21 @@ class Axis:
             return f"{first}-to-{last}"
         return f"from-{first}" if first else f"to-{last}" if last else ""
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
+    def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
         """The answers from ``low`` to ``high`` to the question ``asked``, in words for people.
 
         An end that is the end of all answers is infinite.
         """
         raise NotImplementedError
 
-    def label_of(self, low: Bound, high: Bound, asked: str) -> str:
+    def label_of(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
         """The same; nothing where these are all answers."""
         # An end that is the end of all answers is no end to speak of.
         lowest = -math.inf if low <= self.low and not low == high == self.low else low
         highest = math.inf if high >= self.high and not low == high == self.high else high
         if lowest == -math.inf and highest == math.inf:
             return ""
-        return self.label(lowest, highest, asked)
+        return self.label(lowest, highest, asked, say)
 
     def band(self, low: Bound, high: Bound, asked: str) -> tuple[str | None, str | None, str]:
         """The ends of answers to the question ``asked`` as programs write them.
@@ -133,7 +134,7 @@ class AnswerAxis(Axis):
         """Put the reader where a typed ``answer`` places them; else the error, in words."""
         raise NotImplementedError
 
-    def anything(self) -> str:
+    def anything(self, say: Messages) -> str:
         """All answers together, in words, where these aren't options."""
         return ""
 
@@ -173,6 +174,7 @@ class Axes:
     """The axes of one tree. Those between dates appear when something first asks for them."""
 
     questions: Mapping[str, Question]
+    messages: Messages = ENGLISH
     lines: list[Axis] = field(default_factory=list)
     own: dict[str, int] = field(default_factory=dict)
     """The number of the axis of each question's own answer."""
@@ -202,8 +204,9 @@ class Axes:
 
     def label(self, box: Box, asked: str) -> str:
         """The answers of ``box`` to the question ``asked``, as readers and editors see them."""
-        parts = [self.lines[number].label_of(low, high, asked) for number, low, high in box]
-        return " and ".join(filter(None, parts)) or self.of_answer(asked).anything()
+        say = self.messages
+        parts = [self.lines[number].label_of(low, high, asked, say) for number, low, high in box]
+        return say.join(list(filter(None, parts)), "and") or self.of_answer(asked).anything(say)
 
     def slug(self, box: Box) -> str:
         """The answers of ``box`` as a part of an id."""

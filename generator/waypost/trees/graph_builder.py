@@ -63,7 +63,7 @@ class _Builder:
         label = self.plan.label(node, box)
         option, bands = self._option(box), self._bands(self.plan.name(node), box)
         if option is None:
-            label = label[:1].upper() + label[1:]
+            label = self.rules.axes.messages.sentence(label)
         to = section = None
         hole = ""
         match target:

@@ -12,6 +12,7 @@ from waypost import assets
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.exchange.markdown_site import page_markdown
 from waypost.mkdocs_plugin.collect import CollectedSite
+from waypost.search.site_index import as_json
 
 SETTINGS: Final = "mkdocs.yml"
 DOCS: Final = "docs"
@@ -74,6 +75,8 @@ def derived(found: CollectedSite) -> dict[str, Any]:
     names = {name: assets.address(file) for name, file in SCRIPTS.items()}
     names["engine"] = found.engine
     data = {"data": found.search} if found.search else {}
+    if found.words:
+        data["words"] = as_json(found.words).strip()
     theme = {"name": "material", "variant": "classic", "custom_dir": OVERRIDES, "font": False}
     return {
         **found.settings,

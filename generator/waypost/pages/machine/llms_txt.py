@@ -20,18 +20,20 @@ SIGNS: Final = re.compile(r"[\\\[\]<`]")
 
 def index(context: PageContext, plans: Sequence[PagePlan]) -> str:
     """A line for each page that answers something, by topic; links lead to the Markdown."""
-    known = context.knowledge
+    known, messages = context.knowledge, context.messages
     lines = [f"# {context.text.line(known.title)}", ""]
     for home in _of_kind(plans, "home"):
         lines += [f"> {home.description}", ""]
-    lines += _section("Find your way", [line(context, page) for page in _of_kind(plans, "tree")])
+    trees = [line(context, page) for page in _of_kind(plans, "tree")]
+    lines += _section(messages.gettext("Find your way"), trees)
     in_topics = _in_topics(context)
     for topic in known.categories:
         lines += _section(context.title(topic), in_topics[topic.id])
-    lines += _section("Everything else", in_topics[""])
+    lines += _section(messages.gettext("Everything else"), in_topics[""])
     outcomes = [line(context, page) for page in _of_kind(plans, "outcome")]
-    lines += _section("What to do", outcomes)
-    lines += _section("Who can help", [_contact(context, each) for each in known.contacts])
+    lines += _section(messages.gettext("What to do"), outcomes)
+    contacts = [_contact(context, each) for each in known.contacts]
+    lines += _section(messages.gettext("Who can help"), contacts)
     return "\n".join(lines).rstrip() + "\n"
 
 

@@ -25,7 +25,7 @@ def type_of(question: Question) -> type[AnswerAxis]:
 
 def make_axes(tree: Tree, facts: Facts, report: Report) -> Axes:
     """The axes of the questions' own answers, with their ends."""
-    axes = Axes({str(question.id): question for question in tree.questions})
+    axes = Axes({str(question.id): question for question in tree.questions}, facts.messages)
     for id, question in axes.questions.items():
         own, *further = type_of(question).axes(question, facts, report)
         axes.own[id] = axes.add(own)

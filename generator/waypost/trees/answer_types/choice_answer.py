@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from waypost.core.messages import Messages
 from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.trees.axes import AnswerAxis, Position, quoted
@@ -32,7 +33,7 @@ class OptionAxis(AnswerAxis):
     def slug(self, place: Bound) -> str:
         return self.value(place)
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
+    def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
         return str(self.first.options[int(low)].label)
 
     def place(self, answer: str, position: Position) -> str | None:

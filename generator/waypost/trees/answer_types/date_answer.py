@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
+from waypost.core.messages import Messages
 from waypost.core.nodes import Text
 from waypost.model import scalars
 from waypost.model.facts import Facts
@@ -44,7 +45,6 @@ class DayAxis(AnswerAxis):
         "a date such as 2027-03-01, <= and a date, or two dates with .. between them"
     )
     suggests: ClassVar[bool] = False
-    language: str = "en"
 
     @classmethod
     def axes(cls, question: Question, facts: Facts, report: Report) -> Sequence[Axis]:
@@ -55,7 +55,7 @@ class DayAxis(AnswerAxis):
         bottom = int(low) if low is not None else FIRST_DAY
         top = int(high) if high is not None else LAST_DAY
         limits.refuse_empty(bottom, top)
-        day = cls(question, low=bottom, high=max(bottom, top), language=facts.language)
+        day = cls(question, low=bottom, high=max(bottom, top))
         if not (from_today or to_today):
             return [day]
         least, most = 0 if to_today else -math.inf, 0 if from_today else math.inf
@@ -81,8 +81,8 @@ class DayAxis(AnswerAxis):
     def slug(self, place: Bound) -> str:
         return self.value(place)
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
-        return days(low, high, self.language)
+    def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
+        return days(low, high, say)
 
     def range(self) -> str:
         """The days that may be answered, in words for errors."""
@@ -112,13 +112,13 @@ class DayAxis(AnswerAxis):
             places[number] = distance
         return None
 
-    def anything(self) -> str:
-        return "any date"
+    def anything(self, say: Messages) -> str:
+        return say.gettext("any date")
 
     def field(self, axes: Axes) -> Field | None:
         since = axes.find(AgoAxis, self.first.id)
         return Field(
-            label="Date",
+            label=axes.messages.gettext("Date"),
             input="date",
             min=_both(self.end(self.low), today=since is not None and since.high == 0),
             max=_both(self.end(self.high), today=since is not None and since.low == 0),
@@ -139,8 +139,8 @@ class AgoAxis(Axis):
     def points(self) -> tuple[str, str]:
         return str(self.first.id), NOW
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
-        return days_ago(max(low, self.low), min(high, self.high))
+    def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
+        return days_ago(max(low, self.low), min(high, self.high), say)
 
     def range(self) -> str:
         """The days that may be answered, in words for errors."""
@@ -164,10 +164,10 @@ class BetweenAxis(Axis):
         assert self.second is not None
         return self.second
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
+    def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
         if asked == self._other.id:
-            return days_after(low, high, str(self.first.ask))
-        return days_after(-high, -low, str(self._other.ask))
+            return days_after(low, high, str(self.first.ask), say)
+        return days_after(-high, -low, str(self._other.ask), say)
 
     def band(self, low: Bound, high: Bound, asked: str) -> tuple[str | None, str | None, str]:
         if asked == self.first.id:

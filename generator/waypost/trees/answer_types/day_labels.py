@@ -3,7 +3,8 @@
 import math
 from datetime import date, timedelta
 
-from waypost.core.cldr import say_day, say_number
+from waypost.core.cldr import say_day
+from waypost.core.messages import Messages
 from waypost.trees.intervals import Bound
 
 FIRST_DAY, LAST_DAY = date.min.toordinal(), date.max.toordinal()
@@ -14,75 +15,173 @@ def iso(ordinal: Bound) -> str:
     return date.fromordinal(int(min(max(ordinal, FIRST_DAY), LAST_DAY))).isoformat()
 
 
-def days(low: Bound, high: Bound, language: str) -> str:
+# All these stand inside an owner's sentence, or alone with their first letter made a capital.
+
+
+def days(low: Bound, high: Bound, say: Messages) -> str:
     """The days from one ordinal to another; an infinite one is no end."""
 
     def _text(ordinal: Bound) -> str:
-        return say_day(date.fromordinal(int(ordinal)), language)
+        return say_day(date.fromordinal(int(ordinal)), say.language)
 
     if low == -math.inf:
         last = date.fromordinal(int(high))
         following = last + timedelta(days=1) if last < date.max else last
         if following.day == 1:
-            return f"before {_text(following.toordinal())}"
-        return f"on or before {_text(high)}"
+            return say.gettext("before %(day)s", day=_text(following.toordinal()))
+        return say.gettext("on or before %(day)s", day=_text(high))
     if high == math.inf:
-        return f"on or after {_text(low)}"
+        return say.gettext("on or after %(day)s", day=_text(low))
     if low == high:
-        return f"on {_text(low)}"
-    return f"from {_text(low)} to {_text(high)}"
+        return say.gettext("on %(day)s", day=_text(low))
+    return say.gettext(
+        "from %(first_day)s to %(last_day)s", first_day=_text(low), last_day=_text(high)
+    )
 
 
-def _count(count: Bound) -> str:
-    return "1 day" if count == 1 else f"{say_number(str(int(count)), 'en')} days"
-
-
-def days_ago(low: Bound, high: Bound) -> str:
+def days_ago(low: Bound, high: Bound, say: Messages) -> str:
     """Days before today; negative ones lie ahead."""
     if low == high:
-        return _one_ago(low)
+        return _one_ago(low, say)
     if low == -math.inf:
-        return "today or later" if high == 0 else f"{_one_ago(high)} or later"
+        if high == 0:
+            return say.gettext("today or later")
+        if high > 0:
+            return say.ngettext("%(num)s day ago or later", "%(num)s days ago or later", int(high))
+        return say.ngettext("in %(num)s day or later", "in %(num)s days or later", int(-high))
     if high == math.inf:
-        return f"{_one_ago(low)} or {'more' if low > 0 else 'earlier'}"
+        if low == 0:
+            return say.gettext("today or earlier")
+        if low > 0:
+            return say.ngettext("%(num)s day ago or more", "%(num)s days ago or more", int(low))
+        return say.ngettext("in %(num)s day or earlier", "in %(num)s days or earlier", int(-low))
     if low == 0:
-        return f"{_count(high)} ago or less"
+        return say.ngettext("%(num)s day ago or less", "%(num)s days ago or less", int(high))
     if high == 0:
-        return f"today, or within {_count(-low)}"
+        return say.ngettext(
+            "today, or within %(num)s day", "today, or within %(num)s days", int(-low)
+        )
     if low > 0:
-        return f"{int(low)} to {_count(high)} ago"
+        return say.ngettext(
+            "%(least)s to %(num)s day ago",
+            "%(least)s to %(num)s days ago",
+            int(high),
+            least=int(low),
+        )
     if high < 0:
-        return f"in {int(-high)} to {_count(-low)}"
-    return f"from {_count(high)} ago to {_count(-low)} ahead"
+        return say.ngettext(
+            "in %(least)s to %(num)s day",
+            "in %(least)s to %(num)s days",
+            int(-low),
+            least=int(-high),
+        )
+    ahead = say.ngettext("%(num)s day ahead", "%(num)s days ahead", int(-low))
+    return _from_to(_one_ago(high, say), ahead, say)
 
 
-def _one_ago(count: Bound) -> str:
+def _one_ago(count: Bound, say: Messages) -> str:
     if count == 0:
-        return "today"
-    return f"{_count(count)} ago" if count > 0 else f"in {_count(-count)}"
+        return say.gettext("today")
+    if count > 0:
+        return say.ngettext("%(num)s day ago", "%(num)s days ago", int(count))
+    return say.ngettext("in %(num)s day", "in %(num)s days", int(-count))
 
 
-def days_after(low: Bound, high: Bound, ask: str) -> str:
+def _from_to(first: str, last: str, say: Messages) -> str:
+    # l10n: counted days: “from 3 days ago to 2 days ahead”
+    return say.gettext("from %(first)s to %(last)s", first=first, last=last)
+
+
+def days_after(low: Bound, high: Bound, ask: str, say: Messages) -> str:
     """Days after another date that was asked for; negative ones lie before it."""
-    what = f"your answer to “{ask}”"
     if low == high:
-        return _one_after(low, what)
+        return _one_after(low, ask, say)
     if low == -math.inf:
-        return f"{_one_after(high, what)} or earlier"
+        return _or_earlier(int(high), ask, say)
     if high == math.inf:
-        return f"{_one_after(low, what)} or later"
+        return _or_later(int(low), ask, say)
     if low == 0:
-        return f"up to {_count(high)} after {what}"
+        return say.ngettext(
+            "up to %(num)s day after your answer to “%(question)s”",
+            "up to %(num)s days after your answer to “%(question)s”",
+            int(high),
+            question=ask,
+        )
     if high == 0:
-        return f"up to {_count(-low)} before {what}"
+        return say.ngettext(
+            "up to %(num)s day before your answer to “%(question)s”",
+            "up to %(num)s days before your answer to “%(question)s”",
+            int(-low),
+            question=ask,
+        )
     if low > 0:
-        return f"{int(low)} to {_count(high)} after {what}"
+        return say.ngettext(
+            "%(least)s to %(num)s day after your answer to “%(question)s”",
+            "%(least)s to %(num)s days after your answer to “%(question)s”",
+            int(high),
+            least=int(low),
+            question=ask,
+        )
     if high < 0:
-        return f"{int(-high)} to {_count(-low)} before {what}"
-    return f"from {_one_after(low, what)} to {_one_after(high, what)}"
+        return say.ngettext(
+            "%(least)s to %(num)s day before your answer to “%(question)s”",
+            "%(least)s to %(num)s days before your answer to “%(question)s”",
+            int(-low),
+            least=int(-high),
+            question=ask,
+        )
+    return _from_to(_one_after(low, ask, say), _one_after(high, ask, say), say)
 
 
-def _one_after(count: Bound, what: str) -> str:
+def _one_after(count: Bound, ask: str, say: Messages) -> str:
     if count == 0:
-        return f"on the day of {what}"
-    return f"{_count(abs(count))} {'after' if count > 0 else 'before'} {what}"
+        return say.gettext("on the day of your answer to “%(question)s”", question=ask)
+    if count > 0:
+        return say.ngettext(
+            "%(num)s day after your answer to “%(question)s”",
+            "%(num)s days after your answer to “%(question)s”",
+            int(count),
+            question=ask,
+        )
+    return say.ngettext(
+        "%(num)s day before your answer to “%(question)s”",
+        "%(num)s days before your answer to “%(question)s”",
+        int(-count),
+        question=ask,
+    )
+
+
+def _or_earlier(count: int, ask: str, say: Messages) -> str:
+    if count == 0:
+        return say.gettext("on the day of your answer to “%(question)s” or earlier", question=ask)
+    if count > 0:
+        return say.ngettext(
+            "%(num)s day after your answer to “%(question)s” or earlier",
+            "%(num)s days after your answer to “%(question)s” or earlier",
+            count,
+            question=ask,
+        )
+    return say.ngettext(
+        "%(num)s day before your answer to “%(question)s” or earlier",
+        "%(num)s days before your answer to “%(question)s” or earlier",
+        -count,
+        question=ask,
+    )
+
+
+def _or_later(count: int, ask: str, say: Messages) -> str:
+    if count == 0:
+        return say.gettext("on the day of your answer to “%(question)s” or later", question=ask)
+    if count > 0:
+        return say.ngettext(
+            "%(num)s day after your answer to “%(question)s” or later",
+            "%(num)s days after your answer to “%(question)s” or later",
+            count,
+            question=ask,
+        )
+    return say.ngettext(
+        "%(num)s day before your answer to “%(question)s” or later",
+        "%(num)s days before your answer to “%(question)s” or later",
+        -count,
+        question=ask,
+    )

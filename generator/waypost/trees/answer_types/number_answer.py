@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from waypost.core.cldr import clear_signs
+from waypost.core.messages import ENGLISH, Messages
 from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.model.typed_numbers import typed_numbers
@@ -51,18 +52,20 @@ class NumberAxis(AnswerAxis):
             forms = {name: f"{form.removesuffix(' ago')} ago" for name, form in forms.items()}
         return replace(words, forms=forms) if unit else words
 
-    def label(self, low: Bound, high: Bound, asked: str) -> str:
+    def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
         words = self.words
         if low == -math.inf:
-            return f"{words.say(self.value(high))} or less"
+            # l10n: an amount has its unit: “5 days or less”, “£5 or less”
+            return say.gettext("%(amount)s or less", amount=words.say(self.value(high)))
         if high == math.inf:
-            return f"{words.say(self.value(low))} or more"
+            return say.gettext("%(amount)s or more", amount=words.say(self.value(low)))
         if low == high:
             return words.say(self.value(low))
         # A unit before the number stands at both ends.
         behind = words.form(self.value(low)).startswith("{}")
         first = (words.number if behind else words.say)(self.value(low))
-        return f"{first} to {words.say(self.value(high))}"
+        # l10n: “6 to 15 days”, “£5 to £10”: the second has its unit, the first may have it
+        return say.gettext("%(first)s to %(last)s", first=first, last=words.say(self.value(high)))
 
     def range(self) -> str:
         """The numbers that may be answered, in words for errors."""
@@ -102,15 +105,16 @@ class NumberAxis(AnswerAxis):
             return f"{quoted(answer)} lies between two steps: “{self.first.id}” takes {steps}."
         return None
 
-    def anything(self) -> str:
+    def anything(self, say: Messages) -> str:
         unit = _unit(self.first)
-        return (
-            f"any number of {unit}" if unit and not unit.startswith(JOINED_UNITS) else "any number"
-        )
+        if unit and not unit.startswith(JOINED_UNITS):
+            # l10n: a unit is the owner’s word, such as “days” or “EUR”
+            return say.gettext("any number of %(unit)s", unit=unit)
+        return say.gettext("any number")
 
     def field(self, axes: Axes) -> Field | None:
         return Field(
-            label=_asked_for(_unit(self.first)),
+            label=_asked_for(_unit(self.first), axes.messages),
             input="text",
             keyboard="numeric" if self.scale.is_whole else "decimal",
             forms=self.words.forms,
@@ -121,13 +125,18 @@ class NumberAxis(AnswerAxis):
         )
 
     def prompt(self) -> str:
-        return _asked_for(str(self.first.unit.other) if self.first.unit else "")
+        return _asked_for(str(self.first.unit.other) if self.first.unit else "", ENGLISH)
 
 
-def _asked_for(unit: str) -> str:
+def _asked_for(unit: str, say: Messages) -> str:
     if not unit:
-        return "Number"
-    return f"Amount in {unit}" if is_currency(unit) else f"Number of {unit}"
+        # l10n: the label of a field
+        return say.gettext("Number")
+    if is_currency(unit):
+        # l10n: the label of a field; the currency is a sign or a code
+        return say.gettext("Amount in %(currency)s", currency=unit)
+    # l10n: the label of a field; a unit is the owner’s word, such as “days”
+    return say.gettext("Number of %(unit)s", unit=unit)
 
 
 def _unit(question: Question) -> str:

@@ -1,0 +1,195 @@
+"""The words for readers, in a language: messages of gettext catalogs, with values put in.
+
+A message is English in the code, and that is its id in the catalogs: one for each language that
+comes with Waypost, and the owner's own, which goes before it. A value is named, ``%(title)s``.
+"""
+
+from __future__ import annotations
+
+import gettext as catalogs
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from waypost.core.cldr import plural_category, say_list, say_number
+from waypost.core.language_tag import direction, tag
+
+if TYPE_CHECKING:
+    from babel.messages import Catalog
+
+LOCALES: Final = Path(__file__).parent.parent / "locales"
+"""The catalogs that come with Waypost, and ``waypost.pot``, which all of them are made from."""
+
+OTHER_SCRIPTS: Final = frozenset({"hant", "tw", "hk", "mo"})
+"""Parts of a tag of Chinese in a script that the simplified catalog isn't written in."""
+
+SAMPLES: Final = ("0", "1", "2", "3", "5", "11", "100", "1000000")
+"""Numbers of every plural category that whole numbers have in a language."""
+
+S = TypeVar("S", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The messages in a ``language`` (BCP 47).
+
+    ``own`` is the text of the owner's catalog. One without mistakes is expected; of others, what
+    can't be read counts for nothing.
+    """
+
+    language: str = "en"
+    own: str = ""
+
+    def gettext(self, message: str, /, **values: Any) -> str:
+        """``message`` in the language with ``values``; placeholders stay where there are none."""
+        return self.put(self.lookup(message), values)
+
+    def ngettext(self, one: str, other: str, num: int, /, **values: Any) -> str:
+        """The form of a message for ``num`` things, which it says as ``%(num)s``."""
+        return self.put(self.lookup_form(one, other, num), self.counted(num, values))
+
+    def lookup(self, message: str) -> str:
+        """``message`` in the language, without values."""
+        return _translations(self).gettext(message)
+
+    def lookup_form(self, one: str, other: str, num: int) -> str:
+        """The form of a message for ``num`` things, without values."""
+        return _translations(self).ngettext(one, other, num)
+
+    def counted(self, num: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """``values`` and the number."""
+        return {**values, "num": Number(say_number(str(num), self.language))}
+
+    def put(self, text: S, values: Mapping[str, Any]) -> S:
+        """``text``, which may be markup, with ``values`` in their places.
+
+        Where the language is written from right to left, each value keeps its own direction.
+        """
+        if not values:
+            return text
+        if direction(self.language) == "rtl":
+            # What <bdi> says in HTML, these characters say in any text.
+            isolate = type(text)("\u2068{}\u2069").format
+            values = {
+                name: value if isinstance(value, Number) else isolate(value)
+                for name, value in values.items()
+            }
+        return type(text)(text % values)
+
+    def join(self, parts: Sequence[str], kind: str) -> str:
+        """``parts`` as a list of a kind: see `say_list`."""
+        return say_list(parts, self.language, kind)
+
+    def sentence(self, phrase: str) -> str:
+        """``phrase`` as it begins a line."""
+        first = phrase[:1]
+        if first == "i" and self.language.partition("-")[0].lower() in ("az", "tr"):
+            return f"İ{phrase[1:]}"
+        return first.upper() + phrase[1:]
+
+    def of_script(self, name: str) -> dict[str, Any]:
+        """The messages of the script ``name`` by their English: words, or forms by plural category.
+
+        Script has the English itself, and those that aren't translated are left out.
+        """
+        found: dict[str, Any] = {}
+        for one, other in () if _is_source(self) else _script_ids(name):
+            if other:
+                said = {
+                    plural_category(number, self.language): self.lookup_form(
+                        one, other, int(number)
+                    )
+                    for number in SAMPLES
+                }
+                if not {one, other} >= set(said.values()):
+                    found[other] = said
+            elif (text := self.lookup(one)) != one:
+                found[one] = text
+        return found
+
+
+class Number(str):
+    """A number in words: its direction is that of the text around it."""
+
+    __slots__ = ()
+
+
+ENGLISH: Final = Messages()
+
+
+def _is_source(messages: Messages) -> bool:
+    return not messages.own and messages.language.partition("-")[0].lower() == "en"
+
+
+@cache
+def _translations(messages: Messages) -> catalogs.NullTranslations:
+    """The catalogs of a language: the owner's before ours before English."""
+    found = catalogs.NullTranslations()
+    if _is_source(messages):
+        return found
+    texts = [messages.own, *(path.read_text(encoding="utf-8") for path in _shipped(messages))]
+    for text in reversed(texts):
+        if text:
+            own = compiled(read_catalog(text, messages.language))
+            own.add_fallback(found)
+            found = own
+    return found
+
+
+def _shipped(messages: Messages) -> Iterator[Path]:
+    name = catalog_of(messages.language)
+    if name and name != "en":
+        yield LOCALES / name / "LC_MESSAGES" / "waypost.po"
+
+
+@cache
+def catalog_of(language: str) -> str:
+    """The name of the catalog that comes with Waypost for ``language``; empty where none does.
+
+    >>> [catalog_of(each) for each in ("de-AT", "pt", "zh-CN", "zh-Hant-TW", "sv")]
+    ['de', 'pt_BR', 'zh_Hans', '', '']
+    """
+    base, *parts = tag(language).lower().split("-")
+    if base == "zh" and "hans" not in parts and OTHER_SCRIPTS & set(parts):
+        return ""
+    folders = (path.name for path in sorted(LOCALES.iterdir()) if not path.suffix)
+    return next((name for name in folders if name.partition("_")[0] == base), "")
+
+
+def read_catalog(text: str, language: str) -> Catalog:
+    """The catalog that is ``text``, a PO file. Raises `babel.messages.pofile.PoFileError`."""
+    from babel.messages.pofile import read_po
+
+    name = catalog_of(language) or language.replace("-", "_")
+    return read_po(io.StringIO(text), locale=name, abort_invalid=True)
+
+
+def compiled(catalog: Catalog) -> catalogs.GNUTranslations:
+    """The translations that ``catalog`` has; fuzzy ones and empty ones aren't."""
+    from babel.messages.mofile import write_mo
+
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    file.seek(0)
+    return catalogs.GNUTranslations(file)
+
+
+@cache
+def source_catalog() -> Catalog:
+    """All messages that there are, as they were extracted from the code."""
+    return read_catalog((LOCALES / "waypost.pot").read_text(encoding="utf-8"), "en")
+
+
+@cache
+def _script_ids(name: str) -> tuple[tuple[str, str], ...]:
+    """The messages of a script: each with its plural, or an empty text."""
+    place = re.compile(rf"(?:^|/)assets/{re.escape(name)}$")
+    return tuple(
+        (message.id, "") if isinstance(message.id, str) else (message.id[0], message.id[1])
+        for message in source_catalog()
+        if any(place.search(file) for file, _ in message.locations)
+    )
