@@ -267,6 +267,17 @@ def _template(project: Project, which: int, how: int) -> None:
     project.put(f"overrides/{name}", text)
 
 
+def _words(project: Project, which: int, how: int) -> None:
+    """Say a few things in the owner's own words."""
+    texts = (
+        'msgid "Copy link"\nmsgstr "Copy the address"\n\nmsgid "Home"\nmsgstr "Start"\n',
+        'msgid "%(num)s question"\nmsgid_plural "%(num)s questions"\n'
+        'msgstr[0] "a question"\nmsgstr[1] "%(num)s answers"\n',
+        None,
+    )
+    project.put(f"locales/{_pick(('en', 'de'), which)}.po", _pick(texts, how))
+
+
 def _by_hand(project: Project, which: int, how: int) -> None:
     """Change the published site: a file's text, or its being there."""
     site = project.folder / "site"
@@ -294,5 +305,6 @@ EDITS: Final[tuple[Callable[[Project, int, int], None], ...]] = (
     _page,
     _file,
     _template,
+    _words,
     _by_hand,
 )

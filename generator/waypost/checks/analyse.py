@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
+from waypost.checks.own_catalogs import OwnCatalogs, own_catalogs
 from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
 from waypost.checks.suppress import told_once, without_consequences, without_ignored
@@ -119,7 +120,8 @@ def analyse(
     """
     gathered = gather(path, read, written)
     knowledge = gathered.knowledge
-    resolved = resolve(knowledge.facts, Messages(str(knowledge.language)))
+    catalogs = own_catalogs(path)
+    resolved = resolve(knowledge.facts, catalogs.messages(str(knowledge.language)))
     shown = publication.published_on(knowledge, day, drafts=drafts)
     folder = content or content_folder(path)
     files = files_in(folder)
@@ -142,10 +144,14 @@ def analyse(
         away=names.away,
     )
     checks = [check for check in CHECKS if comparisons or not check.compares]
-    languages, untrue = _languages(gathered.translations, context, names)
+    languages, untrue = _languages(gathered.translations, context, names, catalogs)
+    catalogs.note_unused(
+        [str(knowledge.language), *(each.language for each in gathered.translations)]
+    )
     problems = (
         *gathered.problems,
         *untrue,
+        *catalogs.problems,
         *inspect([folder]),
         *unreadable,
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
@@ -159,9 +165,13 @@ def analyse(
         knowledge,
         trees,
         in_order(without_ignored(heeded(primary, knowledge.ignore), knowledge)),
-        {**gathered.texts, **{page.at.file: page for page in pages if page.at.file in faulty}},
-        (*gathered.files, *_language_files(gathered)),
-        gathered.folders,
+        {
+            **gathered.texts,
+            **catalogs.texts,
+            **{page.at.file: page for page in pages if page.at.file in faulty},
+        },
+        (*gathered.files, *catalogs.files, *_language_files(gathered)),
+        (*gathered.folders, catalogs.folder),
         context,
         gathered.translations,
         tuple(_site(each.context, each.shown.knowledge, each.edition) for each in languages),
@@ -169,7 +179,10 @@ def analyse(
 
 
 def _languages(
-    translations: Iterable[Translation], context: CheckContext, names: Names
+    translations: Iterable[Translation],
+    context: CheckContext,
+    names: Names,
+    catalogs: OwnCatalogs,
 ) -> tuple[list[LanguagePart], list[Problem]]:
     """The further languages of a knowledge base, and what is wrong with their texts."""
     parts: list[LanguagePart] = []
@@ -179,7 +192,8 @@ def _languages(
         folder = language_folder(context.folder, translation.language)
         files = files_in(folder)
         own = Names.of(Knowledge(), files, sizes_in(folder, files))
-        parts.append(in_language(context, texts, translation, names, own))
+        messages = catalogs.messages(translation.language)
+        parts.append(in_language(context, texts, translation, messages, names, own))
         problems += parts[-1].problems()
         problems += translation_problems(texts, translation)
     return parts, problems

@@ -84,6 +84,7 @@ def in_language(
     context: CheckContext,
     texts: Iterable[TranslatableText],
     translation: Translation,
+    messages: Messages,
     names: Names,
     own: Names,
 ) -> LanguagePart:
@@ -104,7 +105,7 @@ def in_language(
         file: address if is_shared(file) else f"../{address}"
         for file, address in names.files.items()
     }
-    resolved = resolve(knowledge.facts, Messages(language))
+    resolved = resolve(knowledge.facts, messages)
     mine = Names.of(knowledge, away=shown.away)
     mine = replace(mine, files={**files, **own.files}, sizes={**names.sizes, **own.sizes})
     edition = Edition(language, f"{language}/", str(known.language), translation.files)

@@ -8,6 +8,7 @@ __all__ = [
     "messages",
     "nodes",
     "page_markup",
+    "po_file",
     "urls",
     "web_address",
     "worker",

@@ -6,20 +6,16 @@ comes with Waypost, and the owner's own, which goes before it. A value is named,
 
 from __future__ import annotations
 
-import gettext as catalogs
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from waypost.core.cldr import plural_category, say_list, say_number
+from waypost.core.cldr import locale_of, plural_category, say_list, say_number
 from waypost.core.language_tag import direction, tag
-
-if TYPE_CHECKING:
-    from babel.messages import Catalog
+from waypost.core.po_file import CatalogEntry, plural_rule, read_po
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 """The catalogs that come with Waypost, and ``waypost.pot``, which all of them are made from."""
@@ -37,8 +33,7 @@ S = TypeVar("S", bound=str)
 class Messages:
     """The messages in a ``language`` (BCP 47).
 
-    ``own`` is the text of the owner's catalog. One without mistakes is expected; of others, what
-    can't be read counts for nothing.
+    ``own`` is the text of the owner's catalog, empty where there is none, or one with mistakes.
     """
 
     language: str = "en"
@@ -54,11 +49,16 @@ class Messages:
 
     def lookup(self, message: str) -> str:
         """``message`` in the language, without values."""
-        return _translations(self).gettext(message)
+        key = (message,)
+        return next((each.forms[key][0] for each in _catalogs(self) if key in each.forms), message)
 
     def lookup_form(self, one: str, other: str, num: int) -> str:
         """The form of a message for ``num`` things, without values."""
-        return _translations(self).ngettext(one, other, num)
+        key = (one, other)
+        found = next((each for each in _catalogs(self) if key in each.forms), None)
+        if found is None:
+            return one if num == 1 else other
+        return found.forms[key][found.rule(num)]
 
     def counted(self, num: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """``values`` and the number."""
@@ -125,19 +125,39 @@ def _is_source(messages: Messages) -> bool:
     return not messages.own and messages.language.partition("-")[0].lower() == "en"
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalog:
+    """The forms of each message that a catalog has, and which of them a number takes."""
+
+    forms: Mapping[tuple[str, ...], Sequence[str]]
+    rule: Callable[[int], int]
+
+
 @cache
-def _translations(messages: Messages) -> catalogs.NullTranslations:
-    """The catalogs of a language: the owner's before ours before English."""
-    found = catalogs.NullTranslations()
+def _catalogs(messages: Messages) -> tuple[_Catalog, ...]:
+    """The catalogs of a language, the owner's before ours; English is in the code."""
     if _is_source(messages):
-        return found
+        return ()
     texts = [messages.own, *(path.read_text(encoding="utf-8") for path in _shipped(messages))]
-    for text in reversed(texts):
-        if text:
-            own = compiled(read_catalog(text, messages.language))
-            own.add_fallback(found)
-            found = own
-    return found
+    return tuple(_catalog(text, messages.language) for text in texts if text)
+
+
+def _catalog(text: str, language: str) -> _Catalog:
+    file = read_po(text)
+    forms = {
+        entry.ids: [form.text for form in entry.forms]
+        for entry in file.entries
+        if entry.is_translated
+    }
+    return _Catalog(forms, plural_rule((file.plurals or plurals_of(language))[1]))
+
+
+def plurals_of(language: str) -> tuple[int, str]:
+    """The number of plural forms of a language, and the rule for them, as gettext has them."""
+    from babel.messages.plurals import get_plural
+
+    found = get_plural(locale_of(language))
+    return found.num_plurals, found.plural_expr
 
 
 def _shipped(messages: Messages) -> Iterator[Path]:
@@ -160,28 +180,10 @@ def catalog_of(language: str) -> str:
     return next((name for name in folders if name.partition("_")[0] == base), "")
 
 
-def read_catalog(text: str, language: str) -> Catalog:
-    """The catalog that is ``text``, a PO file. Raises `babel.messages.pofile.PoFileError`."""
-    from babel.messages.pofile import read_po
-
-    name = catalog_of(language) or language.replace("-", "_")
-    return read_po(io.StringIO(text), locale=name, abort_invalid=True)
-
-
-def compiled(catalog: Catalog) -> catalogs.GNUTranslations:
-    """The translations that ``catalog`` has; fuzzy ones and empty ones aren't."""
-    from babel.messages.mofile import write_mo
-
-    file = io.BytesIO()
-    write_mo(file, catalog)
-    file.seek(0)
-    return catalogs.GNUTranslations(file)
-
-
 @cache
-def source_catalog() -> Catalog:
+def known_messages() -> tuple[CatalogEntry, ...]:
     """All messages that there are, as they were extracted from the code."""
-    return read_catalog((LOCALES / "waypost.pot").read_text(encoding="utf-8"), "en")
+    return read_po((LOCALES / "waypost.pot").read_text(encoding="utf-8")).entries
 
 
 @cache
@@ -189,7 +191,7 @@ def _script_ids(name: str) -> tuple[tuple[str, str], ...]:
     """The messages of a script: each with its plural, or an empty text."""
     place = re.compile(rf"(?:^|/)assets/{re.escape(name)}$")
     return tuple(
-        (message.id, "") if isinstance(message.id, str) else (message.id[0], message.id[1])
-        for message in source_catalog()
-        if any(place.search(file) for file, _ in message.locations)
+        (entry.ids[0], entry.ids[1] if len(entry.ids) > 1 else "")
+        for entry in known_messages()
+        if any(map(place.search, entry.files))
     )
