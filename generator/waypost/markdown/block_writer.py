@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from waypost.diagnostics import nearest
-from waypost.markdown.callouts import CALLOUTS, MARKER, TITLE
+from waypost.markdown.callouts import CALLOUTS, MARKER, TITLE, callout_title
 from waypost.markdown.conversion_result import LOWEST, TOP, TextHeading
 from waypost.markdown.heading_ids import OWN_ID, HeadingIds
 from waypost.markdown.inline_writer import Find, InlineWriter, escaped
@@ -211,7 +211,8 @@ class BlockWriter:
                 self.out.append("</p>\n")
         elif leaf == CALLOUT:
             if self.out[-1] == TITLE:
-                self.out.append(CALLOUTS[self._callout])
+                messages = self.inline.context.facts.messages
+                self.out.append(escaped(callout_title(self._callout, messages)))
             self.out.append("</p>\n")
         else:
             words, id = self._ids.of(words)

@@ -7,15 +7,26 @@ The parser can tell them, too, but not with a title.
 import re
 from typing import Final
 
-CALLOUTS: Final = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""The kinds, and the title where the author gives none."""
+from waypost.core.messages import Messages
+
+CALLOUTS: Final = ("note", "tip", "important", "warning", "caution")
+"""The kinds."""
 
 TITLE: Final = '<p class="wp-callout-title">'
 MARKER: Final = re.compile(rb"\[!([A-Za-z]{1,30})\](?![(\[])[+-]?[ \t]*")
 """The marker that a quote begins with: its first group is what was typed as the kind."""
+
+
+def callout_title(kind: str, messages: Messages) -> str:
+    """The title of a callout of a kind, where the author gives none."""
+    match kind:
+        # l10n: the title of a box beside a text
+        case "note":
+            return messages.gettext("Note")
+        case "tip":
+            return messages.gettext("Tip")
+        case "important":
+            return messages.gettext("Important")
+        case "warning":
+            return messages.gettext("Warning")
+    return messages.gettext("Caution")
