@@ -88,7 +88,7 @@ def merged(language: str, messages: Catalog) -> Catalog:
 
 def is_translated(message: Message) -> bool:
     """True if a message has all its forms, and nobody doubts them."""
-    forms = (message.string,) if isinstance(message.string, str) else message.string
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
     return all(forms) and not message.fuzzy
 
 
