@@ -19,7 +19,7 @@ from waypost.build.publish import build
 from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
 from waypost.diagnostics.message_format import message
-from waypost.mkdocs_plugin import site_settings
+from waypost.mkdocs_plugin import nav, site_settings
 from waypost.mkdocs_plugin.languages import languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 from waypost.serve.session import PreviewSession
@@ -424,6 +424,29 @@ def test_commands_take_a_language(folder: Path) -> None:
 def test_names_of_other_files_are_no_languages(folder: Path) -> None:
     """A language's files aren't read as parts of the source, which names them by a pattern."""
     assert [Path(each).name for each in checked().files[:2]] == ["faq.yaml", "fees.yaml"]
+
+
+def test_the_menu_of_a_language_is_the_source_s(tmp_path: Path) -> None:
+    """In the titles of its own pages, without those that it lacks."""
+    source, own = tmp_path / "content", tmp_path / "content.de"
+    for folder, pages in ((source, ("about.md", "more.md")), (own, ("about.md",))):
+        folder.mkdir()
+        for page in pages:
+            (folder / page).write_text("---\ntitle: Über uns\n---\n", encoding="utf-8")
+    given = [
+        {"About": ["about.md", {"More": "more.md"}]},
+        {"Rest": ["more.md"]},
+        {"Us": "about.md"},
+        "help/index.md",
+        {"Shop": "https://shop.example"},
+    ]
+    assert nav.in_language(given, source, own) == [
+        {"Über uns": ["about.md"]},
+        "about.md",
+        "help/index.md",
+        {"Shop": "https://shop.example"},
+    ]
+    assert nav.in_language(None, source, own) is None
 
 
 def test_a_rename_follows_in_every_language(folder: Path) -> None:

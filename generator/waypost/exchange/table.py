@@ -195,8 +195,9 @@ def _row(
     }
     section = filled.pop("section", "") if "section" in columns else "faqs"
     if section == SITE:
-        name = filled.get("id", "")
-        return Found(where, name, {"value": nested_from(filled.get("value", ""))})
+        name, cell = filled.get("id", ""), filled.get("value", "")
+        listed = isinstance(getattr(fields_of(Knowledge).get(name), "type", None), field_types.Many)
+        return Found(where, name, {"value": list_from(cell) if listed else nested_from(cell)})
     if section not in RECORDS:
         meant = nearest(section, RECORDS)
         hint = f"; did you mean “{meant}”?" if meant else ""

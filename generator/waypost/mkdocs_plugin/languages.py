@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 from waypost.checks.analyse import Site
 from waypost.core import language_tag
 from waypost.markdown.link_targets import page_address
+from waypost.mkdocs_plugin import nav
 from waypost.model.translation import Edition
 from waypost.pages import page_context, page_plans
 from waypost.parser.content_files import files_in, is_shared, language_folder
@@ -102,8 +103,9 @@ def adapt(config: MkDocsConfig, site: Site) -> None:
     edition = site.edition
     if not edition.prefix:
         return
-    config.docs_dir = str(content_of(Path(config.docs_dir), edition))
-    config.nav = None
+    source = Path(config.docs_dir)
+    config.docs_dir = str(content_of(source, edition))
+    config.nav = nav.in_language(config.nav, source, Path(config.docs_dir))
     config.site_name = site.converter.line(site.knowledge.title).text
     config.theme["language"] = None
     if config.site_url:

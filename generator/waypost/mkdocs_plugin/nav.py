@@ -1,6 +1,7 @@
 """The navigation: home first, then the trees, the topics with all lists, and own pages."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from mkdocs.structure.files import File, Files
@@ -43,6 +44,34 @@ def listed(page: Page) -> bool:
 def written(files: Files) -> list[File]:
     """The hand-written pages."""
     return [file for file in files.documentation_pages() if file.generated_by is None]
+
+
+def in_language(given: Any, source: Path, own: Path) -> Any:
+    """The navigation ``given`` for the pages in ``source``, for those of a language in ``own``.
+
+    Pages that the language lacks are left out. Names are in the source's language: pages have
+    their own titles, and a section is called as its first page.
+    """
+    if isinstance(given, str):
+        missing = (source / given).is_file() and not (own / given).is_file()
+        return None if missing else given
+    if isinstance(given, Mapping):
+        [(name, inner)] = given.items()
+        if isinstance(inner, str):
+            return {name: inner} if "://" in inner else in_language(inner, source, own)
+        pages = in_language(inner, source, own)
+        first = next((path for path in paths(pages) if (own / path).is_file()), None)
+        title = _about(own / first).get("title") if first else None
+        return {str(title or name): pages} if pages else None
+    if given is None:
+        return None
+    return [each for item in given if (each := in_language(item, source, own))]
+
+
+def _about(file: Path) -> Mapping[str, Any]:
+    text = file.read_text(encoding="utf-8-sig", errors="replace")
+    about: Mapping[str, Any] = meta.get_data(text)[1]
+    return about
 
 
 def links(files: Sequence[File]) -> list[Item]:

@@ -20,6 +20,7 @@ from waypost.model.declare import FieldSpec, Placed, fields_of, what
 from waypost.model.field_types import (
     Address,
     FieldType,
+    Icon,
     Line,
     Many,
     Named,
@@ -164,7 +165,7 @@ def text_fields(cls: type[Placed]) -> Mapping[str, FieldSpec]:
 
 def _holds_text(type_: FieldType) -> bool:
     match type_:
-        case Address():
+        case Address() | Icon():
             return False
         case Many(item):
             return _holds_text(item)

@@ -5,6 +5,7 @@ from itertools import islice
 from typing import Any, Final
 
 from waypost.core import urls
+from waypost.core.language_tag import direction
 from waypost.model.records import Tree
 from waypost.pages.page import Page, View
 from waypost.pages.page_context import PageContext
@@ -46,6 +47,7 @@ def chart(context: PageContext, compiled: Compiled, page: Page) -> View:
             for tried in compiled.tried
         ],
         "line": LINE,
+        "mirrored": direction(str(context.knowledge.language)) == "rtl",
     }
     return context.view(page, "chart", values, description=page.title)
 
