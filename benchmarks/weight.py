@@ -117,8 +117,8 @@ def first_view(browser: Browser, address: str) -> Weight:
     return Weight(len(sizes), sum(sizes))
 
 
-def first_search(browser: Browser, home: str) -> Weight:
-    """What a first search on the page ``home`` loads beyond the page itself."""
+def first_search(browser: Browser, home: str, query: str = QUERY) -> Weight:
+    """What a first search for ``query`` on the page ``home`` loads beyond the page itself."""
     context = browser.new_context(viewport={"width": 375, "height": 667})
     page = context.new_page()
     page.goto(home)
@@ -126,7 +126,7 @@ def first_search(browser: Browser, home: str) -> Weight:
     seen: list[Response] = []
     context.on("response", lambda response: seen.append(response))
     page.locator("#wp-query").click()
-    page.keyboard.type(QUERY)
+    page.keyboard.type(query)
     page.wait_for_selector(HIT)
     page.wait_for_load_state("networkidle")
     sizes = [len(gzip.compress(each.body(), 6)) for each in seen]

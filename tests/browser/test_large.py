@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.data import ROOT
+from tests.data import copy_sample
 from tests.web import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("large")]
@@ -31,7 +31,9 @@ main()
 def built(folder: Path, *more: str) -> Path:
     """The sample, built as if 20 entries were many."""
     command = [sys.executable, "-c", BUILD, "--site-dir", str(folder), *more]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=copy_sample(folder.parent), capture_output=True, text=True, check=False
+    )
     assert not done.returncode, done.stderr
     return folder
 

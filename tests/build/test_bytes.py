@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.build import fake, project
-from tests.data import ROOT
+from tests.data import ROOT, copy_sample
 
 SHIFTED = """
 import datetime, sys, time
@@ -41,13 +41,11 @@ main()
 
 def built(folder: Path, source: Path, days: float, **environment: str) -> dict[str, str]:
     """The checksums of the site built from a copy of ``source`` in ``folder``, so many days on."""
-    parts = ("content", "overrides", "faq.yaml", "mkdocs.yml")
-    for name in parts:
-        if (source / name).is_dir():
-            shutil.copytree(source / name, folder / name)
-        elif (source / name).exists():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source / name, folder / name)
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in (*source.glob("content*"), *source.glob("overrides")):
+        shutil.copytree(part, folder / part.name)
+    for part in (*source.glob("faq*.yaml"), *source.glob("faq.*.json"), source / "mkdocs.yml"):
+        shutil.copyfile(part, folder / part.name)
     script = SHIFTED.format(seconds=days * 86400)
     done = subprocess.run(
         [sys.executable, "-c", script],
@@ -83,8 +81,9 @@ def test_another_day_place_locale_seed_and_home_give_the_same_bytes(
 
 
 def test_no_path_of_the_machine_is_in_the_site(tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
     folder = tmp_path / "rather-unusual-name"
-    built(folder, ROOT, 0)
+    built(folder, copy_sample(tmp_path / "source"), 0)
     for path in (folder / "site").rglob("*"):
         if path.is_file():
             assert b"rather-unusual-name" not in path.read_bytes(), path

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.data import ROOT
+from tests.data import ROOT, copy_sample
 from waypost.edit.document import document
 from waypost.edit.formatter import formatted
 from waypost.edit.rename_id import rename
@@ -31,10 +30,10 @@ def full(name: Symbol) -> str:
 @pytest.mark.parametrize("kind", sorted({name.kind for name in defined()}))
 def test_every_id_can_be_renamed_and_back(kind: str, tmp_path: Path) -> None:
     """A rename breaks nothing, and one that is taken back leaves only a note of the old id."""
-    kb = tmp_path / "faq.yaml"
-    shutil.copytree(ROOT / "content", tmp_path / "content")
+    kb = copy_sample(tmp_path) / "faq.yaml"
+    sample = kb.read_bytes()
     for name in [each for each in defined() if each.kind == kind][:3]:
-        shutil.copy(ROOT / "faq.yaml", kb)
+        kb.write_bytes(sample)
         before = kb.read_text(encoding="utf-8").splitlines()
         outcome = rename(kb, full(name), "zz-another", DAY, kind=kind)
         assert outcome.problems == ()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.data import ROOT
+from tests.data import copy_sample
 from waypost.model.entries import redirects
 from waypost.model.includes import gather
 
@@ -44,10 +43,7 @@ def test_every_old_address_leads_to_the_present_one(tmp_path: Path) -> None:
 @pytest.fixture
 def renamed(tmp_path: Path) -> Path:
     """The sample, built after a question of it was renamed."""
-    for name in ("faq.yaml", "mkdocs.yml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("content", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    copy_sample(tmp_path)
     for line in (["rename", "is-there-a-fee", "cancelling-fee"], ["build"]):
         waypost = [sys.executable, "-m", "waypost", *line]
         done = subprocess.run(waypost, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.data import ROOT
+from tests.data import ROOT, copy_sample
 
 RECIPES = ROOT / "docs/recipes"
 HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
@@ -28,11 +28,7 @@ def recipe(name: str) -> Any:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A team's repository: the sample."""
-    for name in ("faq.yaml", "faq.schema.json", "mkdocs.yml"):
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("content", "overrides"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    return tmp_path
+    return copy_sample(tmp_path)
 
 
 def run(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -215,9 +211,7 @@ def team(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     team = tmp_path / "team"
     team.mkdir()
     (team / ".pre-commit-config.yaml").write_text(yaml.safe_dump(repo), "utf-8")
-    for name in ("faq.yaml", "faq.schema.json", "mkdocs.yml"):
-        shutil.copy(ROOT / name, team / name)
-    shutil.copytree(ROOT / "content", team / "content")
+    copy_sample(team)
     git("init", folder=team)
     git("add", ".", folder=team)
     subprocess.run([str(PRE_COMMIT), "install"], cwd=team, check=True, capture_output=True)

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.data import ROOT
-from tests.serve.sample import FOLDERS, SITE
+from tests.data import copy_sample
 from waypost.serve.session import PreviewSession, quiet
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the sample to be edited."""
-    for name in SITE:
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, tmp_path / name)
     quiet()
-    return tmp_path
+    return copy_sample(tmp_path)
 
 
 @pytest.fixture(autouse=True)

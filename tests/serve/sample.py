@@ -14,8 +14,6 @@ import pytest
 
 from waypost.serve.session import PreviewSession
 
-SITE = ("faq.yaml", "mkdocs.yml")
-FOLDERS = ("content", "overrides")
 PAGE = "questions/how-long-to-cancel/"
 
 
