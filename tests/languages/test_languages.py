@@ -289,7 +289,7 @@ def test_what_is_missing_is_the_source_s_text_marked_with_its_language(built: Pa
     arabic = page(built, "ar/questions/fee")
     assert '<h1 id="_top"><span lang="en" dir="ltr">Is there a fee?</span></h1>' in arabic
     assert '<div lang="en" dir="ltr"><p>There is <span' in arabic
-    assert "isn’t wholly translated" in arabic
+    assert "لم تُترجم هذه الصفحة بالكامل بعد" in arabic
     assert "isn’t wholly translated" not in page(built, "de/questions/how-long")
     assert "normally no fee" in page(built, "de/questions/fee")
 

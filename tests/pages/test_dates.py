@@ -20,10 +20,10 @@ faqs: [{id: fee, question: A fee?, answer: None., reviewed: 2026-11-22, source: 
 @pytest.mark.parametrize(
     ("language", "reviewed", "retrieved"),
     [
-        ("en", "22 November 2026", "1 August 2026"),
-        ("en-US", "November 22, 2026", "August 1, 2026"),
-        ("de", "22. November 2026", "1. August 2026"),
-        ("ja", "2026年11月22日", "2026年8月1日"),
+        ("en", "22 November 2026", "read on 1 August 2026"),
+        ("en-US", "November 22, 2026", "read on August 1, 2026"),
+        ("de", "22. November 2026", "abgerufen am 1. August 2026"),
+        ("ja", "2026年11月22日", "2026年8月1日閲覧"),
     ],
 )
 def test_dates_are_in_words_of_the_language(
@@ -35,8 +35,8 @@ def test_dates_are_in_words_of_the_language(
     by_address = {page.address: page.html for page in pages}
     question = by_address["questions/fee/"]
     assert f'<time datetime="2026-11-22">{reviewed}</time>' in question
-    assert f"read on {retrieved}" in question
-    assert f"read on {retrieved}" in by_address["a-z/"]
+    assert retrieved in question
+    assert retrieved in by_address["a-z/"]
 
 
 def test_search_engines_get_the_bare_days_of_returns(tmp_path: Path) -> None:
