@@ -136,6 +136,38 @@ def test_a_source_of_too_many_records_is_refused(tmp_path: Path) -> None:
     assert "more than 20,000 records" in imported(articles)[1]
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.md", "a.json", "a.html"])
+def test_a_text_that_is_too_long_is_left_out(name: str, tmp_path: Path) -> None:
+    """Before it is looked at closely, and with the others taken."""
+    text = "so " * 400_000
+    written = {
+        "a.csv": f"question,answer\nHow?,{text}\nWhy?,So.\n",
+        "a.md": f"# How?\n\n{text}\n\n# Why?\n\nSo.\n",
+        "a.json": f'[{{"q": "How?", "a": "{text}"}}, {{"q": "Why?", "a": "So."}}]',
+        "a.html": f"<h2>How?</h2>{text}<h2>Why?</h2>So.",
+    }[name]
+    (tmp_path / name).write_text(written)
+    code, output = imported(tmp_path / name)
+    assert (code, "more than 1,000,000 characters" in output) == (0, True)
+    assert "question: Why?" in (tmp_path / "faq.yaml").read_text()
+
+
+def test_a_folder_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    """Its files are each small enough."""
+    for number in range(5):
+        with (tmp_path / f"{number}.md").open("wb") as file:
+            file.truncate(8_000_000)
+    assert "its files hold more than 32 MB" in imported(tmp_path)[1]
+
+
+def test_what_one_file_cannot_hold_is_refused(tmp_path: Path) -> None:
+    """With how it can be imported all the same."""
+    rows = (f"How {number}?,{'so ' * 330_000}" for number in range(17))
+    (tmp_path / "a.csv").write_text("question,answer\n" + "\n".join(rows))
+    code, output = imported(tmp_path / "a.csv")
+    assert (code, "Import it in parts, each into a file of its own" in output) == (1, True)
+
+
 NEVER_ENDING = {
     "nested.html": "<div>" * 100_000,
     "marked.html": "<![foo[ x ]]><p>Hello.</p>",

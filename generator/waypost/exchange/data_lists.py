@@ -16,10 +16,10 @@ from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
 from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
-from waypost.exchange.import_result import Found, Missed, quoted
+from waypost.exchange.import_result import LONGEST_TEXT, TOO_LONG, Found, Missed, quoted
 from waypost.exchange.markdown_marks import ASKS, without_label
-from waypost.exchange.markdown_text import faithful
-from waypost.markdown.from_html import ended, is_html, markdown, one_line
+from waypost.exchange.markdown_text import as_markdown
+from waypost.markdown.from_html import ended, one_line
 from waypost.model import ids
 from waypost.parser import parse
 
@@ -65,7 +65,7 @@ OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
 
 def yaml_values(data: bytes) -> tuple[Any, list[Missed]]:
     """The values of a YAML file, whose texts know their lines, and what in it isn't YAML."""
-    parsed = parse(data, "")
+    parsed = parse(data, "the file")
     faults = errors_of(list(parsed.problems))
     missed = [Missed(f"line {each.at.line}", message(each)) for each in faults]
     if parsed.root is None:
@@ -102,7 +102,7 @@ def read(value: Any, where: str = "") -> Iterator[Found | Missed]:
     yield from rows
     told = [_words(row.fields) if isinstance(row, Found) else row.text for row in rows]
     told += [*(name for name, _ in reader.groups), *map(" ".join, reader.unknown.values())]
-    known = set(WORD.findall(" ".join(told)))
+    known = {word for text in told for word in WORD.findall(text)}
     for text in _texts(plain):
         words = WORD.findall(unescape(TAG.sub(" ", HIDDEN.sub(" ", text))))
         if LETTER.search(text) and not known.issuperset(words):
@@ -225,11 +225,13 @@ class _Lists:
         *,
         hidden: bool,
     ) -> Found | Missed:
+        if any(len(text) > LONGEST_TEXT for text in _texts(fields)):
+            return Missed(self._place(fields[question], way), TOO_LONG, text=_words(fields))
         asked = [one_line(each) for each in _many(fields[question])]
         place = self._place(fields[question], way)
         notes: list[str] = []
         text = _text(fields[answer])
-        made = markdown(text, notes.append) if is_html(text) else faithful(text.strip())
+        made = as_markdown(text.strip(), notes.append)
         lead = next((_text(fields[name]).strip() for name in LEADS if name in fields), "")
         if not made.strip():
             return Missed(place, f"{quoted(asked[0])} has no answer", text=_words(fields))

@@ -1,6 +1,7 @@
 """Words by which tables and lists of other people call the fields of a question."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from waypost.model.declare import fields_of
@@ -45,6 +46,7 @@ WEB_ADDRESS: Final = re.compile(
 """An address or a path, and not a word about where something is."""
 
 
+@lru_cache(1_024)
 def plain_name(head: str) -> str:
     """The name of a column or key: small letters, joined by ``_``."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", head.strip())

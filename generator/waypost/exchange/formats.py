@@ -102,6 +102,7 @@ def _folder(source: Path, reader: "_Reader") -> ImportResult:
     topics: dict[str, str] = {"": ""}
     found: list[Found] = []
     missed: list[Missed] = []
+    size = 0
     for path in _files(source):
         name = path.relative_to(source).as_posix()
         folder = name.rpartition("/")[0]
@@ -113,6 +114,10 @@ def _folder(source: Path, reader: "_Reader") -> ImportResult:
                 why = "a file of this kind isn't read; one that a text links to comes along"
                 missed.append(Missed("the file", why, minor=True, file=name))
             continue
+        size += path.stat().st_size
+        if size > LARGEST_SOURCE:
+            why = f"its files hold more than {LARGEST_SOURCE >> 20} MB; import it in parts"
+            return nothing("the folder", why)
         made = reader.file(path, name, topics[folder], alone=False)
         found += (replace(each, file=name) for each in made.found)
         data = kind in ("json", "yaml") and not made.found

@@ -12,8 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from waypost.edit.yaml_writer import Plain
+
+LONGEST_TEXT: Final = 1_000_000
+TOO_LONG: Final = f"a text of it has more than {LONGEST_TEXT:,} characters"
+"""Characters of a text: no answer has as many, and each takes a hundred bytes on its way."""
 
 
 @dataclass(frozen=True, slots=True)

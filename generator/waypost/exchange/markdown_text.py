@@ -7,7 +7,7 @@ from typing import Final
 
 from waypost.exchange.import_result import Missed
 from waypost.exchange.markdown_marks import MarkedText, within
-from waypost.markdown.from_html import RAISED, markdown
+from waypost.markdown.from_html import RAISED, is_html, markdown
 
 DEFINITION: Final = re.compile(
     rb"^ {0,3}\[(?!\^)((?:[^\[\]\\\n]|\\.)+)\]:[ \t]*\S+[ \t]*(?:[\"'(][^\n]*[\"')])?[ \t]*$",
@@ -138,6 +138,11 @@ class Definitions:
 
 def _label(words: str) -> str:
     return " ".join(words.casefold().split())
+
+
+def as_markdown(text: str, comment: Callable[[str], object] = str) -> str:
+    """HTML, or Markdown of other tools, as Markdown of ours; ``comment`` takes those of HTML."""
+    return markdown(text, comment) if is_html(text) else faithful(text)
 
 
 def faithful(text: str) -> str:

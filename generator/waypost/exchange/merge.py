@@ -9,7 +9,14 @@ from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.add_entry import unused
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.entry_links import entry_key, linked
-from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
+from waypost.exchange.import_result import (
+    LONGEST_TEXT,
+    TOO_LONG,
+    Found,
+    ImportResult,
+    Missed,
+    quoted,
+)
 from waypost.exchange.old_addresses import led_on
 from waypost.exchange.other_marks import as_code
 from waypost.exchange.table import KEYED, RECORDS
@@ -254,6 +261,8 @@ class _Planner:
 def _fault(value: Plain) -> str:
     """Why a value can't stand in a knowledge base: a character that no text may hold."""
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            return TOO_LONG
         errors = errors_of(characters.check(value, ""))
         return message(errors[0]).rstrip(".") if errors else ""
     parts = value.values() if isinstance(value, Mapping) else value

@@ -26,6 +26,7 @@ MOST_ROUNDS: Final = 8
 NEEDED: Final = frozenset({"id", "question", "answer", "title", "steps", "term", "definition"})
 """Fields without which a record is left out."""
 
+LARGE: Final = ("file-too-large", "too-many-lines")
 LINKS: Final = frozenset({"unknown-link", "unknown-part"})
 CORRECTED: Final = {"bad-date": "nearest", "bad-id": "nearest", "category-clash": "first"}
 """Problems, and their particular that says what was meant."""
@@ -47,6 +48,10 @@ def settled(
             return plan, apply(path, plan, day, overwrite=overwrite)
         except EditRefused as refused:
             faults = dict(_faults(refused))
+            if large := [each for each in refused.problems if each.code in LARGE]:
+                why = f"one file can't hold it all: {message(large[0])} Import it in parts, each "
+                why += "into a file of its own (--kb), and name these under include"
+                return replace(plan, steps=(), missed=(*plan.missed, Missed("the file", why))), None
             if last == 1 or not faults:
                 raise
             plan = _mended(plan, faults, whole=last < MOST_ROUNDS // 2)

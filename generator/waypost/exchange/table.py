@@ -10,10 +10,18 @@ from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
 from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
-from waypost.exchange.import_result import Found, ImportResult, Missed, nothing, quoted
+from waypost.exchange.import_result import (
+    LONGEST_TEXT,
+    TOO_LONG,
+    Found,
+    ImportResult,
+    Missed,
+    nothing,
+    quoted,
+)
 from waypost.exchange.markdown_marks import ASKS
-from waypost.exchange.markdown_text import faithful
-from waypost.markdown.from_html import is_html, markdown, one_line
+from waypost.exchange.markdown_text import as_markdown
+from waypost.markdown.from_html import one_line
 from waypost.model import field_types
 from waypost.model.declare import Placed, fields_of
 from waypost.model.records import Faq, Knowledge
@@ -207,9 +215,10 @@ def _row(
     theirs = not {"section", "id"} & set(columns)
     if theirs and "question" in filled:
         filled["question"] = one_line(filled["question"])
+    if any(len(cell) > LONGEST_TEXT for cell in cells):
+        return Missed(where, TOO_LONG, text=" ".join(cells))
     if theirs and "answer" in filled:
-        text = filled["answer"]
-        filled["answer"] = markdown(text) if is_html(text) else faithful(text)
+        filled["answer"] = as_markdown(filled["answer"])
     addresses = filled.pop(ADDRESS, "").split() if ADDRESS in columns else []
     found = _record(where, section, filled)
     if isinstance(found, Missed):

@@ -70,6 +70,8 @@ ESCAPE: Final = "\ufdd7"
 BACKSLASH: Final = "\\"
 """Code points for what the library must leave as it is: the ends of an id, and a backslash."""
 
+UNSEEN: Final = str.maketrans("", "", f"{OPEN}{CLOSE}}}")
+
 _READER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
@@ -106,7 +108,10 @@ def written(html: str, *, careful: bool = False) -> str:
     # Texts, tags (or elements with code) and the names of these take turns.
     parts = AS_IT_IS.split(html)
     if not careful:
-        parts[::3] = [SPECIAL.sub(rf"{ESCAPE}\1", text) for text in parts[::3]]
+        parts[::3] = [
+            SPECIAL.sub(rf"{ESCAPE}\1", text) if SPECIAL.search(text) else text
+            for text in parts[::3]
+        ]
     parts[2::3] = [""] * len(parts[2::3])
     text = (convert("".join(parts), options).content or "").strip("\n").replace(ESCAPE, BACKSLASH)
     return re.sub(
@@ -162,7 +167,7 @@ def _said(text: str) -> str:
 
 
 def _seen(text: str) -> str:
-    return re.sub(rf"\s+|[{OPEN}{CLOSE}]|\{{#|\}}", "", text)
+    return "".join(text.translate(UNSEEN).split()).replace("{#", "")
 
 
 def _plain(tag: Tag) -> None:

@@ -40,9 +40,11 @@ class Tag:
 
     def walk(self) -> Iterator[Tag]:
         """This element and all in it, in the order of the page."""
-        yield self
-        for part in self.tags:
-            yield from part.walk()
+        left = [self]
+        while left:
+            tag = left.pop()
+            yield tag
+            left += reversed(tag.tags)
 
     def all(self, *names: str) -> list[Tag]:
         """The elements of these names anywhere in this one."""
