@@ -60,6 +60,13 @@ def test_what_fits_on_one_sheet_prints_no_blank_second_one(
     assert len(sheets) == 1
 
 
+def test_a_to_z_is_printed_in_columns_on_few_sheets(page: Page, serve: str) -> None:
+    page.goto(serve + KINDS["a-z"])
+    page.wait_for_load_state("networkidle")
+    sheets = re.findall(rb"/Type */Page\b", page.pdf(format="A4"))
+    assert len(sheets) <= 5
+
+
 def test_a_printed_tree_says_where_each_answer_leads(page: Page, serve: str) -> None:
     page.goto(serve + KINDS["tree"])
     page.emulate_media(media="print")
