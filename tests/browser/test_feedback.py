@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.kinds import KINDS, reader
 from tests.build import project
 from tests.web import served
 
@@ -145,3 +146,24 @@ def test_the_owner_words_the_mail(chromium: Browser, tmp_path: Path) -> None:
         mail = mail_opened(page)
         assert mail["subject"] == "[Not helpful] Leave & rest?"
         assert mail["body"].startswith(f"On {page.url} {{x}}:")
+
+
+def test_without_an_address_a_verdict_is_shown_and_not_sent(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    """Not even to an address that is there for later, which the policy doesn't allow."""
+    address = "endpoint: 'https://localhost:9/verdicts'"
+    with asked(chromium, tmp_path, f"send: no, {address}") as page:
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.url) if request.post_data else None)
+        page.get_by_role("button", name="No").click()
+        said = "Thank you. Nothing was sent. It would have said: /questions/leave/, No"
+        expect(page.get_by_role("status").get_by_text(said, exact=True)).to_be_visible()
+        assert sent == []
+        assert "localhost:9" not in policy_of(tmp_path / "shop" / "site")
+
+
+def test_without_script_nobody_is_asked(chromium: Browser, serve: str) -> None:
+    with reader(chromium, script=False) as page:
+        page.goto(serve + KINDS["question"])
+        expect(page.get_by_text("Was this helpful?")).to_be_hidden()

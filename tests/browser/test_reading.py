@@ -273,11 +273,6 @@ def test_a_verdict_is_told_to_the_page(page: Page, shop: str) -> None:
     assert page.evaluate("window.told") == {"page": "/questions/who-pays/", "helpful": True}
 
 
-def test_without_an_address_for_verdicts_none_is_asked_for(page: Page, serve: str) -> None:
-    page.goto(serve + KINDS["question"])
-    expect(page.get_by_text("Was this helpful?")).to_have_count(0)
-
-
 @pytest.mark.parametrize(
     ("old", "new"),
     [

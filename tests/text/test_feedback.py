@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.pages.rendering import rendered
 from waypost.checks.analyse import analyse
+from waypost.pages import page_context
 
 
 def codes(folder: Path, feedback: str) -> list[str]:
@@ -44,3 +46,13 @@ def test_a_mail_goes_to_one_address(tmp_path: Path, address: str) -> None:
 def test_both_may_be_given(tmp_path: Path) -> None:
     both = "endpoint: 'https://shop.example/v?key=1', email: help@shop.example"
     assert codes(tmp_path, both) == []
+
+
+@pytest.mark.parametrize(("feedback", "asks"), [("", False), ("feedback: {send: no}\n", True)])
+def test_readers_are_asked_where_the_owner_says_so(
+    tmp_path: Path, feedback: str, asks: bool
+) -> None:
+    file = tmp_path / "faq.yaml"
+    file.write_text(f"{feedback}faqs: [{{id: fee, question: Is it free?, answer: Yes.}}]\n")
+    found = rendered(page_context(analyse(file, date(2026, 11, 22)).site))
+    assert any("Was this helpful?" in page.html for page in found) is asks

@@ -213,7 +213,8 @@ function explainTerms() {
   addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
 }
 
-/** "Was this helpful?" tells the page, and sends a verdict only where the owner gave an address. */
+/** "Was this helpful?" tells the page, and sends a verdict only where the owner gave an address, or
+    shows what it would send. */
 function askFeedback() {
   for (const part of all("[data-feedback]")) {
     part.hidden = false;
@@ -225,7 +226,9 @@ function askFeedback() {
       part.dispatchEvent(new CustomEvent("waypost:feedback", { bubbles: true, detail }));
       status.textContent = part.dataset.thanks;
       for (const button of all("button", part)) button.disabled = true;
-      if (part.dataset.endpoint) {
+      if (part.dataset.unsent) {
+        status.textContent = filled(part.dataset.unsent, { page: detail.page, answer: event.target.textContent });
+      } else if (part.dataset.endpoint) {
         const body = JSON.stringify(detail);
         fetch(part.dataset.endpoint, { method: "POST", body, keepalive: true, mode: "no-cors" })
           .catch(() => { status.textContent = part.dataset.failed; });
@@ -239,9 +242,12 @@ function askFeedback() {
 /** The address that opens a mail about this page, as the owner worded it. */
 function mail({ email, subject, body, about }, verdict) {
   const known = { verdict, title: about, address: location.href.split("#")[0] };
-  const filled = (text) => encodeURIComponent(text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all));
-  return `mailto:${email}?subject=${filled(subject)}&body=${filled(`${body}\n\n`)}`;
+  const encoded = (text) => encodeURIComponent(filled(text, known));
+  return `mailto:${email}?subject=${encoded(subject)}&body=${encoded(`${body}\n\n`)}`;
 }
+
+/** `text` with the values of the names that stand in braces. */
+const filled = (text, known) => text.replace(/\{(\w+)\}/g, (all, name) => known[name] ?? all);
 
 /** A missing page's button searches for the words of its address. */
 function searchForLost() {

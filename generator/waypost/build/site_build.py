@@ -272,7 +272,7 @@ class SiteBuild:
         }
         self._stop_for_faults("policy-blocks", owners, csp.blocked(markups))
         feedback = self.analysis.site.knowledge.feedback
-        sends_to = [feedback.endpoint] if feedback and feedback.endpoint else []
+        sends_to = [feedback.endpoint] if feedback and feedback.send and feedback.endpoint else []
         return csp.policy_for(markups.values(), sends_to)
 
     def _write_host_files(

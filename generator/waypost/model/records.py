@@ -482,8 +482,15 @@ class Change(Placed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Placed):
-    """The address that "Was this helpful?" sends to. Without it the question isn't shown."""
+    """The way of verdicts on "Was this helpful?". Without it the question isn't shown."""
 
+    send: bool = may(
+        Flag(),
+        "Whether verdicts are sent. `no` shows in a line what would be, to try it out before there "
+        "is an address.",
+        "no",
+        True,
+    )
     endpoint: Text | None = may(
         Line(),
         "An https address. It gets a POST with JSON: `page` and `helpful`.",
