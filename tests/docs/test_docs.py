@@ -72,6 +72,7 @@ SHAPES = {
     "Scenario": TREE + "    questions: {}\n    outcomes: {}\n    scenarios:\n      - {FIELDS}\n",
     "Unit": "facts:\n  one: {value: 1, unit: {FIELDS}}\n",
     "Action": "guides:\n  - {id: a, title: A, steps: [B.], action: {FIELDS}}\n",
+    "Notice": "notice: {FIELDS}\n",
     "Feedback": "feedback: {FIELDS}\n",
     "MerchantReturns": "merchant_returns: {FIELDS}\n",
     "Knowledge": "FIELDS\n",

@@ -40,8 +40,10 @@ EDITS = [
     ("title: Cancel it now", "title: Cancel it at once"),
     ("    popular: yes\n", "    draft: yes\n"),
     ("  - id: new-one\n", "  - id: newer-one\n"),
+    ("language: en\n", "language: en\nnotice: Parcels are late.\n"),
+    ("notice: Parcels", "notice: All parcels"),
 ]
-"""Edits of answers, facts, topics, trees, ids, and of what there is."""
+"""Edits of answers, the notice, facts, topics, trees, ids, and of what there is."""
 
 
 def test_a_preview_after_edits_is_one_that_begins_anew(folder: Path) -> None:

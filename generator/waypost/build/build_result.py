@@ -52,5 +52,8 @@ def is_dated(analysis: Analysis) -> bool:
     """True where the site would differ on another day."""
     from waypost.model.entries import reviewed
 
+    notice = analysis.knowledge.notice
+    if notice and notice.until:
+        return True
     entries = reviewed(analysis.knowledge)
     return any(getattr(entry, name, None) for _, entry in entries for name in DATED)

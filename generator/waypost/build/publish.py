@@ -45,6 +45,7 @@ def build(
             raise Stopped
         output_guard.guard_position(output_guard.settle(target), analysis.files)
         work = SiteBuild(settings, source, analysis, options)
+        work.notes += filter(None, [analysis.ended])
         try:
             return work.build(folder, read_old())
         finally:

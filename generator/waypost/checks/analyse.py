@@ -88,6 +88,15 @@ class Analysis:
         """The site in each of its languages, the source first."""
         return (self.site, *self.others)
 
+    @property
+    def ended(self) -> str:
+        """A line for editors where the notice is over; no problem, as it was meant to end."""
+        notice = self.knowledge.notice
+        if notice is None or self.site.knowledge.notice:
+            return ""
+        where = f"{notice.at.file}:{notice.at.line}"
+        return f"The notice ({where}) ended on {notice.until}; no page shows it any more."
+
     def ok(self, *, strict: bool = False) -> bool:
         """True where nothing keeps the site from being published."""
         return not any(strict or severity(each) is Severity.ERROR for each in self.problems)

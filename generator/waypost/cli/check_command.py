@@ -80,6 +80,8 @@ def _summary(prepared: Analysis) -> Iterator[str]:
     yield f"{report.summary(prepared.problems)}. {_contents(knowledge)}"
     for compiled in prepared.trees:
         yield f"Tree {visible(compiled.tree.id)}: {compiled.stats}"
+    if prepared.ended:
+        yield prepared.ended
     yield from _languages(prepared)
     yield from _conflicts(knowledge)
 

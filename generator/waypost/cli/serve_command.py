@@ -80,6 +80,8 @@ def _tell(live: LiveSite, session: PreviewSession, news: SaveResult, *, follow: 
     page = news.page if follow else None
     live.tell({"version": news.version, "problems": list(_shown(news)), "page": page})
     report.print_problems([*news.errors, *news.warnings], news.texts)
+    if session.analysis and session.analysis.ended:
+        click.echo(f"waypost: {session.analysis.ended}", err=True)
     if news.failure:
         click.echo(f"waypost: {news.failure}", err=True)
     if news.texts and session.analysis and not news.errors and not news.failure:

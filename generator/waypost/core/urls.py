@@ -28,5 +28,9 @@ def relative(address: str, page: str) -> str:
 
 def settle(html: str, page: str) -> str:
     """``html`` with every `ROOT` made a relative link from ``page``."""
-    up = "../" * page.count("/") or "./"
-    return html.replace(f'="{ROOT}', f'="{up}')
+    return rooted(html, "../" * page.count("/") or "./")
+
+
+def rooted(html: str, root: str) -> str:
+    """``html`` with every `ROOT` made the link ``root``, which leads to the site's root."""
+    return html.replace(f'="{ROOT}', f'="{root}')

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from waypost import assets
 from waypost.checks.analyse import Site
+from waypost.core import urls
 from waypost.core.fingerprint import digest
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin import nav, theme_setup
@@ -102,10 +104,13 @@ class Search:
 class ThemeValues:
     """The values that the theme's templates read as ``waypost``.
 
-    ``languages`` are those of the site, if it has several; ``prefix`` is the place of this one.
+    ``notice`` is that of all pages, which hide it after the day ``until``. ``languages`` are those
+    of the site, if it has several; ``prefix`` is the place of this one.
     """
 
     problems: str = ""
+    notice: Markup = Markup()
+    until: str = ""
     search: Search | None = None
     feed: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
@@ -115,6 +120,10 @@ class ThemeValues:
     def say(self, key: str) -> str:
         """Our word in place of the theme's; empty where the theme's own stands."""
         return self.words.get(key, "")
+
+    def notice_from(self, base: str) -> Markup:
+        """The notice on a page from which ``base`` leads to the first one."""
+        return Markup(urls.rooted(str(self.notice), f"{base.rstrip('/')}/"))  # noqa: S704
 
     def there(self, language: LanguageLink, page: Any, base: str) -> str:
         """The link from ``page`` to the same in ``language``, or to its first page.
@@ -324,7 +333,9 @@ def _theme_values(
         engine, _ = stemmers.engine_file(str(context.knowledge.language))
         search = Search(PLACE, site_index.OFFLINE, engine, ways)
     feed = machine.FEED if machine.has_feed(context) and machine.FEED not in taken else ""
-    return replace(theme, search=search, feed=feed)
+    notice = context.knowledge.notice
+    until = str(notice.until or "") if notice else ""
+    return replace(theme, search=search, feed=feed, notice=context.notice, until=until)
 
 
 def _cards(config: MkDocsConfig, context: PageContext, outlines: Iterable[Page]) -> Cards:
@@ -369,7 +380,7 @@ def _key(
         ),
         *(files_digest(folder, names_below(folder)) for folder in folders),
         repr((theme.search, theme.feed, sorted(theme.words.items()), context.messages)),
-        repr((theme.languages, theme.prefix)),
+        repr((theme.languages, theme.prefix, theme.notice)),
         repr((menu, shown, cards)),
         *values,
     )

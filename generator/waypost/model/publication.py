@@ -9,7 +9,7 @@ from typing import Any, Final, TypeVar
 
 from waypost.model import entries, field_types, scalars
 from waypost.model.declare import Addressed, Placed, fields_of
-from waypost.model.records import Category, Entry, Knowledge, Outcome
+from waypost.model.records import Category, Entry, Knowledge, Notice, Outcome
 
 P = TypeVar("P", bound=Placed)
 
@@ -30,6 +30,12 @@ def is_published(entry: Addressed, day: date, *, drafts: bool = False) -> bool:
 def period(entry: Entry) -> tuple[date | None, date | None]:
     """The first day on which ``entry`` is published, and the first on which it no longer is."""
     return scalars.day(entry.publish_on), scalars.day(entry.expires_on)
+
+
+def is_over(notice: Notice, day: date) -> bool:
+    """True where the last day of ``notice`` is before ``day``."""
+    last = scalars.day(notice.until)
+    return last is not None and last < day
 
 
 def meet(one: Entry, other: Entry) -> bool:
@@ -63,6 +69,8 @@ def published_on(
 
     ``left_out`` are entries by kind and id that aren't shown on any day.
     """
+    if knowledge.notice and is_over(knowledge.notice, day):
+        knowledge = replace(knowledge, notice=None)
     shown = _published_on(knowledge, day, drafts=drafts, left_out=left_out)
     inside = chain.from_iterable(entries.of_type(shown.knowledge, cls) for cls in entries.IN_TOPICS)
     used = {getattr(record, "category", None) for _, record in inside}

@@ -481,6 +481,31 @@ class Change(Placed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Placed):
+    """A notice at the top of all pages."""
+
+    text: Text = needs(
+        Inline(),
+        "What readers need to know now.",
+        "Parcels are late this week.",
+        aliases=("message", "body", "content"),
+    )
+    until: Text | None = may(
+        Date(),
+        "The last day on which it shows. It ends by itself, without a new build.",
+        "2026-12-12",
+        aliases=("end", "ends", "expires", "expires_on"),
+    )
+    level: Text = may(
+        OneOf(("info", "warning")),
+        "How it is shown.",
+        "warning",
+        Text("info", NOWHERE),
+        aliases=("type", "kind", "severity"),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback(Placed):
     """The way of verdicts on "Was this helpful?". Without it the question isn't shown."""
 
@@ -563,6 +588,12 @@ class Knowledge(Placed):
         "Whether an entry that isn't translated shows its source text or is left out.",
         "leave-out",
         Text("show", NOWHERE),
+    )
+    notice: Notice | None = may(
+        Record(Notice, shorthand="text"),
+        "A notice on all pages; a text alone shows until it is taken out.",
+        "{text: Parcels are late this week., until: 2026-12-12}",
+        aliases=("announcement", "banner"),
     )
     review_every: Text | None = may(Period(), "How long a check lasts, by default.", "6 months")
     include: tuple[Text, ...] = may(

@@ -181,6 +181,16 @@ class PageContext:
         )
         return self.text.source_language if missing else Markup()
 
+    @cached_property
+    def notice(self) -> Markup:
+        """The notice of all pages, its links beginning with `urls.ROOT`; empty where none shows."""
+        notice = self.knowledge.notice
+        if notice is None:
+            return Markup()
+        text, level = self.text.rich(notice.text), str(notice.level)
+        values = {"text": text, "level": level, "until": notice.until}
+        return render_template("notice", values, self.messages)
+
     def due(self, entry: Entry) -> str:
         """The day on which ``entry`` has to be checked again; empty where none is known."""
         return str(review_dates.next_check(entry, self.knowledge.review_every) or "")

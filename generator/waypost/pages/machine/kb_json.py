@@ -20,6 +20,7 @@ def data(context: PageContext) -> dict[str, Any]:
         "title": line(known.title),
         "language": str(known.language),
         "url": context.url or None,
+        "notice": _notice(context),
         "topics": [
             {
                 "id": str(topic.id),
@@ -69,6 +70,14 @@ def data(context: PageContext) -> dict[str, Any]:
             for contact in known.contacts
         ],
     }
+
+
+def _notice(context: PageContext) -> dict[str, Any] | None:
+    notice = context.knowledge.notice
+    if notice is None:
+        return None
+    text = str(context.text.rich(notice.text))
+    return {"text": text, "until": _text(notice.until), "level": str(notice.level)}
 
 
 def record(context: PageContext, entry: Entry) -> dict[str, Any]:

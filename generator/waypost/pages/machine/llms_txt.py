@@ -24,6 +24,8 @@ def index(context: PageContext, plans: Sequence[PagePlan]) -> str:
     lines = [f"# {context.text.line(known.title)}", ""]
     for home in _of_kind(plans, "home"):
         lines += [f"> {home.description}", ""]
+    if context.notice:
+        lines += [markdown_copy.from_html(urls.rooted(str(context.notice), context.url)), ""]
     trees = [line(context, page) for page in _of_kind(plans, "tree")]
     lines += _section(messages.gettext("Find your way"), trees)
     in_topics = _in_topics(context)
