@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from tests.browser.test_reading import SHIFT
 from tests.languages.test_languages import SITE, published
 from tests.web import served
 
@@ -33,13 +34,23 @@ def test_a_reader_is_offered_their_language_and_is_not_redirected(
     context = chromium.new_context(locale="de-AT")
     page = context.new_page()
     page.goto(f"{address}questions/how-long/")
-    offer = page.locator(".wp-offer a")
-    expect(offer).to_have_text("Deutsch")
+    offer = page.locator(".wp-offer a:visible")
+    expect(offer).to_have_text("In Ihrer Sprache: Deutsch")
     expect(offer).to_have_attribute("lang", "de")
     assert page.url == f"{address}questions/how-long/"
     offer.click()
     expect(page.locator("h1")).to_have_text("Wie lange habe ich Zeit?")
-    expect(page.locator(".wp-offer")).to_have_count(0)
+    expect(page.locator(".wp-offer a:visible")).to_have_count(0)
+    context.close()
+
+
+def test_nothing_moves_for_the_offer(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(locale="de", viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    for path in ("", "help/", "questions/how-long/"):
+        page.goto(f"{address}{path}", wait_until="networkidle")
+        expect(page.locator(".wp-offer a:visible")).to_have_count(1)
+        assert page.evaluate(SHIFT) == 0
     context.close()
 
 
@@ -50,8 +61,8 @@ def test_nothing_is_offered_to_who_reads_their_own_language_or_one_that_isn_t_th
         context = chromium.new_context(locale=locale)
         page = context.new_page()
         page.goto(f"{address}questions/how-long/")
-        expect(page.locator("[data-wp-language]")).to_have_count(3)
-        expect(page.locator(".wp-offer")).to_have_count(0)
+        expect(page.locator(".wp-offer a")).to_have_count(3)
+        expect(page.locator(".wp-offer a:visible")).to_have_count(0)
         context.close()
 
 
@@ -84,7 +95,7 @@ def test_axe_finds_nothing_in_what_is_partly_translated(
     context = chromium.new_context(locale="de", color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(f"{address}ar/questions/fee/")
-    expect(page.locator(".wp-offer a")).to_be_visible()
+    expect(page.locator(".wp-offer a:visible")).to_have_count(1)
     page.locator(".md-select button").focus()
     found = Axe().run(page)
     assert found.response["violations"] == []

@@ -9,22 +9,11 @@ function showOverdue(today = new Date()) {
   for (const notice of all("[data-due]")) notice.hidden = day < notice.dataset.due;
 }
 
-/** The languages of the site: a link keeps the step of a tree, and the reader's own is offered. */
-function offerLanguage() {
-  const links = all("[data-wp-language]");
-  for (const link of links) {
+/** A link to the page in another language keeps the step of a tree. */
+function keepStep() {
+  for (const link of all("[data-wp-language]")) {
     link.addEventListener("click", () => { link.hash = location.hash; });
   }
-  const plain = (tag) => tag.toLowerCase().split("-")[0];
-  const wanted = navigator.languages.map(plain).find((tag) => links.some((link) => plain(link.hreflang) === tag));
-  if (!wanted || wanted === plain(document.documentElement.lang)) return;
-  const link = links.find((each) => plain(each.hreflang) === wanted);
-  const offer = document.createElement("p");
-  offer.className = "wp-offer";
-  const way = offer.appendChild(document.createElement("a"));
-  for (const name of ["href", "hreflang", "lang", "dir"]) way.setAttribute(name, link.getAttribute(name));
-  way.textContent = link.textContent;
-  one("article")?.prepend(offer);
 }
 
 /** Buttons that copy the page's address, and an outcome's text. */
@@ -397,7 +386,7 @@ seeKeys();
 toggles();
 closeOnBack();
 showOverdue();
-offerLanguage();
+keepStep();
 copyButtons();
 sendToSelf();
 tickSteps();

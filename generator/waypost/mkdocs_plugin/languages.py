@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
 from waypost.checks.analyse import Site
 from waypost.core import language_tag
+from waypost.core.messages import Messages
 from waypost.markdown.link_targets import page_address
 from waypost.mkdocs_plugin import nav
 from waypost.model.translation import Edition
@@ -25,6 +26,7 @@ class LanguageLink:
 
     tag: str
     prefix: str
+    messages: Messages
 
     @property
     def direction(self) -> str:
@@ -35,6 +37,11 @@ class LanguageLink:
     def name(self) -> str:
         """Its name in itself."""
         return own_name(self.tag)
+
+    @property
+    def offer(self) -> str:
+        """The words that lead a reader of this language here."""
+        return self.messages.gettext("In your language: %(language)s", language=self.name)
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,9 @@ class Languages:
     @cached_property
     def links(self) -> tuple[LanguageLink, ...]:
         """The languages, where there are several."""
-        return tuple(LanguageLink(_tag(site), site.edition.prefix) for site in self.sites)
+        return tuple(
+            LanguageLink(_tag(site), site.edition.prefix, site.messages) for site in self.sites
+        )
 
     @cached_property
     def addresses(self) -> Mapping[str, Mapping[str, bool]]:
