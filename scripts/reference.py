@@ -21,6 +21,7 @@ from waypost.diagnostics.message_format import hint, message
 from waypost.model import field_types
 from waypost.model.declare import FieldSpec, Placed, fields_of
 from waypost.model.json_schema import summary
+from waypost.model.look import Font, Look
 from waypost.model.records import Knowledge
 from waypost.model.walk import records_in
 
@@ -35,7 +36,12 @@ MADE: Final = "<!-- Made from the code by `python -m scripts.reference`; don't e
 
 def pages() -> dict[str, str]:
     """Every page of the reference by its file name."""
-    return {"fields.md": fields(), "problems.md": problems(), "commands.md": commands()}
+    return {
+        "fields.md": fields(),
+        "look.md": look(),
+        "problems.md": problems(),
+        "commands.md": commands(),
+    }
 
 
 def fields() -> str:
@@ -51,6 +57,15 @@ def fields() -> str:
         rows = [row(spec) for spec in fields_of(cls).values()]
         text.append("\n".join([*TABLE_HEAD, *rows]))
     text += ["## Where answers lead", ROUTES, f"```yaml\n{ROUTES_EXAMPLE}```"]
+    return MADE + "\n" + "\n\n".join(text) + "\n"
+
+
+def look() -> str:
+    """Every setting of the look."""
+    text = ["# The look", "What may stand under `look` of the plugin in `mkdocs.yml`."]
+    for cls in (Look, Font):
+        rows = [row(spec) for spec in fields_of(cls).values()]
+        text += [f"## {title(cls)}", summary(cls), "\n".join([*TABLE_HEAD, *rows])]
     return MADE + "\n" + "\n\n".join(text) + "\n"
 
 
@@ -157,6 +172,9 @@ PLAIN: Final = {
     field_types.Flag: "`yes` or `no`",
     field_types.Values: "names with a value each",
     field_types.Variants: "Markdown, or a list of `when` with `text`, the last one with `else`",
+    field_types.Color: "a colour, `#rrggbb`",
+    field_types.Pixels: "a number of pixels",
+    field_types.FontNames: "names with commas between",
     field_types.Raw: "[rules](#where-answers-lead)",
 }
 

@@ -178,6 +178,25 @@ def test_no_rule_of_ours_names_left_or_right() -> None:
     )
 
 
+UNDER_ANY_FINGER = """() => {
+  const found = [];
+  const walk = (rules, pointer) => [...rules].forEach((rule) => {
+    if (rule.selectorText?.includes(":hover") && !pointer) found.push(rule.selectorText);
+    if (rule.cssRules) walk(rule.cssRules, pointer || rule.conditionText === "(hover: hover)");
+  });
+  const ours = [...document.styleSheets].filter((each) => each.href?.includes("/waypost."));
+  ours.forEach((each) => walk(each.cssRules, false));
+  return [ours.length, found];
+}"""
+
+
+def test_marks_of_hovering_are_for_who_has_a_pointer(chromium: Browser, serve: str) -> None:
+    """After a tap they would stay on what comes next under the finger."""
+    with reader(chromium, PHONE) as page:
+        page.goto(serve)
+        assert page.evaluate(UNDER_ANY_FINGER) == [1, []]
+
+
 def test_set_right_to_left_no_page_scrolls_sideways(chromium: Browser, serve: str) -> None:
     with reader(chromium, PHONE) as page:
         for kind in ("home", "question", "topic", "guide", "tree"):

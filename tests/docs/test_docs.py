@@ -10,13 +10,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts import reference
 from tests.data import ROOT
 from waypost.checks.analyse import analyse
 from waypost.cli.main import COMMANDS
+from waypost.diagnostics import Problem
 from waypost.diagnostics.catalog import WORDINGS
+from waypost.mkdocs_plugin.site_settings import node
 from waypost.model.declare import FieldSpec, fields_of
+from waypost.model.look import Font, Look, load_look
 from waypost.model.records import Knowledge
 from waypost.model.walk import records_in
 
@@ -113,6 +117,18 @@ def test_the_example_of_every_field_loads(name: str, tmp_path: Path) -> None:
         file.write_text(written(name, field), encoding="utf-8")
         found = [p for p in analyse(file, DAY).problems if ABOUT_SHAPE.fullmatch(p.code)]
         assert found == [], f"{name}.{field.name}: {file.read_text('utf-8')}"
+
+
+def test_the_examples_of_the_look_load() -> None:
+    """All together, the second record within the first."""
+    look, font = (
+        {field.name: yaml.safe_load(field.example) for field in fields_of(cls).values()}
+        for cls in (Look, Font)
+    )
+    for value in (look, {"font": font}):
+        found: list[Problem] = []
+        load_look(*node(Path("mkdocs.yml"), ("look",), value), found.append)
+        assert found == []
 
 
 def test_the_example_of_a_tree_holds(tmp_path: Path) -> None:

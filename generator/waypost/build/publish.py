@@ -16,6 +16,7 @@ from waypost.checks.analyse import analyse
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.report import in_order
 from waypost.mkdocs_plugin import site_settings
+from waypost.mkdocs_plugin.look_settings import read_look
 from waypost.mkdocs_plugin.site_settings import SiteSettings
 from waypost.parser.input_guard import inspect
 
@@ -40,8 +41,10 @@ def build(
     def put_into(folder: Path, read_old: Callable[[], OldSite]) -> Built:
         nonlocal result
         analysis = analyse(source, day, settings.content, parallel=True)
-        result = BuildResult(analysis.problems, day, analysis.texts, is_dated(analysis))
-        if not analysis.ok(strict=options.strict):
+        look = read_look(settings.config).problems
+        problems = in_order([*analysis.problems, *look])
+        result = BuildResult(problems, day, analysis.texts, is_dated(analysis))
+        if look or not analysis.ok(strict=options.strict):
             raise Stopped
         output_guard.guard_position(output_guard.settle(target), analysis.files)
         work = SiteBuild(settings, source, analysis, options)

@@ -95,6 +95,7 @@ def pages_command(
     from waypost.exchange.markdown_site import cleared, missing, write
     from waypost.mkdocs_plugin import site_settings
     from waypost.mkdocs_plugin.collect import collect
+    from waypost.mkdocs_plugin.look_settings import read_look
     from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 
     if built:
@@ -104,9 +105,11 @@ def pages_command(
         site = site_settings.load(settings)
         source = knowledge_base(site, kb)
         analysis = analyse(source, on, site.content)
-        report.print_problems(analysis.problems, analysis.texts)
-        if not analysis.ok():
-            click.echo(f"{report.summary(analysis.problems)}. Nothing was written.", err=True)
+        look = read_look(site.config).problems
+        problems = report.in_order([*analysis.problems, *look])
+        report.print_problems(problems, analysis.texts)
+        if look or not analysis.ok():
+            click.echo(f"{report.summary(problems)}. Nothing was written.", err=True)
             sys.exit(1)
         cleared(folder)
         number = write(collect(MkDocsRun(site, source, analysis.site)), folder)

@@ -2,6 +2,7 @@
 
 __all__ = [
     "cldr",
+    "contrast",
     "csv_limit",
     "fingerprint",
     "language_tag",

@@ -4,6 +4,7 @@ __all__ = [
     "collect",
     "frame",
     "languages",
+    "look_settings",
     "mkdocs_run",
     "page_meta",
     "site_files",

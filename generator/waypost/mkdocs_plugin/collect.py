@@ -12,6 +12,7 @@ from mkdocs.structure.files import Files, InclusionLevel, get_files
 from mkdocs.structure.nav import Section, get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from waypost import assets
 from waypost.mkdocs_plugin import nav, page_meta
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 from waypost.mkdocs_plugin.site_plan import SitePlan
@@ -48,7 +49,8 @@ class CollectedSite:
     """A site for another engine, whose files are named as below its folder of pages.
 
     ``files`` are copied; ``search`` is the path of the search's index, empty for none, ``engine``
-    that of the engine, and ``words`` are its messages, where the site isn't in English.
+    that of the engine, ``style`` that of the style sheet, and ``words`` are the script's messages,
+    where the site isn't in English.
     ``settings`` are in the form of ``mkdocs.yml``, without plugins.
     """
 
@@ -57,6 +59,7 @@ class CollectedSite:
     files: Mapping[str, bytes]
     search: str
     engine: str
+    style: str
     words: Mapping[str, Any]
     settings: Mapping[str, Any]
 
@@ -84,6 +87,7 @@ def collect(run: MkDocsRun) -> CollectedSite:
             },
             next((path for path in search if path != PLACE), ""),
             stemmers.engine_file(str(plan.context.knowledge.language))[0],
+            plan.theme.style.address,
             plan.site.messages.of_script("search-home.mjs"),
             _settings(config, [_entry(item, plan) for item in menu.items]),
         )
@@ -95,7 +99,8 @@ def _file(page: Page) -> str:
 
 
 def _copied(plan: SitePlan, files: Files) -> Iterator[tuple[str, bytes]]:
-    others = outputs(plan.context, list(plan.plans.values()), cards=plan.cards.by_page.values())
+    plans, cards = list(plan.plans.values()), plan.cards.by_page.values()
+    others = outputs(plan.context, plans, plan.theme.style, cards=cards)
     for path in others:
         if path.startswith("assets/") or path.endswith(".html"):
             yield path, others[path].make()
@@ -149,7 +154,7 @@ def _settings(config: MkDocsConfig, menu: list[Any]) -> dict[str, Any]:
             "language": str(theme.get("language") or "en"),
             "features": list(theme["features"]),
             "palette": _plain(theme["palette"]),
-            "logo": theme["logo"],
+            "logo": theme.get("logo") or assets.address("logo.svg"),
             "favicon": theme["favicon"],
         },
         "markdown_extensions": [

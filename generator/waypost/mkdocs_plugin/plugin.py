@@ -14,8 +14,6 @@ from typing import Literal
 from urllib.parse import unquote
 
 from jinja2 import Environment
-from mkdocs.config import base
-from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
@@ -32,10 +30,12 @@ from waypost.mkdocs_plugin import languages, page_meta, site_settings, theme_set
 from waypost.mkdocs_plugin.fact_tokens import FactTokens
 from waypost.mkdocs_plugin.frame import WrittenPage, squeeze
 from waypost.mkdocs_plugin.languages import ONE_LANGUAGE, languages_of
+from waypost.mkdocs_plugin.look_settings import read_look
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 from waypost.mkdocs_plugin.run_request import Request
 from waypost.mkdocs_plugin.site_files import other_files
 from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan, ThemeValues, plan_site
+from waypost.mkdocs_plugin.site_settings import WaypostConfig
 from waypost.mkdocs_plugin.skeletons import Skeletons
 from waypost.model import scalars
 from waypost.model.declare import NOWHERE
@@ -49,14 +49,6 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 """Keeps Material's notice about its own future off an editor's screen."""
 
 log = logging.getLogger("mkdocs.plugins.waypost")
-
-
-class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
-    """The options of ``waypost`` in a site's ``mkdocs.yml``."""
-
-    kb = c.Type(str, default="faq.yaml")
-    on = c.Optional(c.Type((str, date)))
-    cards = c.Type(bool, default=True)
 
 
 class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
@@ -99,9 +91,12 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
             named = replace(site.knowledge, title=Text(config.site_name, NOWHERE))
             site = replace(site, knowledge=named)
         self.site = site
+        look = read_look(config)
+        if look.problems and not self.requested:
+            raise PluginError("waypost: " + "\n".join(map(report.one_line, look.problems)))
         languages.adapt(config, site)
         words = theme_setup.set_language(config, site.messages)
-        self.theme = ThemeValues(self.theme.problems, words=words)
+        self.theme = ThemeValues(self.theme.problems, words=words, style=look.style)
         return config
 
     def _requested(self) -> Site | None:

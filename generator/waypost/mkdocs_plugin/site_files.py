@@ -19,7 +19,8 @@ def other_files(plan: SitePlan, written: Sequence[WrittenPage]) -> Artifacts:
     """
     plans = list(plan.plans.values())
     found = markdown_copies(plan.context, plans)
-    found |= outputs(plan.context, plans, cards=plan.cards.by_page.values())
+    cards = plan.cards.by_page.values()
+    found |= outputs(plan.context, plans, plan.theme.style, cards=cards)
     more: dict[str, Compute] = {
         path: partial(constant, path, page.markdown.encode())
         for page in written

@@ -45,6 +45,7 @@ from waypost.pages import (
     social_cards,
 )
 from waypost.pages.social_cards import Cards
+from waypost.pages.style import OURS, SHEET, Style
 from waypost.parser.file_hash import files_digest, names_below, package_digest, versions
 from waypost.search import site_index, stemmers
 from waypost.search.site_index import PLACE
@@ -105,7 +106,7 @@ class ThemeValues:
     """The values that the theme's templates read as ``waypost``.
 
     ``notice`` is that of all pages, which hide it after the day ``until``. ``languages`` are those
-    of the site, if it has several; ``prefix`` is the place of this one.
+    of the site, if it has several; ``prefix`` is the place of this one. ``style`` is the look.
     """
 
     problems: str = ""
@@ -116,6 +117,7 @@ class ThemeValues:
     words: Mapping[str, str] = field(default_factory=dict)
     languages: tuple[LanguageLink, ...] = ()
     prefix: str = ""
+    style: Style = OURS
 
     def say(self, key: str) -> str:
         """Our word in place of the theme's; empty where the theme's own stands."""
@@ -142,7 +144,7 @@ class ThemeValues:
 
     def asset(self, name: str) -> str:
         """The path of an asset of ours in the site."""
-        return assets.address(name)
+        return self.style.address if name == SHEET else assets.address(name)
 
 
 def _address(page: Any) -> str:
@@ -257,7 +259,7 @@ def plan_site(
     theme = replace(theme, languages=languages.links, prefix=site.edition.prefix)
     values = _values(placeholders, written, languages)
     source = Path(source_folder(config, site.edition))
-    pictures = _cards(config, context, outlines.values()) if cards else Cards()
+    pictures = _cards(config, context, outlines.values(), theme.style) if cards else Cards()
     return SitePlan(
         key=_key(
             config,
@@ -338,11 +340,13 @@ def _theme_values(
     return replace(theme, search=search, feed=feed, notice=context.notice, until=until)
 
 
-def _cards(config: MkDocsConfig, context: PageContext, outlines: Iterable[Page]) -> Cards:
+def _cards(
+    config: MkDocsConfig, context: PageContext, outlines: Iterable[Page], style: Style
+) -> Cards:
     """The pictures that pages are shared with; they need the site's public address."""
     if not config.site_url or not config.plugins[PLUGIN].config["cards"]:
         return Cards()
-    return social_cards.cards(list(outlines), str(context.knowledge.language))
+    return social_cards.cards(list(outlines), str(context.knowledge.language), style.card)
 
 
 def _values(
@@ -380,7 +384,7 @@ def _key(
         ),
         *(files_digest(folder, names_below(folder)) for folder in folders),
         repr((theme.search, theme.feed, sorted(theme.words.items()), context.messages)),
-        repr((theme.languages, theme.prefix, theme.notice)),
+        repr((theme.languages, theme.prefix, theme.notice, theme.style.address)),
         repr((menu, shown, cards)),
         *values,
     )

@@ -2,19 +2,22 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import yaml
-from mkdocs.config import load_config
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from waypost.core.nodes import Mark
+from waypost.core.nodes import Mapping as MapNode
+from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
@@ -36,6 +39,35 @@ def value_place(file: Path, first: str, value: str) -> Mark:
     """The place of ``value`` below the key ``first``; the start of ``file`` where it isn't."""
     found = (at for keys, each, at in _written(file) if each == value and keys[:1] == (first,))
     return next(found, start(file))
+
+
+def node(file: Path, path: Keys, value: Any) -> tuple[Text, Node]:
+    """The key at ``path`` and its ``value`` as those of an entry, with their places in ``file``.
+
+    What stands in a file that this inherits has its start for a place.
+    """
+    keys: dict[Keys, Mark] = {}
+    values: dict[Keys, tuple[str, Mark]] = {}
+    for each, text, at in _written(file):
+        if each in keys:
+            values[each] = text, at
+        keys.setdefault(each, at)
+
+    def made(value: Any, path: Keys) -> Node:
+        at = keys.get(path, start(file))
+        if isinstance(value, Mapping):
+            rows = tuple(
+                (Text(str(key), keys.get(inner := (*path, str(key)), at)), made(each, inner))
+                for key, each in value.items()
+            )
+            return MapNode(rows, at)
+        if isinstance(value, list):
+            return Sequence(tuple(made(each, path) for each in value), at)
+        text, at = values.get(path, (str(value), at))
+        # YAML makes numbers of texts, and a text of a tag's own.
+        return Scalar(Text(value if isinstance(value, str) else text, at), value is None)
+
+    return Text(path[-1], keys.get(path, start(file))), made(value, path)
 
 
 def start(file: Path) -> Mark:
@@ -75,6 +107,21 @@ MISSING: Final = (
     "`{setting}` names {name}, which isn't in the site. Put the file into {content}/, or correct "
     "its name."
 )
+
+
+class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
+    """The options of ``waypost`` in a site's ``mkdocs.yml``."""
+
+    kb = c.Type(str, default="faq.yaml")
+    on = c.Optional(c.Type((str, date)))
+    cards = c.Type(bool, default=True)
+    look = c.Optional(c.Type(object))
+
+
+OPTIONS: Final = tuple(
+    name for name, each in vars(WaypostConfig).items() if isinstance(each, base.BaseConfigOption)
+)
+"""Their names."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,6 @@ def set_up(config: MkDocsConfig) -> None:
     if "material/privacy" not in config.plugins:
         theme["font"] = False  # it would load from another host
     theme["features"] = list(dict.fromkeys([*(theme.get("features") or ()), *FEATURES]))
-    theme["logo"] = theme.get("logo") or assets.address("logo.svg")
     if theme.get("favicon") in (None, "assets/images/favicon.png"):
         theme["favicon"] = assets.address("favicon.svg")
 

@@ -18,9 +18,8 @@ from waypost.pages import Page
 
 FONT: Final = (
     "`theme.font` loads fonts from Google, which then learns who reads; they are left out. Write "
-    "`font: false` and a style sheet under extra_css with @font-face for files of your own and "
-    ':root {{ --md-text-font: "{font}"; }}, or use the plugin privacy, which copies them into the '
-    "site."
+    "`font: false`, and under `look` of the plugin waypost the font {font} with files of your own; "
+    "or use the plugin privacy, which copies them into the site."
 )
 ANALYTICS: Final = (
     "`extra.analytics` loads Google's script into every page; the security policy of the site "

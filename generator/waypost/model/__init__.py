@@ -9,6 +9,7 @@ __all__ = [
     "ids",
     "includes",
     "json_schema",
+    "look",
     "placeholders",
     "publication",
     "records",

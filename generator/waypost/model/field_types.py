@@ -56,6 +56,18 @@ class Phone(Line):
     """A telephone number as people write it; it may be made of facts."""
 
 
+class Color(FieldType):
+    """A colour as six or three hexadecimal digits behind a #."""
+
+
+class Pixels(FieldType):
+    """A length in pixels."""
+
+
+class FontNames(FieldType):
+    """Names of fonts with commas between."""
+
+
 class Prose(FieldType):
     """Markdown."""
 

@@ -50,6 +50,9 @@ def valid_id(id: Text, about: Mapping[str, str]) -> Text:
 
 def _empty(node: Scalar, type_: field_types.FieldType, place: ValuePlace, report: Report) -> Any:
     spec = fields_of(place.cls)[place.key]
+    if isinstance(type_, field_types.Color):
+        report(place.problem("bad-color", node))
+        return None
     if spec.required or not isinstance(spec.type, type(type_)):
         report(place.problem("empty-value", node))
         return None

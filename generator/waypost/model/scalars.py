@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from waypost.core.contrast import COLOR
 from waypost.diagnostics import nearest
 from waypost.model import field_types, hints, ids
 
@@ -17,6 +18,9 @@ DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NUMBER: Final = re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 EITHER: Final = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 """A number that would be another where a point parts thousands."""
+
+FONT_NAMES: Final = re.compile(r"[\w .-]+(?:, ?[\w .-]+)*")
+MOST_PIXELS: Final = 40
 
 YES: Final = frozenset({"yes", "true", "on"})
 NO: Final = frozenset({"no", "false", "off"})
@@ -38,6 +42,14 @@ def fault(text: str, type_: field_types.FieldType) -> Fault | None:
             return None if PERIOD.fullmatch(text) else ("bad-period", {"value": text})
         case field_types.Flag():
             return None if text.lower() in YES | NO else ("bad-flag", {"value": text})
+        case field_types.Color():
+            return None if COLOR.fullmatch(text) else ("bad-color", {})
+        case field_types.Pixels():
+            length = number(text)
+            fits = length is not None and 0 <= length <= MOST_PIXELS
+            return None if fits else ("bad-pixels", {"most": str(MOST_PIXELS)})
+        case field_types.FontNames():
+            return None if FONT_NAMES.fullmatch(text) else ("bad-font", {})
         case field_types.OneOf(words):
             if text in words:
                 return None

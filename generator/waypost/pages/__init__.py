@@ -22,6 +22,7 @@ __all__ = [
     "page_context",
     "page_plans",
     "social_cards",
+    "style",
     "template_environment",
     "tree_pages",
 ]

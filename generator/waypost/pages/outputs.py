@@ -15,6 +15,7 @@ from waypost.pages.machine import markdown_copy
 from waypost.pages.page import PagePlan
 from waypost.pages.page_context import PageContext
 from waypost.pages.social_cards import Card
+from waypost.pages.style import OURS, SHEET, Style
 from waypost.pages.template_environment import render_template
 from waypost.parser.file_hash import package_digest
 from waypost.search import stemmers
@@ -22,14 +23,19 @@ from waypost.search.documents import documents
 from waypost.search.site_index import PLACE, as_json, data_of, part_names, part_of
 
 
-def outputs(context: PageContext, plans: Sequence[PagePlan], *, cards: Iterable[Card]) -> Artifacts:
+def outputs(
+    context: PageContext, plans: Sequence[PagePlan], style: Style = OURS, *, cards: Iterable[Card]
+) -> Artifacts:
     """The files beside the pages of ``plans`` but for their Markdown and the search's.
 
     ``cards`` are the pictures for sharing.
     """
     found: dict[str, Compute] = {}
     for path in assets.every():
-        found[assets.address(path.name)] = partial(_asset, path.name)
+        if path.name != SHEET:
+            found[assets.address(path.name)] = partial(_asset, path.name)
+    for address, data in style.files.items():
+        found[address] = partial(constant, address, data)
     engine, code = stemmers.engine_file(str(context.knowledge.language))
     found[engine] = partial(constant, engine, code)
     found |= dict(_redirects(context, plans))

@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from font_source_sans_pro import SourceSansPro, SourceSansProBold
 from PIL import Image, ImageDraw, ImageFont
 
+from waypost.core.contrast import RGB, parts
 from waypost.pages.card_fonts import JOINERS, CardFont
 from waypost.pages.social_cards import Card
 
@@ -20,7 +21,7 @@ SIZE: Final = (1200, 630)
 """Width and height in pixels that social networks ask for."""
 
 EDGE: Final = 90
-PINE, PAPER, BLAZE = (15, 59, 45), (244, 246, 238), (246, 187, 38)
+OURS: Final = ("#0f3b2d", "#f4f6ee", "#f6bb26")
 LEVELS: Final = 16
 """Shades between the ground and the words, for smooth edges; few, so that files stay small."""
 
@@ -50,22 +51,23 @@ def png(card: Card) -> bytes:
     for number, line in enumerate(lines):
         pen.write(line, EDGE, top + number * height + pen.ascent(size), size)
     out = io.BytesIO()
-    _coloured(image, rtl=pen.rtl).save(out, "PNG", compress_level=6)
+    _coloured(image, card, rtl=pen.rtl).save(out, "PNG", compress_level=6)
     return out.getvalue()
 
 
-def _coloured(words: Image.Image, *, rtl: bool) -> Image.Image:
-    """A picture of ``words`` in few colours, with the signs that need one of their own."""
-    shades = words.point([level * LEVELS // 256 for level in range(256)])
-    image = Image.frombytes("P", SIZE, shades.tobytes())
-    blends = [_blend(level / (LEVELS - 1)) for level in range(LEVELS)]
-    image.putpalette([part for colour in (*blends, BLAZE) for part in colour])
+def _coloured(words: Image.Image, card: Card, *, rtl: bool) -> Image.Image:
+    """The ``words`` of ``card`` in few colours, and the signs, which have one of their own."""
+    levels = words.point([level * LEVELS // 256 for level in range(256)])
+    image = Image.frombytes("P", SIZE, levels.tobytes())
+    ground, ink, sign = map(parts, card.colors or OURS)
+    shades = [_blend(ground, ink, level / (LEVELS - 1)) for level in range(LEVELS)]
+    image.putpalette([part for color in (*shades, sign) for part in color])
     _sign(ImageDraw.Draw(image), rtl=rtl)
     return image
 
 
-def _blend(share: float) -> tuple[int, ...]:
-    return tuple(round(one + (other - one) * share) for one, other in zip(PINE, PAPER, strict=True))
+def _blend(ground: RGB, ink: RGB, share: float) -> tuple[int, ...]:
+    return tuple(round(one + (two - one) * share) for one, two in zip(ground, ink, strict=True))
 
 
 def _sign(pen: ImageDraw.ImageDraw, *, rtl: bool) -> None:

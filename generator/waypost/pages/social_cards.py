@@ -19,13 +19,15 @@ MOST: Final = 300
 class Card:
     """The text of a card: the page's title, the site's name, and the topic or tree above it.
 
-    ``font`` is one of this machine's, where Waypost's own lacks a letter.
+    ``font`` is one of this machine's, where Waypost's own lacks a letter. ``colors`` are those of
+    the ground, of words and of signs; ours if empty.
     """
 
     title: str
     site: str = ""
     above: str = ""
     font: CardFont | None = None
+    colors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Cards:
     undrawn: tuple[str, ...] = ()
 
 
-def cards(pages: Sequence[Page], language: str = "") -> Cards:
-    """The cards of ``pages`` in ``language``.
+def cards(pages: Sequence[Page], language: str = "", colors: tuple[str, ...] = ()) -> Cards:
+    """The cards of ``pages`` in ``language`` and in ``colors``, ours if empty.
 
     A page whose words no font has shares the first page's; where that has none, no page has.
     """
@@ -53,7 +55,7 @@ def cards(pages: Sequence[Page], language: str = "") -> Cards:
         if own is None or shared is None:
             undrawn.append(page.title)
         if drawn := shared and (own or shared):
-            found[page.address] = drawn
+            found[page.address] = replace(drawn, colors=colors)
     return Cards(found, tuple(undrawn))
 
 
@@ -76,5 +78,5 @@ def _in_a_font(card: Card, fonts: CardFonts) -> Card | None:
 
 def address(card: Card) -> str:
     """The path of ``card``'s picture, relative to the site's root: the same in any font."""
-    said = "\0".join((card.title, card.site, card.above)).encode()
+    said = "\0".join((card.title, card.site, card.above, *card.colors)).encode()
     return f"{FOLDER}/{sha256(said).hexdigest()[:12]}.png"

@@ -24,6 +24,7 @@ from waypost.diagnostics.message_format import errors_of, severity
 from waypost.mkdocs_plugin import site_settings
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.languages import Languages, languages_of
+from waypost.mkdocs_plugin.look_settings import read_look
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.pages.artifact import Artifact, Artifacts
@@ -124,6 +125,7 @@ class PreviewSession:
             )
             self.analysis = analysis
             news = self._news(before, analysis)
+            news = replace(news, errors=(*news.errors, *read_look(self.settings.config).problems))
             if news.errors:
                 return news
             try:

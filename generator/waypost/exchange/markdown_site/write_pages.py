@@ -18,7 +18,6 @@ SETTINGS: Final = "mkdocs.yml"
 DOCS: Final = "docs"
 OVERRIDES: Final = "overrides"
 SCRIPTS: Final[Mapping[str, str]] = {
-    "style": "waypost.css",
     "pages": "pages.mjs",
     "tree": "tree.mjs",
     "search": "search-home.mjs",
@@ -73,7 +72,7 @@ def _pages(found: CollectedSite) -> Iterator[tuple[str, str]]:
 def derived(found: CollectedSite) -> dict[str, Any]:
     """The settings under which an engine without plugins builds the same site."""
     names = {name: assets.address(file) for name, file in SCRIPTS.items()}
-    names["engine"] = found.engine
+    names["engine"], names["style"] = found.engine, found.style
     data = {"data": found.search} if found.search else {}
     if found.words:
         data["words"] = as_json(found.words).strip()
