@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 from scripts.messages import TEMPLATE, path_of
 from tests.build import project
 from waypost.checks.analyse import Analysis, analyse
-from waypost.checks.own_catalogs import catalog_problems
+from waypost.checks.catalog_problems import catalog_problems
 from waypost.core.po_file import read_po
 from waypost.diagnostics.message_format import hint, message
 from waypost.serve.session import PreviewSession
@@ -118,7 +118,7 @@ def test_a_preview_watches_for_a_catalog(kb: Path) -> None:
 
 @given(some.text(some.sampled_from('msgidtr_plu[01] "\\\n#,~%()x')))
 def test_no_text_makes_reading_fail(text: str) -> None:
-    for problem in catalog_problems(read_po(text), "de.po", "de"):
+    for problem in catalog_problems(text, "de.po", "de"):
         assert message(problem)
 
 

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from waypost.core.cldr import locale_of, plural_category, say_list, say_number
 from waypost.core.language_tag import direction, tag
-from waypost.core.po_file import CatalogEntry, plural_rule, read_po
+
+if TYPE_CHECKING:
+    from waypost.core.po_file import CatalogEntry
 
 LOCALES: Final = Path(__file__).parent.parent / "locales"
 """The catalogs that come with Waypost, and ``waypost.pot``, which all of them are made from."""
@@ -143,6 +145,9 @@ def _catalogs(messages: Messages) -> tuple[_Catalog, ...]:
 
 
 def _catalog(text: str, language: str) -> _Catalog:
+    # English needs no catalog.
+    from waypost.core.po_file import plural_rule, read_po
+
     file = read_po(text)
     forms = {
         entry.ids: [form.text for form in entry.forms]
@@ -183,6 +188,8 @@ def catalog_of(language: str) -> str:
 @cache
 def known_messages() -> tuple[CatalogEntry, ...]:
     """All messages that there are, as they were extracted from the code."""
+    from waypost.core.po_file import read_po
+
     return read_po((LOCALES / "waypost.pot").read_text(encoding="utf-8")).entries
 
 
