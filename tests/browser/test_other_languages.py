@@ -10,7 +10,7 @@ from tests.browser.kinds import DESKTOP, KINDS, NARROW, PHONE, Scheme, reader
 from tests.browser.test_reach import sideways, violations
 from tests.browser.test_weight import MOST_BYTES, MOST_FOR_THE_SEARCH, MOST_REQUESTS
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reach")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("other-languages")]
 
 WORDS = {"es": "cupón", "ar": "قسيمة"}
 """For each language a word that is found."""
