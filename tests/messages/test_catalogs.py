@@ -11,7 +11,9 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from scripts.messages import LANGUAGES, TEMPLATE, is_translated, path_of, template, written
+from waypost.core.cldr import plural_category
 from waypost.core.messages import Messages, catalog_of
+from waypost.trees.answer_types.day_labels import days_ago
 
 VALUE = re.compile(r"%\((\w+)\)s")
 HINTS = "[↑] [↓] to choose, [Enter] to open, [Esc] to close, [/] to search"
@@ -97,6 +99,21 @@ def test_names_of_keys_stand_in_brackets(language: str) -> None:
 )
 def test_a_language_finds_its_catalog(tag: str, name: str) -> None:
     assert catalog_of(tag) == name
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_script_counts_as_pages_do(language: str) -> None:
+    """It takes a form by CLDR's category of the number, pages by the catalog's own rule."""
+    messages = Messages(language.replace("_", "-"))
+    forms = messages.of_script("search-panel.mjs")["%(num)s answers"]
+    for number in (*range(200), 1_000_000):
+        form = forms[plural_category(str(number), messages.language)]
+        assert form == messages.lookup_form("%(num)s answer", "%(num)s answers", number)
+
+
+def test_numbers_are_said_as_the_language_does() -> None:
+    assert days_ago(1000, 2000, Messages("en")) == "1,000 to 2,000 days ago"
+    assert days_ago(1000, 2000, Messages("de")).count(".") == 2
 
 
 def test_values_keep_their_direction_where_text_runs_from_right_to_left() -> None:

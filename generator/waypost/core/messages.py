@@ -47,7 +47,7 @@ class Messages:
 
     def ngettext(self, one: str, other: str, num: int, /, **values: Any) -> str:
         """The form of a message for ``num`` things, which it says as ``%(num)s``."""
-        return self.put(self.lookup_form(one, other, num), self.counted(num, values))
+        return self.put(self.lookup_form(one, other, num), {"num": num, **values})
 
     def lookup(self, message: str) -> str:
         """``message`` in the language, without values."""
@@ -62,25 +62,22 @@ class Messages:
             return one if num == 1 else other
         return found.forms[key][found.rule(num)]
 
-    def counted(self, num: int, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """``values`` and the number."""
-        return {**values, "num": Number(say_number(str(num), self.language))}
-
     def put(self, text: S, values: Mapping[str, Any]) -> S:
-        """``text``, which may be markup, with ``values`` in their places.
+        """``text``, which may be markup, with ``values`` in their places; numbers are integers.
 
-        Where the language is written from right to left, each value keeps its own direction.
+        Where the language is written from right to left, each text keeps its own direction.
         """
         if not values:
             return text
-        if direction(self.language) == "rtl":
-            # What <bdi> says in HTML, these characters say in any text.
-            isolate = type(text)("\u2068{}\u2069").format
-            values = {
-                name: value if isinstance(value, Number) else isolate(value)
-                for name, value in values.items()
-            }
-        return type(text)(text % values)
+        # What <bdi> says in HTML, these characters say in any text.
+        isolate = type(text)("\u2068{}\u2069" if direction(self.language) == "rtl" else "{}").format
+        said = {
+            name: say_number(str(value), self.language)
+            if isinstance(value, int)
+            else isolate(value)
+            for name, value in values.items()
+        }
+        return type(text)(text % said)
 
     def join(self, parts: Sequence[str], kind: str) -> str:
         """``parts`` as a list of a kind: see `say_list`."""
@@ -112,12 +109,6 @@ class Messages:
             elif (text := self.lookup(one)) != one:
                 found[one] = text
         return found
-
-
-class Number(str):
-    """A number in words: its direction is that of the text around it."""
-
-    __slots__ = ()
 
 
 ENGLISH: Final = Messages()

@@ -49,7 +49,7 @@ def message_functions(messages: Messages) -> dict[str, Callable[..., Markup]]:
 
     def ngettext(one: str, other: str, num: int, /, **values: Any) -> Markup:
         form = escape(messages.lookup_form(one, other, num))
-        return messages.put(form, messages.counted(num, values))
+        return messages.put(form, {"num": num, **values})
 
     return {"_": gettext, "ngettext": ngettext}
 
