@@ -160,10 +160,12 @@ def test_a_folder_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     assert "its files hold more than 32 MB" in imported(tmp_path)[1]
 
 
-def test_what_one_file_cannot_hold_is_refused(tmp_path: Path) -> None:
+def test_what_one_file_cannot_hold_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With how it can be imported all the same."""
-    rows = (f"How {number}?,{'so ' * 330_000}" for number in range(17))
-    (tmp_path / "a.csv").write_text("question,answer\n" + "\n".join(rows))
+    monkeypatch.setattr("waypost.parser.MOST_LINES", 5)
+    (tmp_path / "a.csv").write_text("question,answer\nHow?,So.\nWhy?,So.\n")
     code, output = imported(tmp_path / "a.csv")
     assert (code, "Import it in parts, each into a file of its own" in output) == (1, True)
 
