@@ -51,6 +51,9 @@ BLOCKS: Final = {
     *("p", "div", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "dl", "dt", "dd"),
     *("tr", "section", "article", "figure", "figcaption", "details", "summary", *HEADINGS),
 }
+JOINED: Final = ("ul", "ol", "blockquote")
+"""Blocks to which the library would join the next one in a quote."""
+
 GRIDS: Final = {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"}
 RAISED: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
@@ -67,10 +70,12 @@ ID: Final = re.compile(r"[\w.:-]+")
 OPEN: Final = "\ufdd5"
 CLOSE: Final = "\ufdd6"
 ESCAPE: Final = "\ufdd7"
+APART: Final = "\ufdd8"
 BACKSLASH: Final = "\\"
-"""Code points for what the library must leave as it is: the ends of an id, and a backslash."""
+"""Code points for what the library must leave as it is: the ends of an id, a backslash, and a line
+between two quotes, which it would join."""
 
-UNSEEN: Final = str.maketrans("", "", f"{OPEN}{CLOSE}}}")
+UNSEEN: Final = str.maketrans("", "", f"{OPEN}{CLOSE}{APART}}}")
 
 _READER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
@@ -114,6 +119,7 @@ def written(html: str, *, careful: bool = False) -> str:
         ]
     parts[2::3] = [""] * len(parts[2::3])
     text = (convert("".join(parts), options).content or "").strip("\n").replace(ESCAPE, BACKSLASH)
+    text = text.replace(APART, "")
     return re.sub(
         f"{OPEN}(.*?){CLOSE}", lambda found: "{#" + found[1].replace("\\", "") + "}", text
     )
@@ -177,12 +183,21 @@ def _plain(tag: Tag) -> None:
         if isinstance(part, Tag):
             part.name = MARKS.get(part.name, part.name)
             _plain(part)
+            last = _last(parts)
+            if last == part.name == "blockquote" or (last in JOINED and tag.name == "blockquote"):
+                parts.append(Tag("p", {}, [APART]))
             parts += _replaced(part)
         else:
             parts.append(part)
     tag.parts = parts
     if tag.name not in ("pre", "code"):
         tag.parts = _marks_within(parts)
+
+
+def _last(parts: list[Tag | str]) -> str:
+    """The name of the last element, unless words follow it."""
+    last = next((part for part in reversed(parts) if isinstance(part, Tag) or part.strip()), "")
+    return last.name if isinstance(last, Tag) else ""
 
 
 def _replaced(tag: Tag) -> list[Tag | str]:
