@@ -178,10 +178,11 @@ def test_no_rule_of_ours_names_left_or_right() -> None:
     )
 
 
-UNDER_ANY_FINGER = """() => {
+UNDER_ANY_FINGER = r"""() => {
   const found = [];
   const walk = (rules, pointer) => [...rules].forEach((rule) => {
-    if (rule.selectorText?.includes(":hover") && !pointer) found.push(rule.selectorText);
+    const marks = /(?<!\.md-select\S*):hover/.test(rule.selectorText);
+    if (marks && !pointer) found.push(rule.selectorText);
     if (rule.cssRules) walk(rule.cssRules, pointer || rule.conditionText === "(hover: hover)");
   });
   const ours = [...document.styleSheets].filter((each) => each.href?.includes("/waypost."));
@@ -191,7 +192,11 @@ UNDER_ANY_FINGER = """() => {
 
 
 def test_marks_of_hovering_are_for_who_has_a_pointer(chromium: Browser, serve: str) -> None:
-    """After a tap they would stay on what comes next under the finger."""
+    """After a tap they would stay on what comes next under the finger.
+
+    The list of languages opens by the same, as Material's own does: not every phone gives a button
+    focus when it is tapped.
+    """
     with reader(chromium, PHONE) as page:
         page.goto(serve)
         assert page.evaluate(UNDER_ANY_FINGER) == [1, []]
