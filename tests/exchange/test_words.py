@@ -94,6 +94,8 @@ HTML = """\
 <figure><figcaption>%</figcaption></figure>
 <p>{{ % }} {# % #}</p>
 <h3>{{ % }}?</h3>
+<h3><button>%?</button></h3>
+<p>{{ % }}</p>
 <div itemscope itemtype="https://schema.org/Question"><b itemprop="name">%?</b>\
 <div itemprop="acceptedAnswer"><p itemprop="text">%</p>%</div></div>
 """.splitlines()

@@ -41,6 +41,7 @@ SILENT: Final = re.compile(
     r"metadata|version|lang(?:uage)?|locale|\w*type|\w*context|description_text|id|uuid|order|weight"
     r"|position|sort|index|icon|image|slug|key|\w+_at|\w*date\w*|\w*_ids?|author\w*|\w*count|votes"
     r"|views|hits|thumbs_\w+|next_page|\w*segment_ids?|vote_sum|source_locale|outdated\w*"
+    r"|\w+_disabled|default_\w+|statistics"
 )
 """Keys that say nothing to readers."""
 
@@ -58,6 +59,9 @@ TAG: Final = re.compile(r"<[^<>]*>")
 HIDDEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL)
 WORD: Final = re.compile(r"[^\W_]+")
 LETTER: Final = re.compile(r"[^\W\d_]")
+GROUPED: Final = re.compile(r"\b(?:sections|categories|collections|folders) (?:id )?\S+\Z")
+"""The way to a topic that others name by its id, and which may have a description."""
+
 NUMBER: Final = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
 OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
 """The address of an article that is an export of ours."""
@@ -189,7 +193,8 @@ class _Lists:
         fields = {plain_name(key): item for key, item in value.items()}
         hidden = hidden or _is_hidden(fields)
         question, answer = _question(fields), _answer(fields)
-        if question and answer and not (answer in LEADS and _holds_entries(value)):
+        of_topic = answer in LEADS and (GROUPED.search(way) or _holds_entries(value))
+        if question and answer and not of_topic:
             yield self._entry(fields, question, answer, topic, way, hidden=hidden)
             return
         lists = [key for key, item in value.items() if not isinstance(item, str) and _words(item)]
@@ -240,10 +245,13 @@ class _Lists:
         found: dict[str, Plain] = {"question": without_label(asked[0]), "answer": ended(made)}
         found |= {"also_asked": asked[1:]} if asked[1:] else {}
         addresses = []
+        question_words = _words(fields[question])
         for name, value in fields.items():
             field = NAMES.get(name, name)
             if name in (question, answer, *LEADS) or not _words(value):
                 continue
+            if _words(value) == question_words or (name == "url" and "html_url" in fields):
+                continue  # a title beside a name, and where the API has an article
             if field == ADDRESS and _is_silent(name, value):
                 addresses.append(value)
                 ours = OURS.fullmatch(value)

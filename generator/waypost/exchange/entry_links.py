@@ -58,8 +58,7 @@ def linked(reading: ImportResult, known: Mapping[tuple[str, str, str], str]) -> 
         for address in found.addresses if id else ():
             for key in _keys(address, found.file):
                 places.setdefault(key, id)
-        alone = [each for each in found.addresses if not each.startswith("#")]
-        if id and found.file and alone:
+        if id and found.file and found.addresses:  # of a page of questions the first one
             places.setdefault(ENDING.sub("", found.file), id)
     files: dict[str, Path] = {}
     missed = list(reading.missed)
@@ -165,6 +164,8 @@ class _Rewriter:
 
     def _link(self, old: str) -> NewTarget | None:
         """The target of a link, or None if it stays."""
+        if old.startswith("//"):
+            return NewTarget(f"https:{old}")
         scheme = SCHEME.match(old)
         if scheme and scheme[1].lower() not in ("http", "https"):
             return None if scheme[1].lower() in (*KINDS, "mailto", "tel") else _nowhere(old)
@@ -193,6 +194,7 @@ class _Rewriter:
         return self._whole(old)
 
     def _picture(self, old: str) -> NewTarget | None:
+        old = f"https:{old}" if old.startswith("//") else old
         scheme = SCHEME.match(old)
         if scheme and scheme[1].lower() not in ("http", "https"):
             return NewTarget("", "a picture stands in the text itself, so only its words were kept")

@@ -45,6 +45,9 @@ AROUND: Final = {
 
 """Elements of a page that serve the browser or lead around the site."""
 
+HEADED: Final = re.compile(
+    r"<(h[1-6]|dt|summary)\b[^<>]*>(?:(?!</?\1\b).){0,2000}?</\1>", re.DOTALL | re.IGNORECASE
+)
 DESCRIBED: Final = {"itemprop", "itemtype", "id"}
 READ: Final = {
     name: DESCRIBED | ATTRIBUTES.get(name, set()) for name in (*IMPORTED, "main", "span")
@@ -74,11 +77,11 @@ def from_page(
     notes: list[str] = []
     source = source or html
     start = markdown_faq.front_matter(html)[0]
-    head, html = html[:start], read_in_page(html[start:])
+    head, html = html[:start], HEADED.sub(_unpressed, read_in_page(html[start:]))
     found = re.search(r"<title[^>]*>([^<]*)", html, re.IGNORECASE)
     title = one_line(found[1]) if found else ""
     root = parsed(html, READ, READ, AROUND, notes.append)
-    root = next(iter(root.all("main")), root)
+    root = next((tag for tag in root.walk() if _is_main(tag)), root)
     _as_headings(root)
     text = head + from_tree(root, page=True)
     named = f"{name} {title}" if markdown_faq.FAQ_NAME.search(title) else name
@@ -87,6 +90,15 @@ def from_page(
         said = " ".join(" ".join(notes).split())
         read = [*read, Missed("the page", "its comments are left out", minor=True, text=said)]
     return list(_placed(read, source))
+
+
+def _is_main(tag: Tag) -> bool:
+    return tag.name == "main" or tag.attributes.get("id") == "main-content"
+
+
+def _unpressed(found: re.Match[str]) -> str:
+    """A heading without the button that unfolds what stands below it."""
+    return re.sub(r"</?button\b[^<>]*>", "", found[0])
 
 
 def _as_headings(root: Tag) -> None:

@@ -14,7 +14,7 @@ from waypost.edit.yaml_writer import Plain
 from waypost.exchange import table
 from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
-from waypost.exchange.markdown_text import Comments, Definitions, faithful
+from waypost.exchange.markdown_text import IMPORT, Comments, Definitions, faithful
 from waypost.exchange.other_marks import read_marks
 from waypost.markdown.from_html import ended
 from waypost.markdown.outline import outline
@@ -210,8 +210,10 @@ class _Page:
         """The whole file as one entry."""
         title = self._title()
         start = self.start
-        if self.title and not CONTENTS.sub(b"", self.source.data[start : self.title.start]).strip():
-            start = self.title.body
+        first = next((each for each in self.marks if each.level == 1 and each.words == title), None)
+        if heading := self.title or first:
+            head = CONTENTS.sub(b"", self.source.data[start : heading.start]).decode()
+            start = start if IMPORT.sub("", head).strip() else heading.body
         name = re.sub(r"[ _-]+[0-9a-f]{32}\Z", "", PurePosixPath(self.name).stem)
         title = title or " ".join(re.sub(r"\A\d+[-_.]", "", name).replace("-", " ").split())
         mark = QuestionMark(

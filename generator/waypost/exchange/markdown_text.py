@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from waypost.exchange.import_result import Missed
@@ -34,11 +34,11 @@ WHOLE: Final = re.compile(
 MOST_LESS: Final = 2_000
 """How often a text has a ``<`` in which tags are looked for."""
 
-TITLED: Final = re.compile(r"<summary[^>]*>\s*(.*?)\s*</summary>", re.DOTALL | re.IGNORECASE)
+TITLED: Final = re.compile(r"[ \t]*<summary[^>]*>\s*(.*?)\s*</summary>", re.DOTALL | re.IGNORECASE)
 BREAK: Final = re.compile(r"[ \t]*<br\s*/?>(?:[ \t]*\n)?[ \t]*", re.IGNORECASE)
 FRAME: Final = re.compile(
     r"</?(?:p|div|span|center|details|summary|section|article|figure|figcaption|font|u|small|big"
-    r"|mark|nobr|picture|source|wbr)\b[^<>]*>"
+    r"|mark|nobr|aside|picture|source|wbr)\b[^<>]*>"
 )
 """Tags around text that Markdown says without them."""
 
@@ -151,7 +151,11 @@ def faithful(text: str) -> str:
         text = _callouts(text)
     if not re.search(r"[<{]|import|export", text):
         return text
-    return outside_code(text, _plain, lambda code: OPENED.sub(r"\1\n\2", code))
+    # Components of MDX have an end; a word in angle brackets is a placeholder.
+    named = set(re.findall(r"</([A-Z]\w*)\s*>", text))
+    return outside_code(
+        text, lambda part: _plain(part, named), lambda code: OPENED.sub(r"\1\n\2", code)
+    )
 
 
 def outside_code(text: str, change: Callable[[str], str], code: Callable[[str], str] = str) -> str:
@@ -164,7 +168,7 @@ def outside_code(text: str, change: Callable[[str], str], code: Callable[[str], 
     return "".join([*parts, change(text[done:])])
 
 
-def _plain(text: str) -> str:
+def _plain(text: str, names: Collection[str]) -> str:
     # What has more of them is refused by the check, and looking for their ends takes long.
     if "<" in text and text.count("<") <= MOST_LESS:
         text = TITLED.sub(r"\n**\1**\n", text)
@@ -172,8 +176,6 @@ def _plain(text: str) -> str:
         text = BREAK.sub(_break, text)
         text = BETWEEN.sub("\n\n", text)
         text = FRAME.sub("", text)
-        # Components of MDX have an end; a word in angle brackets is a placeholder.
-        names = set(re.findall(r"</([A-Z]\w*)\s*>", text))
         text = COMPONENT.sub(
             lambda tag: "" if tag[1] in names or tag[0][-2] == "/" else tag[0], text
         )

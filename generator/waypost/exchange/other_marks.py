@@ -15,7 +15,7 @@ ROOT: Final = re.compile(
     r"(?:(?<=\]\()|(?<=\(<)|(?<==[\"'])|(?<=\]: ))(?:"
     r"(?:\{\{-?\s*site\.(?:base_?)?url\s*-?\}\})+"
     r"|\{\{-?\s*[\"']/?([^\"'\n]*)[\"']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}"
-    r"|\{%-?\s*link\s+/?([^\s%]+)\s*-?%\}|\{\{[<%]\s*(?:rel)?ref\s+\"/?([^\"\n]*)\"\s*[>%]\}\})"
+    r"|\{%-?\s*link\s+/?([^\s%]+)\s*-?%\}|\{\{[<%]\s*(?:rel)?ref\s+\"([^\"\n]*)\"\s*[>%]\}\})"
 )
 """The root of the old site at the start of an address, and a path from there."""
 
@@ -31,7 +31,7 @@ LITERAL: Final = ("literal", "code", "kbd", "samp", "command", "file", "envvar",
 """Roles whose words are code."""
 
 TAG: Final = re.compile(
-    r"(?<!\]\()(?<!\(<)(?:\{%(?:[^%]|%(?!\})){1,500}%\}|\{\{[<%][^{}]{1,500}[>%]\}\}"
+    r"(?:\{%(?:[^%]|%(?!\})){1,500}%\}|\{\{[<%][^{}]{1,500}[>%]\}\}"
     r"|\{\{(?!\s*(?:facts|answers)\.)[^{}\n]{1,500}\}\})"
 )
 """A tag of a template that is no placeholder of ours."""
@@ -54,7 +54,8 @@ def read_in_page(text: str) -> str:
 
 
 def _path(found: re.Match[str]) -> str:
-    return next((f"/{path}" for path in found.groups() if path is not None), "")
+    path = next((path for path in found.groups()[:2] if path is not None), None)
+    return f"/{path}" if path is not None else found[3] or ""
 
 
 def _comment(found: re.Match[str]) -> str:
@@ -99,7 +100,11 @@ def as_code(reading: ImportResult) -> ImportResult:
         question, answer = (str(found.fields.get(name, "")) for name in ("question", "answer"))
         if found.addresses and TAG.search(question + answer):
             asked = TAG.sub(lambda tag: tag[0].strip("{}%<> -"), question)
-            told = outside_code(answer, lambda part: TAG.sub(_code, part))
+            told = outside_code(answer, lambda part: TAG.sub(_code, ROOT.sub(_path, part)))
+            if answer and not TAG.sub("", answer).strip():
+                why = f"{quoted(question)} holds nothing but tags of a template, which aren't run"
+                missed.append(Missed(found.where, why, False, f"{question} {answer}", found.file))
+                continue
             if (asked, told) != (question, answer):
                 tag = TAG.search(answer if asked == question else question)
                 why = "tags of templates aren't run, and stand as they are"

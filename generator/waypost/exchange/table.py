@@ -217,6 +217,8 @@ def _row(
         filled["question"] = one_line(filled["question"])
     if any(len(cell) > LONGEST_TEXT for cell in cells):
         return Missed(where, TOO_LONG, text=" ".join(cells))
+    if theirs and "tags" in filled:
+        filled["tags"] = filled["tags"].replace(",", ";")
     if theirs and "answer" in filled:
         filled["answer"] = as_markdown(filled["answer"])
     addresses = filled.pop(ADDRESS, "").split() if ADDRESS in columns else []
