@@ -243,7 +243,7 @@ def test_without_script_pages_follow_the_systems_scheme(chromium: Browser, serve
             with reader(chromium, PHONE, scheme, script=script) as page:
                 for kind in ("question", "topic", "written", "guides"):
                     page.goto(serve + KINDS[kind])
-                    page.locator(":is(.wp-tool, .wp-steps__tick)").evaluate_all(
+                    page.locator(":is(.wp-tool, .wp-steps__tick, .wp-feedback)").evaluate_all(
                         "all => all.forEach((each) => each.remove())"
                     )
                     colours |= set(page.evaluate(COLOURS))
