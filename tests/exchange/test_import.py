@@ -73,6 +73,28 @@ def test_a_workbook_is_read_like_a_table(tmp_path: Path) -> None:
     assert "reviewed: 2026-11-22\n" in text
 
 
+def test_a_merged_cell_stands_in_each_of_its_rows(tmp_path: Path) -> None:
+    """Below a title across all columns, and beside notes that most rows lack."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in [
+        ["Our questions"],
+        ["Topic", "Question", "Answer", "Notes"],
+        ["Paying", "How do I pay?", "By card."],
+        [None, "Which cards?", "Visa."],
+        [None, "And later?", "No.", "ask Ann"],
+    ]:
+        book.active.append(row)
+    book.active.merge_cells("A1:D1")
+    book.active.merge_cells("A3:A4")
+    book.save(tmp_path / "book.xlsx")
+    kb = tmp_path / "faq.yaml"
+    code, said = run(f"import {tmp_path / 'book.xlsx'} --kb {kb} --strict")
+    assert code == 0, said
+    faqs = yaml.safe_load(kb.read_text(encoding="utf-8"))["faqs"]
+    assert [faq.get("category") for faq in faqs] == ["Paying", "Paying", None]
+
+
 def test_every_sheet_is_read(tmp_path: Path) -> None:
     """The sheet's name is the topic of what names none; one without a table is said to be none."""
     openpyxl = pytest.importorskip("openpyxl")

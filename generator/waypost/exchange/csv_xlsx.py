@@ -22,6 +22,9 @@ LARGEST: Final = 50_000_000
 LARGEST_STYLES: Final = 2_000_000
 """Bytes of its styles, of which openpyxl makes many objects each."""
 
+MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})"')
+"""A cell that stands in several rows of one column."""
+
 NESTED: Final = re.compile(rb"(?:<[A-Za-z][^<>]*(?<!/)>[^<]*){50}")
 """Fifty tags that open one after the other: each level takes memory, and tables have a dozen."""
 
@@ -85,7 +88,7 @@ def from_workbook(data: bytes, columns: Mapping[str, str] | None = None) -> Impo
             return nothing("the file", "it has no sheet with cells")
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-            read = [_sheet(sheet, len(book.worksheets), columns) for sheet in book.worksheets]
+            read = [_sheet(sheet, len(book.worksheets), columns, data) for sheet in book.worksheets]
         found = tuple(row for each in read for row in each.found)
         missed = tuple(row for each in read for row in each.missed)
         whole = ImportResult(found, missed)
@@ -99,10 +102,12 @@ def from_workbook(data: bytes, columns: Mapping[str, str] | None = None) -> Impo
         return nothing("the file", f"it isn't a workbook that can be read ({why})")
 
 
-def _sheet(sheet: Any, sheets: int, columns: Mapping[str, str] | None) -> ImportResult:
-    """One of a number of ``sheets``, whose name is the topic of what names none."""
+def _sheet(sheet: Any, sheets: int, columns: Mapping[str, str] | None, book: bytes) -> ImportResult:
+    """One of the ``sheets`` of a ``book``, whose name is the topic of what names none."""
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        merged = _merged(packed.read(sheet._worksheet_path))
     sheet.reset_dimensions()
-    lines = _trimmed(sheet.iter_rows(values_only=True))
+    lines = _trimmed(sheet.iter_rows(values_only=True), merged)
     if sheets == 1:
         return table.read(lines, columns)
     named = ((f"sheet “{sheet.title}”, {where}", cells) for where, cells in lines)
@@ -112,13 +117,32 @@ def _sheet(sheet: Any, sheets: int, columns: Mapping[str, str] | None) -> Import
     return ImportResult()
 
 
-def _trimmed(rows: Iterator[Sequence[object]]) -> Iterator[tuple[str, Sequence[str]]]:
+def _merged(sheet: bytes) -> Mapping[int, Sequence[int]]:
+    """The columns, counted from 0, of the cells that are one with that above, by their rows."""
+    found: dict[int, list[int]] = {}
+    for column, first, last in MERGED.findall(sheet)[: table.MOST_COLUMNS]:
+        at = 0
+        for letter in column:
+            at = at * 26 + letter - ord("A") + 1
+        for row in range(int(first) + 1, min(int(last), int(first) + table.MOST_COLUMNS) + 1):
+            found.setdefault(row, []).append(at - 1)
+    return found
+
+
+def _trimmed(
+    rows: Iterator[Sequence[object]], merged: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[str, Sequence[str]]]:
     """The rows as texts, without the empty columns that sheets carry to the right."""
     width = 0
+    texts: list[str] = []
     for number, cells in enumerate(rows, start=1):
-        texts = [_shown(cell) for cell in cells[: table.MOST_COLUMNS + 1]]
-        if number == 1:
-            width = max((at for at, text in enumerate(texts, start=1) if text.strip()), default=0)
+        above, texts = texts, [_shown(cell) for cell in cells[: table.MOST_COLUMNS + 1]]
+        for at in merged.get(number, ()):
+            if at < min(len(above), len(texts)):
+                texts[at] = texts[at] or above[at]
+        if number <= table.MOST_TITLES:
+            last = max((at for at, text in enumerate(texts, start=1) if text.strip()), default=0)
+            width = max(width, last)
         while len(texts) > width and not texts[-1].strip():
             texts.pop()
         yield f"row {number}", [*texts, *[""] * (width - len(texts))]

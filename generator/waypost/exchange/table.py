@@ -195,6 +195,8 @@ def _row(
 ) -> Found | Missed | None:
     if not any(cell.strip() for cell in cells):
         return None
+    if not "".join(cells[len(columns) :]).strip():
+        cells = cells[: len(columns)]
     if len(cells) != len(columns):
         why = f"{len(cells)} cells where the table has {len(columns)} columns"
         return Missed(where, why, text=" ".join(cells))
