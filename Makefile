@@ -79,10 +79,10 @@ ENGINES := .venv-engines/bin/python -m pip install --quiet --disable-pip-version
 	|| echo "the other engines can't be installed; their tests are skipped"
 	@touch $@
 
-# Snowball's stemmers for browsers, out of another version of the package that carries them.
+# Stemmers for browsers and stop words, out of other versions of the packages that carry them.
 .PHONY: stemmers
 stemmers: .venv/run.done
-	$(BIN)/python scripts/stemmers.py $(SPHINX)
+	$(BIN)/python scripts/stemmers.py $(SPHINX) $(STOPWORD)
 
 # New pins, after a change in pyproject.toml (needs uv).
 .PHONY: pins

@@ -173,6 +173,45 @@ def test_ids_like_the_names_of_object_members_work() -> None:
     assert found(index, ["constructor hasOwnProperty __proto__"])
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "queries"),
+    [
+        ("de", "Eine Bestätigung der Straße", ["bestaetigung", "bestatigung", "STRASSE"]),
+        ("tr", "Isıtma ve İade", ["ISITMA", "isitma", "iade", "İADE"]),
+        ("ar", "إلغاء المدرسة إلى الآن", ["الغاء", "المدرسه", "المُدَرَّسَة", "إلغـاء"]),
+        ("ja", "キャンセルの方法", ["きゃんせる", "ｷｬﾝｾﾙ"]),
+        ("fr", "Où annuler l’accès ?", ["annulée", "ou acces"]),
+    ],
+)
+def test_letters_are_found_as_readers_of_a_language_type_them(
+    language: str, title: str, queries: list[str]
+) -> None:
+    """Without accents and marks, in other forms of one letter, in capitals."""
+    script = """
+      const { explain } = engine.createSearch(index);
+      return queries.map((query) => explain(`${query} `).words.map(({ how }) => how));
+    """
+    for hows in run(script, index=of(language, one=title, two="xyz"), queries=queries):
+        assert set(hows) == {"known"}
+
+
+def test_words_that_say_little_weigh_little_and_are_no_typos() -> None:
+    """Where no vectors tell that of a language, a list does."""
+    index = of("de", one="Wo finde ich den Tarif?", two="Wo finde ich den Ausweis?", three="Was?")
+    script = "return engine.createSearch(index).explain(query);"
+    found = run(script, index=index, query="der Tarif den ich ")
+    weights = {word["word"]: word["weight"] for word in found["words"]}
+    assert weights.keys() == {"tarif", "den", "ich"}
+    assert weights["tarif"] > 2 * weights["ich"]
+    assert found["lost"] == []
+
+
+@pytest.mark.parametrize("query", ["Adresse", "Lieferung", "Lieferadressen"])
+def test_parts_of_a_compound_find_it(query: str) -> None:
+    index = of("de", one="Kann ich die Lieferadresse ändern?", two="Kann ich den Tarif ändern?")
+    assert first(index, query) == "one"
+
+
 def test_python_and_the_browser_know_the_same_words() -> None:
     """Tokens agree, or what was indexed couldn't be found."""
     files = [ROOT / "faq.yaml", ROOT / "tools" / "vectors" / "words.txt"]

@@ -6,7 +6,17 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-__all__ = ["ENGINE", "address", "every", "named", "served", "slim", "stemmers", "text"]
+__all__ = [
+    "ENGINE",
+    "address",
+    "every",
+    "named",
+    "served",
+    "slim",
+    "stemmers",
+    "stop_words",
+    "text",
+]
 
 FOLDER = Path(__file__).parent
 SERVED = frozenset({".css", ".js", ".mjs", ".svg"})
@@ -28,6 +38,13 @@ def every() -> Iterator[Path]:
 def stemmers() -> frozenset[str]:
     """Snowball's names of the languages whose stemmers are in the folder ``snowball``."""
     return frozenset(path.name.partition("-")[0] for path in (FOLDER / "snowball").iterdir())
+
+
+@cache
+def stop_words(name: str) -> str:
+    """The words that say least in a language, by Snowball's name; empty where none are listed."""
+    file = FOLDER / "stop_words" / f"{name}.txt"
+    return " ".join(file.read_text(encoding="utf-8").split()) if file.is_file() else ""
 
 
 @cache

@@ -15,11 +15,14 @@ const RUNS =
 
 /** The words of `text`: lower case, apostrophes closed up; scripts without spaces in pairs, Chinese and Japanese in single letters too. */
 export function tokens(text) {
-  const plain = text.normalize("NFKC").toLowerCase().replace(/[’ʼ]/g, "'");
-  const found = plain.replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu, "$1").match(/[\p{L}\p{N}\p{M}]+/gu);
+  const plain = text.normalize("NFKC").toLowerCase().replace(/[’ʼ]/g, "'").replace(/i\u0307/g, "i");
+  const found = plain.replace(ELIDED, "").replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu, "$1").match(/[\p{L}\p{N}\p{M}]+/gu);
   if (!found) return [];
   return SPACELESS.test(plain) ? found.flatMap(pairs) : found;
 }
+
+/** Articles and the like that French and Italian write with the next word. */
+const ELIDED = /(?<![\p{L}\p{N}_])(?:[cdjlmnst]|(?:jus|lors|puis)?qu|(?:d?a|de|ne|su)ll|un)'(?=[aeiouhàâéèêëîïôœùû])/gu;
 
 function pairs(word) {
   return word.match(RUNS).flatMap((run) => {
@@ -30,8 +33,17 @@ function pairs(word) {
   });
 }
 
+/** `word` without accents, Arabic marks and forms of one letter; a Turkish i has its dot. */
 function fold(word) {
-  return /^[\0-\x7f]*$/.test(word) ? word : word.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").replace(/ß/g, "ss");
+  if (/^[\0-\x7f]*$/.test(word)) return word;
+  const bare = word.normalize("NFD").replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g, "").normalize("NFC");
+  return bare.replace(/[ßıٱىة]/g, (letter) => ({ ß: "ss", ı: "i", ٱ: "ا", ى: "ي", ة: "ه" })[letter]);
+}
+
+/** As many type `word`: without accents, and words of katakana in hiragana. */
+function loose(word) {
+  const bare = fold(word);
+  return bare.length < 2 ? bare : bare.replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
 /** One spelling for British and American stems. */
@@ -52,16 +64,16 @@ const SPELLINGS = {
 };
 
 /**
- * What Snowball has for a site's language, by its name: `{stemmer, stops}`. A served engine brings one
- * (search/engine_source.py), so that readers load no other.
+ * A site's language: Snowball's `name` for it and its `stemmer`, and the words that say least, `stops`.
+ * A served engine ends with what its language has (search/stemmers.py): readers load no other.
  */
-const snowball = { __proto__: null };
+const language = { name: "", stemmer: null, stops: "" };
 
 /** The function from words to stems that `name` ("german") stands for; without one, words stay whole. */
 export function stemmer(name) {
   if (!name) return fold;
-  if (!snowball[name]) throw new Error(`this engine has no stemmer for ${name}.`);
-  const { stemmer } = snowball[name];
+  if (language.name !== name) throw new Error(`this engine has no stemmer for ${name}.`);
+  const { stemmer } = language;
   if (name === "english") return (word) => onespelling(stemmer.stemWord(fold(word)));
   return (word) => fold(stemmer.stemWord(word));
 }
@@ -126,7 +138,7 @@ function unpackWords(index) {
   const number = new Map(names.map((name, at) => [name, at]));
   // The site's own words need no stemmer, which may be of another version; and many type no accents.
   const [typed, bare] = [new Map(), new Map()];
-  forms.forEach((list, at) => list.forEach((form) => (typed.set(form, at), bare.set(fold(form), at))));
+  forms.forEach((list, at) => list.forEach((form) => (typed.set(form, at), bare.set(loose(form), at))));
   const general = words(index.general).length;
   const stems = names.length - general;
   const dims = index.vectors?.dims ?? 0;
@@ -136,26 +148,39 @@ function unpackWords(index) {
   const rowOf = (stem) => (stem < stems ? (stem < known ? stem : -1) : known + stem - stems);
   const synonyms = index.synonyms ?? [];
   const others = new Set(words(index.words).map(stem)); // right words, not to be mended
-  return { english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
+  const stops = new Set(dims ? [] : tokens(language.stops).map((word) => names[typed.get(word)] ?? stem(word)));
+  const letters = byLettersIn(dims ? [] : names);
+  return { stops, letters, english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
 }
 
-/** How often each stem stands in an entry's phrasings: `[stem, share]`, and in how many entries. */
-function unpackPosts(says, stems) {
+/**
+ * In which entries' phrasings each stem stands, and how much that says of them: with vectors little more
+ * the oftener it does, else as BM25 has it.
+ */
+function unpackPosts(says, stems, dims) {
   const posts = Array.from({ length: stems }, () => []);
   const shares = Array.from({ length: stems }, () => []);
+  const lengths = says.map((list) => list.reduce((sum, say) => sum + say.length, 0));
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / says.length;
+  const share = (many, entry) =>
+    dims
+      ? Math.min(1, 0.5 + (0.5 * many) / Math.max(1, says[entry].length / 2))
+      : (many * (OFT + 1)) / (many + OFT * (1 - LONG + (LONG * lengths[entry]) / mean));
   says.forEach((list, entry) => {
     const times = new Map();
     for (const say of list) for (const stem of say) times.set(stem, (times.get(stem) ?? 0) + 1);
     for (const [stem, many] of times) {
       posts[stem].push(entry);
-      shares[stem].push(Math.min(1, 0.5 + (0.5 * many) / Math.max(1, list.length / 2)));
+      shares[stem].push(share(many, entry));
     }
   });
   return { posts, shares };
 }
+const [OFT, LONG] = [2, 0.3]; // BM25's k1 and b
 
 /** How much each word counts, given in how many of `size` entries it stands. */
-function weights({ names, stems, dims, rowOf, loud }, counts, size) {
+function weights({ names, stems, dims, rowOf, loud, stops }, counts, size, extra) {
+  const quiet = between(QUIET, extra);
   const weight = new Float32Array(names.length);
   const volume = new Float32Array(names.length); // of a word's vector in a sentence
   for (let stem = 0; stem < names.length; stem++) {
@@ -163,11 +188,12 @@ function weights({ names, stems, dims, rowOf, loud }, counts, size) {
     const rare = Math.log(1 + (size - seen + 0.5) / (seen + 0.5));
     const row = rowOf(stem);
     const norm = row < 0 ? 1 : Math.exp((loud[row] - 128) / 32);
-    weight[stem] = dims ? Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.5)) : rare;
+    weight[stem] = dims ? Math.sqrt(rare) * (row < 0 ? 1 : Math.min(1.6, norm ** 0.5)) : rare * (stops.has(names[stem]) ? quiet : 1);
     volume[stem] = norm * rare ** 0.3;
   }
   return { weight, volume };
 }
+const QUIET = [0.25, 0.45, 0.75]; // of a word's weight where it is one of `stops`; many phrasings tell by themselves
 
 const DENYING =
   "not no never none nothing without unable cannot cant dont doesnt didnt isnt arent wasnt werent havent hasnt hadnt wont wouldnt couldnt shouldnt".split(" ");
@@ -176,9 +202,10 @@ const DENYING =
 function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [], popular = [] }, counts, size = ids.length) {
   const { stems, dims, rows, known } = base;
   const entries = ids.length;
-  const { posts, shares } = unpackPosts(lists, stems);
+  const { posts, shares } = unpackPosts(lists, stems, dims);
   counts ??= posts.map((list) => list.length);
-  const { weight, volume } = weights(base, counts, size);
+  const extra = lists.reduce((sum, list) => sum + list.length, 0) / Math.max(1, entries) - 1;
+  const { weight, volume } = weights(base, counts, size, extra);
   const says = flatten(lists.flatMap((list) => list.map((say) => [...new Set(say)])));
   const owner = new Uint32Array(says.start.length - 1);
   let next = 0;
@@ -208,7 +235,7 @@ function unpackEntries(base, { ids, kinds, says: lists, bodies: texts = [], popu
   return {
     ...base, ids, kinds, entries, says, owner, weight, volume, counts, posts, shares, bodies,
     entryVectors, sayWeight, denying, denies, popular: new Set(popular),
-    extra: owner.length / Math.max(1, entries) - 1,
+    extra,
   };
 }
 
@@ -300,11 +327,12 @@ function split(word, site) {
 function find(word, site) {
   let found = site.typed.get(word);
   if (found !== undefined) return found;
-  const [stem, bare] = [site.stem(word), fold(word)];
+  const stem = site.stem(word);
   if (stem.length > 1 || word.length === 1) found = site.number.get(stem);
-  found ??= site.bare.get(bare);
+  found ??= site.bare.get(loose(word));
   if (found !== undefined) return found;
   if (!site.whole) return -1;
+  const bare = fold(word);
   // Without a stemmer the longest known stem that leaves a short ending will do.
   for (let cut = bare.length - 1; cut >= Math.max(3, bare.length - 5); cut--) {
     const at = site.number.get(bare.slice(0, cut));
@@ -358,6 +386,9 @@ function stemIn(word, site) {
   return at >= 0 ? site.names[at] : site.stem(word);
 }
 
+const GUESSED = 0.5; // where nothing tells a language's right words, what is mended may be one
+const ALIKE = 1; // and how much a word counts that is only written like another
+
 /** What a query asks for: `{word, stems, how, share}`, each stem once; and the words that got lost. */
 function terms(query, site) {
   const text = query.slice(0, MAX_CHARS);
@@ -382,15 +413,18 @@ function terms(query, site) {
       if (last && stem >= site.stems) take(word, completions(word, site), "begun", 0.5);
       return;
     }
-    if (/\d/.test(word)) return;
+    if (/\d/.test(word) || site.stops.has(site.stem(word))) return;
     const ends = last ? completions(word, site) : [];
     if (ends.length) return take(word, ends, "begun", Math.min(1, (word.length + 1) / 5));
     if (word.length < 3 || SPACELESS.test(word) || site.others.has(site.stem(word))) return lost.add(word);
     const mended = word.length <= 24 ? repair(word, site) : null;
-    if (mended) return take(word, [mended.stem], "mended", mended.off > 1 ? 0.8 : 1, mended.form);
+    if (mended) return take(word, [mended.stem], "mended", (mended.off > 1 ? 0.8 : 1) * (site.dims ? 1 : GUESSED), mended.form);
     const parts = word.length <= 24 ? split(word, site) : null;
-    if (parts) parts.forEach((part) => take(word, [part], "split"));
-    else lost.add(word);
+    if (parts) return parts.forEach((part) => take(word, [part], "split"));
+    lost.add(word);
+    if (site.dims) return;
+    const near = [...inLetters(site.stem(word), site)].sort((a, b) => b[1] - a[1]).slice(0, 3);
+    if (near.length) take(word, near.map(([stem]) => stem), "alike", ALIKE * near[0][1]);
   });
   return { asked: found, lost: [...lost] };
 }
@@ -408,8 +442,41 @@ function alike(stem, site) {
       for (let at = 0; at < dims; at++) dot += rows[row * dims + at] * rows[other * dims + at];
       if (dot > FLOOR) found.set(other, Math.min(1, (dot - FLOOR) / (1 - FLOOR)));
     }
+  if (!dims) for (const [other, like] of inLetters(site.names[stem], site)) found.set(other, like);
   if (stem < site.stems) found.set(stem, 1);
   return found;
+}
+
+/**
+ * The site's stems that are written like `word`, as a map from stem to likeness: those that share pairs of
+ * letters, and the parts of compounds. Languages without vectors have no other.
+ */
+function inLetters(word, site) {
+  const own = lettersIn(word);
+  const same = new Map();
+  for (const two of own) for (const stem of site.letters.get(two) ?? []) same.set(stem, (same.get(stem) ?? 0) + 1);
+  const found = new Map();
+  for (const [stem, many] of same) {
+    const name = site.names[stem];
+    const like = ((2 * many) / (own.length + lettersIn(name).length) - SHARED) / (1 - SHARED);
+    const [short, long] = name.length < word.length ? [name, word] : [word, name];
+    const part = short.length > 3 && (long.startsWith(short) || long.endsWith(short));
+    if (part || like > 0) found.set(stem, Math.max(part ? PART : 0, like));
+  }
+  return found;
+}
+const SHARED = 0.7; // pairs of letters that two words share at least
+const PART = 0.4; // how like words are that are parts of one another
+
+const lettersIn = (word) => [...new Set(Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => word.slice(at, at + 2)))];
+
+/** The stems that each pair of letters stands in. */
+function byLettersIn(names) {
+  const index = new Map();
+  names.forEach((name, stem) => {
+    for (const two of name.length > 2 ? lettersIn(name) : []) index.has(two) ? index.get(two).push(stem) : index.set(two, [stem]);
+  });
+  return index;
 }
 
 /** Members of a synonym group that the query names bring in the other members. */
@@ -561,6 +628,16 @@ const SHARES = {
   body: [1.2, 1.2, 1.2],
 };
 
+/** The same in languages without vectors. */
+const WITHOUT_VECTORS = {
+  soft: [2.75, 4.5, 4.5],
+  covered: [4.2, 3, 3.6],
+  whole: [0, 0, 0],
+  pairs: [1.2, 1, 1.1],
+  contrary: [0, 0, 0],
+  about: [0.5, 0.2, 0.25],
+};
+
 const FEW = 3; // texts to which a word leads that no phrasing has
 const LOST = 1.2; // how heavy a word is that nothing knows
 
@@ -570,8 +647,7 @@ function between([none, few, many], extra) {
 
 function shares({ extra, dims }) {
   const by = {};
-  for (const name in SHARES) by[name] = between(SHARES[name], extra);
-  if (!dims) by.whole = 0;
+  for (const name in SHARES) by[name] = between((!dims && WITHOUT_VECTORS[name]) || SHARES[name], extra);
   const full = by.soft + by.covered + by.whole;
   for (const name in by) by[name] /= full;
   by.only = 1.2; // more than a phrasing that says all that is asked
@@ -687,7 +763,7 @@ const CANDIDATES = 16; // entries scored in full
 function inParts(index, load) {
   const base = unpackWords(index);
   const { parts: many, counts, size } = index.shards;
-  const site = { ...base, ...weights(base, counts, size), counts };
+  const site = { ...base, ...weights(base, counts, size, index.shards.extra), counts };
   const kept = new Map();
   const fetched = (name) => {
     if (!kept.has(name)) {

@@ -1,9 +1,10 @@
-"""Snowball's stemmers for browsers, and the search's engine with that of one language.
+"""The search's engine with what one language needs: Snowball's stemmer for browsers, stop words.
 
-The folder ``assets/snowball`` has them as the package `sphinx` carries them: THIRD_PARTY.toml names
-the version, and ``make stemmers`` brings the next.
+The folders ``assets/snowball`` and ``assets/stop_words`` hold them: THIRD_PARTY.toml says from
+where, and ``make stemmers`` brings other versions.
 """
 
+import json
 from base64 import b64encode
 from functools import cache
 
@@ -22,9 +23,14 @@ def in_browsers(language: str) -> str:
 
 
 def engine(language: str) -> str:
-    """The source of the engine, a module, with the stemmer of ``language``."""
-    name = in_browsers(language)
-    return assets.text(assets.ENGINE) + (_stemmer(name) if name else "")
+    """The source of the engine, a module, with what it has for ``language``."""
+    name = LANGUAGES.get(language_of(language), "")
+    code = _stemmer(name) if in_browsers(language) else ""
+    # Word vectors tell the weight of English ones.
+    stops = assets.stop_words(name)
+    if stops:
+        code += f"language.stops = {json.dumps(stops, ensure_ascii=False)};\n"
+    return assets.text(assets.ENGINE) + code
 
 
 @cache
@@ -41,5 +47,7 @@ def engine_uri(language: str) -> str:
 
 def _stemmer(name: str) -> str:
     code = "\n".join(assets.text(f"snowball/{each}-stemmer.js") for each in ("base", name))
-    made = f"snowball.{name} = {{ stemmer: new {name.capitalize()}Stemmer() }};"
+    made = (
+        f'Object.assign(language, {{ name: "{name}", stemmer: new {name.capitalize()}Stemmer() }});'
+    )
     return f"\nvar BaseStemmer; /*! snowballstem.org, BSD-3-Clause */\n{code}\n{made}\n"

@@ -21,7 +21,11 @@ JAPANESE = "\u3040"
 
 _APART = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 _CLOSED = re.compile(r"([^\W_])'(?=[^\W_])")
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ELIDED = re.compile(
+    r"\b(?:[cdjlmnst]|(?:jus|lors|puis)?qu|(?:d?a|de|ne|su)ll|un)'(?=[aeiouhàâéèêëîïôœùû])"
+)
+_MARKS = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670]")
+_ONE_LETTER = {ord("ß"): "ss", ord("ı"): "i", ord("ٱ"): "ا", ord("ى"): "ي", ord("ة"): "ه"}
 
 DIGITS = frozenset("0123456789")
 
@@ -95,12 +99,18 @@ def tokens(text: str) -> list[str]:
     if text.isascii():
         # Most texts, and the plain way is slow: a large site has a million words.
         low = text.lower()
-        return (_CLOSED.sub(r"\1", low) if "'" in low else low).translate(_APART).split()
-    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("ʼ", "'")
-    found = _word().findall(_CLOSED.sub(r"\1", plain))
+        return (_closed(low) if "'" in low else low).translate(_APART).split()
+    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = plain.replace("’", "'").replace("ʼ", "'").replace("i\u0307", "i")
+    found = _word().findall(_closed(plain))
     if not _spaceless().search(plain):
         return found
     return [each for word in found for each in _pairs(word)]
+
+
+def _closed(text: str) -> str:
+    """``text`` without articles of French and Italian that are elided, and without apostrophes."""
+    return _CLOSED.sub(r"\1", _ELIDED.sub("", text))
 
 
 # With so many letters patterns take their time to make, and most texts need none of them.
@@ -135,11 +145,14 @@ def _pairs(word: str) -> Iterator[str]:
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """``word`` without accents."""
+    """``word`` without accents, Arabic marks and forms of one letter.
+
+    A Turkish i has its dot.
+    """
     if word.isascii():
         return word
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
-    return unicodedata.normalize("NFC", bare).replace("ß", "ss")
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", word))
+    return unicodedata.normalize("NFC", bare).translate(_ONE_LETTER)
 
 
 def one_spelling(stem: str) -> str:
