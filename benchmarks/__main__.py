@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHMARKS = ("load", "build", "serve", "search", "trees", "weight")
+BENCHMARKS = ("load", "build", "serve", "search", "languages", "trees", "weight")
 
 
 def main() -> None:

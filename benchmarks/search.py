@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -75,17 +75,9 @@ class Collection:
 
 def main() -> None:
     """Write the section “Search” of RESULTS.md."""
-    from tests.data import DATA
-
-    folder = DATA / "search"
-    if not folder.is_dir() or shutil.which("node") is None:
-        sys.exit("the search benchmark needs Node and the folder search/ in WAYPOST_DATA")
-    every = [_read(path) for path in sorted(folder.iterdir()) if path.is_dir()]
-    collections = [each for each in every if each.language == "en"]
-    others = [each for each in every if each.language != "en"]
-    _install_peers()
-    answers = _answers(collections)
-    parts = _answers(collections, leave_out=("none", *PARTS))
+    collections = [each for each in read_collections() if each.language == "en"]
+    answers = answers_of(collections)
+    parts = answers_of(collections, leave_out=("none", *PARTS))
     body = "\n\n".join(
         [
             results.machine(),
@@ -96,17 +88,27 @@ def main() -> None:
             _left_out(parts),
             _collections(answers),
             "Weights of the parts fitted anew on the other collections, clean queries:",
-            _fitted_elsewhere(collections),
-            *_languages(others),
+            fitted_elsewhere(collections),
             "One and two words, written before anything was tuned, and the sample's queries:",
             _short({each.name: each for each in collections}),
             _typing(collections),
             SCOPE,
-            _scope(every),
+            scope(collections),
             _cost(collections),
         ]
     )
     results.write("Search", body)
+
+
+def read_collections() -> list[Collection]:
+    """All that WAYPOST_DATA holds, once what they are asked with is there."""
+    from tests.data import DATA
+
+    folder = DATA / "search"
+    if not folder.is_dir() or shutil.which("node") is None:
+        sys.exit("the search benchmark needs Node and the folder search/ in WAYPOST_DATA")
+    _install_peers()
+    return [_read(path) for path in sorted(folder.iterdir()) if path.is_dir()]
 
 
 def _read(path: Path) -> Collection:
@@ -145,7 +147,7 @@ def _case(collection: Collection, phrasings: int) -> dict[str, Any]:
     }
 
 
-def _answers(
+def answers_of(
     collections: Iterable[Collection], leave_out: Sequence[str] | None = None
 ) -> list[dict[str, Any]]:
     cases = (_case(each, phrasings) for each in collections for phrasings in PHRASINGS)
@@ -227,7 +229,7 @@ LIVE_CHAT = frozenset({"sofmattress", "curekart"})
 """Two small collections of the same kind: in a mean over collections they count as one."""
 
 
-def _mean(answers: Iterable[dict[str, Any]], name: str, phrasings: int, column: str) -> Score:
+def mean_of(answers: Iterable[dict[str, Any]], name: str, phrasings: int, column: str) -> Score:
     scores = {
         each["case"]: Score.of(each["rows"])
         for each in answers
@@ -257,7 +259,7 @@ def _quality(answers: Sequence[dict[str, Any]]) -> str:
     for column, title in COLUMNS.items():
         rows = []
         for name in names:
-            scores = [_mean(answers, name, phrasings, column) for phrasings in PHRASINGS]
+            scores = [mean_of(answers, name, phrasings, column) for phrasings in PHRASINGS]
             rows.append([name, *map(_cell, scores)])
         head = [title, *(f"{phrasings} phrasings" for phrasings in PHRASINGS)]
         tables.append(results.table(head, rows))
@@ -273,7 +275,7 @@ def _left_out(parts: Sequence[dict[str, Any]]) -> str:
         cells = []
         for phrasings in PHRASINGS:
             for column in ("q", "noise"):
-                score = _mean(rows, name, phrasings, column)
+                score = mean_of(rows, name, phrasings, column)
                 cells.append(f"{score.first:.1f}/{score.three:.1f}")
         return [title, *cells]
 
@@ -299,35 +301,23 @@ def _collections(answers: Sequence[dict[str, Any]]) -> str:
     return results.table(["Waypost, clean", *(f"{n} phrasings" for n in PHRASINGS)], rows)
 
 
-def _fitted_elsewhere(collections: Sequence[Collection]) -> str:
+def _kin(collection: Collection) -> str:
+    """The name that a collection shares with those of its kind: translations of one, both chats."""
+    return "chat" if collection.name in LIVE_CHAT else collection.name.partition("-")[0]
+
+
+def fitted_elsewhere(collections: Sequence[Collection]) -> str:
     """Success on each collection with weights that were fitted on all others."""
     rows: list[list[str]] = [[each.name] for each in collections]
     for phrasings in PHRASINGS:
         made = [_of_case(_case(each, phrasings), features=search_fit.PARTS) for each in collections]
         for place, collection in enumerate(collections):
-            chat = collection.name in LIVE_CHAT
-            away = {at for at, each in enumerate(collections) if chat and each.name in LIVE_CHAT}
-            others = [each for at, each in enumerate(made) if at not in away | {place}]
+            kin = [_kin(each) == _kin(collection) for each in collections]
+            others = [each for each, near in zip(made, kin, strict=True) if not near]
             found = search_fit.ranks(made[place], search_fit.fit(others))
             score = Score.of([(rank, 1) for rank in found])
             rows[place].append(f"{score.first:.1f}/{score.three:.1f}")
     return results.table(["leave one out", *(f"{n} phrasings" for n in PHRASINGS)], rows)
-
-
-def _languages(collections: Sequence[Collection]) -> Iterator[str]:
-    """Waypost and its peers in other languages: lunr with the language's stemmer, MiniSearch with
-    a segmenter."""
-    names = ("Waypost", "lunr, any term, fuzzy", "MiniSearch")
-    rows = []
-    for collection in collections:
-        answers = _answers([collection])
-        for name in names:
-            scores = [_mean(answers, name, phrasings, "q") for phrasings in PHRASINGS]
-            told = f"{collection.name} ({collection.language}), {name}"
-            rows.append([told, *(f"{score.first:.1f}/{score.three:.1f}" for score in scores)])
-    if rows:
-        yield "Other languages; lunr has their stemmers, MiniSearch a segmenter."
-        yield results.table(["success@1/@3", *(f"{n} phrasings" for n in PHRASINGS)], rows)
 
 
 def _short(collections: dict[str, Collection]) -> str:
@@ -394,22 +384,18 @@ def _typing(collections: Sequence[Collection]) -> str:
     return results.table(head, rows)
 
 
-def _scope(collections: Sequence[Collection]) -> str:
+def scope(collections: Sequence[Collection]) -> str:
     """How often readers are told that nothing fits: queries meant for a site, and others."""
     rows = []
     for phrasings in PHRASINGS:
-        for english in (True, False):
-            some = [each for each in collections if (each.language == "en") == english]
-            if not some:
-                continue
-            told = [_told(each, collections, phrasings) for each in some]
-            means = [
-                f"{100 * statistics.fmean(shares):.0f} %" if shares else "–"
-                for shares in (
-                    [x for x in column if x is not None] for column in zip(*told, strict=True)
-                )
-            ]
-            rows.append([f"{phrasings}, {'English' if english else 'others'}", *means])
+        told = [_told(each, collections, phrasings) for each in collections]
+        means = [
+            f"{100 * statistics.fmean(shares):.0f} %" if shares else "–"
+            for shares in (
+                [x for x in column if x is not None] for column in zip(*told, strict=True)
+            )
+        ]
+        rows.append([f"{phrasings}", *means])
     head = ["phrasings", "kept", "right first, kept", "far refused", "near refused"]
     return results.table([*head, "far, 95 kept", "near, 95 kept"], rows)
 

@@ -42,7 +42,9 @@ def ranks(rows: Rows, weights: Floats) -> list[int]:
     parts, want = _arrays(rows)
     scores = np.einsum("qpe,p->qe", parts, weights)
     own = scores[np.arange(len(want)), want][:, None]
-    return [int(above) + 1 for above in (scores > own).sum(axis=1)]
+    # As the engine orders them: of equals the first comes first.
+    before = np.arange(scores.shape[1]) < want[:, None]
+    return [int(above) + 1 for above in ((scores > own) | ((scores == own) & before)).sum(axis=1)]
 
 
 def _arrays(rows: Rows) -> tuple[Floats, npt.NDArray[np.int64]]:

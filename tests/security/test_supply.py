@@ -17,6 +17,9 @@ from tests.data import ROOT
 from waypost import assets
 from waypost.search import stemmers
 
+LANGUAGES = ("ar", "es")
+"""Languages of the sample beside its first, each in a folder of its own."""
+
 REQUIREMENTS = sorted((ROOT / "requirements").glob("*.txt"))
 REQUIREMENT = re.compile(r"^([a-z0-9][a-z0-9._-]*)==([0-9][^\s;]*)(?: ;[^\\]*)?\s*\\?$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
@@ -101,10 +104,10 @@ def test_a_site_serves_no_script_or_style_of_unknown_origin(site: Path) -> None:
     """Each is the project's own, under a name with its hash, or a listed one of a third party."""
     listed = {path: sum for claim in third_party().values() for path, sum in claim["files"].items()}
     ours = {assets.address(path.name): assets.served(path.name) for path in assets.every()}
-    ours |= [stemmers.engine_file("en")]
+    ours |= [stemmers.engine_file(language) for language in ("en", *LANGUAGES)]
     for suffix in ("js", "mjs", "css"):
         for path in site.rglob(f"*.{suffix}"):
-            name = path.relative_to(site).as_posix()
+            name = re.sub(rf"^({'|'.join(LANGUAGES)})/", "", path.relative_to(site).as_posix())
             if name in ours:
                 assert path.read_bytes() == ours[name], name
             else:
