@@ -4,6 +4,7 @@ Ranking so has one implementation; `search` makes only its data.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -78,5 +79,7 @@ def _run(command: list[str], given: str | None = None) -> str:
     except (OSError, subprocess.TimeoutExpired) as reason:
         raise CommandRefused(f"{Path(command[0]).name} didn't answer: {reason}") from None
     if done.returncode:
-        raise CommandRefused(f"{Path(command[0]).name} failed: {done.stderr.strip()[-300:]}")
+        # Node names a module by its address, which here is the engine's whole text.
+        why = re.sub(r"data:[\w/;,+=]+", "search.mjs", done.stderr).strip()
+        raise CommandRefused(f"{Path(command[0]).name} failed: {why[-300:]}")
     return done.stdout
