@@ -19,11 +19,12 @@ from benchmarks.search import (
 INTRO = (
     "success@1/@3; lunr has their stemmers, MiniSearch a segmenter, as lunr in Chinese and "
     "Japanese. Titles and phrasings of xsid are its validation sentences, queries its test "
-    "sentences; covid is Quebec's FAQ, fb the Spanish part of Facebook's task-oriented dialogues. "
-    "How words are found and weighed was chosen on xsid in German, Dutch, Turkish and Danish, on "
-    "arbanking, covid and fb, stop words also on xsid in Chinese and Japanese, and Italian was looked "
-    "at meanwhile. The weights of the score's parts are fitted on all of these collections; the second "
-    "table tells what weights find that are fitted without any of a collection's kind."
+    "sentences; covid is Quebec's FAQ, fb the Spanish part of Facebook's task-oriented dialogues."
+    " How words are found and weighed was chosen on xsid in German, Dutch, Turkish and Danish, on"
+    " arbanking, covid and fb, stop words also on xsid in Chinese and Japanese, and Italian was "
+    "looked at meanwhile. The weights of the score's parts are fitted on all of these "
+    "collections; the second table tells what weights find that are fitted without any of a "
+    "collection's kind."
 )
 
 
