@@ -92,7 +92,7 @@ def test_enter_opens_what_was_chosen_and_coming_back_keeps_the_words(
     expect(page).to_have_url(address)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/guides/cancel-an-order/")
+    page.wait_for_url("**/questions/how-do-i-cancel/")
     page.go_back()
     page.wait_for_url("**/?q=cancle")
     expect(page.locator(FIELD)).to_have_value("cancle")
