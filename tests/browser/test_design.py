@@ -274,7 +274,12 @@ def test_a_question_without_a_next_step_leads_to_who_can_help(page: Page, shop: 
     page.wait_for_url(f"{shop}a-z/#contacts")
 
 
-EDGES = (".md-header .md-logo :is(img, svg)", ".md-tabs__link", "h1, .wp-topic__head", ".md-copyright")
+EDGES = (
+    ".md-header .md-logo :is(img, svg)",
+    ".md-tabs__link",
+    "h1, .wp-topic__head",
+    ".md-copyright",
+)
 
 
 @pytest.mark.parametrize("kind", ["home", "question", "topic", "tree", "outcome", "a-z", "guide"])
