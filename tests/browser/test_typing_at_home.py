@@ -79,18 +79,18 @@ def test_a_point_that_parts_thousands_in_one_country_alone_is_asked_back(
     )
     answer(page, "2,000")
     said = page.locator("[data-step]:visible [data-error]")
-    expect(said).to_have_text("It can’t be less than 2,50.")
+    expect(said).to_have_text("Die Zahl darf nicht kleiner als 2,50 sein.")
 
 
 def test_bands_and_dates_are_said_as_at_home(page: Page, address: str) -> None:
     page.goto(address)
     choices = page.locator("[data-step]:visible a[data-choice]")
-    expect(choices).to_have_text(["1.000,00\u00a0€ or less", "1.000,01\u00a0€ or more"])
+    expect(choices).to_have_text(["1.000,00\u00a0€ oder weniger", "1.000,01\u00a0€ oder mehr"])
     answer(page, "5")
-    expect(choices).to_have_text(["On or before 1. März 2027", "On or after 2. März 2027"])
+    expect(choices).to_have_text(["Am 1. März 2027 oder früher", "Am 2. März 2027 oder später"])
     answer(page, "2019-12-31")
     said = page.locator("[data-step]:visible [data-error]")
-    expect(said).to_have_text("It can’t be before 1. Januar 2020.")
+    expect(said).to_have_text("Das Datum darf nicht vor dem 1. Januar 2020 liegen.")
     answer(page, "2027-03-01")
     expect(page.locator("[data-outcome] .wp-answer")).to_contain_text(
         "Für 5,00\u00a0€ am 1. März 2027."

@@ -78,7 +78,8 @@ def test_zensical_builds_every_page(folder: Path) -> None:
 
 
 def test_zensical_writes_the_same_articles(folder: Path, site: Path) -> None:
-    names = [path.relative_to(site) for path in site.rglob("*.html") if path.name != "404.html"]
+    found = [path.relative_to(site) for path in site.rglob("*.html") if path.name != "404.html"]
+    names = [name for name in found if name.parts[0] not in ("es", "ar")]
     # An old address is a page of its own that only leads on.
     own = [name for name in names if article(site / name)]
     assert len(own) > 50
