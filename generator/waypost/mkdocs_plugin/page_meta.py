@@ -45,6 +45,8 @@ def meta(page: Page, card: str, languages: str) -> dict[str, Any]:
         found["structured"] = page.structured
     if page.scripted:
         found["tree"] = True
+    if page.kind == "home":
+        found["home"] = True
     if not page.listed:
         found["unlisted"] = True
     if card:
