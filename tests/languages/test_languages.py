@@ -277,7 +277,7 @@ def test_pages_of_a_language_say_so_and_lead_to_the_others(built: Path) -> None:
     for tag, address in (("en", ""), ("x-default", ""), ("de", "de/"), ("ar", "ar/")):
         where = f"https://help.example.org/{address}questions/how-long/"
         assert re.search(rf'hreflang="{tag}" href="{where}"', german)
-    assert 'href="../../../questions/how-long/" hreflang="en"' in german
+    assert '<a href="../../../questions/how-long/" hreflang="en"' in german
     assert 'href="../../ar/questions/how-long/" hreflang="ar"' in page(built, "questions/how-long")
     arabic = page(built, "ar/questions/how-long")
     assert '<html lang="ar"' in arabic
@@ -353,6 +353,14 @@ def test_a_site_of_one_language_names_none(folder: Path) -> None:
     alone = {name for name in fake.tree(folder / "site") if name.endswith(".html")}
     assert {name for name in several if not name.startswith(("de/", "ar/"))} == alone
     assert "hreflang" not in page(folder / "site", "questions/fee")
+
+
+def test_a_site_without_an_address_names_no_alternates(folder: Path) -> None:
+    edit("mkdocs.yml", "site_url: https://help.example.org/\n", "")
+    assert published().published
+    german = page(Path("site"), "de/questions/how-long")
+    assert 'rel="alternate nofollow" hreflang' not in german
+    assert '<a href="../../../questions/how-long/" hreflang="en"' in german
 
 
 def test_an_edit_in_one_language_leaves_the_others_alone(folder: Path) -> None:

@@ -139,8 +139,7 @@ class ThemeValues:
 
     def address(self, language: LanguageLink, page: Any, url: str) -> str:
         """The public address of ``page`` in ``language``; ``url`` is that of its own language."""
-        root = url.removesuffix(self.prefix) if url else ""
-        return f"{root}{language.prefix}{_address(page)}"
+        return f"{url.removesuffix(self.prefix)}{language.prefix}{_address(page)}"
 
     def asset(self, name: str) -> str:
         """The path of an asset of ours in the site."""
