@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.kinds import DESKTOP, KINDS, PHONE, reader
 from tests.build import project
 from tests.pages.shop import SHOP
-from tests.web import served
+from tests.web import Handler, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
 
@@ -80,6 +82,31 @@ def test_nothing_on_the_page_moves_while_it_loads(chromium: Browser, serve: str)
                 page.wait_for_load_state("networkidle")
                 moved[kind, size["width"]] = page.evaluate(SHIFT)
     assert {kind: far for kind, far in moved.items() if far} == {}
+
+
+class Slow(Handler):
+    """Sends pages in pieces, as a slow network does."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Wait after each piece of a page."""
+        if not source.name.endswith(".html"):
+            return super().copyfile(source, outputfile)
+        while piece := source.read(400):
+            outputfile.write(piece)
+            outputfile.flush()
+            time.sleep(0.02)
+        return None
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_page_that_comes_in_pieces_stays_where_it_is(
+    chromium: Browser, site: Path, size: ViewportSize
+) -> None:
+    """A line of text that is cut by a piece may grow; no part of the page moves."""
+    with served(site, handler=Slow) as address, reader(chromium, size) as page:
+        for path in ("", "404.html"):
+            page.goto(address + path)
+            assert page.evaluate(SHIFT) < 0.001, path
 
 
 def test_an_address_opens_its_question_and_goes_to_it(page: Page, serve: str) -> None:
