@@ -11,10 +11,10 @@ from urllib.parse import quote
 LONGEST_HOST: Final = 253
 """Characters of a host's name (RFC 1035, section 2.3.4)."""
 
-_PARTS: Final = re.compile(
+# It is compiled where an address is looked at, which takes its time.
+_PARTS: Final = (
     # Scheme and user, the host's letters, digits, dots and hyphens, and all else.
-    r"((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://)?(?:[^/?#@]*@)?)([A-Za-z0-9.\x80-\U0010ffff-]*)(.*)",
-    re.DOTALL,
+    r"(?s)((?:[A-Za-z][A-Za-z0-9+.-]*:)?(?://)?(?:[^/?#@]*@)?)([A-Za-z0-9.\x80-\U0010ffff-]*)(.*)"
 )
 _DOTS: Final = re.compile("[.\u3002\uff0e\uff61]")
 _NUMBER: Final = re.compile(r"\+?(?:[ ()./-]*[0-9]){3,20}")
@@ -27,7 +27,7 @@ def normal_address(address: str) -> str:
     >>> normal_address("https://münchen.example/ß?a=%41 %")
     'https://xn--mnchen-3ya.example/%C3%9F?a=%41%20%25'
     """
-    found = _PARTS.fullmatch(address)
+    found = re.fullmatch(_PARTS, address)
     assert found is not None
     start, host, rest = found.groups()
     if not host.isascii() and len(host) <= LONGEST_HOST:

@@ -5,6 +5,7 @@ Headings are put under the page's own, callouts get their titles, tables their n
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from waypost.diagnostics import nearest
@@ -37,7 +38,7 @@ GOES_ON: Final = re.compile(r"[^\W\d_] ([^\W\d_]{1,2}|and|the|und|der|die|das)$"
 BEGINS_SMALL: Final = re.compile(r"[+〒☎📞✉]|c/o |z\. ?Hd\. |p\. ?[Aa]\. ")
 """How a line of an address begins that begins with no letter or with a small one."""
 
-MARKER_OF_ITEM: Final = re.compile(rb"(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
+MARKER_OF_ITEM: Final = re.compile(rb"[ \t]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]+")
 
 
 def stand_apart(lines: list[str]) -> bool:
@@ -73,6 +74,8 @@ class BlockWriter:
 
     ``lead`` are the words of the first paragraph. Running text is written by ``inline``: that of
     the block ``leaf``, while one is open. ``closing`` are the end tags of the blocks around it.
+    Most text has one line, so whether lines stand apart is found out where a second one comes:
+    ``_verse`` is the answer, or None until then, and the text begins at ``_text_at``.
     """
 
     def __init__(self, source: MarkdownSource, inline: InlineWriter, find: Find) -> None:
@@ -89,10 +92,19 @@ class BlockWriter:
         self._outline: list[int] = []
         self._quote = -1
         self._callout = ""
-        self._verse = self._verse_below = False
-        self._begun = 0
-        self._ids = HeadingIds(source.typed)
-        self._table = TableWriter(self.out, self.lines)
+        self._verse: bool | None = False
+        self._verse_below = False
+        self._text_at = self._begun = 0
+
+    # Few texts have one of these.
+
+    @cached_property
+    def _ids(self) -> HeadingIds:
+        return HeadingIds(self.source.typed)
+
+    @cached_property
+    def _table(self) -> TableWriter:
+        return TableWriter(self.out, self.lines)
 
     def write(self) -> None:
         """Write all events. Raises `TooDeepError`."""
@@ -112,14 +124,14 @@ class BlockWriter:
                 starts.append(span["start"])
             elif kind == "End":
                 name = value if type(value) is str else next(iter(value))
-                if name in ENDS:
-                    ENDS[name](self)
+                if end := ENDS.get(name):
+                    end(self)
                 else:
                     inline.end(name)
             elif kind == "Start":
                 name, about = (value, None) if type(value) is str else next(iter(value.items()))
-                if name in STARTS:
-                    STARTS[name](self, about, span["start"])
+                if begin := STARTS.get(name):
+                    begin(self, about, span["start"])
                 else:
                     self.leaf = self.leaf or TIGHT
                     inline.begin(name, about, span["start"], self.events)
@@ -144,7 +156,14 @@ class BlockWriter:
             self.leaf, self._verse = "p", self._verse_below
             self.out.append("<p>")
         else:
-            self.inline.line_break(hard=event == "HardBreak" or self._verse)
+            self.inline.line_break(hard=event == "HardBreak" or self._is_verse())
+
+    def _is_verse(self) -> bool:
+        if self._verse is None:
+            marker = MARKER_OF_ITEM.match(self.source.data, self._text_at)
+            start = marker.end() if marker else self._text_at
+            self._verse = stand_apart(self.source.paragraph_at(start))
+        return self._verse
 
     def _task(self, *, done: bool) -> None:
         """Write the box of an item to tick off; a sign is read aloud, printed and copied."""
@@ -175,7 +194,7 @@ class BlockWriter:
         self._block()
         self.leaf = "p"
         self.out.append("<p>")
-        self._verse = stand_apart(self.source.paragraph_at(start))
+        self._verse, self._text_at = None, start
 
     def _begin_callout(self, kind: str, width: int) -> None:
         """Make a callout of the quote that has just begun with a marker of ``width`` characters."""
@@ -269,8 +288,7 @@ class BlockWriter:
 
     def _item(self, _: None, start: int) -> None:
         self._container("<li>", "</li>\n", start)
-        if marker := MARKER_OF_ITEM.match(self.source.data, start):
-            self._verse = stand_apart(self.source.paragraph_at(marker.end()))
+        self._verse, self._text_at = None, start
 
     def _blockquote(self, _: None, start: int) -> None:
         self._container(QUOTE, "</blockquote>\n", start)

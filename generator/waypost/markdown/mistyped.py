@@ -31,17 +31,18 @@ class UnreadMarkdown(NamedTuple):
     """Signs that other programs read as ``what``, and what to write ``instead``.
 
     A text without one of ``signs`` has none: most have no sign of any kind, and to search for each
-    pattern would take longer than all else.
+    pattern would take longer than all else. A ``pattern`` is compiled where a sign of it is found;
+    it has several lines.
     """
 
     what: str
     instead: str
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
 
 
-def _line(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"^[ \t>]*{pattern}", re.MULTILINE)
+def _line(pattern: str) -> str:
+    return rf"^[ \t>]*{pattern}"
 
 
 BULLETS: Final = "•◦▪‣●"
@@ -63,31 +64,30 @@ UNREAD: Final = (
         "a footnote",
         "Say it in brackets, or link to it.",
         ("[^", "^["),
-        re.compile(r"(?<!\\)(?:\[\^[\w-]{1,40}\](?!\()|\^\[[^\[\]\n]{1,300}\])"),
+        r"(?<!\\)(?:\[\^[\w-]{1,40}\](?!\()|\^\[[^\[\]\n]{1,300}\])",
     ),
     UnreadMarkdown(
         "attributes",
         "Take it out; {#id} is read at the end of a heading alone.",
         ("{:", "{.", "{ .", "{#", "{ #", "{\t", '="', "='", "){", "]{", "`{", "*{"),
-        re.compile(
+        (
             r"(?<!\\)\{(?::[^{}\n]{1,200}|[ \t]?[.][A-Za-z][^{}\n]{0,200}"
             r"|[ \t]?[\w-]+=[\"'][^{}\n]{0,200}|[ \t]?#[A-Za-z][\w-]*[ \t]+[^{}\n]{0,200})\}"
             r"|(?<=[)\]`*])\{[ \t]*[\w-]+=[^{}\n]{1,200}\}"
-            r"|(?<!\\)(?<!\{)\{#[A-Za-z][\w-]*\}(?![ \t]*$)",
-            re.MULTILINE,
+            r"|(?<!\\)(?<!\{)\{#[A-Za-z][\w-]*\}(?![ \t]*$)"
         ),
     ),
     UnreadMarkdown(
         "an emoji",
         "Type the sign itself, such as 🙂.",
         (":",),
-        re.compile(r":(?<![\w:/\\]:)(?:[a-z][a-z0-9_+-]{1,40}|[+-]1):(?![\w:/])"),
+        r":(?<![\w:/\\]:)(?:[a-z][a-z0-9_+-]{1,40}|[+-]1):(?![\w:/])",
     ),
     UnreadMarkdown(
         "a mark",
         "Use *emphasis*, **strong**, ~~struck~~ or `code`.",
         ("==", "{--", "{>>", "{++", "^^", "++"),
-        re.compile(
+        (
             r"(?<![=\\])==(?=[^=\s])[^=\n]{0,200}(?<=[^=\s])==(?!=)"
             r"|\{(?:--|>>|\+\+)[^{}\n]{1,200}(?:--|<<|\+\+)\}|(?<![\^\\])\^\^\w[^^\n]{0,200}\^\^"
             r"|(?<![+\w\\])\+\+\w[\w +]{0,60}(?<=\w)\+\+(?!\+)"
@@ -97,7 +97,7 @@ UNREAD: Final = (
         "a raised or lowered sign",
         "Type the sign itself, such as H₂O.",
         ("~", "^"),
-        re.compile(r"(?<=[^\W_])(?:~[^\W_]{1,4}~(?!~)|\^[^\W_]{1,4}\^)"),
+        r"(?<=[^\W_])(?:~[^\W_]{1,4}~(?!~)|\^[^\W_]{1,4}\^)",
     ),
     UnreadMarkdown(
         "a list of contents",
@@ -132,13 +132,13 @@ UNREAD: Final = (
         "a table",
         "Write the line | --- | --- | below its head, with a part for each column.",
         ("|",),
-        re.compile(r"(?:\A|\n[ \t>]*\n)[ \t>]*\|.+\|[ \t]*\n[ \t>]*\|(?![ \t]*:?-).*"),
+        r"(?:\A|\n[ \t>]*\n)[ \t>]*\|.+\|[ \t]*\n[ \t>]*\|(?![ \t]*:?-).*",
     ),
     UnreadMarkdown(
         "a formula",
         "Write it in words or with signs, such as x².",
         ("$",),
-        re.compile(
+        (
             r"(?<![\\$])\$\$[^$]{1,400}\$\$"
             r"|(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]{0,200}[\\^_])[^$\n]{1,200}(?<=[^\s\\])\$(?![\w$])"
         ),
@@ -147,9 +147,7 @@ UNREAD: Final = (
         "a template's tag",
         "Write what it should show, or show the tag itself as `code`.",
         ("{%", "{{<", "{!", "--8<"),
-        re.compile(
-            r"\{%[^{}\n]{1,200}%\}|\{\{[<%][^{}\n]{1,200}\}\}|\{!.{1,200}!\}|^--8<--.*", re.M
-        ),
+        (r"\{%[^{}\n]{1,200}%\}|\{\{[<%][^{}\n]{1,200}\}\}|\{!.{1,200}!\}|^--8<--.*"),
     ),
 )
 
@@ -159,8 +157,13 @@ for _kind in UNREAD:
         _BY_CHARACTER.setdefault(_sign[0], []).append((_sign, _kind.what))
 
 
+_SIGNS: Final = re.compile("|".join(re.escape(sign) for kind in UNREAD for sign in kind.signs))
+
+
 def kinds_in(text: str) -> list[UnreadMarkdown]:
     """The kinds of which a sign stands in ``text``. A character is found much faster than two."""
+    if not _SIGNS.search(text):
+        return []
     seen = {
         what
         for character, signs in _BY_CHARACTER.items()
@@ -168,4 +171,4 @@ def kinds_in(text: str) -> list[UnreadMarkdown]:
         for sign, what in signs
         if sign in text
     }
-    return [kind for kind in UNREAD if kind.what in seen] if seen else []
+    return [kind for kind in UNREAD if kind.what in seen]

@@ -1,7 +1,10 @@
 """Problem of a text, by its offset: a text converted once can be reported wherever it stands."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
@@ -9,6 +12,9 @@ from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.markdown.mistyped import kinds_in
 from waypost.markdown.text_context import TextContext
 from waypost.model import placeholders
+
+MOST_UNREAD: Final = 1_000
+"""Places of one kind in a text that are told of: each is looked up in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def markup_in(source: MarkdownSource) -> Iterator[TextFinding]:
 def unread_in(source: MarkdownSource) -> Iterator[TextFinding]:
     """Signs that other programs read, and that readers would see as they were typed."""
     for kind in kinds_in(source.typed):
-        for match in kind.pattern.finditer(source.typed):
+        for match in islice(re.finditer(kind.pattern, source.typed, re.MULTILINE), MOST_UNREAD):
             if not source.is_code(match.start()):
                 text = match[0].strip().partition("\n")[0]
                 about = {"text": text, "what": kind.what, "instead": kind.instead}

@@ -6,7 +6,6 @@ The loader asks here only once something is wrong.
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import cache
 from typing import Final
 
 from waypost.core.nodes import Mapping as MapNode
@@ -21,21 +20,16 @@ SURELY: Final = 0.8
 LONGEST_SHOWN: Final = 60
 """Characters of a text that a remedy repeats."""
 
-TIGHT: Final = re.compile(r"([A-Za-z_][\w-]*):(?=\S)(.*)", re.DOTALL)
-NUMBERED: Final = re.compile(r"(?:^|\s)[0-9]{1,2}[.)]\s")
-DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
-YEAR_FIRST: Final = re.compile(r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})(?:[ T].*)?")
+# Patterns are texts here: most files need none, and to compile them takes its time.
+TIGHT: Final = r"(?s)([A-Za-z_][\w-]*):(?=\S)(.*)"
+NUMBERED: Final = r"(?:^|\s)[0-9]{1,2}[.)]\s"
+DAY_FIRST: Final = r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})"
+YEAR_FIRST: Final = r"([0-9]{4})[./ -]([0-9]{1,2})[./ -]([0-9]{1,2})(?:[ T].*)?"
+SPOKEN: Final = (
+    r"(?i)(?:([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?"
+    r"|([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?),?\s+([0-9]{4})"
+)
 MONTHS: Final = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-
-
-@cache
-def _spoken() -> re.Pattern[str]:
-    # It is made where somebody wrote a day in words: it takes its time.
-    return re.compile(
-        r"(?:([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+([a-z]{3,9})\.?|([a-z]{3,9})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?)"
-        r",?\s+([0-9]{4})",
-        re.IGNORECASE,
-    )
 
 
 def key(written: str, known: Mapping[str, FieldSpec]) -> str:
@@ -62,7 +56,7 @@ def in_brackets(node: Node) -> str:
     """A text in the place of a list, as the list that it was meant to be; else general advice."""
     text = node.text.strip() if isinstance(node, Scalar) else ""
     parts = [part.strip() for part in text.strip("[]").split(",") if part.strip()]
-    if not parts or "\n" in text or len(text) > LONGEST_SHOWN or NUMBERED.search(text):
+    if not parts or "\n" in text or len(text) > LONGEST_SHOWN or re.search(NUMBERED, text):
         return "Put each item on a line of its own behind a dash"
     return f"Put it in brackets: [{', '.join(parts)}]"
 
@@ -90,14 +84,14 @@ def one_text(node: Node) -> str:
 def day(written: str) -> str:
     """The day that a date in another form names, as YYYY-MM-DD, where only one can be meant."""
     text = written.strip()
-    if found := YEAR_FIRST.fullmatch(text):
+    if found := re.fullmatch(YEAR_FIRST, text):
         return _iso(found[1], found[2], found[3])
-    if found := DAY_FIRST.fullmatch(text):
+    if found := re.fullmatch(DAY_FIRST, text):
         one, other, year = found.groups()
         either = {_iso(year, other, one), _iso(year, one, other)} - {""}
         # A dot parts the day from the month; a slash leaves open which comes first.
         return _iso(year, other, one) if "." in text else either.pop() if len(either) == 1 else ""
-    if found := _spoken().fullmatch(text):
+    if found := re.fullmatch(SPOKEN, text):
         name = (found[2] or found[3])[:3].lower()
         month = MONTHS.index(name) + 1 if name in MONTHS else 0
         return _iso(found[5], str(month), found[1] or found[4])
@@ -111,15 +105,13 @@ def _iso(year: str, month: str, day_of_month: str) -> str:
         return ""
 
 
-TEST: Final = re.compile(
-    r"""(?ix) \s* (?: (<=|>=|<|>|=|≤|≥|=<|=>|==
+TEST: Final = r"""(?ix) \s* (?: (<=|>=|<|>|=|≤|≥|=<|=>|==
       | up\ to | at\ most | max(?:imum)? | until | within
       | at\ least | min(?:imum)? | from
       | more\ than | over | above | after | less\ than | under | below | before | exactly ) )? \s*
       (\{\{\s*)? (-?[0-9]+(?:\.[0-9]+)? | facts\.[a-z0-9_-]+) (?:\s*\}\})? \s*
       (?: (\.\.|to|-|–|—|until|and) \s* (-?[0-9]+(?:\.[0-9]+)?) )? \s*
       (\+ | or\ more | or\ less | or\ fewer)? \s* (?:[a-z]{1,12}|%|€|\$|£)? \s*"""
-)
 """How people write a test of a number who don't know the four signs."""
 
 SIGNS: Final = {
@@ -133,7 +125,7 @@ SIGNS: Final = {
 
 def test(written: str) -> str:
     """A test of a number in the form that rules have, where only one can be meant."""
-    found = TEST.fullmatch(written.strip(" \t\"'“”„‘’"))
+    found = re.fullmatch(TEST, written.strip(" \t\"'“”„‘’"))
     if not found:
         return ""
     sign, _, number, between, high, after = found.groups()

@@ -5,6 +5,7 @@ mistake doesn't bring forth others elsewhere.
 """
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -145,7 +146,7 @@ def _odd_keys(
     """Report keys that ``cls`` doesn't know, and read on those that surely mean one it knows."""
     known = {name: spec for name, spec in fields_of(cls).items() if name not in given}
     for number, (key, value) in enumerate(odd):
-        tight = hints.TIGHT.fullmatch(key)
+        tight = re.fullmatch(hints.TIGHT, key)
         if hints.is_split_off(key, value) and tight and tight[1] in known:
             at = key.at._replace(column=key.at.column + len(tight[1]))
             report(Problem("colon-without-space", at, {"key": tight[1]}))
