@@ -19,7 +19,7 @@ from waypost.model.records import Knowledge
 if TYPE_CHECKING:
     from waypost.trees import Compiled
 
-MANY: Final = 500
+MANY: Final = 2_000
 """Questions from which on a second process pays."""
 
 

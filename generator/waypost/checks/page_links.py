@@ -39,7 +39,7 @@ CLOSE: Final = 0.8
 
 def page_links_lead_somewhere(context: CheckContext) -> Iterator[Problem]:
     """Each relative link of a hand-written page leads to a page or file that there is."""
-    if context.beside is None:
+    if context.beside is None or not context.pages:
         return
     sources = {*context.files, *context.beside, *_generated(context.knowledge, context.away)}
     served = {INDEX.sub("", address) for address in context.files.values()}

@@ -39,11 +39,12 @@ class NodeBuilder:
 
     def run(self, next_event: NextEvent) -> None:
         """Take all events. A mistake that the parser raises passes through."""
+        add, read = self._add, self._scalars.read
         try:
             while (event := next_event()) is not None:
                 match event:
                     case ScalarEvent():
-                        self._add(self._scalars.read(event))
+                        add(read(event))
                     case CollectionStartEvent():
                         self._start(event)
                     case CollectionEndEvent():
@@ -118,14 +119,14 @@ class NodeBuilder:
             self.log.stop("too-many-values", node.at, limits.MOST_NODES)
         if self.log.problems:
             self.log.check_number(node.at)
-        if not self._stack:
+        stack = self._stack
+        if not stack:
             self._roots.append(node)
             return
-        parent = self._stack[-1]
+        parent = stack[-1]
         if parent.keys is None:
             parent.items.append(node)
         elif parent.awaits_value:
             parent.add_value(node)
         else:
-            outer = self._stack[-2] if len(self._stack) > 1 else None
-            begin_key(node, parent, outer, self.log)
+            begin_key(node, parent, stack[-2] if len(stack) > 1 else None, self.log)

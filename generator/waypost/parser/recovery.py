@@ -48,7 +48,9 @@ class RecoveringParser:
 
     def _leave_out_merge_marks(self) -> None:
         """Report the lines that git leaves around a conflict, once for each, and empty them."""
-        lines = list(self.source.lines) if MERGE_MARK.search(self.source.text) else []
+        # To look for four texts is a hundred times faster than to look for the pattern.
+        has_any = any(sign * 7 in self.source.text for sign in "<=>|")
+        lines = list(self.source.lines) if has_any else []
         conflicts: list[list[int]] = []
         for number, line in enumerate(lines):
             if MERGE_MARK.match(line):

@@ -31,12 +31,13 @@ class ScalarReader:
 
     def read(self, event: Event) -> Scalar:
         """The node of a scalar event. Raises `LimitReached` where its text is too long."""
-        start, end, value, style = event.start_mark, event.end_mark, event.value, event.style
-        at = self._source.mark(start.line, start.column)
+        start, value, style = event.start_mark, event.value, event.style
+        source, text, begin, end = self._source, self._text, start.index, event.end_mark.index
+        at = source.mark(start.line, start.column)
         if len(value) > limits.LONGEST_TEXT:
             self._log.stop("text-too-long", at, limits.LONGEST_TEXT)
-        raw = self._text[start.index : end.index]
-        if self._source.has_stand_ins:
+        raw = text[begin:end]
+        if source.has_stand_ins:
             value = reveal(value)
         if style == '"' and "\\" in raw:
             # Escapes may make forbidden characters; those that can't be kept go.
@@ -45,13 +46,13 @@ class ScalarReader:
         if event.anchor or event.tag:
             node = self._with_properties(event, value, at, raw)
         else:
-            node = Scalar(placed(value, at, event, self._source, raw), not style)
+            node = Scalar(placed(value, at, event, source, raw), not style)
             if not style and "\n" in raw:
                 self._check_dashes(event, raw)
-        if "#" in raw or self._text[end.index : end.index + 1] in _BEFORE_COMMENT:
+        if "#" in raw or text[end : end + 1] in _BEFORE_COMMENT:
             self._check_comment(event, raw)
         # In brackets the parser takes a question mark before a text for a sign of its own.
-        if raw and start.column and self._text[start.index - 1] == "?":
+        if raw and text[begin - 1] == "?" and start.column:
             self._log.report("reserved-sign", at._replace(column=at.column - 1), sign="?")
         return node
 

@@ -73,7 +73,7 @@ class SourceText:
         if line >= len(self.lines):
             line = len(self.lines) - 1
             column = len(self.lines[line])
-        for edit in reversed(self._edits[line]) if line in self._edits else ():
+        for edit in reversed(self._edits[line]) if self._edits and line in self._edits else ():
             if column >= edit.column + len(edit.insert):
                 column += edit.remove - len(edit.insert)
             else:
