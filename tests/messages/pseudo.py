@@ -104,9 +104,18 @@ SAID = {
     "title",
     "placeholder",
     "alt",
+    "data-copy-link",
+    "data-copy-text",
+    "data-expand",
+    "data-failed",
     "data-leads",
-    "data-subject",
     "data-md-tooltip",
+    "data-steps",
+    "data-subject",
+    "data-thanks",
+    "data-unsent",
+    "data-word",
+    "data-wp-failed",
 }
 ABOUT = {"description", "og:title", "og:description"}
 UNSEEN = {"script", "style", "template", "noscript"}

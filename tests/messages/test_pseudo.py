@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import chdir
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.build import project
 from tests.messages import pseudo
 from tests.web import served
 from waypost.cli.main import app
+from waypost.serve.session import PreviewSession
 
 OWNERS = "sitemap"
 """The last part of the address of an owner's page, which stays English."""
@@ -82,6 +84,23 @@ def test_pages(site: Path) -> None:
         for word in plain(pseudo.words_of(path.read_text(encoding="utf-8")))
     }
     assert odd == {}
+
+
+def test_a_draft_and_feedback_that_is_sent_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A preview says of an entry that it is a draft; a verdict, that nothing was sent."""
+    pseudo.make(tmp_path)
+    kb = tmp_path / "faq.yaml"
+    text = kb.read_text(encoding="utf-8").replace("{email: 1@x.example}", "{send: no}", 1)
+    kb.write_text(text.replace("- id: first\n", "- id: first\n    draft: yes\n"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    session = PreviewSession(Path("mkdocs.yml"), None, date(2026, 11, 23))
+    session.refresh()
+    page = (session.read("questions/first/index.html") or b"").decode()
+    assert 'class="wp-draft"' in page
+    assert "data-unsent" in page
+    assert plain(pseudo.words_of(page)) == []
 
 
 def test_files_for_machines(site: Path) -> None:

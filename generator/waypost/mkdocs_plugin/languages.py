@@ -116,6 +116,7 @@ def adapt(config: MkDocsConfig, site: Site) -> None:
     config.docs_dir = str(content_of(source, edition))
     config.nav = nav.in_language(config.nav, source, Path(config.docs_dir))
     config.site_name = site.converter.line(site.knowledge.title).text
+    config.site_description = ""  # mkdocs.yml says it in the source's language alone
     config.theme["language"] = None
     if config.site_url:
         config.site_url = posixpath.join(config.site_url, edition.prefix)
