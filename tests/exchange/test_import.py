@@ -134,7 +134,7 @@ def test_asciidoc_is_read_by_its_own_converter(tmp_path: Path) -> None:
     text = kb.read_text(encoding="utf-8")
     assert "By **card** or [link](https://e.org/x). See [Can I cancel?](faq:can-i-cancel)." in text
     assert "| A | B |" in text
-    assert "> **Note**\n      >\n      > Yes." in text
+    assert "> [!NOTE]\n      >\n      > Yes." in text
     assert "```js" in text
     assert "1. *Is it free?*\n\n         No." in text
     assert "a comment" not in text

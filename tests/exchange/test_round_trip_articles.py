@@ -42,7 +42,12 @@ CELLS = some.tuples(WORDS, WORDS).map(lambda row: f"| {' / '.join(row[0].split('
 TABLE = some.lists(CELLS, min_size=2, max_size=3).map(
     lambda rows: "\n".join([rows[0], "| --- | --- |", *rows[1:]])
 )
-FIXED = ["```\nif a < b:\n    *x*\n```", "    indented *code*", "---", "### so *much*"]
+FIXED = [
+    *("```\nif a < b:\n    *x*\n```", "    indented *code*", "---", "### so *much*"),
+    "- [x] so\n- [ ] so *so*",
+    *("> [!NOTE]\n> so", "> [!WARNING] so *x*\n>\n> - so", "> [!caution]\n> > [!TIP] *b*"),
+    *("![so](so.png)", "| so | x |\n| --- | --- |"),
+]
 
 
 def listed(mark: str, items: list[tuple[str, list[str]]]) -> str:
@@ -58,18 +63,18 @@ def quote(blocks: list[str]) -> str:
 
 
 BLOCK = some.recursive(
-    some.one_of(LINE, some.sampled_from(FIXED)),
+    some.one_of(LINE, TABLE, some.sampled_from(FIXED)),
     lambda inner: some.one_of(
         some.builds(
             listed,
-            some.sampled_from(["-", "1."]),
-            some.lists(some.tuples(LINE, some.lists(inner, max_size=2)), min_size=1, max_size=3),
+            some.sampled_from(["-", "1.", "2.", "10."]),
+            some.lists(some.tuples(LINE, some.lists(inner, max_size=3)), min_size=1, max_size=3),
         ),
         some.lists(inner, min_size=1, max_size=2).map(quote),
     ),
-    max_leaves=5,
+    max_leaves=6,
 )
-ANSWER = some.lists(some.one_of(BLOCK, BLOCK, TABLE), min_size=1, max_size=3).map(
+ANSWER = some.lists(BLOCK, min_size=1, max_size=4).map(
     lambda blocks: "\n\n".join(["so", *blocks, "so\n"])
 )
 
@@ -113,6 +118,8 @@ def test_any_answers_come_back_as_readers_saw_them(style: str, answers: list[str
     ]
     with tempfile.TemporaryDirectory() as folder:
         kb, copy = Path(folder, "faq.yaml"), Path(folder, "copy.yaml")
+        (kb.parent / "content").mkdir()
+        (kb.parent / "content" / "so.png").touch()
         kb.write_text(block({"title": "Help", "faqs": faqs}) + "\n", encoding="utf-8")
         there = exported(style, before := of(kb), Path(folder, "out"))
         change = settled(copy, plan(read(there), None), DAY)[1]

@@ -84,6 +84,6 @@ def read_asciidoc(
         return nothing("the file", f"asciidoctor didn't read it ({reason})")
     said = done.stderr.decode("utf-8", "replace").splitlines()
     faults = [Missed("the file", f"asciidoctor: {each}", minor=True) for each in said[:20]]
-    page = ADMONITION.sub(r"<blockquote><p><b>\1</b></p>\2</blockquote>", done.stdout.decode())
+    page = ADMONITION.sub(r'<p class="title">\1</p>\2', done.stdout.decode())
     rows = html_faq.from_page(page, name, topic, text, one_of_many=one_of_many)
     return ImportResult.of([*rows, *faults])

@@ -7,6 +7,7 @@ from typing import Final
 
 from waypost.exchange.import_result import Missed
 from waypost.exchange.markdown_marks import MarkedText, within
+from waypost.markdown.callouts import KINDS_ELSEWHERE
 from waypost.markdown.from_html import RAISED, is_html, markdown
 
 DEFINITION: Final = re.compile(
@@ -52,13 +53,6 @@ OPENED: Final = re.compile(r"\A( *(?:`{3,}|~{3,}))[ \t]*(\{[\w:-]+\}[^\n]*)")
 FENCED: Final = re.compile(r":{3,}[ \t]*(?:\{?(\w+)\}?[ \t]*\[?([^\]]*)\]?)?[ \t]*")
 INDENTED: Final = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*(\w+)[ \t]*(?:\"([^\"]*)\")?[ \t]*")
 """Callouts of Docusaurus and VitePress, and of MkDocs."""
-
-KINDS: Final = {
-    **dict.fromkeys(("tip", "hint", "success", "check"), "TIP"),
-    **dict.fromkeys(("warning", "attention", "caution", "bug"), "WARNING"),
-    **dict.fromkeys(("danger", "error", "failure"), "CAUTION"),
-    "important": "IMPORTANT",
-}
 
 
 class Comments:
@@ -230,7 +224,7 @@ def _callouts(text: str) -> str:
             lines.append("")
         if begins or (fenced and fenced[1] and ends > depth):
             kind, title = (begins or fenced)[1], (begins or fenced)[2] or ""  # type: ignore[index]
-            mark = f"[!{KINDS.get(kind.lower(), 'NOTE')}] {title.strip()}".rstrip()
+            mark = f"[!{KINDS_ELSEWHERE.get(kind.lower(), 'NOTE')}] {title.strip()}".rstrip()
             indented, depth = bool(begins), depth + (not begins)
             lines += [""] if lines and lines[-1] else []
             lines.append("> " * (depth + indented) + mark)

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from waypost.exchange.import_result import ImportResult, Missed, quoted
-from waypost.exchange.markdown_text import CODE, KINDS, outside_code
+from waypost.exchange.markdown_text import CODE, outside_code
+from waypost.markdown.callouts import KINDS_ELSEWHERE
 
 ROOT: Final = re.compile(
     r"(?:(?<=\]\()|(?<=\(<)|(?<==[\"'])|(?<=\]: ))(?:"
@@ -85,7 +86,7 @@ def _directive(code: str) -> str:
     if not found or not found[5].endswith(found[2]):
         return code
     indent, fence, name, more, body = found.groups()
-    if name in KINDS or name in ("note", "admonition", "seealso"):
+    if name in KINDS_ELSEWHERE or name in ("note", "admonition", "seealso"):
         return f"{indent}:::{name} {more}".rstrip() + f"\n{body[: -len(fence)].rstrip(' ')}:::"
     if name in ("code", "code-block", "sourcecode"):
         return f"{indent}{fence}{more}\n{body}"

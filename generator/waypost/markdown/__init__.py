@@ -8,6 +8,7 @@ __all__ = [
     "Converter",
     "EditionConverter",
     "Names",
+    "callouts",
     "conversion_result",
     "from_html",
     "heading_ids",

@@ -12,6 +12,14 @@ from waypost.core.messages import Messages
 CALLOUTS: Final = ("note", "tip", "important", "warning", "caution")
 """The kinds."""
 
+KINDS_ELSEWHERE: Final = {
+    **dict.fromkeys(("tip", "hint", "success", "check"), "TIP"),
+    **dict.fromkeys(("warning", "attention", "caution", "bug"), "WARNING"),
+    **dict.fromkeys(("danger", "error", "failure"), "CAUTION"),
+    "important": "IMPORTANT",
+}
+"""The kinds of other tools by their names, but for those that are notes."""
+
 TITLE: Final = '<p class="wp-callout-title">'
 MARKER: Final = re.compile(rb"\[!([A-Za-z]{1,30})\](?![(\[])[+-]?[ \t]*")
 """The marker that a quote begins with: its first group is what was typed as the kind."""

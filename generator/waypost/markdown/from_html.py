@@ -13,11 +13,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from html import unescape
+from itertools import count
 from typing import Final
 
 import nh3
 from pyromark import Markdown, Options
 
+from waypost.markdown.callouts import CALLOUTS, KINDS_ELSEWHERE
 from waypost.markdown.html_tree import Tag, parsed
 
 KEPT: Final = {
@@ -31,7 +33,7 @@ HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 IMPORTED: Final = KEPT | {
     *("img", "dl", "dt", "dd", "caption", "tfoot", "iframe", "video", "audio", "source", "embed"),
     *("section", "article", "figure", "figcaption", "details", "summary", "center", "address"),
-    *("sub", "sup", "tt", "kbd", "samp"),
+    *("sub", "sup", "tt", "kbd", "samp", "aside", "input"),
 }
 """Tags that are read of what is imported; of all others the words stay."""
 
@@ -43,18 +45,26 @@ ATTRIBUTES: Final = {
     "pre": {"class", "lang"},
     **{name: {"colspan", "rowspan"} for name in ("td", "th")},
     **{name: {"src", "title"} for name in ("iframe", "video", "audio", "source", "embed")},
-    **{name: {"id"} for name in (*HEADINGS, "div", "section", "p", "details", "dt")},
+    **{name: {"id"} for name in ("section", "details", "dt")},
+    **{name: {"id", "class"} for name in (*HEADINGS, "div", "p")},
+    "aside": {"class"},
+    "input": {"type", "checked"},
 }
 MARKS: Final = {"b": "strong", "i": "em", "s": "del", "strike": "del"}
 EMPHASIS: Final = {"strong", "em", "del"}
 BLOCKS: Final = {
     *("p", "div", "ul", "ol", "li", "blockquote", "pre", "table", "hr", "dl", "dt", "dd"),
-    *("tr", "section", "article", "figure", "figcaption", "details", "summary", *HEADINGS),
+    *("tr", "section", "article", "aside", "figure", "figcaption", "details", "summary", *HEADINGS),
 }
 JOINED: Final = ("ul", "ol", "blockquote")
 """Blocks to which the library would join the next one in a quote."""
 
 GRIDS: Final = {"ul", "ol", "dl", "table", "thead", "tbody", "tfoot", "tr"}
+CALLOUT: Final = re.compile(
+    r"(?:\A|.*[\s-])(?:callout|admonition(?:block)?|alert|custom-block)(?!\S)"
+)
+"""The class of a callout in other tools, and in ours; another one tells its kind."""
+
 RAISED: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
@@ -62,6 +72,10 @@ SPECIAL: Final = re.compile(
     r"([`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|&lt;|&amp;(?=[#a-zA-Z0-9]{2,32};)|!\Z)"
 )
 """Signs that would be read as marks; `html-to-markdown` sees to those at the start of a line."""
+
+TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+PLACE: Final = re.compile("^(.*)\ufdd9([0-9]+)\ufdd9$", re.MULTILINE)
+"""The line at which a table is put, which the library would indent too far in lists."""
 
 AS_IT_IS: Final = re.compile(r"(<(code|pre)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 HTML: Final = re.compile(r"</?(?:p|div|br|ul|ol|li|table|h[1-6]|strong|em|b|i|span|a|img)\b[^<>]*>")
@@ -73,9 +87,14 @@ ESCAPE: Final = "\ufdd7"
 APART: Final = "\ufdd8"
 BACKSLASH: Final = "\\"
 """Code points for what the library must leave as it is: the ends of an id, a backslash, and a line
-between two quotes, which it would join."""
+before a quote, which it would join to the text above."""
 
-UNSEEN: Final = str.maketrans("", "", f"{OPEN}{CLOSE}{APART}}}")
+TASK: Final = re.compile(r"\A\s*([☑☐])")
+TASKS: Final = {"☑": "\ufddcx\ufddb ", "☐": "\ufddc \ufddb "}
+CALLED: Final = {0xFDDA: "[!", 0xFDDC: "[", 0xFDDB: "]"}
+"""The signs around the kind of a callout, and of the box of an item to tick off."""
+
+UNSEEN: Final = {**dict.fromkeys(map(ord, f"{OPEN}{CLOSE}{APART}}}")), **CALLED}
 
 _READER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
@@ -97,6 +116,21 @@ def ended(text: str) -> str:
 
 def written(html: str, *, careful: bool = False) -> str:
     """Well-formed HTML of the tags `KEPT` as Markdown; ``careful`` escapes whatever is a sign."""
+    tables = TABLE.findall(html)
+    numbers = count()
+    made = _converted(TABLE.sub(lambda _: f"<p>\ufdd9{next(numbers)}\ufdd9</p>", html), careful)
+    if len(PLACE.findall(made)) != len(tables):
+        return _converted(html, careful)
+    return PLACE.sub(lambda at: _put(at[1], _converted(tables[int(at[2])], careful)), made)
+
+
+def _put(before: str, lines: str) -> str:
+    """Lines behind the marks of the lists and quotes ``before`` them."""
+    further = re.sub(r"[^>]", " ", before)
+    return before + lines.replace("\n", f"\n{further}")
+
+
+def _converted(html: str, careful: bool) -> str:
     from html_to_markdown import ConversionOptions, convert
 
     options = ConversionOptions(
@@ -119,7 +153,7 @@ def written(html: str, *, careful: bool = False) -> str:
         ]
     parts[2::3] = [""] * len(parts[2::3])
     text = (convert("".join(parts), options).content or "").strip("\n").replace(ESCAPE, BACKSLASH)
-    text = text.replace(APART, "")
+    text = re.sub(f"^[ >]*{APART}\n|{APART}", "", text, flags=re.MULTILINE).translate(CALLED)
     return re.sub(
         f"{OPEN}(.*?){CLOSE}", lambda found: "{#" + found[1].replace("\\", "") + "}", text
     )
@@ -182,9 +216,13 @@ def _plain(tag: Tag) -> None:
     for part in tag.parts:
         if isinstance(part, Tag):
             part.name = MARKS.get(part.name, part.name)
+            if CALLOUT.match(part.attributes.get("class", "")) and part.words():
+                _as_quote(part)
             _plain(part)
             last = _last(parts)
-            if last == part.name == "blockquote" or (last in JOINED and tag.name == "blockquote"):
+            joined = last in JOINED and tag.name == "blockquote"
+            begun = any(isinstance(each, Tag) or each.strip() for each in parts)
+            if joined or (part.name == "blockquote" and begun):
                 parts.append(Tag("p", {}, [APART]))
             parts += _replaced(part)
         else:
@@ -192,6 +230,22 @@ def _plain(tag: Tag) -> None:
     tag.parts = parts
     if tag.name not in ("pre", "code"):
         tag.parts = _marks_within(parts)
+
+
+def _as_quote(tag: Tag) -> None:
+    """Make a callout the quote that says it in Markdown."""
+    names = re.split(r"[\s-]+", tag.attributes.pop("class"))
+    own = next((each for each in names if each in CALLOUTS or each in KINDS_ELSEWHERE), "note")
+    kind = own.upper() if own in CALLOUTS else KINDS_ELSEWHERE[own]
+    about = [
+        e for e in tag.walk() if re.search("title|heading", e.attributes.get("class", "").lower())
+    ]
+    title: list[Tag | str] = []
+    if about:
+        title = [] if about[0].words().upper() == kind else [" ", *_inline(about[0], " ")]
+        about[0].parts = []
+    tag.name = "blockquote"
+    tag.parts = [Tag("p", {}, [f"\ufdda{kind}\ufddb", *title]), *tag.parts]
 
 
 def _last(parts: list[Tag | str]) -> str:
@@ -215,6 +269,13 @@ def _replaced(tag: Tag) -> list[Tag | str]:
             return _media(tag)
         case "table":
             return _table(tag)
+        case "li":
+            within = next((each for each in tag.tags if each.name == "p" and not _loose(tag)), tag)
+            if within.parts and isinstance(first := within.parts[0], str):
+                within.parts[0] = TASK.sub(lambda box: TASKS[box[1]], first)
+        case "input":
+            boxes = "☑" if "checked" in tag.attributes else "☐"
+            return [boxes * (tag.attributes.get("type") == "checkbox")]
         case "dl":
             return [_definitions(tag)]
         case "summary" | "figcaption" | "caption":
