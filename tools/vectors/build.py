@@ -12,13 +12,13 @@ import numpy as np
 from distil import distil, inputs
 from safetensors.numpy import load_file
 from sentences import sentences
+from tables import write_numbers, write_words
 from teacher import Teacher
 from tokenizers import Tokenizer
-from words import HERE, Word, all_words, own_words
+from words import Word, all_words, own_words
 
 from waypost.search.tokenizer import stemmer
 
-OUT = HERE.parents[1] / "generator" / "waypost" / "search" / "vectors"
 SENTENCES = 60_000
 
 
@@ -56,17 +56,11 @@ def _write(words: list[Word], vectors: np.ndarray) -> None:
     for at, word in enumerate(words):
         groups.setdefault(stem(word.text), []).append(at)
     means = np.stack([_mean(words, vectors, group) for group in groups.values()])
-    size = np.linalg.norm(means, axis=1)
-    unit = means / size[:, None]
-    rows = np.round(unit / np.abs(unit).max(1, keepdims=True) * 127).astype(np.int8)
-    loud = np.clip(np.round(32 * np.log(size / np.median(size))) + 128, 0, 255).astype(np.uint8)
     prior = _prior(words, groups, stem)
     names = list(groups)
     order = sorted(range(len(names)), key=lambda at: (-int(prior[at]), names[at]))
-    lines = [_line(names[at], [words[one] for one in groups[names[at]]]) for at in order]
-    (OUT / "en.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
-    block = np.hstack([rows.view(np.uint8), loud[:, None], prior[:, None]])[order]
-    (OUT / "en.bin").write_bytes(block.tobytes())
+    write_words("en", [(names[at], _commonest(words, groups[names[at]])) for at in order])
+    write_numbers("en", means[order], prior[order])
 
 
 def _mean(words: list[Word], vectors: np.ndarray, group: list[int]) -> np.ndarray:
@@ -87,10 +81,10 @@ def _prior(words: list[Word], groups: dict[str, list[int]], stem: object) -> np.
     return np.clip(np.round((values - values.min()) * 250), 0, 255).astype(np.uint8)
 
 
-def _line(name: str, group: list[Word]) -> str:
-    """A stem, and its commonest word where that is another."""
-    word = min(group, key=lambda each: (each.rank, len(each.text), each.text)).text
-    return name if word == name else f"{name} {word}"
+def _commonest(words: list[Word], group: list[int]) -> str:
+    """The commonest word of a group."""
+    named = [words[at] for at in group]
+    return min(named, key=lambda each: (each.rank, len(each.text), each.text)).text
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from distil import Adam
-from tune import start, write
+from tables import vectors_of, write_numbers
 from words import HERE
 
 from waypost.search.tokenizer import stemmer, tokens
@@ -60,12 +60,12 @@ def main() -> None:
     """Write en.bin anew."""
     known = table("en")
     assert known is not None
-    write(known, taught(known))
+    write_numbers("en", taught(known), known.prior)
 
 
 def taught(known: VectorTable) -> np.ndarray:
     """The table's vectors, changed so that ways to ask one thing find each other."""
-    base = start(known)
+    base = vectors_of(known)
     size = np.linalg.norm(base, axis=1, keepdims=True)
     base = _unit(base)
     same = np.eye(DIMS, dtype=np.float32)

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import numpy as np
 from asked import asked
-from build import OUT
 from distil import Adam, slope_of
 from sentences import sentences
+from tables import vectors_of, write_numbers
 from teacher import Teacher
 from words import all_words
 
 from waypost.search.tokenizer import stemmer, tokens
-from waypost.search.word_vectors import STRIDE, VectorTable, table
+from waypost.search.word_vectors import VectorTable, table
 
 ASKED, FRAMED, FRAMES = 40_000, 5_000, 60_000
 """Questions, and how many of the first step's sentences keep what that step learned."""
@@ -38,14 +38,7 @@ def main() -> None:
     wanted = teacher(texts).astype(np.float16).astype(np.float32)
     known = table("en")
     assert known is not None
-    write(known, tuned(known, texts, wanted))
-
-
-def start(known: VectorTable) -> np.ndarray:
-    """The table's vectors, as long as their words are loud."""
-    unit = known.rows.astype(np.float32)
-    unit /= np.linalg.norm(unit, axis=1, keepdims=True)
-    return unit * np.exp((known.weight.astype(np.float32) - 128) / 32)[:, None]
+    write_numbers("en", tuned(known, texts, wanted), known.prior)
 
 
 def tuned(known: VectorTable, texts: list[str], wanted: np.ndarray) -> np.ndarray:
@@ -57,7 +50,7 @@ def tuned(known: VectorTable, texts: list[str], wanted: np.ndarray) -> np.ndarra
     ids = [[known.stems[s] for s in map(stem, tokens(t)) if s in known.stems] for t in texts]
     kept = [at for at, each in enumerate(ids) if each]
     wanted = wanted[kept] / np.linalg.norm(wanted[kept], axis=1, keepdims=True)
-    return _descend(start(known), [ids[at] for at in kept], wanted)
+    return _descend(vectors_of(known), [ids[at] for at in kept], wanted)
 
 
 def _descend(base: np.ndarray, sentences: list[list[int]], wanted: np.ndarray) -> np.ndarray:
@@ -86,17 +79,6 @@ def _descend(base: np.ndarray, sentences: list[list[int]], wanted: np.ndarray) -
             mapped.step(turn, RATE_MAP * rate)
             own.step(slope + KEPT_WORD * own.values[rows], RATE_WORD * rate, rows)
     return (base @ mapped.values + own.values)[:none]
-
-
-def write(known: VectorTable, vectors: np.ndarray) -> None:
-    """Write the vectors where those of ``known`` are; its words and their priors stay."""
-    size = np.linalg.norm(vectors, axis=1)
-    unit = vectors / size[:, None]
-    rows = np.round(unit / np.abs(unit).max(1, keepdims=True) * 127).astype(np.int8)
-    loud = np.clip(np.round(32 * np.log(size / np.median(size))) + 128, 0, 255).astype(np.uint8)
-    block = np.hstack([rows.view(np.uint8), loud[:, None], known.prior[:, None]])
-    assert block.shape[1] == STRIDE
-    (OUT / "en.bin").write_bytes(block.tobytes())
 
 
 if __name__ == "__main__":
