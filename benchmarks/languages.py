@@ -22,9 +22,10 @@ INTRO = (
     "sentences; covid is Quebec's FAQ, fb the Spanish part of Facebook's task-oriented dialogues."
     " How words are found and weighed was chosen on xsid in German, Dutch, Turkish and Danish, on"
     " arbanking, covid and fb, stop words also on xsid in Chinese and Japanese, and Italian was "
-    "looked at meanwhile. The weights of the score's parts are fitted on all of these "
-    "collections; the second table tells what weights find that are fitted without any of a "
-    "collection's kind."
+    "looked at meanwhile. How a list becomes vectors was chosen on xsid in German, Italian "
+    "and Japanese, on covid and fb; the lists were written without a look at a collection. The "
+    "weights of the score's parts are fitted on all of these collections; the second table tells "
+    "what weights find that are fitted without any of a collection's kind."
 )
 
 

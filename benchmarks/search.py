@@ -452,6 +452,8 @@ FOREIGN = frozenset(
         "clinc75": ("sofmattress", "curekart"),
         "sofmattress": ("banking77", "clinc75"),
         "curekart": ("banking77", "clinc75"),
+        "arbanking": ("xsid-ar",),
+        "xsid-ar": ("arbanking",),
     }.items()
     for other in others
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.weight import first_search, first_view
+from benchmarks.weight import QUERY, first_search, first_view
 from tests.browser.kinds import KINDS
 from tests.web import Handler, served
 from waypost import assets
@@ -45,8 +45,9 @@ def test_a_first_view_stays_light(chromium: Browser, fresh: str, kind: str) -> N
     assert weight.requests <= MOST_REQUESTS
 
 
-def test_a_first_search_adds_little(chromium: Browser, fresh: str) -> None:
-    assert first_search(chromium, fresh).bytes <= MOST_FOR_THE_SEARCH
+@pytest.mark.parametrize(("home", "query"), [("", QUERY), ("es/", "dinero"), ("ar/", "طلب")])
+def test_a_first_search_adds_little(chromium: Browser, fresh: str, home: str, query: str) -> None:
+    assert first_search(chromium, fresh + home, query).bytes <= MOST_FOR_THE_SEARCH
 
 
 def test_browsers_are_sent_no_comments() -> None:

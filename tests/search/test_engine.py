@@ -197,13 +197,35 @@ def test_letters_are_found_as_readers_of_a_language_type_them(
 
 def test_words_that_say_little_weigh_little_and_are_no_typos() -> None:
     """Where no vectors tell that of a language, a list does."""
-    index = of("de", one="Wo finde ich den Tarif?", two="Wo finde ich den Ausweis?", three="Was?")
+    index = of("sv", one="Hur får jag en faktura?", two="Hur får jag en biljett?", three="Vad?")
     script = "return engine.createSearch(index).explain(query);"
-    found = run(script, index=index, query="der Tarif den ich ")
+    found = run(script, index=index, query="det faktura en jag ")
     weights = {word["word"]: word["weight"] for word in found["words"]}
-    assert weights.keys() == {"tarif", "den", "ich"}
-    assert weights["tarif"] > 2 * weights["ich"]
+    assert weights.keys() == {"faktura", "en", "jag"}
+    assert weights["faktura"] > 2 * weights["jag"]
     assert found["lost"] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "money", "parcel"),
+    [
+        ("en", "cash", "When do I get my money?", "Where is my parcel?"),
+        ("es", "efectivo", "¿Cuándo recibo mi dinero?", "¿Dónde está mi paquete?"),
+        ("de", "Bargeld", "Wann kommt das Geld?", "Wo ist mein Paket?"),
+        ("fr", "espèces", "Quand aurai-je mon argent ?", "Où est mon colis ?"),
+        ("it", "contanti", "Quando arrivano i soldi?", "Dov'è il mio pacco?"),
+        ("nl", "contant", "Wanneer krijg ik mijn geld?", "Waar is mijn pakket?"),
+        ("pt-BR", "espécie", "Quando recebo o dinheiro?", "Onde está o pacote?"),
+        ("ar", "نقد", "متى أستلم أموالي؟", "أين الطرد؟"),
+        ("zh", "现金", "我的钱什么时候到？", "我的包裹在哪里？"),
+        ("ja", "現金", "お金はいつ届きますか", "荷物はどこですか"),
+    ],
+)
+def test_what_is_said_in_other_words_is_found(
+    language: str, query: str, money: str, parcel: str
+) -> None:
+    """In each language that has word vectors."""
+    assert first(of(language, one=parcel, two=money), query) == "two"
 
 
 @pytest.mark.parametrize("query", ["Adresse", "Lieferung", "Lieferadressen"])

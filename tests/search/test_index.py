@@ -9,8 +9,10 @@ import subprocess
 import sys
 from datetime import date
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.data import ROOT
@@ -19,6 +21,7 @@ from waypost.search import stemmers
 from waypost.search.documents import Document, documents
 from waypost.search.index_builder import build_index
 from waypost.search.site_index import as_json, ways_on
+from waypost.search.word_vectors import DIMS, STRIDE
 
 INDEX = [sys.executable, "-m", "waypost", "index", "--kb", "faq.yaml", "--on", "2026-11-22"]
 
@@ -86,6 +89,29 @@ def test_the_vectors_are_those_whose_checksums_are_written_down() -> None:
     for name in ("en.txt", "en.bin"):
         assert sha256((folder / name).read_bytes()).hexdigest() in readme
     assert (folder / "en.bin").stat().st_size + (folder / "en.txt").stat().st_size < 3_000_000
+
+
+LISTS = ROOT / "tools" / "vectors" / "languages"
+
+
+@pytest.mark.parametrize("language", [file.stem for file in sorted(LISTS.glob("*.txt"))])
+def test_the_vectors_of_other_languages_are_those_that_their_lists_give(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who edits a list or the English table makes the others anew; every line says something."""
+    monkeypatch.syspath_prepend(str(LISTS.parent))
+    translated, tables = import_module("translated"), import_module("tables")
+    kept = {end: (tables.OUT / f"{language}.{end}").read_bytes() for end in ("txt", "bin")}
+    monkeypatch.setattr(tables, "OUT", tmp_path)
+    assert translated.translate(language) == []
+    assert (tmp_path / f"{language}.txt").read_bytes() == kept["txt"]
+    new, old = (
+        np.frombuffer(each, np.uint8).reshape(-1, STRIDE)
+        for each in ((tmp_path / f"{language}.bin").read_bytes(), kept["bin"])
+    )
+    # Processors round differently.
+    assert np.abs(new[:, :DIMS].view(np.int8).astype(int) - old[:, :DIMS].view(np.int8)).max() <= 1
+    assert np.abs(new[:, DIMS:].astype(int) - old[:, DIMS:]).max() <= 1
 
 
 ASKED = """

@@ -5,6 +5,7 @@ const KINDS = ["faq", "policy", "guide", "tree", "outcome"];
 const MAX_TERMS = 64;
 const MAX_CHARS = 10000;
 const FLOOR = 0.25; // a likeness of words below this counts for nothing
+const TRANSLATED = 0.6; // how much it counts where words have the vectors of English ones
 
 // ---- words: the same as search/words.py -------------------------------------------------------
 
@@ -148,8 +149,8 @@ function unpackWords(index) {
   const rowOf = (stem) => (stem < stems ? (stem < known ? stem : -1) : known + stem - stems);
   const synonyms = index.synonyms ?? [];
   const others = new Set(words(index.words).map(stem)); // right words, not to be mended
-  const stops = new Set(dims ? [] : tokens(language.stops).map((word) => names[typed.get(word)] ?? stem(word)));
-  const letters = byLettersIn(dims ? [] : names);
+  const stops = new Set(english ? [] : tokens(language.stops).map((word) => names[typed.get(word)] ?? stem(word)));
+  const letters = byLettersIn(english ? [] : names.slice(0, stems));
   return { stops, letters, english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
 }
 
@@ -422,7 +423,7 @@ function terms(query, site) {
     const parts = word.length <= 24 ? split(word, site) : null;
     if (parts) return parts.forEach((part) => take(word, [part], "split"));
     lost.add(word);
-    if (site.dims) return;
+    if (site.english) return;
     const near = [...inLetters(site.stem(word), site)].sort((a, b) => b[1] - a[1]).slice(0, 3);
     if (near.length) take(word, near.map(([stem]) => stem), "alike", ALIKE * near[0][1]);
   });
@@ -440,16 +441,16 @@ function alike(stem, site) {
     for (let other = 0; other < known; other++) {
       let dot = 0;
       for (let at = 0; at < dims; at++) dot += rows[row * dims + at] * rows[other * dims + at];
-      if (dot > FLOOR) found.set(other, Math.min(1, (dot - FLOOR) / (1 - FLOOR)));
+      if (dot > FLOOR) found.set(other, Math.min(1, (dot - FLOOR) / (1 - FLOOR)) * (site.english ? 1 : TRANSLATED));
     }
-  if (!dims) for (const [other, like] of inLetters(site.names[stem], site)) found.set(other, like);
+  if (!site.english) for (const [other, like] of inLetters(site.names[stem], site)) found.set(other, Math.max(found.get(other) ?? 0, like));
   if (stem < site.stems) found.set(stem, 1);
   return found;
 }
 
 /**
  * The site's stems that are written like `word`, as a map from stem to likeness: those that share pairs of
- * letters, and the parts of compounds. Languages without vectors have no other.
+ * letters, and the parts of compounds. English has vectors for nearly all words and needs none of this.
  */
 function inLetters(word, site) {
   const own = lettersIn(word);
@@ -628,6 +629,15 @@ const SHARES = {
   body: [1.2, 1.2, 1.2],
 };
 
+/** The same in languages whose words have the vectors of English ones. */
+const WITH_TRANSLATED = {
+  soft: [3.6, 6.2, 6.1],
+  covered: [4.7, 3.4, 4.4],
+  whole: [3.5, 5.2, 4.9],
+  pairs: [0.5, 1.4, 2.3],
+  contrary: [0.3, 0.1, 0.2],
+};
+
 /** The same in languages without vectors. */
 const WITHOUT_VECTORS = {
   soft: [2.75, 4.5, 4.5],
@@ -645,9 +655,10 @@ function between([none, few, many], extra) {
   return extra < 3 ? none + ((few - none) * extra) / 3 : few + ((many - few) * Math.min(extra - 3, 7)) / 7;
 }
 
-function shares({ extra, dims }) {
+function shares({ extra, dims, english }) {
   const by = {};
-  for (const name in SHARES) by[name] = between((!dims && WITHOUT_VECTORS[name]) || SHARES[name], extra);
+  const own = english ? SHARES : dims ? WITH_TRANSLATED : WITHOUT_VECTORS;
+  for (const name in SHARES) by[name] = between(own[name] ?? SHARES[name], extra);
   const full = by.soft + by.covered + by.whole;
   for (const name in by) by[name] /= full;
   by.only = 1.2; // more than a phrasing that says all that is asked
@@ -716,10 +727,11 @@ function bar(base, index) {
   const share = meant.length / Math.max(1, others.length);
   const found = share * (0.67 * low + 0.52 * near - 0.18) + (1 - share) * (0.87 * near - 0.17);
   // A few phrasings say little.
-  const own = found - (base.dims ? 0 : ELSEWHERE);
+  const own = found - lenience(base);
   return (others.length * own + FEW_TRIED * usualBar(site)) / (others.length + FEW_TRIED);
 }
-const ELSEWHERE = 0.05; // languages without word vectors: what is meant is found by fewer words
+/** Outside English what is meant is found by fewer words, or by vectors that say less. */
+const lenience = ({ english, dims, whole }) => (english ? 0 : !dims ? 0.05 : whole ? 0.15 : 0.09);
 const FEW_TRIED = 5;
 
 /** The usual bar, for an index that comes in parts; with 0, 3 and 10 phrasings an entry. */

@@ -104,6 +104,8 @@ def confusable(words: Sequence[str], site: Iterable[str]) -> list[str]:
     """
     own = set(site)
     rows = sorted(word for word in set(words) - own if len(word) > 2)
+    if not rows:
+        return []
     near = np.isin(_shortened(rows), _shortened(sorted(own)))
     return [rows[at] for at in np.flatnonzero(near.any(axis=1))]
 
