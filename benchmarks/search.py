@@ -148,9 +148,11 @@ def _case(collection: Collection, phrasings: int) -> dict[str, Any]:
 
 
 def answers_of(
-    collections: Iterable[Collection], leave_out: Sequence[str] | None = None
+    collections: Iterable[Collection],
+    leave_out: Sequence[str] | None = None,
+    phrasings: Sequence[int] = PHRASINGS,
 ) -> list[dict[str, Any]]:
-    cases = (_case(each, phrasings) for each in collections for phrasings in PHRASINGS)
+    cases = (_case(each, many) for each in collections for many in phrasings)
     return [answer for case in cases for answer in _of_case(case, leave_out)]
 
 
@@ -309,12 +311,15 @@ def _kin(collection: Collection) -> str:
 def fitted_elsewhere(collections: Sequence[Collection]) -> str:
     """Success on each collection with weights that were fitted on all others."""
     rows: list[list[str]] = [[each.name] for each in collections]
+    vectors = [table(each.language) is not None for each in collections]
     for phrasings in PHRASINGS:
         made = [_of_case(_case(each, phrasings), features=search_fit.PARTS) for each in collections]
         for place, collection in enumerate(collections):
             kin = [_kin(each) == _kin(collection) for each in collections]
-            others = [each for each, near in zip(made, kin, strict=True) if not near]
-            found = search_fit.ranks(made[place], search_fit.fit(others))
+            others = [at for at, near in enumerate(kin) if not near]
+            alike = [at for at in others if vectors[at] == vectors[place]]
+            weights = search_fit.fit([made[at] for at in alike or others])
+            found = search_fit.ranks(made[place], weights)
             score = Score.of([(rank, 1) for rank in found])
             rows[place].append(f"{score.first:.1f}/{score.three:.1f}")
     return results.table(["leave one out", *(f"{n} phrasings" for n in PHRASINGS)], rows)
