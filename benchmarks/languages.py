@@ -23,7 +23,7 @@ TITLES = 8
 
 OTHER_TITLES = (
     "A title of xsid and fb is one sentence of many that people said, so that with titles alone "
-    "much depends on which. The mean where in turn the first, second, … phrasing is the title:"
+    "much depends on which. The mean where each of the first so many is it in its turn:"
 )
 
 INTRO = (
@@ -34,7 +34,7 @@ INTRO = (
     " arbanking, covid and fb, stop words also on xsid in Chinese and Japanese, and Italian was "
     "looked at meanwhile. How a list becomes vectors was chosen on xsid in German, Italian "
     "and Japanese, on covid and fb; the lists were written without a look at a collection. The "
-    "weights of the score's parts are fitted on all of these collections; the second table tells "
+    "weights of the score's parts are fitted on all of these collections; a table below tells "
     "what weights find that are fitted without any of a collection's kind."
 )
 
@@ -59,15 +59,17 @@ def main() -> None:
 
 
 def _with_other_titles(collections: Sequence[Collection]) -> str:
-    """The mean over so many phrasings, each in its turn the title of its FAQ, alone."""
+    """The mean over so many ways to ask, each in its turn the title of its FAQ, alone."""
     rows = []
     for collection in collections:
         titled = [
             replace(
                 collection,
+                name=f"{collection.name}, {at}",
                 faqs=[
-                    {**faq, "question": faq["also_asked"][at % len(faq["also_asked"])]}
+                    {**faq, "question": ways[at % len(ways)]}
                     for faq in collection.faqs
+                    for ways in [[faq["question"], *faq["also_asked"]]]
                 ],
             )
             for at in range(TITLES)

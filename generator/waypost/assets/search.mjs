@@ -732,7 +732,7 @@ function bar(base, index) {
   return (others.length * own + FEW_TRIED * usualBar(site)) / (others.length + FEW_TRIED);
 }
 /** Outside English what is meant is found by fewer words, or by vectors that say less. */
-const lenience = ({ english, dims, whole }) => (english ? 0 : !dims ? 0.05 : whole ? 0.15 : 0.09);
+const lenience = ({ english, dims, whole }) => (english ? 0 : !dims ? 0.05 : whole ? 0.18 : 0.09);
 const FEW_TRIED = 5;
 
 /** The usual bar, for an index that comes in parts; with 0, 3 and 10 phrasings an entry. */
