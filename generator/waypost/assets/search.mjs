@@ -736,7 +736,7 @@ const lenience = ({ english, dims, whole }) => (english ? 0 : !dims ? 0.05 : who
 const FEW_TRIED = 5;
 
 /** The usual bar, for an index that comes in parts; with 0, 3 and 10 phrasings an entry. */
-const usualBar = ({ extra, dims }) => between([0.25, 0.42, 0.5], extra) * (dims ? 1 : 0.5);
+const usualBar = (site) => between([0.25, 0.42, 0.5], site.extra) * (site.dims ? 1 : 0.5) - (site.dims ? lenience(site) : 0);
 
 /** How likely the best result answers the query, 0 to 1; words that nothing knows speak against it. */
 function likelihood(asked, lost, results, site) {
