@@ -18,7 +18,7 @@ from waypost.build.build_result import BuildOptions, BuildResult
 from waypost.build.publish import build
 from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
-from waypost.diagnostics.message_format import message
+from waypost.diagnostics.message_format import hint, message
 from waypost.mkdocs_plugin import nav, site_settings
 from waypost.mkdocs_plugin.languages import languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
@@ -156,10 +156,21 @@ def test_lost_and_invented_parts_are_told(source: str, target: str, why: str) ->
 
 
 def test_wrong_codes_and_files_of_unlisted_languages_are_told(folder: Path) -> None:
-    edit("faq.yaml", "languages: [en, de, ar]", "language: de\nlanguages: [en, german, ar, ar]")
+    edit("faq.yaml", "languages: [en, de, ar]", "language: de\nlanguages: [en, german, ar, AR]")
     Path("faq.fr.yaml").write_text("title: Aide\n", encoding="utf-8")
     codes = {each.code for each in checked().problems}
     assert {"language-not-first", "bad-language", "language-twice", "unlisted-language"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"), [("jp", "ja"), ("cn", "zh"), ("sp", "es"), ("deu", "de"), ("en_US", "en-US")]
+)
+def test_what_is_taken_for_the_code_of_a_language_is_told(
+    folder: Path, code: str, meant: str
+) -> None:
+    edit("faq.yaml", "languages: [en, de, ar]", f"languages: [en, {code}]")
+    [found] = [each for each in checked().problems if each.code == "bad-language"]
+    assert f"Did you mean “{meant}”?" in hint(found)
 
 
 def test_marks_of_a_merge_are_told_in_both_files_and_the_old_site_stands(folder: Path) -> None:

@@ -50,36 +50,45 @@ def languages_have_codes(context: CheckContext) -> Iterator[Problem]:
     """
     known = context.knowledge
     trees = {str(tree.id) for tree in known.trees}
+    before: set[str] = set()
     for number, language in enumerate(known.languages or (known.language,)):
-        if not LANGUAGE.fullmatch(language):
-            code = LANGUAGES.get(language.casefold(), language.replace("_", "-"))
+        name = language.casefold()
+        if not LANGUAGE.fullmatch(language) or name in LANGUAGES:
+            code = LANGUAGES.get(name, language.replace("_", "-"))
             meant = code if LANGUAGE.fullmatch(code) else ""
             yield Problem.of("bad-language", language, value=language, nearest=meant)
-        elif language in known.languages[:number]:
+        elif name in before:
             yield Problem.of("language-twice", language, language=language)
         elif number and language in trees:
             yield Problem.of("language-address-taken", language, language=language)
+        before.add(name)
 
 
 LANGUAGES: Mapping[str, str] = {
     name: code
     for code, names in {
-        "en": "english",
-        "de": "german deutsch",
-        "fr": "french français",
-        "es": "spanish español",
-        "it": "italian italiano",
-        "pt": "portuguese português",
-        "nl": "dutch nederlands",
-        "pl": "polish polski",
-        "ru": "russian русский",
-        "tr": "turkish türkçe",
-        "zh": "chinese 中文",
-        "ja": "japanese 日本語",
-        "ar": "arabic العربية",
+        "en": "english eng",
+        "de": "german deutsch deu ger",
+        "fr": "french français fra fre",
+        "es": "spanish español spa sp",
+        "it": "italian italiano ita",
+        "pt": "portuguese português por",
+        "nl": "dutch nederlands nld dut",
+        "pl": "polish polski pol",
+        "ru": "russian русский rus",
+        "tr": "turkish türkçe tur",
+        "zh": "chinese 中文 zho chi cn",
+        "ja": "japanese 日本語 jpn jp",
+        "ko": "korean 한국어 kor",
+        "ar": "arabic العربية ara",
+        "cs": "czech čeština ces cze cz",
+        "da": "danish dansk dan dk",
+        "el": "greek ελληνικά ell gre gr",
+        "uk": "ukrainian українська ukr ua",
     }.items()
     for name in names.split()
 }
+"""Names of languages, codes of three letters and of countries, which are taken for their codes."""
 
 
 def numbers_have_one_form(context: CheckContext) -> Iterator[Problem]:

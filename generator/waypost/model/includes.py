@@ -157,7 +157,8 @@ def _unlisted(path: Path, knowledge: Knowledge) -> Iterator[Problem]:
     for file in matching(path.parent, f"{glob_escape(path.stem)}.*{path.suffix}"):
         named = file.name[len(path.stem) + 1 : -len(path.suffix)]
         if LANGUAGE.fullmatch(named) and named not in listed[1:]:
-            about = {"file": file.name, "language": named, "listed": ", ".join(listed[1:])}
+            languages = ", ".join([*listed, named])
+            about = {"file": file.name, "language": named, "languages": languages}
             yield Problem("unlisted-language", listed[0].at, about)
 
 
