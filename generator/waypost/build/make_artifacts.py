@@ -17,7 +17,10 @@ from waypost.mkdocs_plugin.frame import LayoutSpec
 from waypost.pages.artifact import Artifacts
 
 MANY: Final = 400
-"""Artifacts from which on a second process pays."""
+"""Artifacts from which on a second process pays where most have to be made."""
+
+MANY_TO_COMPARE: Final = 4_000
+"""Artifacts from which on it pays where most have to be compared with the old site's alone."""
 
 PIECE: Final = 50
 """Artifacts that a worker makes at once."""
@@ -41,17 +44,22 @@ class MadeArtifact:
 
 
 def make_artifacts(
-    artifacts: Artifacts, old: OldSite, folder: Path, paths: Sequence[str] | None = None
+    artifacts: Artifacts,
+    old: OldSite,
+    folder: Path,
+    paths: Sequence[str] | None = None,
+    *,
+    most_are_held: bool = False,
 ) -> list[MadeArtifact]:
     """Write each of ``artifacts`` into ``folder`` that ``old`` doesn't hold; ``paths``, or all.
 
-    Raises OSError.
+    ``most_are_held`` tells that their layouts are the old site's. Raises OSError.
     """
     groups = artifacts.groups if paths is None else []
     grouped = {path for group in groups for path in group}
     rest = [path for path in (artifacts if paths is None else paths) if path not in grouped]
     make = partial(_make, artifacts, old, folder)
-    worth = len(rest) >= MANY
+    worth = len(rest) >= (MANY_TO_COMPARE if most_are_held else MANY)
     with ExitStack() as stack:
         # What takes longest has a process of its own, beside those that share the rest.
         beside = [stack.enter_context(begun(partial(make, group), worth=worth)) for group in groups]

@@ -203,7 +203,7 @@ class SiteBuild:
 
         ``by_mkdocs`` are files that MkDocs has just put into ``folder``.
         """
-        frame, made = self._made(plan, frame, old, folder)
+        frame, made = self._made(plan, frame, old, folder, is_new=bool(by_mkdocs))
         same = [each.path for each in made if not each.digest]
         linked = [*same, *(set(frame.files) - set(by_mkdocs))]
         digests = {each.path: each.digest for each in made if each.digest}
@@ -229,11 +229,11 @@ class SiteBuild:
         )
 
     def _made(
-        self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path
+        self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path, *, is_new: bool
     ) -> tuple[Frame, list[MadeArtifact]]:
         """The artifacts, and the frame with the layouts that they need and no others."""
         artifacts = site_artifacts(plan, frame)
-        made = make_artifacts(artifacts, old, folder)
+        made = make_artifacts(artifacts, old, folder, most_are_held=not is_new)
         if missing := {each.missing for each in made if each.missing}:
             frame = self._with_layouts(plan, frame, missing, folder)
             again = [each.path for each in made if each.missing]

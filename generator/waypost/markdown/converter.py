@@ -19,7 +19,7 @@ LONGEST_LINE: Final = 5_000
 SIGNS: Final = re.compile(r"[{*_`]|~~|facts\.|\]\(")
 """Signs without which a line has no placeholder and no markup."""
 
-INLINE: Final = (("", "inline"),)
+INLINE: Final = ("", "inline")
 """Stands for the answers in the key of a text of one line."""
 
 NO_ANSWERS: Final[Mapping[str, str]] = {}
@@ -36,24 +36,26 @@ class Converter:
         self.facts = facts
         self._context = TextContext(names or Names(), facts)
         self.link = self._context.link
-        self._converted: dict[tuple[str, tuple[tuple[str, str], ...]], Converted] = {}
+        self._converted: dict[object, Converted] = {}
 
     def convert(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Converted:
         """``text`` converted. ``answers`` are the labels for ``{{ answers.QUESTION }}``."""
-        key = (str(text), tuple(answers.items()))
+        key = (text, *answers.items()) if answers else text
         found = self._converted.get(key)
         if found is None:
-            found = self._converted[key] = convert(key[0], self._context, answers)
+            found = self._converted[key] = convert(str(text), self._context, answers)
         return found.within(text)
 
     def inline(self, text: str) -> Converted:
         """A text of one line converted: emphasis, code and links mean something in it."""
         if len(text) > LONGEST_LINE:
             return Converted(problems=placed([too_long(text, LONGEST_LINE)], text))
-        key = (str(text), INLINE)
+        key = (text, INLINE)
         found = self._converted.get(key)
         if found is None:
-            found = self._converted[key] = convert(key[0], self._context, NO_ANSWERS, inline=True)
+            found = self._converted[key] = convert(
+                str(text), self._context, NO_ANSWERS, inline=True
+            )
         return found.within(text)
 
     def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> PlainLine:

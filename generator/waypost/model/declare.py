@@ -6,7 +6,6 @@ The loader, the editor's schema, the reference and the checks are all driven by 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
@@ -23,6 +22,7 @@ class FieldSpec:
 
     Attributes:
         name: its key in the file.
+        attribute: the name of the record's attribute: a word of Python has an underscore behind it.
         type: what its value may be.
         meaning: a sentence for editors.
         example: a value, written as in the file.
@@ -36,6 +36,7 @@ class FieldSpec:
     """
 
     name: str = ""
+    attribute: str = ""
     type: FieldType
     meaning: str
     example: str
@@ -45,11 +46,6 @@ class FieldSpec:
     shown: bool = True
     content: bool = False
     translated: bool = True
-
-    @property
-    def attribute(self) -> str:
-        """The name of the record's attribute: a word of Python has an underscore behind it."""
-        return f"{self.name}_" if iskeyword(self.name) else self.name
 
 
 def needs(type: FieldType, meaning: str, example: str, **more: Any) -> Any:
@@ -157,7 +153,7 @@ def fields_of(cls: type[Placed]) -> Mapping[str, FieldSpec]:
     """The fields of a record that an editor can write, by name, in the order of declaration."""
     if cls not in _FIELDS:
         specs = {
-            name: dataclasses.replace(each.metadata[_SPEC], name=name)
+            name: dataclasses.replace(each.metadata[_SPEC], name=name, attribute=each.name)
             for each in dataclasses.fields(cls)
             if _SPEC in each.metadata and (name := each.name.removesuffix("_"))
         }
