@@ -273,7 +273,7 @@ class _Page:
         body = max(start, heading.body if heading else 0)
         text = CONTENTS.sub(b"", self.comments.without(body, end, self.definitions.data)).decode()
         notes = self.comments.within(body, end)
-        bare = heading is not None and not self.definitions.data[body:end].strip(b" \t\n-*_")
+        bare = heading is not None and not self.definitions.data[body:end].strip(b" \t\n\f-*_")
         if text.strip() or notes or bare:
             space = len(text) - len(text.lstrip()) if not heading else 0
             lines = self.source.data[start:end]

@@ -35,6 +35,9 @@ WHOLE: Final = re.compile(
 MOST_LESS: Final = 2_000
 """How often a text has a ``<`` in which tags are looked for."""
 
+BLANK: Final = b"\f"
+"""White space in place of definitions, so that nothing moves."""
+
 TITLED: Final = re.compile(r"[ \t]*<summary[^>]*>\s*(.*?)\s*</summary>", re.DOTALL | re.IGNORECASE)
 BREAK: Final = re.compile(r"[ \t]*<br\s*/?>(?:[ \t]*\n)?[ \t]*", re.IGNORECASE)
 FRAME: Final = re.compile(
@@ -67,12 +70,12 @@ class Comments:
         return [each for each in found if each[1] <= end]
 
     def without(self, start: int, end: int, data: bytes) -> bytes:
-        """The bytes of ``data`` from ``start`` to ``end`` without those of comments."""
+        """The bytes of ``data`` from ``start`` to ``end`` without comments and blanked lines."""
         parts: list[bytes] = []
         for first, last in self._between(start, end):
             parts.append(data[start:first].rstrip(b" "))
             start = last
-        return b"".join([*parts, data[start:end]])
+        return re.sub(rb"\n*\f[\f\n]*", b"\n\n", b"".join([*parts, data[start:end]]))
 
     def within(self, start: int, end: int) -> list[str]:
         """The words of the comments between two bytes."""
@@ -92,7 +95,7 @@ class Definitions:
             if label not in self.lines and not within(found.start(), source.code):
                 text = found[0 if found.re is DEFINITION else 2].decode().strip()
                 self.lines[label] = (text, source.line(found.start()))
-                blank = re.sub(rb"[^\n]", b" ", found[0])
+                blank = re.sub(rb"[^\n]", BLANK, found[0])
                 data[found.start() : found.end()] = blank
         self.data = bytes(data)
 
