@@ -106,8 +106,10 @@ def confusable(words: Sequence[str], site: Iterable[str]) -> list[str]:
     rows = sorted(word for word in set(words) - own if len(word) > 2)
     if not rows:
         return []
-    near = np.isin(_shortened(rows), _shortened(sorted(own)))
-    return [rows[at] for at in np.flatnonzero(near.any(axis=1))]
+    shortened, others = _shortened(rows), np.sort(_shortened(sorted(own)), axis=None)
+    # As `numpy.isin` does, which loads a part of numpy that takes longer than this.
+    places = np.minimum(np.searchsorted(others, shortened), len(others) - 1)
+    return [rows[at] for at in np.flatnonzero((others[places] == shortened).any(axis=1))]
 
 
 def _shortened(words: Sequence[str]) -> npt.NDArray[np.uint64]:
