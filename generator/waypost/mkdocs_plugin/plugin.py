@@ -43,7 +43,7 @@ from waypost.model.facts import NO_FACTS
 from waypost.model.records import Knowledge
 from waypost.pages import Page
 from waypost.pages.machine import markdown_copy
-from waypost.pages.template_environment import message_functions
+from waypost.pages.template_environment import COMPILED, message_functions
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 """Keeps Material's notice about its own future off an editor's screen."""
@@ -230,6 +230,8 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         """Let the theme's templates see our values."""
         env.globals["waypost"] = self.plan.theme
         env.globals |= message_functions(self.site.messages)
+        # The site's other languages draw the same templates.
+        env.bytecode_cache = env.bytecode_cache or COMPILED
         return env
 
     @event_priority(100)  # what other plugins see is what is written

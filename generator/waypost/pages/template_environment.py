@@ -6,7 +6,8 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from waypost.core.cldr import say_day
@@ -19,6 +20,28 @@ TEMPLATES = Path(__file__).parent / "templates"
 ICONS = TEMPLATES / "icons"
 
 
+class CompiledTemplates(BytecodeCache):
+    """Jinja's cache, in memory: the environments of a site's languages compile a template once.
+
+    Jinja compares sources, so that one that was edited is compiled anew.
+    """
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give ``bucket`` what was compiled."""
+        if found := self._compiled.get(bucket.key):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what ``bucket`` holds."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 @cache
 def environment(messages: Messages) -> Environment:
     """The environment for a language. Content reaches it as values, never as a template."""
@@ -29,6 +52,7 @@ def environment(messages: Messages) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        bytecode_cache=COMPILED,
     )
     found.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     found.globals["root"] = ROOT
