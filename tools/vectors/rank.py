@@ -98,7 +98,8 @@ def _drawn(known: VectorTable) -> Iterator[tuple[list[Rows], list[Rows]]]:
     def rows(text: str) -> Rows:
         return [known.stems[s] for s in map(stem, tokens(text)) if s in known.stems]
 
-    lines = (HERE / "things.txt").read_text("utf-8").split("\n")
+    files = [HERE / "things.txt", *sorted((HERE / "things").glob("*.txt"))]
+    lines = [line for file in files for line in file.read_text("utf-8").split("\n")]
     read = [line.split(" | ") for line in lines if line and not line.startswith("#")]
     things = [[found for way in ways if (found := rows(way))] for ways in read]
     openings = [rows(text) for text in OPENINGS]
