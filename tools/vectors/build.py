@@ -6,6 +6,7 @@ import re
 import sys
 import tempfile
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +16,9 @@ from sentences import sentences
 from tables import write_numbers, write_words
 from teacher import Teacher
 from tokenizers import Tokenizer
-from words import Word, all_words, own_words
+from words import Word, all_words, own_words, things
 
-from waypost.search.tokenizer import stemmer
+from waypost.search.tokenizer import stemmer, tokens
 
 SENTENCES = 60_000
 
@@ -69,12 +70,15 @@ def _mean(words: list[Word], vectors: np.ndarray, group: list[int]) -> np.ndarra
 
 
 def _prior(words: list[Word], groups: dict[str, list[int]], stem: object) -> np.ndarray:
-    """How much readers use a stem: common words, and those of customer service."""
+    """How much readers use a stem: common words, those of customer service and of the things."""
     assert callable(stem)
     service = {stem(word) for file in ("words.txt", "frames.txt") for word in own_words(file)}
+    said = Counter(stem(word) for ways in things() for way in ways for word in set(tokens(way)))
     values = np.array(
         [
-            -0.08 * np.log(min(words[at].rank for at in group) + 50) + 0.1 * (name in service)
+            -0.08 * np.log(min(words[at].rank for at in group) + 50)
+            + 0.1 * (name in service)
+            + 0.06 * np.log1p(said[name])
             for name, group in groups.items()
         ]
     )

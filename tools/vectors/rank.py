@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from distil import Adam
 from tables import vectors_of, write_numbers
-from words import HERE
+from words import things as all_things
 
 from waypost.search.tokenizer import stemmer, tokens
 from waypost.search.word_vectors import DIMS, VectorTable, table
@@ -30,7 +30,7 @@ RATE_MAP, RATE_WORD, RATE_LOUD = 0.001, 0.003, 0.005
 KEPT_MAP, KEPT_WORD, KEPT_LOUD = 0.005, 0.01, 0.002
 
 WAY = 0.5
-"""How far to go to what was found: all of it holds less for things that aren't in the file."""
+"""How far to go to what was found: all of it finds less in FAQs that have phrasings."""
 
 OPENINGS = [
     "how do i",
@@ -98,10 +98,7 @@ def _drawn(known: VectorTable) -> Iterator[tuple[list[Rows], list[Rows]]]:
     def rows(text: str) -> Rows:
         return [known.stems[s] for s in map(stem, tokens(text)) if s in known.stems]
 
-    files = [HERE / "things.txt", *sorted((HERE / "things").glob("*.txt"))]
-    lines = [line for file in files for line in file.read_text("utf-8").split("\n")]
-    read = [line.split(" | ") for line in lines if line and not line.startswith("#")]
-    things = [[found for way in ways if (found := rows(way))] for ways in read]
+    things = [[found for way in ways if (found := rows(way))] for ways in all_things()]
     openings = [rows(text) for text in OPENINGS]
     chance = random.Random(0)  # noqa: S311
 

