@@ -127,6 +127,21 @@ def test_the_last_searches_are_kept_until_they_are_forgotten(page: Page, serve: 
     assert "coupon" not in str(page.evaluate("JSON.stringify(localStorage)")).lower()
 
 
+def test_what_comes_before_is_shown_once_though_words_came_and_went(
+    page: Page, serve: str
+) -> None:
+    page.route("**/search.json", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.goto(f"{serve}about/")
+    page.click(FIELD)
+    page.locator(".wp-before").wait_for(state="attached")
+    for words in ("c", "", "co", ""):
+        page.locator(FIELD).fill(words)
+    heading = page.get_by_role("heading", name="Questions asked most")
+    expect(heading).to_be_visible()
+    page.wait_for_timeout(300)
+    expect(heading).to_have_count(1)
+
+
 def test_a_questions_short_answer_unfolds_in_place(page: Page, serve: str) -> None:
     page.goto(f"{serve}about/")
     page.focus(FIELD)

@@ -113,13 +113,16 @@ export function openPanel({ ask, popular, words: ours }, place) {
     try { localStorage.setItem(kept, JSON.stringify([query, ...others].slice(0, KEPT))); } catch { /* kept nowhere */ }
   }
 
+  let last; // the call that shows what comes before: words come and go while others wait
+
   /** Nothing is typed yet. */
   async function showBefore() {
+    const own = (last = {});
     status.textContent = status.dataset.wpIdle;
     list.replaceChildren();
     before.replaceChildren();
     await ready;
-    if (shown) return;
+    if (shown || own !== last) return;
     const queries = recent().map((query) => {
       const button = make("button", "md-search-result__link", query);
       button.addEventListener("click", () => {
@@ -139,7 +142,7 @@ export function openPanel({ ask, popular, words: ours }, place) {
       before.append(make("h2", "", gettext("Your last searches")), make("ul", "wp-before__recent", ...queries), forget);
     }
     const known = await popular;
-    if (shown || !known.length) return;
+    if (shown || own !== last || !known.length) return;
     const asked = known.map(([path, title]) => {
       const link = make("a", "md-search-result__link", title);
       link.href = at(path);
