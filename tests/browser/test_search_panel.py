@@ -127,9 +127,7 @@ def test_the_last_searches_are_kept_until_they_are_forgotten(page: Page, serve: 
     assert "coupon" not in str(page.evaluate("JSON.stringify(localStorage)")).lower()
 
 
-def test_what_comes_before_is_shown_once_though_words_came_and_went(
-    page: Page, serve: str
-) -> None:
+def test_what_comes_before_is_shown_once_though_words_came_and_went(page: Page, serve: str) -> None:
     page.route("**/search.json", lambda route: (page.wait_for_timeout(500), route.continue_()))
     page.goto(f"{serve}about/")
     page.click(FIELD)
