@@ -172,6 +172,23 @@ def test_tab_goes_from_the_field_into_the_results_and_leaving_closes_them(
     expect(page.locator(".md-search__output")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("words", "first"), [("coupon", ".wp-hit__title mark"), ("zzzzz", ".wp-search-way")]
+)
+def test_who_is_in_the_results_stays_there_when_later_ones_come(
+    page: Page, serve: str, words: str, first: str
+) -> None:
+    page.goto(f"{serve}about/")
+    page.locator(FIELD).fill("fee")
+    expect(page.locator(HIT).first).to_be_visible()
+    page.keyboard.press("Tab")
+    typed = "(field, words) => { field.value = words; field.dispatchEvent(new Event('input')); }"
+    page.locator(FIELD).evaluate(typed, words)
+    expect(page.locator(".wp-hit__title mark", has_text="fee")).to_have_count(0)
+    expect(page.locator(first).first).to_be_visible()
+    expect(page.locator(HIT).first).to_be_focused()
+
+
 @pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
 def test_keys_open_the_search(page: Page, serve: str, keys: str) -> None:
     page.goto(f"{serve}about/")

@@ -75,7 +75,14 @@ export function openPanel({ ask, popular, words: ours }, place) {
       const read = found.read.map((word) => Object.assign(make("em", "", word), { dir: "auto" }));
       status.append(" · ", first, ...read.flatMap((word, at) => (at ? [" ", word] : [word])), last ?? "");
     }
+    fill(lines);
+  }
+
+  /** Show `lines`. Who went into the results before the last ones came stays in them. */
+  function fill(lines) {
+    const within = list.contains(document.activeElement);
     list.replaceChildren(...lines);
+    if (within) (list.querySelector("a") ?? field).focus();
   }
 
   /** Say that nothing fits, and offer other ways on before the `lines` that are nearest. */
@@ -86,7 +93,7 @@ export function openPanel({ ask, popular, words: ours }, place) {
       way.classList.add("wp-search-way");
       return way;
     });
-    list.replaceChildren(...ways, ...lines);
+    fill([...ways, ...lines]);
   }
 
   function line({ location: path, kind, title, text, topic }) {
