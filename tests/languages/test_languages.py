@@ -504,3 +504,13 @@ def test_an_id_is_made_in_the_first_language(folder: Path) -> None:
     edit("faq.yaml", "[en, de, ar]", "[sv, de, ar]")
     assert run("add", "question", "Får jag höja?", "--answer", "Ja.").exit_code == 0
     assert "id: far-jag-hoja\n" in Path("faq.yaml").read_text(encoding="utf-8")
+
+
+def test_a_mistake_in_a_source_is_told_there_and_not_as_one_of_its_translation(
+    folder: Path,
+) -> None:
+    run("translations", "--seen", "de")
+    edit("faq.yaml", "You have {{ facts.window }}", "You have {{ facts.windwo }}")
+    codes = {each.code for each in checked().problems}
+    assert "unknown-fact" in codes
+    assert codes.isdisjoint({"translation-differs", "outdated-translation"})

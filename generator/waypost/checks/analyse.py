@@ -153,18 +153,18 @@ def analyse(
         away=names.away,
     )
     checks = [check for check in CHECKS if comparisons or not check.compares]
-    languages, untrue = _languages(gathered.translations, context, names, catalogs)
-    catalogs.note_unused(
-        [str(knowledge.language), *(each.language for each in gathered.translations)]
-    )
-    problems = (
+    found = (
         *gathered.problems,
-        *untrue,
-        *catalogs.problems,
         *inspect([folder]),
         *unreadable,
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
+    faulty_lines = {each.at[:2] for each in found if severity(each) is Severity.ERROR}
+    languages, untrue = _languages(gathered.translations, context, names, catalogs, faulty_lines)
+    catalogs.note_unused(
+        [str(knowledge.language), *(each.language for each in gathered.translations)]
+    )
+    problems = (*found, *untrue, *catalogs.problems)
     primary = tuple(told_once(without_consequences(problems, knowledge)))
     faulty = {each.at.file for each in primary}
     edition = Edition(str(knowledge.language)) if languages else ALONE
@@ -192,6 +192,7 @@ def _languages(
     context: CheckContext,
     names: Names,
     catalogs: OwnCatalogs,
+    faulty: Collection[tuple[str, int]],
 ) -> tuple[list[LanguagePart], list[Problem]]:
     """The further languages of a knowledge base, and what is wrong with their texts."""
     parts: list[LanguagePart] = []
@@ -204,7 +205,7 @@ def _languages(
         messages = catalogs.messages(translation.language)
         parts.append(in_language(context, texts, translation, messages, names, own))
         problems += parts[-1].problems()
-        problems += translation_problems(texts, translation)
+        problems += translation_problems(texts, translation, faulty)
     return parts, problems
 
 

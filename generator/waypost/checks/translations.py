@@ -17,6 +17,7 @@ from waypost.model.translation import (
     Edition,
     TranslatableText,
     Translation,
+    Words,
     changed_words,
     differences,
     flat,
@@ -30,13 +31,19 @@ CHECKED = (texts_convert, questions_differ, phrasings_are_listed_once)
 
 
 def translation_problems(
-    texts: Iterable[TranslatableText], translation: Translation
+    texts: Iterable[TranslatableText],
+    translation: Translation,
+    faulty: Collection[tuple[str, int]],
 ) -> Iterator[Problem]:
-    """Translations that have lost parts of their sources, or whose sources have changed."""
+    """Translations that have lost parts of their sources, or whose sources have changed.
+
+    ``faulty`` are the files and lines of errors. A text that holds one isn't compared: its mistake
+    would be told as one of its translations, which would take it over.
+    """
     language, unseen = translation.language, []
     for text in texts:
         words = translation.texts.get(text.name)
-        if not words:
+        if not words or (faulty and any(line in faulty for line in _lines(text.source))):
             continue
         yield from differences(text.source, words)
         at = place_of(words) or text.at
@@ -54,6 +61,16 @@ def translation_problems(
     if unseen:
         about = {"language": language, "count": str(len(unseen))}
         yield Problem("unseen-translation", unseen[0], about)
+
+
+def _lines(words: Words) -> Iterator[tuple[str, int]]:
+    """The lines on which ``words`` stand, each with its file."""
+    if isinstance(words, tuple):
+        for each in words:
+            yield from _lines(each)
+    else:
+        last = words.mark(len(words)).line
+        yield from ((words.at.file, line) for line in range(words.at.line, last + 1))
 
 
 def incomplete(texts: Iterable[TranslatableText], translation: Translation) -> set[tuple[str, str]]:
