@@ -68,7 +68,8 @@ def test_a_recipe_checks_and_builds_the_sample(
     for _, line in lines:
         done = run(line, folder)
         assert done.returncode == 0, f"{line}\n{done.stdout}{done.stderr}"
-    assert (folder / {"github": "site", "gitlab": "public"}[name] / "index.html").is_file()
+    home = folder / {"github": "site", "gitlab": "public"}[name] / "index.html"
+    assert "Content-Security-Policy" in home.read_text("utf-8"), "these hosts send no headers"
 
 
 @pytest.mark.parametrize("lines", [GITHUB, GITLAB], ids=["github", "gitlab"])
