@@ -31,7 +31,7 @@ def read_rst(text: str, name: str, topic: str = "", *, one_of_many: bool = False
         from docutils import nodes
         from docutils.core import publish_doctree, publish_from_doctree
     except ImportError:
-        return nothing("the file", "reStructuredText needs docutils: pip install 'waypost[rst]'")
+        return nothing("the file", "reStructuredText needs docutils: pip install docutils")
     # docutils needs memory for each level, many times that of the text.
     if re.search(r"^[ \t]{200}", text, re.MULTILINE):
         return nothing("the file", "it is nested too deeply")

@@ -76,7 +76,7 @@ def from_workbook(data: bytes, columns: Mapping[str, str] | None = None) -> Impo
     try:
         from openpyxl import load_workbook
     except ImportError:
-        return nothing("the file", "workbooks need openpyxl: pip install 'waypost[xlsx]'")
+        return nothing("the file", "save it as CSV; or, to read workbooks: pip install openpyxl")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
