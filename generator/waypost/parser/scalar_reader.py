@@ -17,6 +17,7 @@ _COMMENT = re.compile(r",?#")
 _COMMENT_BEHIND_PLAIN = re.compile(r"(?:,?|[ \t]+)#")
 _ROOMY_COMMENT = re.compile(r" {2,}#(?: |$)", re.MULTILINE)
 _TIGHT_BLOCK = re.compile(r"[|>][-+0-9]*#")
+_TIGHT_DASH = re.compile(r"-[^\s-]")
 _INNER_DASH = re.compile(r"\n *(- .*)")
 
 
@@ -48,7 +49,7 @@ class ScalarReader:
         else:
             node = Scalar(placed(value, at, event, source, raw), not style)
             if not style and "\n" in raw:
-                self._check_dashes(event, raw)
+                self._check_dashes(event, raw, at)
         if "#" in raw or text[end : end + 1] in _BEFORE_COMMENT:
             self._check_comment(event, raw)
         # In brackets the parser takes a question mark before a text for a sign of its own.
@@ -93,11 +94,13 @@ class ScalarReader:
         if found and not _ROOMY_COMMENT.match(self._text, end.index):
             self._log.comment_in_text(end, found.end() - 1 - end.index)
 
-    def _check_dashes(self, event: Event, raw: str) -> None:
+    def _check_dashes(self, event: Event, raw: str, at: Mark) -> None:
         """Report a list that YAML takes for more of the text above it."""
         found = _INNER_DASH.search(raw)
-        if found:
+        if found and _TIGHT_DASH.match(raw):
+            self._log.report("dash-without-space", at)
+        elif found:
             line = event.start_mark.line + raw.count("\n", 0, found.start()) + 1
             column = found.start(1) - found.start()
-            at = self._source.mark(line, 0)._replace(column=column)
-            self._log.report("dash-in-text", at, len(found[1]), text=found[1])
+            below = self._source.mark(line, 0)._replace(column=column)
+            self._log.report("dash-in-text", below, len(found[1]), text=found[1])
