@@ -234,6 +234,12 @@ def test_what_goes_to_a_translator_comes_back_as_it_was(folder: Path, style: str
     assert told("unseen-translation") == []
 
 
+def test_a_format_of_articles_is_not_taken_for_a_translator_s(folder: Path) -> None:
+    done = run("export", "--language", "de", "--format", "zendesk")
+    assert done.exit_code == 2
+    assert "named by --to, not --format" in done.output
+
+
 def test_placeholders_and_links_are_protected_in_xliff(folder: Path) -> None:
     run("export", "--language", "de", "-o", "out.xlf")
     root = ElementTree.parse("out.xlf").getroot()

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from waypost.checks.analyse import analyse
 from waypost.cli.options import KB, CommandRefused
@@ -62,6 +63,11 @@ def export_command(
     Example: waypost export --format csv --only faqs -o questions.csv
     """
     if language:
+        given = click.get_current_context().get_parameter_source("style")
+        if given is ParameterSource.COMMANDLINE:
+            raise CommandRefused(
+                "--language writes a translator's file, its format named by --to, not --format."
+            )
         _print(_for_translators(kb, language, to, only or "", all=not open_), output)
         return
     if style in ("csv", "json"):
