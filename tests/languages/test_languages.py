@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from markupsafe import escape
 
 from tests.build import fake
 from waypost.build.build_result import BuildOptions, BuildResult
@@ -520,3 +521,16 @@ def test_a_mistake_in_a_source_is_told_there_and_not_as_one_of_its_translation(
     codes = {each.code for each in checked().problems}
     assert "unknown-fact" in codes
     assert codes.isdisjoint({"translation-differs", "outdated-translation"})
+
+
+def test_a_translated_title_is_text_on_every_page(folder: Path) -> None:
+    """A script in it would run: the security policy lets through what the site's pages hold."""
+    title = """<script>alert(1)</script> "Hilfe" & <img src=x onerror=alert(2)>"""
+    edit("faq.de.yaml", "title: Bestellhilfe", f"title: {json.dumps(title)}")
+    assert published().published
+    for file in Path("site").rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert "<script>alert" not in html, file
+        assert "<img src=x" not in html, file
+    assert escape(title) in page(Path("site"), "de")
+    assert "alert(1)" not in Path("site/_headers").read_text(encoding="utf-8")

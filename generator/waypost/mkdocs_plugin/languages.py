@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, get_files
 
@@ -115,7 +116,8 @@ def adapt(config: MkDocsConfig, site: Site) -> None:
     source = Path(config.docs_dir)
     config.docs_dir = str(content_of(source, edition))
     config.nav = nav.in_language(config.nav, source, Path(config.docs_dir))
-    config.site_name = site.converter.line(site.knowledge.title).text
+    # Material prints this name as HTML, as it may with the owner's; a translator's is text.
+    config.site_name = escape(site.converter.line(site.knowledge.title).text)
     config.site_description = ""  # mkdocs.yml says it in the source's language alone
     config.theme["language"] = None
     if config.site_url:
