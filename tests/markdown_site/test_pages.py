@@ -60,6 +60,10 @@ def test_a_second_run_leaves_no_page_of_the_first(tmp_path: Path) -> None:
     assert not stray.exists()
 
 
+def test_languages_that_are_left_out_are_named(tmp_path: Path) -> None:
+    assert "Left out: the pages in es, ar." in pages(tmp_path / "made").stderr
+
+
 def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.md").write_text("mine")
     result = pages(tmp_path)

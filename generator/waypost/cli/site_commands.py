@@ -117,6 +117,8 @@ def pages_command(
         raise CommandRefused(str(refusal)) from None
     pages = report.plural(number, "page")
     click.echo(f"{pages} in {folder}. Build them: cd {folder} && zensical build")
+    if left := ", ".join(str(each.edition.language) for each in analysis.sites[1:]):
+        click.echo(f"Left out: the pages in {left}. Other engines have one language.", err=True)
 
 
 def _tell(holes: list[str], built: Path) -> None:
