@@ -90,10 +90,11 @@ def _languages(prepared: Analysis) -> Iterator[str]:
     """How far each of the other languages is."""
     if not prepared.translations:
         return
-    texts = [text for text in texts_of(prepared.knowledge) if text.needed]
+    texts = texts_of(prepared.knowledge)
     for each in prepared.translations:
-        there = sum(text.name in each.texts for text in texts)
-        yield f"{each.language}: {there} of {plural(len(texts), 'text')} translated."
+        wanted = each.counted(texts)
+        there = sum(text.name in each.texts for text in wanted)
+        yield f"{each.language}: {there} of {plural(len(wanted), 'text')} translated."
 
 
 def _contents(knowledge: Knowledge) -> str:

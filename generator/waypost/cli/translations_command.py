@@ -94,11 +94,10 @@ def _mark(
 
 def _rows(translation: Translation, texts: Iterable[TranslatableText]) -> Iterator[dict[str, Any]]:
     counted: dict[tuple[str, str], Counter[str]] = {}
-    for text in texts:
-        if text.needed or translation.texts.get(text.name):
-            owner = str(getattr(text.owner, "owner", None) or "")
-            group = counted.setdefault((text.section, owner), Counter())
-            group[translation.state(text)] += 1
+    for text in translation.counted(texts):
+        owner = str(getattr(text.owner, "owner", None) or "")
+        group = counted.setdefault((text.section, owner), Counter())
+        group[translation.state(text)] += 1
     for (kind, owner), states in counted.items():
         numbers = {state: states[state] for state in STATES}
         about = {"language": translation.language, "kind": kind, "owner": owner}

@@ -6,7 +6,7 @@ one place, the source, so that what holds of its structure holds in every langua
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -86,6 +86,10 @@ class Translation:
     texts: Mapping[str, Words] = field(default_factory=dict)
     seen: Mapping[str, str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+
+    def counted(self, texts: Iterable[TranslatableText]) -> list[TranslatableText]:
+        """Those of ``texts`` that a translation needs, or has though it needs not."""
+        return [text for text in texts if text.needed or self.texts.get(text.name)]
 
     def state(self, text: TranslatableText) -> str:
         """The state of ``text``: missing, outdated, unseen or current."""
