@@ -128,9 +128,13 @@ def _text(value: str, *, flow: bool) -> Any:
 
 
 def _fits_a_block(value: str) -> bool:
-    """True where a literal block can hold the text: nothing to escape, one break at the end."""
+    """True where a literal block can hold the text: nothing to escape, one break at the end.
+
+    Readers of YAML take a tab at its beginning for its indent.
+    """
     lines = value.replace("\t", "").split("\n")
-    return all(line.isprintable() for line in lines) and not value.endswith("\n\n")
+    tab = value.lstrip("\n ").startswith("\t")
+    return all(line.isprintable() for line in lines) and not value.endswith("\n\n") and not tab
 
 
 def has_lines(value: Plain) -> bool:

@@ -15,7 +15,15 @@ from waypost.core.nodes import Node, Scalar, Sequence
 from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
-from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
+from waypost.exchange.field_words import (
+    ADDRESS,
+    HIDING,
+    NAMES,
+    NUMBER,
+    WEB_ADDRESS,
+    is_hidden,
+    plain_name,
+)
 from waypost.exchange.import_result import LONGEST_TEXT, TOO_LONG, Found, Missed, quoted
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.exchange.markdown_text import as_markdown
@@ -45,16 +53,6 @@ SILENT: Final = re.compile(
 )
 """Keys that say nothing to readers."""
 
-HIDING: Final = {
-    **dict.fromkeys(("draft", "hidden", "private", "internal"), re.compile("true|yes|1")),
-    "published": re.compile("false|no|0"),
-    "state": re.compile("draft"),
-    "status": re.compile("1|draft|unpublished|archived"),
-    "visibility": re.compile("[234]|private|internal|agents|hidden|logged_in"),
-    **dict.fromkeys(("user_segment_id", "user_segment_ids"), re.compile("(?s).+")),
-}
-"""Keys and values by which an entry or a group isn't for everybody."""
-
 TAG: Final = re.compile(r"<[^<>]*>")
 HIDDEN: Final = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL)
 WORD: Final = re.compile(r"[^\W_]+")
@@ -62,7 +60,6 @@ LETTER: Final = re.compile(r"[^\W\d_]")
 GROUPED: Final = re.compile(r"\b(?:sections|categories|collections|folders) (?:id )?\S+\Z")
 """The way to a topic that others name by its id, and which may have a description."""
 
-NUMBER: Final = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
 OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
 """The address of an article that is an export of ours."""
 
@@ -191,7 +188,7 @@ class _Lists:
         self, value: Mapping[str, Any], topic: str, way: str, *, hidden: bool
     ) -> Iterator[Found | Missed]:
         fields = {plain_name(key): item for key, item in value.items()}
-        hidden = hidden or _is_hidden(fields)
+        hidden = hidden or is_hidden({name: _words(item) for name, item in fields.items()})
         question, answer = _question(fields), _answer(fields)
         of_topic = answer in LEADS and (GROUPED.search(way) or _holds_entries(value))
         if question and answer and not of_topic:
@@ -285,14 +282,10 @@ class _Lists:
         return ", ".join(filter(None, (self.file, here))) or "the file"
 
 
-def _is_hidden(fields: Mapping[str, Any]) -> bool:
-    return any(how.fullmatch(_words(fields.get(name)).lower()) for name, how in HIDING.items())
-
-
 def _is_silent(name: str, value: Any) -> bool:
     if NAMES.get(name) == ADDRESS:
         return isinstance(value, str) and bool(WEB_ADDRESS.fullmatch(value.strip()))
-    return bool(SILENT.fullmatch(name)) or name in HIDING
+    return bool(SILENT.fullmatch(name)) or name.removeprefix("is_") in HIDING
 
 
 def _is_text(value: Any) -> bool:

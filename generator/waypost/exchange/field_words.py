@@ -1,6 +1,7 @@
 """Words by which tables and lists of other people call the fields of a question."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -21,7 +22,8 @@ WORDS: Final = {
         catégorie rubrique thème categoría tema categoria argomento categorie rubriek kategoria
         temat ämne emne kategorie téma kategori konu категория тема カテゴリ カテゴリー 分类 類別
         분류 카테고리""",
-    "tags": "tags tag label_names schlagwörter mots_clés etiquetas etichette теги タグ 标签",
+    "tags": """tags tag keyword label_names schlagwörter mots_clés etiquetas etichette теги タグ
+        标签""",
     "popular": "popular promoted featured pinned",
     "draft": "draft entwurf brouillon borrador rascunho bozza concept",
     "address": """address url link permalink href path html_url page_url article_url public_url
@@ -45,9 +47,33 @@ WEB_ADDRESS: Final = re.compile(
 )
 """An address or a path, and not a word about where something is."""
 
+HIDING: Final = {
+    **dict.fromkeys(
+        ("draft", "hidden", "private", "internal", "archived", "deleted"),
+        re.compile("true|yes|1|x"),
+    ),
+    **dict.fromkeys(
+        ("published", "enabled", "active", "visible", "public"), re.compile("false|no|0")
+    ),
+    "state": re.compile("draft"),
+    "status": re.compile("1|draft|unpublished|archived|hidden|private|inactive|disabled"),
+    "visibility": re.compile("[234]|private|internal|agents|hidden|logged_in"),
+    **dict.fromkeys(("user_segment_id", "user_segment_ids"), re.compile("(?s).+")),
+}
+"""Fields and values by which an entry or a group isn't for everybody."""
+
+NUMBER: Final = re.compile(r"[0-9a-f-]*\d[0-9a-f-]*")
+"""An id that is one of a database, not for readers."""
+
 
 @lru_cache(1_024)
 def plain_name(head: str) -> str:
     """The name of a column or key: small letters, joined by ``_``."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", head.strip())
     return re.sub(r"\W+", "_", apart.casefold()).strip("_")
+
+
+def is_hidden(fields: Mapping[str, str]) -> bool:
+    """True where a field, by its plain name, says that an entry isn't for everybody."""
+    known = ((HIDING.get(name.removeprefix("is_")), value) for name, value in fields.items())
+    return any(how and how.fullmatch(value.strip().casefold()) for how, value in known)

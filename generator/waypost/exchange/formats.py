@@ -59,9 +59,6 @@ PASSED_OVER: Final = re.compile(
 )
 """Files and folders that belong to programs."""
 
-SUFFIX: Final = re.compile(r"[ _-]+[0-9a-f]{32}\Z")
-"""The number that Notion writes behind the names of pages."""
-
 LARGEST_SOURCE: Final = 32 * 1024 * 1024
 """Bytes of a source: markup may take as much again as what a file of a knowledge base holds."""
 
@@ -145,9 +142,7 @@ def _topic(folder: Path) -> str:
     data = read_bytes(label, label.name)
     if isinstance(data, bytes) and (found := re.search(rb'"label"\s*:\s*("[^"]*")', data)):
         return str(json.loads(found[1].decode("utf-8", "replace")))
-    name = SUFFIX.sub("", re.sub(r"\A\d+[-_. ]+", "", folder.name))
-    words = " ".join(re.sub(r"[-_]+", " ", name).split())
-    return words[:1].upper() + words[1:]
+    return markdown_faq.in_words(folder.name)
 
 
 def _too_many() -> str:
@@ -205,6 +200,8 @@ class _Reader:
             case "json" | "zendesk":
                 return _json(text)
         listed = all(map(WEB_ADDRESS.fullmatch, text.split()[:99])) or SITEMAP.search(text[:2_000])
+        if name.lower().endswith(".txt") and not listed:
+            return markdown_faq.read(text, name, topic)
         return nothing("the file", ADDRESSES_ALONE if listed else UNNAMED)
 
 

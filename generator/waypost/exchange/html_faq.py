@@ -48,6 +48,12 @@ AROUND: Final = {
 HEADED: Final = re.compile(
     r"<(h[1-6]|dt|summary)\b[^<>]*>(?:(?!</?\1\b).){0,2000}?</\1>", re.DOTALL | re.IGNORECASE
 )
+BUTTON: Final = re.compile(
+    r"<button\b([^<>]*)>((?:(?!</?button\b).){0,2000}?)</button>", re.DOTALL | re.IGNORECASE
+)
+UNFOLDS: Final = re.compile(r"accordion|question|faq", re.IGNORECASE)
+"""Words in the attributes of a button that unfolds an answer."""
+
 DESCRIBED: Final = {"itemprop", "itemtype", "id"}
 READ: Final = {
     name: DESCRIBED | ATTRIBUTES.get(name, set()) for name in (*IMPORTED, "main", "span")
@@ -78,6 +84,7 @@ def from_page(
     source = source or html
     start = markdown_faq.front_matter(html)[0]
     head, html = html[:start], HEADED.sub(_unpressed, read_in_page(html[start:]))
+    html = BUTTON.sub(_as_heading, html)
     found = re.search(r"<title[^>]*>([^<]*)", html, re.IGNORECASE)
     title = one_line(found[1]) if found else ""
     root = parsed(html, READ, READ, AROUND, notes.append)
@@ -94,6 +101,12 @@ def from_page(
 
 def _is_main(tag: Tag) -> bool:
     return tag.name == "main" or tag.attributes.get("id") == "main-content"
+
+
+def _as_heading(found: re.Match[str]) -> str:
+    """A button that unfolds an answer as a heading."""
+    unfolds = UNFOLDS.search(found[1]) or ASKS.search(one_line(found[2]))
+    return f"<h6{found[1]}>Q: {found[2]}</h6>" if unfolds else found[0]
 
 
 def _unpressed(found: re.Match[str]) -> str:

@@ -23,6 +23,15 @@ from waypost.model import ids
 FAQ_NAME: Final = re.compile(r"faq|f\.a\.q|questions|troubleshoot|fragen|preguntas", re.IGNORECASE)
 """Names of files and pages on which every part is a question, whether it asks or not."""
 
+NO_TOPIC: Final = re.compile(
+    r"\W*(?:q\s?&\s?a\W*)?(?:faqs?|frequently asked questions|common questions|questions?"
+    r"|häufig(?:e| gestellte) fragen|fragen und antworten|foire aux questions|questions fréquentes"
+    r"|preguntas frecuentes|perguntas frequentes|domande frequenti|veelgestelde vragen"
+    r"|よくある質問|常见问题)?\W*(?:\(?faqs?\)?)?\W*",
+    re.IGNORECASE,
+)
+"""Headings above questions that say only that they are some."""
+
 CONTENTS: Final = re.compile(
     rb"^[ \t]*(?:[-*+]|\d+[.)])[ \t]+\[[^\n]*\]\(#[^)\n]*\)[ \t]*$"
     rb"|^[ \t]*(?:[-*+] .*\n)?\{:[^}\n]*\}[ \t]*$|^\[\[?_?toc_?\]\]?[ \t]*$"
@@ -42,6 +51,9 @@ INCLUDES: Final = re.compile(
 """A mark that stands for a text of another file."""
 
 INCLUDED: Final = "it holds nothing but what it includes from elsewhere"
+
+SUFFIX: Final = re.compile(r"[ _-]+[0-9a-f]{32}\Z")
+"""The number that Notion writes behind the names of pages."""
 
 SAID: Final = ("title", "description", "category", "categories", "section", "tags", "keywords")
 """Settings of front matter that readers see."""
@@ -214,8 +226,9 @@ class _Page:
         if heading := self.title or first:
             head = CONTENTS.sub(b"", self.source.data[start : heading.start]).decode()
             start = start if IMPORT.sub("", head).strip() else heading.body
-        name = re.sub(r"[ _-]+[0-9a-f]{32}\Z", "", PurePosixPath(self.name).stem)
-        title = title or " ".join(re.sub(r"\A\d+[-_.]", "", name).replace("-", " ").split())
+        name = PurePosixPath(self.name).stem
+        name = self.topic or name if name.casefold() in ("index", "_index", "readme") else name
+        title = title or in_words(name)
         mark = QuestionMark(
             1, title, start, start, id=_text(self.settings, "slug", "id"), asks=True
         )
@@ -248,7 +261,7 @@ class _Page:
                     yield row
                 if mark.end and self.source.data[done : done + 9].lower() == b"</details":
                     done = self.source.data.index(b">", done) + 1
-            elif mark is self.title:
+            elif mark is self.title or NO_TOPIC.fullmatch(mark.words):
                 done = mark.body
                 why = f"{quoted(mark.words)} is the page's title, in no entry"
                 yield Missed(f"line {self.source.line(mark.start)}", why, True, mark.words)
@@ -297,6 +310,8 @@ class _Page:
         if not alone:
             text = ANSWER.sub("", text, count=1) if ANSWER.match(text) else text
         text = text.lstrip(" ") if mark.level == DEEP else text
+        # The breaks of the line before the answer, and before the next question.
+        text = re.sub(r"\A(?:[ \t]*\\\n)+", "\n", re.sub(r"(?:\\\n[ \t]*)+\Z", "", text))
         text = re.sub(
             r"(?:\n[ \t]*(?:[-*_][ \t]*){3,}|\n[ \t]*\[[^\]\n]*\]\(#(?:top)?\))+\s*\Z", "", text
         )
@@ -347,6 +362,13 @@ class _Page:
             fields = {**row.fields, "answer": ended(answer)}
             yield replace(row, fields=fields, cells={}, addresses=("",))
         yield from (replace(each, where=f"line {first}") for each in made.missed)
+
+
+def in_words(name: str) -> str:
+    """The name of a file or folder as readers know it."""
+    name = re.sub(r"\A\d+[-_. ]+", "", SUFFIX.sub("", name))
+    words = " ".join(re.sub(r"[-_]+", " ", name).split())
+    return words[:1].upper() + words[1:]
 
 
 def _cells(line: str) -> list[str]:

@@ -31,6 +31,10 @@ DEEP: Final = 7
 OTHERWISE: Final = ("title", "name", "query", "prompt", "ask", "description", "details", "html")
 """Heads of columns that are questions and answers in tables of a file, but not on a page."""
 
+WHOLE: Final = tuple(".!?:;)…。！？؟")
+LONGEST_LINE: Final = 200
+"""The ends of sentences, and the characters of a line that may be a question."""
+
 _PARSER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
@@ -40,7 +44,8 @@ class QuestionMark:
 
     ``end`` is where its answer ends at the latest, 0 if only another mark ends it. ``asks`` is
     true where its words do, and ``id`` is that of a heading. ``reach`` is where what belongs to it
-    ends, and ``number`` its place among the marks. A ``table`` has a column of questions.
+    ends, and ``number`` its place among the marks. A ``table`` has a column of questions. ``plain``
+    is a line that nothing marks as a question but its sign.
     """
 
     level: int
@@ -53,6 +58,7 @@ class QuestionMark:
     reach: int = 0
     number: int = 0
     table: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,9 @@ def marked(text: str, start: int = 0) -> MarkedText:
         comments += [(at, end + 3)] if not within(at, code) else []
         at = data.find(b"{/*", end)
     marks += _summaries(data, len(head), code)
+    plain = sum(mark.plain for mark in marks)
+    if plain < 2 or plain * 2 <= sum(mark.asks for mark in marks):
+        marks = [mark for mark in marks if not mark.plain]
     marks.sort(key=lambda each: each.start)
     nearest = [len(data)] * (DEEP + 1)
     for number, mark in reversed(list(enumerate(marks))):
@@ -217,6 +226,21 @@ def _paragraph(
     if (asks and (is_bold or labelled or items)) or whole:
         end = items[-1][1] if items else 0
         yield QuestionMark(DEEP, words, start, run[last - 1][2], end, asks)
+    elif not items:
+        yield from _plain_lines(run, start)
+
+
+def _plain_lines(run: Sequence[tuple[str, bool, int]], start: int) -> Iterator[QuestionMark]:
+    """The lines of a paragraph that ask, each of which begins it or follows a whole sentence."""
+    line = before = ""
+    for words, _, end in (*run, ("\n", False, 0)):
+        if words != "\n":
+            line += words
+            last = end
+            continue
+        if ASKS.search(line) and len(line) <= LONGEST_LINE and (before[-1:] or ".") in WHOLE:
+            yield QuestionMark(DEEP, " ".join(line.split()), start, last, asks=True, plain=True)
+        before, line, start = line.rstrip(), "", end
 
 
 def _summaries(data: bytes, start: int, code: Sequence[tuple[int, int]]) -> Iterator[QuestionMark]:

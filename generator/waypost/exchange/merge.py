@@ -78,7 +78,7 @@ def plan(
 
     ``overwrite`` says that what differs will be changed, so that its topic is needed too.
     """
-    reading = as_code(reading)
+    reading = _told_apart(as_code(reading))
     made = _Planner(reading, knowledge, overwrite=overwrite).plan()
     if not any(found.addresses for found in reading.found):
         return made
@@ -90,6 +90,23 @@ def plan(
     redirects, notes = led_on(entries, reading.base_url)
     missed = (*made.missed, *notes)
     return replace(made, missed=missed, files=reading.files, redirects=redirects)
+
+
+def _told_apart(reading: ImportResult) -> ImportResult:
+    """``reading`` in which a title of articles in several topics has its topic behind it."""
+    first: dict[str, Found] = {}
+    rows, missed = [], list(reading.missed)
+    for found in reading.found:
+        question, topic = (str(found.fields.get(name, "")) for name in ("question", "category"))
+        before = first.setdefault(_same(question), found) if found.section == "faqs" else found
+        differs = before.fields.get("answer") != found.fields.get("answer")
+        if topic and differs and before.fields.get("category") != topic:
+            apart = f"{question} ({topic if topic.casefold() != question.casefold() else 2})"
+            why = f"{quoted(question)} stands twice; this one became {quoted(apart)}"
+            missed.append(Missed(found.where, why, minor=True, file=found.file))
+            found = replace(found, fields={**found.fields, "question": apart})
+        rows.append(found)
+    return replace(reading, found=tuple(rows), missed=tuple(missed))
 
 
 class _Planner:
@@ -121,7 +138,7 @@ class _Planner:
             for section, records in self.known.items()
         }
         self.first: dict[str, str] = {}
-        self.seen: set[tuple[str, str]] = set()
+        self.seen: dict[tuple[str, str], Plain] = {}
         site = {each.section: str(each.fields.get("value")) for each in reading.found}
         self.language = str(self.there.get("language", site.get("language", "")))
         self.asked = {_same(str(faq.get("question"))): faq for faq in self.known["faqs"].values()}
@@ -230,14 +247,15 @@ class _Planner:
         marks = {(found.section, key)} if key else set()
         if found.section == "faqs":
             marks.add(("question", _same(str(found.fields.get("question")))))
-        twice = bool(marks & self.seen)
-        if twice:
+        answer = found.fields.get("answer", "")
+        before = [self.seen[mark] for mark in marks if mark in self.seen]
+        if before:
             shown = key or str(found.fields.get("question"))
             why = f"{quoted(shown)} stands twice in the file"
             text = "\n".join(map(str, found.fields.values()))
-            self.missed.append(Missed(found.where, why, text=text, file=found.file))
-        self.seen |= marks
-        return twice
+            self.missed.append(Missed(found.where, why, before == [answer], text, found.file))
+        self.seen = dict.fromkeys(marks, answer) | self.seen
+        return bool(before)
 
     def _complete(self, found: Found) -> Found:
         """``found`` with an id, where it needs one; from now on it counts as known."""

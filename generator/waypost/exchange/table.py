@@ -9,7 +9,15 @@ from typing import Any, Final
 from waypost.diagnostics import nearest
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
-from waypost.exchange.field_words import ADDRESS, NAMES, WEB_ADDRESS, plain_name
+from waypost.exchange.field_words import (
+    ADDRESS,
+    HIDING,
+    NAMES,
+    NUMBER,
+    WEB_ADDRESS,
+    is_hidden,
+    plain_name,
+)
 from waypost.exchange.import_result import (
     LONGEST_TEXT,
     TOO_LONG,
@@ -44,6 +52,9 @@ MOST_COLUMNS: Final = 1_000
 
 FIELDS: Final = tuple(dict.fromkeys(name for of in RECORDS.values() for name in fields_of(of)))
 """The fields of all these records."""
+
+OF_QUESTIONS: Final = frozenset({*fields_of(Faq), ADDRESS})
+"""The fields of a question, and its address."""
 
 SITE: Final = "site"
 """The section of what the knowledge base says once, such as its title: a row each."""
@@ -118,9 +129,11 @@ def read(
         for where, cells in lines[: max(at, 0)]
         if any(map(str.strip, cells))
     ]
-    missed = _left_out(lines[at][1], columns, lines[at + 1 :]) if at >= 0 else []
+    heads = lines[at][1] if at >= 0 else [_letters(number) for number in range(len(columns))]
+    missed = _left_out(heads, columns, lines[at + 1 :], first.rpartition("row ")[0])
     missed += _no_addresses(columns, lines[at + 1 :])
-    rows = (_row(where, cells, columns, topic) for where, cells in lines[at + 1 :])
+    theirs = "section" not in columns and _are_numbers(columns, lines[at + 1 :])
+    rows = (_row(where, cells, columns, topic, theirs=theirs) for where, cells in lines[at + 1 :])
     return ImportResult.of([*above, *missed, *(row for row in rows if row)])
 
 
@@ -128,12 +141,19 @@ def _cells(lines: Iterable[tuple[str, Sequence[str]]]) -> str:
     return "\n".join(" ".join(cells) for _, cells in lines)
 
 
+def _are_numbers(columns: Sequence[str], lines: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """True where no row has an id for readers."""
+    at = columns.index("id") if "id" in columns else sys.maxsize
+    return all(NUMBER.fullmatch(cells[at] or "0") for _, cells in lines if at < len(cells))
+
+
 def _without_heads(first: Sequence[str]) -> list[str]:
-    """The fields of a table without heads: the column that asks, and the one after it."""
+    """The fields of a table without heads: the column that asks, and the longest after it."""
     asks = next((at for at, cell in enumerate(first) if ASKS.search(cell)), len(first))
     if asks + 1 >= len(first):
         return []
-    return [{asks: "question", asks + 1: "answer"}.get(at, "") for at in range(len(first))]
+    told = max(range(asks + 1, len(first)), key=lambda at: len(first[at]))
+    return [{asks: "question", told: "answer"}.get(at, "") for at in range(len(first))]
 
 
 def _columns(heads: Sequence[str], named: Mapping[str, str]) -> list[str]:
@@ -142,7 +162,8 @@ def _columns(heads: Sequence[str], named: Mapping[str, str]) -> list[str]:
     whole = "section" in plain and ("id" in plain or "term" in plain)
     known = {*FIELDS, "section", "value"}
     if not whole:
-        known = {*fields_of(Faq), ADDRESS}
+        known = set(OF_QUESTIONS)
+        known |= {head for head in plain if head.removeprefix("is_") in HIDING}
         said = {plain_name(head): field for field, head in named.items()}
         taken = (set(plain) & known) | set(named)
         usual = (said.get(head) or NAMES.get(head, head) for head in plain)
@@ -157,13 +178,16 @@ def _columns(heads: Sequence[str], named: Mapping[str, str]) -> list[str]:
 
 
 def _left_out(
-    heads: Sequence[str], columns: Sequence[str], lines: Sequence[tuple[str, Sequence[str]]]
+    heads: Sequence[str],
+    columns: Sequence[str],
+    lines: Sequence[tuple[str, Sequence[str]]],
+    sheet: str,
 ) -> list[Missed]:
-    """The columns that are no fields."""
+    """The columns that are no fields; ``sheet`` begins their places."""
     known = {name for name in (*FIELDS, "section", "value") if name}
     return [
         Missed(
-            f"column {at + 1}",
+            f"{sheet}column {at + 1}",
             _unknown(head, known),
             minor=True,
             text="\n".join([head, *(cells[at] for _, cells in lines if at < len(cells))]),
@@ -191,8 +215,9 @@ def _unknown(head: str, known: set[str]) -> str:
 
 
 def _row(
-    where: str, cells: Sequence[str], columns: Sequence[str], topic: str = ""
+    where: str, cells: Sequence[str], columns: Sequence[str], topic: str, *, theirs: bool
 ) -> Found | Missed | None:
+    """The record of a row; of a table that isn't ours (``theirs``) texts may be HTML."""
     if not any(cell.strip() for cell in cells):
         return None
     if not "".join(cells[len(columns) :]).strip():
@@ -214,22 +239,26 @@ def _row(
         return Missed(where, f"there is no section {quoted(section)}{hint}")
     if topic and section == "faqs" and "section" not in columns:
         filled = {"category": topic, **filled}
-    theirs = not {"section", "id"} & set(columns)
+    if "section" not in columns:
+        filled |= {"draft": "yes"} if is_hidden(filled) else {}
+        filled = {name: cell for name, cell in filled.items() if name in OF_QUESTIONS}
     if theirs and "question" in filled:
         filled["question"] = one_line(filled["question"])
     if any(len(cell) > LONGEST_TEXT for cell in cells):
         return Missed(where, TOO_LONG, text=" ".join(cells))
     if theirs and "tags" in filled:
         filled["tags"] = filled["tags"].replace(",", ";")
-    if theirs and "answer" in filled:
-        filled["answer"] = as_markdown(filled["answer"])
+    if theirs or filled.get("answer", "").lstrip().startswith(("<p", "<div")):
+        filled |= {"answer": as_markdown(filled["answer"])} if "answer" in filled else {}
     addresses = filled.pop(ADDRESS, "").split() if ADDRESS in columns else []
+    number = filled.pop("id", "") if theirs else ""
     found = _record(where, section, filled)
     if isinstance(found, Missed):
         return replace(found, text=" ".join(cells))
     row = where.rpartition("row ")[2].split()[0]
     cells_of = {name: f"{_letters(at)}{row}" for at, name in enumerate(columns)}
     known = [each for each in addresses if WEB_ADDRESS.fullmatch(each)] or [""] * theirs
+    known += [f"articles {number}"] if number else []
     return replace(found, cells=cells_of, addresses=tuple(known))
 
 
