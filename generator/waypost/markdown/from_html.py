@@ -152,7 +152,9 @@ def _converted(html: str, careful: bool) -> str:
             for text in parts[::3]
         ]
     parts[2::3] = [""] * len(parts[2::3])
-    text = (convert("".join(parts), options).content or "").strip("\n").replace(ESCAPE, BACKSLASH)
+    text = (convert("".join(parts), options).content or "").strip("\n")
+    # Within links the library escapes brackets too, and two backslashes would be one in the text.
+    text = text.replace(f"{ESCAPE}{BACKSLASH}", BACKSLASH).replace(ESCAPE, BACKSLASH)
     text = re.sub(f"^[ >]*{APART}\n|{APART}", "", text, flags=re.MULTILINE).translate(CALLED)
     return re.sub(
         f"{OPEN}(.*?){CLOSE}", lambda found: "{#" + found[1].replace("\\", "") + "}", text

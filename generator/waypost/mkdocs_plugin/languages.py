@@ -41,8 +41,9 @@ class LanguageLink:
 
     @property
     def offer(self) -> str:
-        """The words that lead a reader of this language here."""
-        return self.messages.gettext("In your language: %(language)s", language=self.name)
+        """The words that lead a reader of this language here, as HTML."""
+        offer = self.messages.gettext("In your language: %(language)s", language=self.name)
+        return escape(offer)
 
 
 @dataclass(frozen=True)

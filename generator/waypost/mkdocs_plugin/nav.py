@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from markupsafe import escape
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import meta
 
@@ -108,11 +109,9 @@ def navigation(
     ]
     index = [src for src, page in pages.items() if page.kind == "topics"]
     lists = [src for src, page in pages.items() if page.kind in ("guides", "policies", "a-z")]
-    found += (
-        [{context.messages.gettext("Topics"): [*index, *topics[:MOST_TOPICS], *lists]}]
-        if topics
-        else lists
-    )
+    # The theme prints the title of a section as HTML.
+    title = str(escape(context.messages.gettext("Topics")))
+    found += [{title: [*index, *topics[:MOST_TOPICS], *lists]}] if topics else lists
     own = [file.src_uri for file in files]
     found.extend(given if given is not None else (src for src in own if src != "index.md"))
     if "index.md" in own:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from markupsafe import escape
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -119,14 +120,16 @@ def _scheme(preferred: str, name: str, icon: str, switch: str) -> dict[str, Any]
     return {
         "media": f"(prefers-color-scheme: {preferred})",
         "scheme": name,
-        "toggle": {"icon": f"material/weather-{icon}", "name": switch},
+        "toggle": {"icon": f"material/weather-{icon}", "name": str(escape(switch))},
     }
 
 
 def _words(messages: Messages) -> Mapping[str, str]:
-    return {
+    # The theme prints its words as HTML.
+    words = {
         "search.result.none": messages.gettext("Nothing here answers that."),
         "search.result.placeholder": messages.gettext("Type a few words, or a whole question"),
         "search.result.initializer": messages.gettext("Loading the search…"),
         "toc": messages.gettext("On this page"),
     }
+    return {name: str(escape(text)) for name, text in words.items()}

@@ -1,29 +1,25 @@
 """llms.txt: the help centre in one Markdown index, for chat assistants (llmstxt.org)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from waypost.core import urls
 from waypost.model.records import Contact
 from waypost.pages import entry_pages
 from waypost.pages.machine import markdown_copy
+from waypost.pages.machine.markdown_copy import literal
 from waypost.pages.page import Page, PagePlan
 from waypost.pages.page_context import PageContext
 from waypost.pages.page_text import one_line
-
-SIGNS: Final = re.compile(r"[\\\[\]<`]")
-"""Characters with a meaning in the text of a Markdown link."""
 
 
 def index(context: PageContext, plans: Sequence[PagePlan]) -> str:
     """A line for each page that answers something, by topic; links lead to the Markdown."""
     known, messages = context.knowledge, context.messages
-    lines = [f"# {context.text.line(known.title)}", ""]
+    lines = [f"# {literal(context.text.line(known.title))}", ""]
     for home in _of_kind(plans, "home"):
-        lines += [f"> {home.description}", ""]
+        lines += [f"> {literal(home.description)}", ""]
     if context.notice:
         lines += [markdown_copy.from_html(urls.rooted(str(context.notice), context.url)), ""]
     trees = [line(context, page) for page in _of_kind(plans, "tree")]
@@ -44,7 +40,7 @@ def _of_kind(plans: Sequence[PagePlan], kind: str) -> list[Page]:
 
 
 def _section(title: str, lines: Sequence[str]) -> list[str]:
-    return [f"## {title}", "", *lines, ""] if lines else []
+    return [f"## {literal(title)}", "", *lines, ""] if lines else []
 
 
 def _in_topics(context: PageContext) -> Mapping[str, list[str]]:
@@ -69,11 +65,10 @@ def _contact(context: PageContext, contact: Contact) -> str:
     url = to.href.replace(urls.ROOT, context.url) if to else ""
     ways = (context.text.plain(contact.how), url, contact.email, contact.phone, contact.hours)
     text = " ".join(filter(None, map(context.text.line, ways)))
-    return f"- {context.text.line(contact.title)}" + (f": {text}" if text else "")
+    return f"- {literal(context.text.line(contact.title))}" + (f": {literal(text)}" if text else "")
 
 
 def line(context: PageContext, page: Page) -> str:
     """The line of a page."""
-    title = SIGNS.sub(r"\\\g<0>", page.title)
-    text = f": {page.description}" if page.description else ""
-    return f"- [{title}]({context.url}{markdown_copy.name(page)}){text}"
+    text = f": {literal(page.description)}" if page.description else ""
+    return f"- [{literal(page.title)}]({context.url}{markdown_copy.name(page)}){text}"

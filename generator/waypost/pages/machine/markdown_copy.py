@@ -19,9 +19,13 @@ ASIDE: Final = re.compile(
 
 JOINED: Final = (
     ('</a><span class="wp-quiet">', "</a>: <span>"),
+    ("</dt>", ": </dt>"),
     ('<details class="wp-provenance">\n  <summary>', "<p>"),
 )
-"""Parts that style sets on lines of their own."""
+"""Parts that style sets apart."""
+
+SIGNS: Final = re.compile(r"[\\\[\]<`]")
+"""Characters that would begin a link, a tag or code."""
 
 
 def name(page: Page) -> str:
@@ -61,4 +65,9 @@ def _without_asides(html: str) -> str:
 def source(context: PageContext, page: Page) -> str:
     """The source line that stands below the text."""
     where = context.url + page.address if context.url else urls.relative("", page.address)
-    return f"---\n\n[{context.text.line(context.knowledge.title)}]({where})\n"
+    return f"---\n\n[{literal(context.text.line(context.knowledge.title))}]({where})\n"
+
+
+def literal(text: str) -> str:
+    """A line of words as Markdown that says them, and nothing else."""
+    return SIGNS.sub(r"\\\g<0>", text)
