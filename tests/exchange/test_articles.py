@@ -136,6 +136,16 @@ def test_a_new_site_is_made_of_a_source(tmp_path: Path) -> None:
     assert "not overwriting" in run(f"new {site} --from {source}")[1]
 
 
+def test_the_title_of_a_source_is_the_name_of_the_site(tmp_path: Path) -> None:
+    """Where its name doesn't tell what it is, the command line does."""
+    source, site = tmp_path / "faq.bak", tmp_path / "site"
+    source.write_text("# Harbour: “all” of it\n\n## Can I pay?\n\nYes.\n")
+    assert "--format csv|" in run(f"new {site} --from {source}")[1]
+    assert run(f"new {site} --from {source} --format markdown")[0] == 0
+    assert "\nsite_name: 'Harbour: “all” of it'\n" in (site / "mkdocs.yml").read_text()
+    assert "nothing to look at" in (site / "import-report.md").read_text()
+
+
 def test_nothing_is_made_of_a_source_that_cannot_be_read(tmp_path: Path) -> None:
     """The reason is said, and the folder isn't there."""
     code, said = run(f"new {tmp_path / 'site'} --from {ROOT / 'tests/exchange/files/broken.json'}")

@@ -15,7 +15,7 @@ from waypost.cli.schema_command import write_schema
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
 from waypost.exchange import brought_files
-from waypost.exchange.formats import FORMATS, read
+from waypost.exchange.formats import read
 from waypost.exchange.import_report import report
 from waypost.exchange.import_result import ImportResult, Missed
 from waypost.exchange.merge import DIFFERS, NEW, SAME, ImportPlan, plan
@@ -36,7 +36,6 @@ MOST_PRINTED: Final = 100
     type=click.Path(dir_okay=False, path_type=Path),
     help="The knowledge base that takes it; a new one is made where there is none.",
 )
-@click.option("--format", "style", type=click.Choice(FORMATS), help="What FILE is, if unclear.")
 @of_a_source
 @click.option("--dry-run", is_flag=True, help="Only say what would be made.")
 @click.option(

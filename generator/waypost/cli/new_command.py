@@ -10,6 +10,7 @@ from waypost.cli.options import CommandRefused, of_a_source
 from waypost.cli.schema_command import write_schema
 
 SKELETON: Final = Path(__file__).parent / "skeleton"
+NAMED: Final = "site_name: Help centre"
 REPORT: Final = "import-report.md"
 
 
@@ -25,15 +26,16 @@ REPORT: Final = "import-report.md"
 def new_command(
     folder: Path,
     source: Path | None,
+    style: str | None,
     encoding: str,
     columns: Mapping[str, str],
     base_url: str,
 ) -> None:
     """Make a new site in FOLDER: settings, a small knowledge base with its schema, a page.
 
-    With --from the knowledge base is what `waypost import` makes of a source, and
-    import-report.md says what to look at, what matters most first. Nothing that exists is
-    overwritten.
+    With --from the knowledge base is what `waypost import` makes of a source, whose title is the
+    site's name, and import-report.md says what to look at, what matters most first. Nothing that
+    exists is overwritten.
 
     Example: waypost new my-help && cd my-help && waypost serve
     """
@@ -45,9 +47,10 @@ def new_command(
     if source:
         # The readers take longer to load than a site to make.
         from waypost.cli.import_command import take_in
+        from waypost.edit.yaml_writer import scalar
         from waypost.exchange.formats import read
 
-        reading = read(source, "", encoding, columns, base_url)
+        name, reading = read(source, style or "", encoding, columns, base_url).titled()
         if not reading.found:
             take_in(source, kb, reading)
         del targets[kb]
@@ -55,6 +58,10 @@ def new_command(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     if source:
+        if name:
+            settings = folder / "mkdocs.yml"
+            told = settings.read_text(encoding="utf-8").replace(NAMED, f"site_name: {scalar(name)}")
+            settings.write_text(told, encoding="utf-8", newline="\n")
         take_in(source, kb, reading, page=folder / REPORT)
     else:
         write_schema(kb)

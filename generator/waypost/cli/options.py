@@ -8,6 +8,7 @@ from typing import IO, Any
 import click
 
 from waypost.diagnostics import nearest
+from waypost.exchange import FORMATS
 from waypost.model import scalars
 
 
@@ -86,6 +87,12 @@ class Columns(click.ParamType[Mapping[str, str]]):
 
 def of_a_source(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of how a source is read."""
+    command = click.option(
+        "--format",
+        "style",
+        type=click.Choice(FORMATS),
+        help="What the source is, if its name doesn't tell.",
+    )(command)
     command = click.option(
         "--base-url",
         default="",

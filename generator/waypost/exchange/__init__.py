@@ -1,6 +1,12 @@
 """Import from tables, web pages and other tools; export to tables, JSON and Markdown sites."""
 
+from typing import Final
+
+FORMATS: Final = ("csv", "xlsx", "markdown", "html", "zendesk", "json", "yaml", "rst", "asciidoc")
+"""The names of formats on the command line."""
+
 __all__ = [
+    "FORMATS",
     "articles",
     "brought_files",
     "csv_xlsx",

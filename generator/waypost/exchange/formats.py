@@ -11,6 +11,7 @@ from typing import Final
 from waypost.diagnostics import Problem
 from waypost.diagnostics.message_format import message
 from waypost.exchange import (
+    FORMATS,
     converters,
     csv_xlsx,
     data_lists,
@@ -24,9 +25,6 @@ from waypost.exchange.import_result import Found, ImportResult, Missed, decoded,
 from waypost.exchange.table import ADDRESSES_ALONE, RECORDS
 from waypost.parser.read_file import read_bytes
 
-FORMATS: Final = (
-    *("csv", "xlsx", "markdown", "html", "zendesk", "json", "yaml", "rst", "asciidoc"),
-)
 ENDINGS: Final[Mapping[str, str]] = {
     ".csv": "csv",
     ".tsv": "csv",

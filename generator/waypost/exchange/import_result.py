@@ -55,6 +55,10 @@ class Missed:
     file: str = ""
 
 
+class PageTitle(Missed):
+    """The title of a page of questions, which may be the name of a site."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportResult:
     """The records and single values of a source, and the parts of it that weren't understood.
@@ -78,6 +82,14 @@ class ImportResult:
             tuple(row for row in parted if isinstance(row, Found)),
             tuple(row for row in parted if isinstance(row, Missed)),
         )
+
+    def titled(self) -> tuple[str, ImportResult]:
+        """The only title of the pages, if there is one, and the result without a note of it."""
+        titles = {each.text for each in self.missed if isinstance(each, PageTitle)}
+        if len(titles) != 1:
+            return "", self
+        rest = (each for each in self.missed if not isinstance(each, PageTitle))
+        return titles.pop(), replace(self, missed=tuple(rest))
 
     def published(self) -> ImportResult:
         """The same with no draft, for who asks that all be published."""

@@ -12,7 +12,7 @@ import yaml
 
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange import table
-from waypost.exchange.import_result import Found, ImportResult, Missed, quoted
+from waypost.exchange.import_result import Found, ImportResult, Missed, PageTitle, quoted
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
 from waypost.exchange.markdown_text import IMPORT, Comments, Definitions, faithful
 from waypost.exchange.other_marks import read_marks
@@ -264,7 +264,8 @@ class _Page:
             elif mark is self.title or NO_TOPIC.fullmatch(mark.words):
                 done = mark.body
                 why = f"{quoted(mark.words)} is the page's title, in no entry"
-                yield Missed(f"line {self.source.line(mark.start)}", why, True, mark.words)
+                kind = Missed if NO_TOPIC.fullmatch(mark.words) else PageTitle
+                yield kind(f"line {self.source.line(mark.start)}", why, True, mark.words)
             else:
                 topics[mark.level] = mark.words
                 named.append(mark)

@@ -69,7 +69,7 @@ RAISED: Final = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 LOWERED: Final = str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋")
 
 SPECIAL: Final = re.compile(
-    r"([`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|&lt;|&amp;(?=[#a-zA-Z0-9]{2,32};)|!\Z)"
+    r"([`*\[\]]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|&lt;|&amp;(?=[#a-zA-Z0-9]{2,32};))"
 )
 """Signs that would be read as marks; `html-to-markdown` sees to those at the start of a line."""
 
@@ -145,7 +145,7 @@ def _converted(html: str, careful: bool) -> str:
         escape_misc=careful,
     )
     # Texts, tags (or elements with code) and the names of these take turns.
-    parts = AS_IT_IS.split(html)
+    parts = AS_IT_IS.split(html.replace("!<a ", f"{ESCAPE}!<a "))
     if not careful:
         parts[::3] = [
             SPECIAL.sub(rf"{ESCAPE}\1", text) if SPECIAL.search(text) else text
@@ -220,7 +220,8 @@ def _plain(tag: Tag) -> None:
             part.name = MARKS.get(part.name, part.name)
             if CALLOUT.match(part.attributes.get("class", "")) and part.words():
                 _as_quote(part)
-            _plain(part)
+            if part.name != "pre":
+                _plain(part)
             last = _last(parts)
             joined = last in JOINED and tag.name == "blockquote"
             begun = any(isinstance(each, Tag) or each.strip() for each in parts)
@@ -228,10 +229,9 @@ def _plain(tag: Tag) -> None:
                 parts.append(Tag("p", {}, [APART]))
             parts += _replaced(part)
         else:
-            parts.append(part)
-    tag.parts = parts
-    if tag.name not in ("pre", "code"):
-        tag.parts = _marks_within(parts)
+            # Lines that are indented are those of the page's source, not of its text.
+            parts.append(re.sub(r"[ \t]*\n[ \t]+", " ", part) if part.strip() else part)
+    tag.parts = parts if tag.name == "code" else _marks_within(parts)
 
 
 def _as_quote(tag: Tag) -> None:
