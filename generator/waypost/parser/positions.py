@@ -46,7 +46,11 @@ def _first_line(value: str, event: Event, source: SourceText) -> Mark:
         return source.mark(first, 0)
     end = value.find("\n", blank)
     length = (end if end >= 0 else len(value)) - blank
-    column = len(source.lines[first + blank]) - length
+    begin = event.start_mark.index
+    for _ in range(blank + 1):
+        begin = source.text.index("\n", begin) + 1
+    end = source.text.find("\n", begin)
+    column = (end if end >= 0 else len(source.text)) - begin - length
     return Mark(source.name, first + 1, source.mark(first + blank, column).column)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from waypost.core.nodes import Mark
@@ -43,13 +44,15 @@ class SourceText:
         self.has_stand_ins = any(char in text for char in (*LINE_SEPARATORS, STAND_IN_FOR["?"]))
         if self.has_stand_ins:
             text = text.translate({ord(char): STAND_IN_FOR[char] for char in LINE_SEPARATORS})
-        self.lines = text.split("\n")
+        self.text = text
+        """The text as it stands now."""
+        self._last = text.count("\n")
         self._edits: dict[int, list[LineEdit]] = {}
 
-    @property
-    def text(self) -> str:
-        """The text as it stands now."""
-        return "\n".join(self.lines)
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, which are looked at where something is odd."""
+        return self.text.split("\n")
 
     def moved_between(self, first: int, last: int) -> bool:
         """True if any column of these lines differs from the file's."""
@@ -67,13 +70,14 @@ class SourceText:
             moving = [edit for edit in reversed(ours) if len(edit.insert) != edit.remove]
             if moving:
                 self._edits.setdefault(number, []).extend(moving)
+        self.text = "\n".join(self.lines)
 
     def mark(self, line: int, column: int) -> Mark:
         """The position in the file of what stands at ``line`` and ``column`` (from 0)."""
-        if line >= len(self.lines):
-            line = len(self.lines) - 1
+        if line > self._last:
+            line = self._last
             column = len(self.lines[line])
-        for edit in reversed(self._edits[line]) if self._edits and line in self._edits else ():
+        for edit in reversed(self._edits.get(line, ())) if self._edits else ():
             if column >= edit.column + len(edit.insert):
                 column += edit.remove - len(edit.insert)
             else:
