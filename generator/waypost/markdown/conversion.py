@@ -27,7 +27,7 @@ def convert(
     """``text`` as HTML and as words, with what is wrong in it; ``inline`` text has one line."""
     if len(text) > LONGEST_TEXT:
         return Converted(findings=(too_long(text, LONGEST_TEXT),))
-    if text.count("<") > MOST_LESS:
+    if "<" in text and text.count("<") > MOST_LESS:
         about = {"sign": "<", "limit": f"{MOST_LESS:,}"}
         return Converted(findings=(TextFinding("crowded-text", text.index("<"), about),))
     source = MarkdownSource(text, inline=inline)

@@ -1,6 +1,5 @@
 """Converter of one knowledge base's texts: what editors typed in, safe HTML and words out."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,9 +14,6 @@ from waypost.model.facts import NO_FACTS, Facts
 
 LONGEST_LINE: Final = 5_000
 """Characters of a title, label or other text without markup."""
-
-SIGNS: Final = re.compile(r"[{*_`]|~~|facts\.|\]\(")
-"""Signs without which a line has no placeholder and no markup."""
 
 INLINE: Final = ("", "inline")
 """Stands for the answers in the key of a text of one line."""
@@ -62,7 +58,10 @@ class Converter:
         """A title or label with its placeholders put in. Nothing else in it means anything."""
         if len(text) > LONGEST_LINE:
             return PlainLine("", placed([too_long(text, LONGEST_LINE)], text))
-        if not SIGNS.search(text):
+        if not ("{" in text or "*" in text or "_" in text or "`" in text) and not (
+            "~~" in text or "facts." in text or "](" in text
+        ):
+            # No placeholder and no markup, as in most lines.
             return PlainLine(str(text))
         source = MarkdownSource(text, inline=True)
         findings = [*of_placeholders(source, self._context), *markup_in(source)]

@@ -12,7 +12,7 @@ DEFINITION: Final = re.compile(rb"^[ \t>*+0-9.)-]*+\[((?:[^\[\]\\]|\\.)++)\]:", 
 
 def unused_definitions(source: MarkdownSource, used: Collection[str]) -> Iterator[tuple[int, str]]:
     """The byte and the label of each definition that isn't ``used``, or defines a name again."""
-    if b"]:" not in source.data:
+    if b"]" not in source.data or b"]:" not in source.data:
         return
     definitions = source.definitions()
     for name, each in definitions.items():

@@ -77,10 +77,13 @@ class InlineWriter:
         self._tags: list[str] = []
         typed = source.typed
         self._seek_html = "<" in typed
-        self._seek_stars = "**" in typed
-        self._seek_broken = ("[[" in typed or "(" in typed) and bool(BROKEN.search(typed))
-        low = typed.lower()
-        self._seek_address = "://" in low or "www." in low or "@" in low
+        # To look for one sign takes a thirtieth of the time of two.
+        self._seek_stars = "*" in typed and "**" in typed
+        odd = "(" in typed or ("[" in typed and "[[" in typed)
+        self._seek_broken = odd and bool(BROKEN.search(typed))
+        self._seek_address = (
+            "@" in typed or (":" in typed and "://" in typed) or "www." in typed.lower()
+        )
         self._headings: Sequence[str] | None = None
         self._plain = not (
             self._seek_html or self._seek_broken or self._seek_address or source.altered

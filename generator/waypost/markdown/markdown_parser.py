@@ -90,7 +90,7 @@ class MarkdownSource:
         made = typed
         if "<" in made and not inline:
             made = _HTML_BLOCK.sub(rf"\1{LESS}", made)
-        if "&#" in made:
+        if "&" in made:
             made = _NUMERIC.sub(_reference, made)
         if inline:
             made = made.replace("\n", " ")
@@ -98,7 +98,7 @@ class MarkdownSource:
             (place.start, place.end, f"{OPEN}{number}{CLOSE}")
             for number, place in enumerate(self.places)
         ]
-        freed = list(_freed(made)) if "*" in made or "~~" in made else []
+        freed = list(_freed(made)) if "*" in made or "~" in made else []
         if freed:
             edits = sorted([*edits, *freed])
         if inline:
@@ -202,13 +202,17 @@ class MarkdownSource:
 def _freed(text: str) -> Iterator[tuple[int, int, str]]:
     """Edits that free the pairs of signs for emphasis in ``text`` that wouldn't be read as such."""
     for pair in _PAIR.finditer(text):
-        if text[max(0, pair.start() - 1) : pair.start()] in ("\\", "*", "~"):
+        start, end = pair.span()
+        before, inside = text[max(0, start - 1) : start], pair[2]
+        if before in ("\\", "*", "~"):
             continue
-        around = text[pair.start() - 1 : pair.start()], text[pair.end() : pair.end() + 1]
-        for outer, inner in zip(around, (pair[2][0], pair[2][-1]), strict=True):
+        for outer, inner in ((before, inside[0]), (text[end : end + 1], inside[-1])):
             # A single star between ASCII signs may be one of arithmetic.
-            told = len(pair[1]) == 2 or not f"{outer}{inner}".isascii()
-            if outer.isalnum() and not inner.isalnum() and inner != "_" and told:
+            if (
+                outer.isalnum()
+                and not (inner.isalnum() or inner == "_")
+                and (len(pair[1]) == 2 or not f"{outer}{inner}".isascii())
+            ):
                 yield pair.start(2), pair.start(2), NOTHING
                 yield pair.end(2), pair.end(2), NOTHING
                 break

@@ -54,7 +54,7 @@ class Placeholder(NamedTuple):
 
 def find(text: str) -> Iterator[Placeholder]:
     """The placeholders of ``text``, in order."""
-    if "{{" not in text:
+    if "{" not in text:
         return
     for match in PLACEHOLDER.finditer(text):
         family, name = match[1] or match[4], match[2] or match[5]
@@ -67,7 +67,7 @@ def misspelt(text: str, known: Container[str] = ()) -> Iterator[tuple[int, str, 
     ``known`` are the ids of facts. What has one brace or none is told where it names one of them;
     the id is empty where none is named.
     """
-    rest = PLACEHOLDER.sub("", text) if "{{" in text else text
+    rest = PLACEHOLDER.sub("", text) if "{" in text else text
     if "{" not in rest and "facts." not in rest:
         return
     for match in ODD.finditer(text):
