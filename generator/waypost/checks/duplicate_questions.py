@@ -63,18 +63,14 @@ class QuestionIndex:
     """All ways to ask, to be found by their words."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        words = Words(knowledge.language)
-        self.all = [
-            QuestionText(text, words.of(text), faq)
-            for faq in knowledge.faqs
-            for text in (faq.question, *faq.also_asked)
-        ]
-        self.words = words
-        self.of: dict[int, list[QuestionText]] = defaultdict(list)
-        for asked in self.all:
-            self.of[id(asked.faq)].append(asked)
+        self.words = words = Words(knowledge.language)
+        self.all: list[QuestionText] = []
+        self.of: dict[int, list[QuestionText]] = {}
         used: Counter[str] = Counter()
-        for own in self.of.values():
+        for faq in knowledge.faqs:
+            asking = (faq.question, *faq.also_asked)
+            own = self.of[id(faq)] = [QuestionText(text, words.of(text), faq) for text in asking]
+            self.all += own
             used.update(frozenset().union(*[asked.words for asked in own]))
         self.weights = {word: math.log(1 + len(self.of) / n) for word, n in used.items()}
         rarest = sorted(self.weights, key=lambda each: (-self.weights[each], each))

@@ -89,7 +89,8 @@ class QuantityFilter:
         known, _ = _pattern(_custom(custom))
         ways = {way.split()[0] for way, unit in known.items() if unit in wanted and way}
         self._signs = tuple(way for way in ways if way in BEFORE)
-        self._after = tuple(ways)
+        # Where “day” doesn't stand behind a number, “days” doesn't either.
+        self._after = tuple(way for way in ways if not any(map(way.startswith, ways - {way})))
         # How letters beyond ASCII are folded is the pattern's affair.
         self._any = not all(way.isascii() or way in BEFORE for way in ways)
 

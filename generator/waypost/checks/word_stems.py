@@ -8,9 +8,7 @@ from waypost.search.tokenizer import Stems, language_of, stemmer
 
 WORD: Final = re.compile(r"\w+")
 
-APART: Final = {code: chr(code) if WORD.match(chr(code)) else " " for code in range(128)} | {
-    ord("'"): None
-}
+APART: Final = bytes(code if WORD.match(chr(code)) else 32 for code in range(256))
 """Leaves of ASCII what the words are made of, and a space between; quicker than to search."""
 
 SAY_LITTLE: Final = frozenset(
@@ -34,7 +32,7 @@ class Words:
     def of(self, text: str) -> frozenset[str]:
         """The words of ``text``."""
         if text.isascii():
-            found = text.lower().translate(APART).split()
+            found = text.lower().encode().translate(APART, b"'").decode().split()
         else:
             folded = unicodedata.normalize("NFKC", text).casefold()
             found = WORD.findall(folded.replace("’", "").replace("'", ""))
