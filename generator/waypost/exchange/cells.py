@@ -69,13 +69,13 @@ def _parsed(cell: str) -> tuple[str, Plain | None]:
 
 
 def loaded(text: str, *, strict: bool = True) -> Any:
-    """The value of a JSON text; half a character in it is a question mark.
+    """The value of a JSON text, its whole numbers as texts; half a character is a question mark.
 
     Raises:
         ValueError: it isn't JSON.
         RecursionError: it is nested too deeply.
     """
-    value = json.loads(text, strict=strict)
+    value = json.loads(text, strict=strict, parse_int=str)
     if SURROGATE.search(text):
         return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     return value

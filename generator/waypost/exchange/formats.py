@@ -218,7 +218,7 @@ def _json(text: str) -> ImportResult:
         return nothing("the file", f"it holds more than {MOST_VALUES:,} values; import it in parts")
     try:
         parsed = loaded(text)
-    except (ValueError, RecursionError) as reason:
+    except ValueError as reason:
         return nothing("the file", f"it isn't JSON ({reason})")
     if isinstance(parsed, dict) and json_format.MARK in parsed:
         return json_format.read(parsed)

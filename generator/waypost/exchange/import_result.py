@@ -115,7 +115,7 @@ def decoded(data: bytes, encoding: str = "") -> str | Missed:
     """The text of ``data``: in UTF-8 by default, and in UTF-16 where its first bytes say so."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        text = data.decode("utf-16" if wide else encoding or "utf-8").removeprefix("\ufeff")
+        text = data.decode("utf-16" if wide else encoding or "utf-8").lstrip("\ufeff")
     except LookupError:
         return Missed("the file", f"there is no encoding “{encoding}”")
     except UnicodeError as reason:

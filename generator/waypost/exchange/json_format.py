@@ -23,8 +23,8 @@ def to_json(values: Mapping[str, Plain]) -> str:
 
 def read(whole: Mapping[str, Any]) -> ImportResult:
     """Read a file that `to_json` wrote."""
-    if whole.get(MARK) != VERSION:
-        why = f"it was made by another version ({whole.get(MARK)!r}; this one reads {VERSION})"
+    if str(whole.get(MARK)) != str(VERSION):
+        why = f"it was made by another version ({whole.get(MARK)}; this one reads {VERSION})"
         return nothing("the file", why)
     values = whole.get("knowledge")
     if not isinstance(values, dict):

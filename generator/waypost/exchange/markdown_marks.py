@@ -232,15 +232,15 @@ def _paragraph(
 
 def _plain_lines(run: Sequence[tuple[str, bool, int]], start: int) -> Iterator[QuestionMark]:
     """The lines of a paragraph that ask, each of which begins it or follows a whole sentence."""
-    line = before = ""
+    line = before = tail = ""
     for words, _, end in (*run, ("\n", False, 0)):
         if words != "\n":
-            line += words
-            last = end
+            line += words if len(line) <= LONGEST_LINE else ""
+            tail, last = words, end
             continue
         if ASKS.search(line) and len(line) <= LONGEST_LINE and (before[-1:] or ".") in WHOLE:
             yield QuestionMark(DEEP, " ".join(line.split()), start, last, asks=True, plain=True)
-        before, line, start = line.rstrip(), "", end
+        before, tail, line, start = tail.rstrip(), "", "", end
 
 
 def _summaries(data: bytes, start: int, code: Sequence[tuple[int, int]]) -> Iterator[QuestionMark]:

@@ -254,7 +254,8 @@ class _Planner:
             why = f"{quoted(shown)} stands twice in the file"
             text = "\n".join(map(str, found.fields.values()))
             self.missed.append(Missed(found.where, why, before == [answer], text, found.file))
-        self.seen = dict.fromkeys(marks, answer) | self.seen
+        for mark in marks:
+            self.seen.setdefault(mark, answer)
         return bool(before)
 
     def _complete(self, found: Found) -> Found:

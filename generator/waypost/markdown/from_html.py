@@ -230,7 +230,7 @@ def _plain(tag: Tag) -> None:
             parts += _replaced(part)
         else:
             # Lines that are indented are those of the page's source, not of its text.
-            parts.append(re.sub(r"[ \t]*\n[ \t]+", " ", part) if part.strip() else part)
+            parts.append(re.sub(r"\n[ \t]+", " ", part) if part.strip() else part)
     tag.parts = parts if tag.name == "code" else _marks_within(parts)
 
 
