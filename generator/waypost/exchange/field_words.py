@@ -73,7 +73,7 @@ def plain_name(head: str) -> str:
     return re.sub(r"\W+", "_", apart.casefold()).strip("_")
 
 
-def is_hidden(fields: Mapping[str, str]) -> bool:
+def is_hidden(fields: Mapping[str, object]) -> bool:
     """True where a field, by its plain name, says that an entry isn't for everybody."""
     known = ((HIDING.get(name.removeprefix("is_")), value) for name, value in fields.items())
-    return any(how and how.fullmatch(value.strip().casefold()) for how, value in known)
+    return any(how and how.fullmatch(str(value).strip().casefold()) for how, value in known)

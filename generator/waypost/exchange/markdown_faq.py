@@ -12,6 +12,7 @@ import yaml
 
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange import table
+from waypost.exchange.field_words import HIDING, is_hidden
 from waypost.exchange.import_result import Found, ImportResult, Missed, PageTitle, quoted
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
 from waypost.exchange.markdown_text import IMPORT, Comments, Definitions, faithful
@@ -55,6 +56,9 @@ INCLUDED: Final = "it holds nothing but what it includes from elsewhere"
 SUFFIX: Final = re.compile(r"[ _-]+[0-9a-f]{32}\Z")
 """The number that Notion writes behind the names of pages."""
 
+PROPERTIES: Final = re.compile(r"(# [^\n]+\n\n)((?:[^\W\d_][^:\n]{0,60}: [^\n]+\n)+)(?=\n|\Z)")
+"""The title of a page of Notion's, and what its database says of it."""
+
 SAID: Final = ("title", "description", "category", "categories", "section", "tags", "keywords")
 """Settings of front matter that readers see."""
 
@@ -79,6 +83,16 @@ def from_text(
     """The questions of a text; `read` tells the rest. ``typed_ids`` become ids of entries."""
     text = read_marks(text)
     start, settings, faults = front_matter(text)
+    if SUFFIX.search(PurePosixPath(name).stem) and (found := PROPERTIES.match(text)):
+        pairs = [line.partition(": ")[::2] for line in found[2].splitlines()]
+        settings = {key.lower(): value for key, value in pairs}
+        text = found[1] + "\n" * len(pairs) + text[found.end() :]
+        told = [pair for pair in pairs if pair[0].lower() not in (*SAID, *HIDING)]
+        why = "is a property of the page, in no entry"
+        faults = [
+            Missed("line 3", f"{quoted(': '.join(pair))} {why}", True, ": ".join(pair))
+            for pair in told
+        ]
     page = _Page(marked(text, start), start, settings, name, topic)
     page.typed_ids = typed_ids
     rows = list(page.article() if page.is_article(one_of_many) else page.questions())
@@ -335,8 +349,7 @@ class _Page:
         fields |= {"id": own} if own and own not in ids.RESERVED | ids.DEVICES else {}
         fields |= {"category": topic} if topic else {}
         fields |= {"tags": tags} if (tags := _list(self.settings, "tags", "keywords")) else {}
-        if self.settings and _is_draft(self.settings):
-            fields["draft"] = "yes"
+        fields |= {"draft": "yes"} if is_hidden(self.settings) else {}
         fields |= {"notes": " ".join(" ".join(notes).split())} if notes else {}
         old = _list(self.settings, "aliases", "redirect_from", "permalink", "url")
         above = self.source.data[self.start if alone else 0 : mark.start].rstrip()
@@ -421,8 +434,3 @@ def _list(settings: Mapping[str, Any], *names: str) -> list[str]:
         if any(texts):
             return [each for each in texts if each]
     return []
-
-
-def _is_draft(settings: Mapping[str, Any]) -> bool:
-    told = {name: str(settings.get(name, "")).lower() for name in ("draft", "published", "private")}
-    return told["draft"] == "true" or told["private"] == "true" or told["published"] == "false"
