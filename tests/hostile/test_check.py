@@ -78,6 +78,16 @@ def test_answers_are_quick_and_safe_to_print(row: Row) -> None:
         assert all(char.isprintable() for char in line)
 
 
+def test_thousands_of_names_that_mean_nothing_are_told_in_seconds(tmp_path: Path) -> None:
+    """What each was meant to be is looked for as long as that takes no more."""
+    entry = "- {{id: q{n}, question: How {n}?, answer: '[x](faq:z{n})', related: [y{n}]}}\n"
+    lines = "".join(entry.format(n=n) for n in range(2_000))
+    (tmp_path / "faq.yaml").write_text(f"faqs:\n{lines}", encoding="utf-8")
+    before = time.process_time()
+    assert run(tmp_path / "faq.yaml").exit_code == 1
+    assert time.process_time() - before < 2 * SECONDS
+
+
 def texts(node: Node | None) -> list[str]:
     """All texts below a node."""
     if isinstance(node, Scalar):

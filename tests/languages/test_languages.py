@@ -534,3 +534,53 @@ def test_a_translated_title_is_text_on_every_page(folder: Path) -> None:
         assert "<img src=x" not in html, file
     assert escape(title) in page(Path("site"), "de")
     assert "alert(1)" not in Path("site/_headers").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("- id: how-long", "- id: fee", "duplicate-id"),
+        ("- id: how-long", "- id: How long", "bad-id"),
+        ("- id: how-long\n    question", "- question", "missing-field"),
+        ("faqs:\n  - id: how-long\n   ", "faqs:\n  - id how-long\n   ", "missing-colon"),
+        ("also_asked: [is there a deadline]", "also_asked: is there a deadline", "not-a-list"),
+    ],
+)
+def test_translations_of_what_a_mistake_took_away_are_not_called_wrong(
+    before: str, after: str, told: str, folder: Path
+) -> None:
+    """Whoever took them out would lose good texts."""
+    assert run("translations", "--seen", "de").exit_code == 0
+    edit("faq.yaml", before, after)
+    problems = checked().problems
+    assert told in {each.code for each in problems}
+    assert not [each for each in problems if each.at.file.endswith(".de.yaml")]
+
+
+def test_a_translation_with_a_text_that_cannot_be_read_is_told_once(folder: Path) -> None:
+    edit("topics/fees.de.yaml", "steps: [Anmelden., ", "steps: [[Anmelden.], ")
+    errors = [each.code for each in checked().problems if each.at.file.endswith("fees.de.yaml")]
+    assert errors == ["list-for-text"]
+
+
+def test_forms_of_a_unit_without_one_for_all_other_numbers_are_refused(folder: Path) -> None:
+    """As in the source; none of them is read as a form of another language."""
+    edit("faq.de.yaml", "{unit: Tage}", "{unit: {one: Tag}}")
+    assert told("missing-field")
+
+
+@pytest.mark.parametrize("unit", ["[Tag, Tage]", "{}", "{other: }"])
+def test_forms_of_a_unit_that_cannot_be_read_are_told(unit: str, folder: Path) -> None:
+    edit("faq.de.yaml", "{unit: Tage}", f"{{unit: {unit}}}")
+    assert not checked().ok()
+
+
+def test_a_text_that_was_left_empty_is_not_translated(folder: Path) -> None:
+    """The source's stands in its place."""
+    edit("faq.de.yaml", "title: Bestellhilfe", "title:")
+    assert checked().sites[1].knowledge.title == "Order help"
+
+
+def test_sources_that_are_no_texts_are_refused(folder: Path) -> None:
+    Path("faq.de.seen.json").write_text('{"title": 5}', encoding="utf-8")
+    assert told("bad-seen-file")

@@ -165,7 +165,8 @@ def analyse(
         [str(knowledge.language), *(each.language for each in gathered.translations)]
     )
     problems = (*found, *untrue, *catalogs.problems)
-    primary = tuple(told_once(without_consequences(problems, knowledge)))
+    in_languages = {name for each in gathered.translations for name in each.files}
+    primary = tuple(told_once(without_consequences(problems, knowledge, in_languages)))
     faulty = {each.at.file for each in primary}
     edition = Edition(str(knowledge.language)) if languages else ALONE
     site = _site(context, shown.knowledge, edition)

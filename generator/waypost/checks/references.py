@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from waypost.checks.check import CheckContext
 from waypost.checks.same_questions import plain
 from waypost.core.nodes import Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Guesses, Problem, nearest
 from waypost.model.entries import SECTIONS, referable_ids
 from waypost.model.field_types import Icon, Ref
 from waypost.model.records import ENTRY_TYPES, Knowledge, Outcome, Scenario
@@ -21,11 +21,15 @@ OF_THE_TREE: frozenset[tuple[type, str]] = frozenset(
 def references_lead_somewhere(context: CheckContext) -> Iterator[Problem]:
     """Whatever is named by id is there."""
     known = referable_ids(context.knowledge)
+    titles: dict[str, Mapping[str, str]] = {}
+    guesses = Guesses()
     for owner, spec, type_, id in walk(context.knowledge, Ref):
         assert isinstance(type_, Ref)
         if (type(owner), spec.name) not in OF_THE_TREE and id not in known[type_.to]:
-            titles = _titles(context.knowledge, type_.to)
-            yield _unknown(id, type_.to, known[type_.to], titles)
+            if type_.to not in titles:
+                titles[type_.to] = _titles(context.knowledge, type_.to)
+            meant = titles[type_.to].get(plain(id)) or guesses.nearest(id, sorted(known[type_.to]))
+            yield _unknown(id, type_.to, known[type_.to], meant)
 
 
 def icons_are_drawn(context: CheckContext) -> Iterator[Problem]:
@@ -45,11 +49,10 @@ def _titles(knowledge: Knowledge, to: str) -> Mapping[str, str]:
     return {plain(title): str(each.id) for title, each in shown if title}
 
 
-def _unknown(id: Text, to: str, known: frozenset[str], titles: Mapping[str, str]) -> Problem:
-    spoken = titles.get(plain(id), "")
+def _unknown(id: Text, to: str, known: frozenset[str], meant: str) -> Problem:
     about = {
         "to": LABELS.get(to, to),
-        "nearest": spoken or nearest(id, sorted(known)),
+        "nearest": meant,
         "known": ", ".join(sorted(known)[:12]) or "none yet",
     }
     code = "unknown-category" if to == "category" else "unknown-reference"

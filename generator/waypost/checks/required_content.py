@@ -11,6 +11,9 @@ from waypost.model.declare import what
 from waypost.model.translation import LANGUAGE
 from waypost.model.typed_numbers import number_form
 
+SIGNS = " \t\r\n-*_#>.:|~"
+"""Signs that say nothing where a text has no others, such as three dashes or dots."""
+
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 
 
@@ -31,7 +34,7 @@ def entries_say_something(context: CheckContext) -> Iterator[Problem]:
         if not needs or entry.faulty or getattr(entry, "draft", False):
             continue
         values = [getattr(entry, name) for name in needs]
-        if not any(value.strip() if isinstance(value, Text) else value for value in values):
+        if not any(value.strip(SIGNS) if isinstance(value, Text) else value for value in values):
             blank = next(filter(None, reversed(values)), values[0])
             at = getattr(blank, "at", entry.at)
             # Of a list one item is enough.

@@ -18,8 +18,13 @@ from waypost.model import entries
 from waypost.model.records import Knowledge, Tree
 
 
-def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
-    """The problems that stand for themselves, in their order."""
+def without_consequences(
+    problems: Iterable[Problem], knowledge: Knowledge, translations: Collection[str] = ()
+) -> Iterator[Problem]:
+    """The problems that stand for themselves, in their order.
+
+    ``translations`` are the files of further languages.
+    """
     found = list(problems)
     causes: dict[Cause, list[Problem]] = {cause: [] for cause in Cause}
     for each in found:
@@ -43,6 +48,9 @@ def without_consequences(problems: Iterable[Problem], knowledge: Knowledge) -> I
                 return cause in trees and _tree_of(problem, knowledge) in trees[cause]
             case Cause.LOSS:
                 return bool(causes[cause])
+            case Cause.SOURCE:
+                lost = chain(causes[Cause.SOURCE], causes[Cause.LOSS])
+                return any(each.at.file not in translations for each in lost)
             case Cause.NAME:
                 fact = problem.about["id"]
                 return fact in meant or f"{{{{ facts.{fact} }}}}" in meant

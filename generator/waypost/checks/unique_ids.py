@@ -63,10 +63,11 @@ def old_addresses_are_free(context: CheckContext) -> Iterator[Problem]:
     sections = (cls.kind.section for cls in ENTRY_TYPES if cls.kind.section)
     outcomes = (tree.outcomes for tree in context.knowledge.trees)
     for records in (*(getattr(context.knowledge, each) for each in sections), *outcomes):
-        owners = {record.id: record.id for record in records}
+        owners = {record.id: (record.id, record) for record in records}
         for record in records:
             for old in record.previous_ids:
-                owner = owners.setdefault(old, old)
+                owner, holder = owners.setdefault(old, (old, record))
                 if owner is not old:
-                    about = {"id": old, "what": what(type(record))}
+                    which = "this" if holder is record else "another"
+                    about = {"id": old, "holder": f"{which} {what(type(record))}"}
                     yield Problem.of("previous-id-taken", old, (owner.at,), **about)

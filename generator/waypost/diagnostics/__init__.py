@@ -1,8 +1,9 @@
 """Problems: the record, the catalogue of their wordings, and how they are shown."""
 
-from waypost.diagnostics.problem import Problem, Severity, nearest
+from waypost.diagnostics.problem import Guesses, Problem, Severity, nearest
 
 __all__ = [
+    "Guesses",
     "Problem",
     "Severity",
     "catalog",

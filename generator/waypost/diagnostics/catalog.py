@@ -24,6 +24,9 @@ class Cause(StrEnum):
     LOSS = "loss"
     """It leaves out something that may have named a fact."""
 
+    SOURCE = "source"
+    """It gives something of the source another id, or none: so its translation is of nothing."""
+
     NAME = "name"
     """It probably means what the other problem misses."""
 

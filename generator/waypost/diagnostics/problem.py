@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,3 +50,19 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     folded = {candidate.casefold(): candidate for candidate in known}
     found = get_close_matches(name.casefold(), list(folded), n=1, cutoff=cutoff)
     return folded[found[0]] if found else ""
+
+
+class Guesses:
+    """`nearest` for many names: no more after some seconds' work, which a long list may take."""
+
+    def __init__(self, most: int = 200_000) -> None:
+        self._left = most
+
+    def __bool__(self) -> bool:
+        """True while guesses are made."""
+        return self._left > 0
+
+    def nearest(self, name: str, known: Collection[str], cutoff: float = 0.6) -> str:
+        """As the function; an empty text once so many names were compared as are allowed."""
+        self._left -= len(known)
+        return nearest(name, known, cutoff) if self else ""

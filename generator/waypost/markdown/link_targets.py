@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from waypost.diagnostics import Guesses
 from waypost.model import entries
 from waypost.model.records import ENTRY_TYPES, Knowledge
 from waypost.parser.image_size import Size
@@ -40,12 +41,14 @@ class Names:
 
     ``files`` gives the address of each file of the content folder, ``sizes`` the width and height
     of its pictures. ``away`` are places of the knowledge base that aren't published on this day.
+    ``guesses`` finds what was meant where something isn't there.
     """
 
     places: Mapping[tuple[str, str], LinkPlace] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     sizes: Mapping[str, Size] = field(default_factory=dict)
     away: frozenset[tuple[str, str]] = frozenset()
+    guesses: Guesses = field(default_factory=Guesses, compare=False, repr=False)
 
     @classmethod
     def of(

@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote
 
 from waypost.core import urls
 from waypost.core.web_address import normal_address
-from waypost.diagnostics import nearest
 from waypost.markdown.link_targets import KINDS, PICTURES, LinkPlace, Names
 from waypost.model import ids
 from waypost.model.records import ENTRY_TYPES
@@ -149,11 +148,13 @@ def _to(place: LinkPlace, names: Names, query: str = "", part: str = "") -> Targ
 
 def _unknown(kind: str, id: str, names: Names) -> Refusal:
     """An entry that doesn't exist, with the nearest of its kind, else of any kind."""
+    if not names.guesses:
+        return Refusal("unknown-link", kind=PAGES[kind], name=id, nearest="")
     same = [name for of, name in names.places if of == kind]
-    meant = nearest(id, same)
+    meant = names.guesses.nearest(id, same)
     if not meant:
         others = {f"{of}:{name}": name for of, name in names.places if of != kind}
-        found = nearest(id, others.values(), cutoff=0.8)
+        found = names.guesses.nearest(id, others.values(), cutoff=0.8)
         meant = next((full for full, name in others.items() if name == found), "") if found else ""
     return Refusal("unknown-link", kind=PAGES[kind], name=id, nearest=meant)
 
@@ -232,7 +233,7 @@ def _placed(name: str, names: Names) -> LinkPlace:
 
 def _missing(name: str, names: Names, *, entry: bool) -> Refusal:
     known = [id for kind, id in names.places if kind != "outcome"]
-    meant = nearest(name, [*known, *names.files])
+    meant = names.guesses.nearest(name, [*known, *names.files])
     if entry:
         return Refusal("unknown-link", kind="page or entry", name=name, nearest=meant)
     return Refusal("dead-link", nearest=meant)
@@ -245,5 +246,5 @@ def _picture(written: str, names: Names) -> Target:
     path = _path(re.split("[?#]", written, maxsplit=1)[0])
     if path not in names.files or not path.lower().endswith(PICTURES):
         pictures = [file for file in names.files if file.lower().endswith(PICTURES)]
-        raise Refusal("missing-picture", nearest=nearest(path, pictures))
+        raise Refusal("missing-picture", nearest=names.guesses.nearest(path, pictures))
     return Target(urls.ROOT + quote(path, SAFE_IN_PATH), size=names.sizes.get(path))

@@ -9,7 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from waypost.core.messages import ENGLISH, Messages
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Guesses, Problem
 from waypost.model import placeholders, scalars
 from waypost.model.placeholders import Placeholder
 from waypost.model.records import Fact
@@ -116,12 +116,13 @@ def resolve(facts: tuple[Fact, ...], messages: Messages = ENGLISH) -> Resolved:
     values: dict[str, str] = {id: str(fact.value) for id, fact in records.items()}
     needs: dict[str, list[str]] = {id: [] for id in records}
     problems: list[Problem] = []
+    guesses = Guesses()
     for id, fact in records.items():
         for place in placeholders.find(fact.value):
             if place.family == placeholders.FACTS and place.name in records:
                 needs[id].append(place.name)
             elif place.family == placeholders.FACTS:
-                about = {"name": place.name, "nearest": nearest(place.name, records)}
+                about = {"name": place.name, "nearest": guesses.nearest(place.name, records)}
                 at, width = fact.value.mark(place.start), place.end - place.start
                 problems.append(Problem("unknown-fact", at, about, width=width))
     known = Facts(records, values, messages)

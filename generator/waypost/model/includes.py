@@ -142,7 +142,9 @@ def _seen(file: Path, data: bytes | Problem, problems: list[Problem]) -> Mapping
         return {}
     try:
         found = json.loads(data)
-        return {name: str(text) for name, text in found.items()}
+        if not all(isinstance(text, str) for text in found.values()):
+            raise ValueError("a source is a text")
+        return dict(found)
     except (ValueError, AttributeError, RecursionError) as fault:
         line, column = getattr(fault, "lineno", 1), getattr(fault, "colno", 1)
         problems.append(Problem("bad-seen-file", Mark(file.as_posix(), line, column)))

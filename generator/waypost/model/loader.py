@@ -215,7 +215,9 @@ def _as_list(node: Node, item: field_types.FieldType) -> str:
     if isinstance(node, MapNode) and hints.as_listed(node):
         first = node.entries[0][0]
         return f"Write “- id: {first}” in the place of “{first}:”, and so on"
-    return "Put a dash and a space before the first key of each item"
+    if isinstance(item, field_types.Record):
+        return "Put a dash and a space before the first key of each item"
+    return "Write each text in a line of its own, behind a dash and a space"
 
 
 def _named(

@@ -29,7 +29,7 @@ from waypost.model.field_types import (
     Record,
     Variants,
 )
-from waypost.model.load_problems import Report, ValuePlace, found
+from waypost.model.load_problems import Report, ValuePlace, field_particulars, found
 from waypost.model.loader import value_of
 from waypost.model.records import Fact, Knowledge, Unit
 
@@ -329,20 +329,29 @@ class _LanguageReader:
                 if shorthand and isinstance(node, Scalar):
                     node = MapNode(((Text(shorthand, node.at), node),), node.at)
                 self.record(node, source, (name,))
-                if isinstance(source, Unit):
-                    # Another language has other forms; the source's don't fill up its own.
-                    for form in fields_of(Unit):
-                        self.texts.setdefault(f"{name}/{form}", Text("", place.at))
+                if isinstance(source, Unit) and isinstance(node, MapNode):
+                    self.forms(node, name)
             case Many(Prose()) | Variants():
-                listed = value_of(place.value, OneOrMany(Prose()), place, self.report)
-                if listed is not None and len(listed) != len(source):
+                faults: list[Problem] = []
+                listed = value_of(place.value, OneOrMany(Prose()), place, faults.append)
+                for fault in faults:
+                    self.report(fault)
+                if not faults and len(listed) != len(source):
                     first = source[0] if isinstance(source[0], Text) else source[0].text
-                    why = f"has {len(listed)} texts in place of {len(source)}"
+                    why = f"has {len(listed)} in place of {len(source)} texts"
                     self.report(differs(place.at, first.at, why))
                 for number, text in enumerate(listed or (), 1):
                     self.put(f"{name}/{number}", text)
             case type_:
                 self.put(name, value_of(place.value, type_, place, self.report))
+
+    def forms(self, node: MapNode, name: str) -> None:
+        """Another language has other forms of a unit; the source's don't fill up its own."""
+        for form, spec in fields_of(Unit).items():
+            if not spec.required:
+                self.texts.setdefault(f"{name}/{form}", Text("", node.at))
+            elif node.get(form) is None:
+                self.report(Problem("missing-field", node.at, field_particulars(Unit, form)))
 
     def records(
         self, place: ValuePlace, spec: FieldSpec, known: Mapping[str, Placed], name: str
@@ -374,7 +383,7 @@ class _LanguageReader:
             self.report(place.problem("not-named", node, why_mend="Write each with its id."))
 
     def put(self, name: str, words: Words | None) -> None:
-        if words is None:
+        if words is None or words == "":
             return
         before = place_of(self.texts.get(name))
         if before:
