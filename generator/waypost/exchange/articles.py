@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import indent
-from typing import Any, Final
-
-from pyromark import Markdown, Options
+from typing import Any
 
 from waypost.checks.analyse import Analysis
 from waypost.core import urls
@@ -14,9 +12,8 @@ from waypost.core.nodes import Text
 from waypost.exchange.markdown_site import front_matter
 from waypost.markdown import Names
 from waypost.markdown.links import judge_link
+from waypost.markdown.outline import PARSER
 from waypost.model.records import Faq, Guide, Policy
-
-_PARSER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _file(link: str, names: Names) -> str:
 def text_with_links(text: str, address: Callable[[str], str]) -> str:
     """Markdown in which each inline link leads to its new ``address``, where that isn't empty."""
     data = text.encode()
-    for event, span in reversed(list(_PARSER.events_with_range(text))):
+    for event, span in reversed(list(PARSER.events_with_range(text))):
         match event:
             case {"Start": {"Link": {"dest_url": str(old)}}} if new := address(old):
                 before, sign, after = data[: span["end"]].rpartition(f"]({old}".encode())

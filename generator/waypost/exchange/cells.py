@@ -85,7 +85,7 @@ def texts_only(value: object, depth: int = 0) -> Plain:
     """JSON's values as texts, lists and mappings.
 
     Raises:
-        ValueError: a value is none of these, or nested too deeply.
+        ValueError: a value is nested too deeply.
     """
     if depth > DEEPEST_NESTING:
         raise ValueError(f"it is nested more than {DEEPEST_NESTING} levels deep")
@@ -94,12 +94,10 @@ def texts_only(value: object, depth: int = 0) -> Plain:
             return "yes" if value else "no"
         case str():
             return value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
-        case int() | float():
-            return str(value)
         case None:
             return ""
         case Mapping():
             return {str(key): texts_only(item, depth + 1) for key, item in value.items()}
         case Sequence():
             return [texts_only(item, depth + 1) for item in value]
-    raise ValueError(f"not a value of a knowledge base: {value!r}")
+    return str(value)

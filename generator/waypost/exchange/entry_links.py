@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from pyromark import Markdown, Options
-
 from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.old_addresses import split
 from waypost.markdown.heading_ids import HeadingIds
 from waypost.markdown.link_targets import KINDS, PICTURES
-from waypost.markdown.outline import outline
+from waypost.markdown.outline import PARSER, outline
 
 SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 ADDRESS: Final = re.compile(r"\]\(\s*(<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^()\\]|\\.)*\))*)")
@@ -34,8 +32,6 @@ COPIED: Final = (
     *(".pdf", ".mp4", ".webm", ".mov", ".mp3", ".zip", ".docx", ".xlsx", ".txt", ".csv"),
 )
 """Endings of files that come along."""
-
-_PARSER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ class _Rewriter:
         data = text.encode("utf-8", "replace")
         edits: list[tuple[int, int, str]] = []
         linked_to = 0
-        for event, span in _PARSER.events_with_range(data.decode()):
+        for event, span in PARSER.events_with_range(data.decode()):
             match event:
                 case {"Start": {"Link": {"dest_url": str(old)}}}:
                     linked_to = span["end"]

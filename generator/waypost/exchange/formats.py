@@ -63,7 +63,14 @@ LARGEST_SOURCE: Final = 32 * 1024 * 1024
 LARGEST_PAGE: Final = 8 * 1024 * 1024
 """Bytes of a file of markup, which is read as one page."""
 
-PAGES: Final = frozenset({"markdown", "html", "rst", "asciidoc"})
+PAGES: Final = {
+    "markdown": markdown_faq.read,
+    "html": html_faq.read,
+    "rst": converters.read_rst,
+    "asciidoc": converters.read_asciidoc,
+}
+"""The readers of markup."""
+
 ASKED: Final = re.compile(rb"^[ \t]*(?:#{1,6}[ \t]|\*\*|__)|<(?:h[1-6]|summary|dt)\b", re.M | re.I)
 """The beginning of what may be a question of a page."""
 
@@ -182,17 +189,11 @@ class _Reader:
         return made
 
     def _read(self, text: str, kind: str, name: str, topic: str, alone: bool) -> ImportResult:
+        if kind in PAGES:
+            return PAGES[kind](text, name, topic, one_of_many=not alone)
         match kind:
             case "csv":
                 return csv_xlsx.from_csv(text, self.columns)
-            case "markdown":
-                return markdown_faq.read(text, name, topic, one_of_many=not alone)
-            case "html":
-                return html_faq.read(text, name, topic, one_of_many=not alone)
-            case "rst":
-                return converters.read_rst(text, name, topic, one_of_many=not alone)
-            case "asciidoc":
-                return converters.read_asciidoc(text, name, topic, one_of_many=not alone)
             case "yaml":
                 return _yaml(text)
             case "json" | "zendesk":

@@ -26,8 +26,11 @@ def read(whole: Mapping[str, Any]) -> ImportResult:
     if str(whole.get(MARK)) != str(VERSION):
         why = f"it was made by another version ({whole.get(MARK)}; this one reads {VERSION})"
         return nothing("the file", why)
-    values = whole.get("knowledge")
-    if not isinstance(values, dict):
+    try:
+        values = texts_only(whole.get("knowledge"))
+    except ValueError as reason:
+        return nothing("the file", str(reason))
+    if not isinstance(values, Mapping):
         return nothing("the file", "it holds no knowledge base under “knowledge”")
     return ImportResult.of(row for section in values.items() for row in _section(*section))
 
@@ -36,10 +39,7 @@ def _section(section: str, value: Any) -> Iterator[Found | Missed]:
     if section not in fields_of(Knowledge):
         yield Missed(section, "there is no such section")
     elif section not in RECORDS:
-        try:
-            yield Found(section, section, {"value": texts_only(value)})
-        except ValueError as reason:
-            yield Missed(section, str(reason))
+        yield Found(section, section, {"value": value})
     elif section in KEYED and isinstance(value, dict):
         for id, fields in value.items():
             yield _record(f"{section}.{id}", section, fields, id)
@@ -56,7 +56,4 @@ def _record(where: str, section: str, fields: Any, name: str = "") -> Found | Mi
     unknown = [key for key in fields if key not in fields_of(RECORDS[section])]
     if unknown:
         return Missed(where, f"{quoted(unknown[0])} is no field of {section}")
-    try:
-        return Found(where, section, {k: texts_only(v) for k, v in fields.items()}, name)
-    except ValueError as reason:
-        return Missed(where, str(reason))
+    return Found(where, section, fields, name)

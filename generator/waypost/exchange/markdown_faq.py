@@ -16,7 +16,7 @@ from waypost.exchange.field_words import HIDING, is_hidden
 from waypost.exchange.import_result import Found, ImportResult, Missed, PageTitle, quoted
 from waypost.exchange.markdown_marks import DEEP, MarkedText, QuestionMark, marked, without_label
 from waypost.exchange.markdown_text import IMPORT, Comments, Definitions, faithful
-from waypost.exchange.other_marks import read_marks
+from waypost.exchange.other_marks import ESCAPED, read_marks
 from waypost.markdown.from_html import ended
 from waypost.markdown.outline import outline
 from waypost.model import ids
@@ -62,7 +62,6 @@ PROPERTIES: Final = re.compile(r"(# [^\n]+\n\n)((?:[^\W\d_][^:\n]{0,60}: [^\n]+\
 SAID: Final = ("title", "description", "category", "categories", "section", "tags", "keywords")
 """Settings of front matter that readers see."""
 
-ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 ANSWER: Final = re.compile(
     r"\A\s*(?:\*\*|__)?(?:A|Answer|Antwort|Respuesta|Resposta|R|Réponse|答|Ответ)\s*\d*"
     r"(?:[:：](?:\*\*|__)?|(?:\*\*|__)[:：])[ \t]*"

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
-from pyromark import Markdown, Options
-
 from waypost.exchange.field_words import NAMES, plain_name
 from waypost.markdown.heading_ids import OWN_ID, HeadingIds
+from waypost.markdown.outline import PARSER
 
 ASKS: Final = re.compile(r"[?؟？;՞]['\"”’»)\]*_]*(?:\s*\([^()]*\))?[^\w(]*\Z")
 """The end of a question: its mark, perhaps a note in brackets, and signs such as emoji."""
@@ -34,8 +33,6 @@ OTHERWISE: Final = ("title", "name", "query", "prompt", "ask", "description", "d
 WHOLE: Final = tuple(".!?:;)…。！？؟")
 LONGEST_LINE: Final = 200
 """The ends of sentences, and the characters of a line that may be a question."""
-
-_PARSER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
 @dataclass(slots=True)
@@ -121,7 +118,7 @@ def _marks(
     # Words of the block that is open: whether they are bold, and where they end.
     run: list[tuple[str, bool, int]] = []
     first = comment = -1
-    for event, span in _PARSER.events_with_range(data[start:].decode()):
+    for event, span in PARSER.events_with_range(data[start:].decode()):
         at, end = span["start"] + start, span["end"] + start
         match event:
             case {"Start": {"BlockQuote": _}}:

@@ -272,9 +272,8 @@ class _Planner:
         name = found.section
         if name not in self.there:
             return ImportStep(NEW, found)
-        if _comparable(self.there[name]) == _comparable(found.fields["value"]):
-            return ImportStep(SAME, found)
-        return ImportStep(DIFFERS, found, (name,))
+        same = _comparable(self.there[name]) == _comparable(found.fields["value"])
+        return ImportStep(SAME, found) if same else ImportStep(DIFFERS, found, (name,))
 
 
 def _fault(value: Plain) -> str:

@@ -184,11 +184,10 @@ def _left_out(
     sheet: str,
 ) -> list[Missed]:
     """The columns that are no fields; ``sheet`` begins their places."""
-    known = {name for name in (*FIELDS, "section", "value") if name}
     return [
         Missed(
             f"{sheet}column {at + 1}",
-            _unknown(head, known),
+            f"{quoted(head)} is no field or stands twice, so it is left out",
             minor=True,
             text="\n".join([head, *(cells[at] for _, cells in lines if at < len(cells))]),
         )
@@ -206,12 +205,6 @@ def _no_addresses(
         for word in cells[at].split() if at < len(cells) == len(columns) else ():
             if not WEB_ADDRESS.fullmatch(word):
                 yield Missed(where, f"{quoted(word)} is no address", minor=True, text=word)
-
-
-def _unknown(head: str, known: set[str]) -> str:
-    meant = nearest(head, sorted(known))
-    hint = f"; did you mean “{meant}”?" if meant and meant != head else ""
-    return f"{quoted(head)} is no field or stands twice, so it is left out{hint}"
 
 
 def _row(
@@ -297,12 +290,8 @@ def _value(cell: str, type_: field_types.FieldType) -> Plain:
             return list_from(cell)
         case field_types.Flag():
             return "yes" if cell.strip().casefold() in ("true", "1", "x") else cell.strip()
-        case field_types.Values() | field_types.Variants() | field_types.Raw():
+        case field_types.Values() | field_types.Variants() | field_types.Raw() | field_types.Many():
             return nested_from(cell)
-        case field_types.Many() | field_types.OneOrMany():
-            return nested_from(cell)
-        case field_types.Named() | field_types.Record():
-            return nested_from(cell)
-        case field_types.Record():
+        case field_types.OneOrMany() | field_types.Named() | field_types.Record():
             return nested_from(cell)
     return text_from(cell)

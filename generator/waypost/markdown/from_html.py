@@ -17,10 +17,10 @@ from itertools import count
 from typing import Final
 
 import nh3
-from pyromark import Markdown, Options
 
 from waypost.markdown.callouts import CALLOUTS, KINDS_ELSEWHERE
 from waypost.markdown.html_tree import Tag, parsed
+from waypost.markdown.outline import PARSER
 
 KEPT: Final = {
     *("p", "br", "hr", "div", "strong", "b", "em", "i", "a", "ul", "ol", "li", "code", "pre"),
@@ -95,8 +95,6 @@ CALLED: Final = {0xFDDA: "[!", 0xFDDC: "[", 0xFDDB: "]"}
 """The signs around the kind of a callout, and of the box of an item to tick off."""
 
 UNSEEN: Final = {**dict.fromkeys(map(ord, f"{OPEN}{CLOSE}{APART}}}")), **CALLED}
-
-_READER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
 def one_line(html: str) -> str:
@@ -205,7 +203,7 @@ def from_tree(root: Tag, top: int = 3, *, page: bool = False) -> str:
 
 def _said(text: str) -> str:
     """The words of a Markdown text, as readers see them."""
-    return unescape(re.sub(r"<[^>]*>", "", _READER.html(text)))
+    return unescape(re.sub(r"<[^>]*>", "", PARSER.html(text)))
 
 
 def _seen(text: str) -> str:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pyromark import Markdown, Options
 
-_PARSER = Markdown(options=Options.ENABLE_TABLES)
+PARSER: Final = Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_STRIKETHROUGH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ def outline(text: str) -> Iterator[OutlineHeading]:
     data = text.encode("utf-8", "replace")
     depth = pictures = line = done = 0
     words: list[str] = []
-    for event, span in _PARSER.events_with_range(data.decode()):
+    for event, span in PARSER.events_with_range(data.decode()):
         match event:
             case {"Start": {"BlockQuote": _} | {"List": _}}:
                 depth += 1
