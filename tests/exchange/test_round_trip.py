@@ -14,7 +14,6 @@ from hypothesis import strategies as some
 
 from tests.data import ROOT
 from waypost.cli.main import app
-from waypost.edit import yaml_writer
 from waypost.edit.yaml_writer import Plain, block
 from waypost.exchange import csv_xlsx, json_format
 from waypost.exchange.cells import list_from, nested_from, text_from, to_cell
@@ -146,21 +145,3 @@ def test_any_questions_are_written_as_yaml_that_says_the_same(faqs: list[dict[st
         kb = Path(folder) / "faq.yaml"
         kb.write_text(block(made) + "\n", encoding="utf-8", newline="")
         assert plain(gather(kb).knowledge) == made
-
-
-ODD = some.one_of(TEXTS, some.text("ab: #-?[]{},'\"|>&*!%@`\n\t ~=<.0", max_size=8))
-SHAPES = some.recursive(
-    ODD,
-    lambda inner: some.one_of(
-        some.lists(inner, max_size=3),
-        some.dictionaries(some.one_of(some.text("abc-_9 ", min_size=1), LINES), inner, max_size=3),
-    ),
-    max_leaves=8,
-)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(some.dictionaries(some.sampled_from(["a", "b-c", "1"]), SHAPES, min_size=1, max_size=3))
-def test_what_is_written_quickly_is_written_as_ruamel_would(made: dict[str, Plain]) -> None:
-    """Texts, lists and mappings of any shape, in blocks."""
-    assert block(made) + "\n" == yaml_writer._dump(yaml_writer.typed(made))

@@ -1,10 +1,9 @@
 """New YAML for a knowledge base, written by ruamel.yaml in the style of its surroundings."""
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -16,10 +15,6 @@ from waypost.core.nodes import NULLS
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
 NEVER_FOLD = 1_000_000
-
-WORD: Final = re.compile(r"[^\W_][\w .-]*(?<! )(?<!\n)")
-PLAIN: Final = re.compile(r"[^\W_](?:[^:#]|:(?! )|(?<! )#)*(?<![ :])")
-"""Texts that need no quotes, in brackets too or behind a key, if nothing in them is unseen."""
 
 
 class Texts(VersionedResolver):
@@ -41,51 +36,9 @@ def ruamel() -> YAML:
 
 def block(value: Plain, *, indent: int = 0, newline: str = "\n") -> str:
     """``value`` as a block whose lines, after the first one, are indented by ``indent``."""
-    lines = _lines(value)
+    lines = _dump(typed(value)).rstrip("\n").split("\n")
     pad = " " * indent
     return newline.join([lines[0], *(pad + line if line else "" for line in lines[1:])])
-
-
-def _lines(value: Plain) -> list[str]:
-    """The lines of a block. What is usual is written here, since ruamel.yaml takes a millisecond
-    for each record."""
-    try:
-        if isinstance(value, Mapping) and value:
-            return [line for pair in value.items() for line in _pair(*pair)]
-    except _UnusualError:
-        pass
-    return _dump(typed(value)).rstrip("\n").split("\n")
-
-
-class _UnusualError(Exception):
-    """A value whose style is ruamel.yaml's to choose."""
-
-
-def _pair(key: str, value: Plain) -> list[str]:
-    if not WORD.fullmatch(key) or not value:
-        raise _UnusualError
-    match value:
-        case Mapping():
-            inner = _lines(value)
-        case str() if "\n" in value and _fits_a_block(value) and value[0] not in " \n\t":
-            key += ": |" if value.endswith("\n") else ": |-"
-            inner = value.removesuffix("\n").split("\n")
-            return [key, *(f"  {line}" if line else "" for line in inner)]
-        case str() if PLAIN.fullmatch(value) and value.isprintable() and value not in NULLS:
-            return [f"{key}: {value}"]
-        case str():
-            raise _UnusualError
-        case _ if all(isinstance(each, Mapping) and each for each in value):
-            inner = []
-            for each in value:
-                first, *rest = _lines(each)
-                inner += [f"- {first}", *(f"  {line}" if line else "" for line in rest)]
-        case _:
-            words = [each for each in value if isinstance(each, str) and WORD.fullmatch(each)]
-            if len(words) < len(value) or not NULLS.isdisjoint(words):
-                raise _UnusualError
-            return [f"{key}: [{', '.join(words)}]"]
-    return [f"{key}:", *(f"  {line}" if line else "" for line in inner)]
 
 
 def flow(value: Plain) -> str:
@@ -109,7 +62,7 @@ def typed(value: Plain, *, flow: bool = False) -> Any:
     if isinstance(value, str):
         return _text(value, flow=flow)
     if isinstance(value, Mapping):
-        mapping = CommentedMap((key, typed(item, flow=flow)) for key, item in value.items())
+        mapping = CommentedMap((str(key), typed(item, flow=flow)) for key, item in value.items())
         if flow:
             mapping.fa.set_flow_style()
         return mapping
@@ -124,7 +77,7 @@ def _text(value: str, *, flow: bool) -> Any:
         return LiteralScalarString(value)
     if "\n" in value or value in {"", *NULLS} or not value.isprintable():
         return DoubleQuotedScalarString(value)
-    return value
+    return str(value)
 
 
 def _fits_a_block(value: str) -> bool:
