@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from waypost.core.contrast import SIGN, TEXT, contrast, least, normal, readable
-from waypost.mkdocs_plugin.look_settings import ACCENTS, GREYS, GREYS_LINK, MATERIAL
+from waypost.mkdocs_plugin.look_settings import GREYS, GREYS_LINK, material_colors
 from waypost.pages.style import SCHEMES, Brand, Pair, colors, grounds, ours, unreadable
 
 WHITE: Pair = ("#ffffff", "#ffffff")
@@ -57,12 +57,12 @@ def test_our_own_colours_can_be_told_apart() -> None:
     assert list(faults(Brand())) == []
 
 
-@pytest.mark.parametrize("name", MATERIAL)
+@pytest.mark.parametrize("name", material_colors()["primary"])
 def test_so_can_those_of_each_palette_of_materials(name: str) -> None:
     """Its colour is the header's; links and buttons are shades of it."""
-    header, link = MATERIAL[name], GREYS_LINK if name in GREYS else ""
+    header, link = material_colors()["primary"][name], GREYS_LINK if name in GREYS else ""
     assert list(faults(Brand(link, "", header, header))) == []
-    for accent in ACCENTS.values():
+    for accent in material_colors()["accent"].values():
         assert list(faults(Brand(link, "", header, header, accent))) == []
 
 
@@ -105,10 +105,8 @@ def test_the_names_are_those_of_the_installed_theme() -> None:
     """Greys stand in it as functions; the same is said here in digits."""
     folder = Path(str(material.__file__)).parent / "templates/assets/stylesheets"
     sheet = next(folder.glob("palette.*.css")).read_text()
-    for part, table, property in (
-        ("primary", MATERIAL, "--md-primary-fg-color"),
-        ("accent", ACCENTS, "--md-accent-fg-color"),
-    ):
+    for part, table in material_colors().items():
+        property = f"--md-{part}-fg-color"
         rows = re.findall(rf"\[data-md-color-{part}=([a-z-]+)\]{{{property}:([^;}}]+)", sheet)
         assert set(dict(rows)) == set(table)
         for name, value in rows:

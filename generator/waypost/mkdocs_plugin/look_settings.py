@@ -1,8 +1,10 @@
 """The look of a site read from its settings, and checked: each fault at its place in the file."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -30,54 +32,17 @@ OTHERS: Final[Mapping[bytes, str]] = {
 }
 """The first bytes of other formats."""
 
-MATERIAL: Final[Mapping[str, str]] = {
-    "red": "#ef5552",
-    "pink": "#e92063",
-    "purple": "#ab47bd",
-    "deep-purple": "#7e56c2",
-    "indigo": "#4051b5",
-    "blue": "#2094f3",
-    "light-blue": "#02a6f2",
-    "cyan": "#00bdd6",
-    "teal": "#009485",
-    "green": "#4cae4f",
-    "light-green": "#8bc34b",
-    "lime": "#cbdc38",
-    "yellow": "#ffec3d",
-    "amber": "#ffc105",
-    "orange": "#ffa724",
-    "deep-orange": "#ff6e42",
-    "brown": "#795649",
-    "grey": "#757575",
-    "blue-grey": "#546d78",
-    "black": "#14151a",
-    "white": "#ffffff",
-}
-"""The colours that Material names in a palette."""
-
 GREYS: Final = frozenset({"grey", "blue-grey", "black", "white"})
-GREYS_LINK: Final = MATERIAL["indigo"]
+GREYS_LINK: Final = "#4051b5"
 """The colour of links that Material has where its colour is none."""
 
-ACCENTS: Final[Mapping[str, str]] = {
-    "red": "#ff1a47",
-    "pink": "#f50056",
-    "purple": "#df41fb",
-    "deep-purple": "#7c4dff",
-    "indigo": "#526cfe",
-    "blue": "#4287ff",
-    "light-blue": "#0091eb",
-    "cyan": "#00bad6",
-    "teal": "#00bda4",
-    "green": "#00c753",
-    "light-green": "#63de17",
-    "lime": "#b0eb00",
-    "yellow": "#ffd500",
-    "amber": "#ffaa00",
-    "orange": "#ff9100",
-    "deep-orange": "#ff6e42",
-}
-"""Its accents, which are brighter."""
+
+@cache
+def material_colors() -> Mapping[str, Mapping[str, str]]:
+    """The colours that Material names in a palette, by its setting: ``primary`` or ``accent``."""
+    text = Path(__file__).with_name("material_colors.json").read_text(encoding="utf-8")
+    found: Mapping[str, Mapping[str, str]] = json.loads(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +91,12 @@ def _named(config: MkDocsConfig, look: Look, file: Path, problems: list[Problem]
         next((each for each in every if (each.get("scheme") == "slate") is slate), every[0])
         for slate in (False, True)
     )
+    primaries, accents = material_colors()["primary"], material_colors()["accent"]
     named = {
-        "header": MATERIAL.get(_name(light, "primary"), ""),
-        "dark_header": MATERIAL.get(_name(dark, "primary"), ""),
+        "header": primaries.get(_name(light, "primary"), ""),
+        "dark_header": primaries.get(_name(dark, "primary"), ""),
         "color": GREYS_LINK if _name(light, "primary") in GREYS else "",
-        "accent": ACCENTS.get(_name(light, "accent"), ""),
+        "accent": accents.get(_name(light, "accent"), ""),
     }
     for name, rivals in (("primary", COLORS), ("accent", ("accent",))):
         other = next((each for each in rivals if getattr(look, each)), "")
