@@ -1,7 +1,5 @@
 """A knowledge base with its entries at hand: by id, by topic, and by what they have in common."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,6 +9,7 @@ from typing import Any, TypeVar
 
 from waypost.core import urls
 from waypost.core.nodes import Text
+from waypost.model import entries
 from waypost.model.declare import Addressed, Placed
 from waypost.model.records import Category, Entry, Faq, Guide, Knowledge, Outcome, Policy, Tree
 
@@ -36,17 +35,8 @@ class Lookup:
 
     @cached_property
     def _records(self) -> dict[tuple[type, str], Any]:
-        known = self.knowledge
-        named: tuple[Any, ...] = (
-            *known.faqs,
-            *known.policies,
-            *known.guides,
-            *known.categories,
-            *known.trees,
-            *known.contacts,
-            *known.sources,
-        )
-        return {(type(each), each.id): each for each in named}
+        sections = (getattr(self.knowledge, section) for section in entries.CLASSES)
+        return {(type(each), each.id): each for section in sections for each in section}
 
     def in_topic(self, cls: type[E], topic: str) -> Sequence[E]:
         """The entries of class ``cls`` in ``topic``, in order."""
@@ -54,17 +44,11 @@ class Lookup:
 
     @cached_property
     def _in_topics(self) -> dict[tuple[type, str], list[Any]]:
-        known = self.knowledge
-        entries: tuple[Faq | Policy | Guide | Tree, ...] = (
-            *known.faqs,
-            *known.policies,
-            *known.guides,
-            *known.trees,
-        )
         found: dict[tuple[type, str], list[Any]] = defaultdict(list)
-        for entry in entries:
-            if entry.category:
-                found[type(entry), entry.category].append(entry)
+        for cls in entries.IN_TOPICS:
+            for entry in getattr(self.knowledge, cls.kind.section):
+                if entry.category:
+                    found[cls, entry.category].append(entry)
         return found
 
     @cached_property
@@ -91,9 +75,8 @@ class Lookup:
     @cached_property
     def everything(self) -> tuple[Entry, ...]:
         """All entries that have a page of their own."""
-        known = self.knowledge
-        outcomes = (outcome for tree in known.trees for outcome in tree.outcomes)
-        return (*known.faqs, *known.policies, *known.guides, *known.trees, *outcomes)
+        found: Any = (entries.of_type(self.knowledge, cls) for cls in entries.PUBLISHED)
+        return tuple(entry for each in found for _, entry in each)
 
     @cached_property
     def trees_on_home(self) -> frozenset[str]:
@@ -151,9 +134,9 @@ class Lookup:
     def _neighbours(self) -> dict[tuple[type, str], tuple[Entry | None, Entry | None]]:
         in_topics = [each for (cls, _), each in self._in_topics.items() if cls in (Faq, Policy)]
         found: dict[tuple[type, str], tuple[Entry | None, Entry | None]] = {}
-        for entries in (*in_topics, self.knowledge.guides):
-            ends = [None, *entries, None]
-            for place, entry in enumerate(entries):
+        for listed in (*in_topics, self.knowledge.guides):
+            ends = [None, *listed, None]
+            for place, entry in enumerate(listed):
                 found[type(entry), entry.id] = (ends[place], ends[place + 2])
         return found
 
