@@ -33,16 +33,7 @@ def ask(index: Mapping[str, Any], queries: Iterable[str], limit: int = 10) -> li
         raise CommandRefused(
             "the search runs in Node (20 or newer) or Chromium; neither is installed."
         )
-    return [
-        QueryResult(
-            words=tuple(row["words"]),
-            lost=tuple(row["lost"]),
-            likelihood=row["likelihood"],
-            fits=row["fits"],
-            results=tuple(row["results"]),
-        )
-        for row in json.loads(text)
-    ]
+    return [QueryResult(**row) for row in json.loads(text)]
 
 
 def _by_node(node: str, index: Mapping[str, Any], calls: list[dict[str, Any]]) -> str:

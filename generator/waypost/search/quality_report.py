@@ -28,11 +28,11 @@ class QueryResult:
     ``fits``: true where that is as much as nearly all queries reach that have an answer.
     """
 
-    words: tuple[Mapping[str, Any], ...]
-    lost: tuple[str, ...]
+    words: Sequence[Mapping[str, Any]]
+    lost: Sequence[str]
     likelihood: float
     fits: bool
-    results: tuple[Mapping[str, Any], ...]
+    results: Sequence[Mapping[str, Any]]
 
     def rank(self, id: str) -> int | None:
         """The place of an entry among the results, counted from 1; None where it isn't found."""
