@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
-from waypost.checks.own_catalogs import OwnCatalogs, own_catalogs
+from waypost.checks.own_catalogs import OwnCatalogs
 from waypost.checks.page_placeholders import pages_with_placeholders
 from waypost.checks.registry import CHECKS
 from waypost.checks.suppress import told_once, without_consequences, without_ignored
@@ -129,7 +129,7 @@ def analyse(
     """
     gathered = gather(path, read, written)
     knowledge = gathered.knowledge
-    catalogs = own_catalogs(path)
+    catalogs = OwnCatalogs(path.parent)
     resolved = resolve(knowledge.facts, catalogs.messages(str(knowledge.language)))
     shown = publication.published_on(knowledge, day, drafts=drafts)
     folder = content or content_folder(path)

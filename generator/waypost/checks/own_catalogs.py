@@ -1,7 +1,7 @@
 """The owner's own words: catalogs beside the knowledge base, and what is wrong in them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -21,15 +21,15 @@ LARGEST: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class OwnCatalogs:
-    """The catalogs in the folder of a knowledge base.
+    """The catalogs in the folder ``root`` of a knowledge base.
 
     ``texts`` are the contents of those that were read, by the names that marks use. ``folder`` is
     watched for new ones.
     """
 
     root: Path
-    texts: dict[str, str]
-    problems: list[Problem]
+    texts: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def folder(self) -> Path:
@@ -65,8 +65,3 @@ class OwnCatalogs:
             if file.stem not in languages:
                 about = {"language": file.stem, "listed": ", ".join(languages)}
                 self.problems.append(Problem("unused-catalog", Mark(file.as_posix(), 1, 1), about))
-
-
-def own_catalogs(kb: Path) -> OwnCatalogs:
-    """The catalogs beside the knowledge base ``kb``."""
-    return OwnCatalogs(kb.parent, {}, [])
