@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -22,17 +22,15 @@ Size = tuple[int, int]
 
 def sizes_in(folder: Path, files: Iterable[str]) -> dict[str, Size]:
     """Width and height of the pictures among ``files``, where their first bytes say so."""
-    return dict(_sizes(folder, files))
-
-
-def _sizes(folder: Path, files: Iterable[str]) -> Iterator[tuple[str, Size]]:
+    found: dict[str, Size] = {}
     for name in files:
         ending = name.rpartition(".")[2].lower()
         if ending in READERS:
             with (folder / name).open("rb") as file:
                 size = size_of(file.read(HEAD), ending)
             if size:
-                yield name, size
+                found[name] = size
+    return found
 
 
 def size_of(data: bytes, ending: str) -> Size | None:
@@ -76,7 +74,8 @@ def _webp(data: bytes) -> Size | None:
         return None
     match data[12:16]:
         case b"VP8X" if len(data) >= 30:
-            return _three(data[24:27]) + 1, _three(data[27:30]) + 1
+            width, height = (int.from_bytes(data[at : at + 3], "little") for at in (24, 27))
+            return width + 1, height + 1
         case b"VP8L":
             bits = struct.unpack("<I", data[21:25])[0]
             return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
@@ -84,10 +83,6 @@ def _webp(data: bytes) -> Size | None:
             width, height = struct.unpack("<HH", data[26:30])
             return width & 0x3FFF, height & 0x3FFF
     return None
-
-
-def _three(data: bytes) -> int:
-    return int.from_bytes(data, "little")
 
 
 def _svg(data: bytes) -> Size | None:

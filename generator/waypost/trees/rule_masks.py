@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from waypost.trees.axes import Axis
 from waypost.trees.intervals import Bound, Ranges, common, starts
@@ -53,14 +53,12 @@ class RuleMasks:
         """The same rules as far as other axes go; ``loose`` are those that these don't decide."""
         kept = [axis for axis in self.tests if axis not in axes]
         gone = ~bits(axes)
-        return RuleMasks(
-            self.full,
-            [need & gone for need in self.needs],
-            {axis: self.tests[axis] for axis in kept},
-            {axis: self.pieces[axis] for axis in kept},
-            loose,
-            self.wanted,
-            self.stops,
+        return replace(
+            self,
+            needs=[need & gone for need in self.needs],
+            tests={axis: self.tests[axis] for axis in kept},
+            pieces={axis: self.pieces[axis] for axis in kept},
+            loose=loose,
         )
 
     def settled(self, left: int, known: int) -> tuple[int, int]:
