@@ -21,13 +21,13 @@ def test_a_name_with_an_odd_line_separator_is_one_name(tmp_path: Path) -> None:
 
 def test_keys_and_the_frame_are_kept_beside_the_checksums(tmp_path: Path) -> None:
     odd = "a\u2028b  c/index.html"
-    found = Manifest({odd: "0" * 64}, {odd: "1" * 32}, '{"frame": "two\nlines, é"}')
+    found = Manifest({odd: "0" * 64}, {odd: "1" * 32}, {"": '{"frame": "two\nlines, é"}'})
     manifest.write(tmp_path, found)
     assert manifest.read(tmp_path) == found
 
 
 def test_a_frame_that_cannot_be_read_is_none(tmp_path: Path) -> None:
-    manifest.write(tmp_path, Manifest({}, {}, "{}"))
+    manifest.write(tmp_path, Manifest({}, {}, {"": "{}"}))
     path = tmp_path / manifest.NAME
     for broken in ("!", "bm8gZnJhbWU="):
         path.write_text(f"{manifest.HEADER}{manifest.FRAME}{broken}\n", encoding="utf-8")
@@ -37,7 +37,7 @@ def test_a_frame_that_cannot_be_read_is_none(tmp_path: Path) -> None:
 def test_sha256sum_checks_a_site(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
     sums = manifest.measure(tmp_path, manifest.names(tmp_path))
-    manifest.write(tmp_path, Manifest(sums, {"index.html": "1" * 32}, "{}"))
+    manifest.write(tmp_path, Manifest(sums, {"index.html": "1" * 32}, {"": "{}"}))
     command = ["sha256sum", "--check", "--strict", "--quiet", manifest.NAME]
     assert subprocess.run(command, cwd=tmp_path, check=False).returncode == 0
 

@@ -4,8 +4,6 @@ It has the form that ``sha256sum -c`` reads, and says nothing of time or place, 
 sites have equal manifests.
 """
 
-from __future__ import annotations
-
 import base64
 import errno
 import hashlib
@@ -29,13 +27,12 @@ Digests = dict[str, str]
 class Manifest:
     """The files of a site: their checksums, and the keys of the artifacts among them.
 
-    ``frame`` is the theme's part of the site, as one line; empty where it has to be made anew.
-    ``frames`` are those of its other languages by the names of their folders.
+    ``frames`` are the theme's part of each language, as one line, by the names of the languages'
+    folders; the source's is empty. One that isn't there has to be made anew.
     """
 
     digests: Digests
     keys: Mapping[str, str] = field(default_factory=dict)
-    frame: str = ""
     frames: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -123,10 +120,9 @@ def to_text(manifest: Manifest) -> str:
     """``manifest`` as ``sha256sum -c`` reads it: keys and frame stand in its comments."""
     lines = [f"{digest}  {name}\n" for name, digest in manifest.digests.items()]
     lines += [f"{KEY}{key}  {name}\n" for name, key in sorted(manifest.keys.items())]
-    for name, frame in sorted({"": manifest.frame, **manifest.frames}.items()):
-        if frame:
-            packed = base64.b64encode(zlib.compress(frame.encode(), 9)).decode()
-            lines.append(f"{FRAME}{packed}  {name}".rstrip() + "\n")
+    for name, frame in sorted(manifest.frames.items()):
+        packed = base64.b64encode(zlib.compress(frame.encode(), 9)).decode()
+        lines.append(f"{FRAME}{packed}  {name}".rstrip() + "\n")
     return HEADER + "".join(lines)
 
 
@@ -144,7 +140,8 @@ def read(site: Path) -> Manifest | None:
     for line in text.removeprefix(HEADER).split("\n"):
         if line.startswith(FRAME):
             packed, _, name = line.removeprefix(FRAME).partition("  ")
-            frames[name] = _unpacked(packed)
+            if frame := _unpacked(packed):
+                frames[name] = frame
             continue
         rows = keys if line.startswith(KEY) else digests
         value, _, name = line.removeprefix(KEY).partition("  ")
@@ -153,7 +150,7 @@ def read(site: Path) -> Manifest | None:
     # A name that leads out of the site is none of ours.
     if any(map(_leads_out, digests)):
         return None
-    return Manifest(digests, keys, frames.pop("", ""), frames)
+    return Manifest(digests, keys, frames)
 
 
 def _unpacked(text: str) -> str:

@@ -51,8 +51,7 @@ class OldSite:
             return {name.removeprefix(prefix): known[name] for name in names}
 
         found = self.manifest
-        frame = found.frames.get(prefix, "")
-        carried = Manifest(inside(found.digests), inside(found.keys), frame)
+        carried = Manifest(inside(found.digests), inside(found.keys), inside(found.frames))
         folder = self.folder / prefix
         return OldSite(folder, carried, inside(self.now), inside(self.states), self.ours)
 

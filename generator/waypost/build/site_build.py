@@ -9,7 +9,7 @@ from functools import cached_property, reduce
 from operator import or_
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final
+from typing import Final, TypeVar
 
 from waypost.build import csp, host_config, manifest, verify
 from waypost.build.build_result import BuildOptions
@@ -36,6 +36,8 @@ from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, RunError
 from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem
 from waypost.model.entries import redirects
+
+V = TypeVar("V")
 
 NO_FONT: Final = (
     "{pages}: no picture for sharing{own}, since fontconfig knows no font with all of the letters. "
@@ -70,17 +72,16 @@ class Contents:
         """The same with names as from the folder above ``prefix``, which holds it."""
         if not prefix:
             return self
+
+        def named(known: Mapping[str, V]) -> dict[str, V]:
+            return {prefix + name: value for name, value in known.items()}
+
         built = self.built
+        linked = frozenset(prefix + name for name in built.linked)
         return Contents(
-            Built(
-                {prefix + name: key for name, key in built.keys.items()},
-                "",
-                {prefix + name: digest for name, digest in built.digests.items()},
-                frozenset(prefix + name for name in built.linked),
-                {prefix: built.frame} if built.frame else {},
-            ),
-            {prefix + name: markup for name, markup in self.markups.items()},
-            {prefix + name: markup for name, markup in self.unchanged.items()},
+            Built(named(built.keys), named(built.frames), named(built.digests), linked),
+            named(self.markups),
+            named(self.unchanged),
             frozenset(prefix + name for name in self.foreign),
         )
 
@@ -89,10 +90,9 @@ class Contents:
         return Contents(
             Built(
                 {**one.keys, **two.keys},
-                one.frame,
+                {**one.frames, **two.frames},
                 {**one.digests, **two.digests},
                 one.linked | two.linked,
-                {**one.frames, **two.frames},
             ),
             {**self.markups, **other.markups},
             {**self.unchanged, **other.unchanged},
@@ -218,7 +218,7 @@ class SiteBuild:
             for spec, layout in frame.layouts.items()
         }
         return Contents(
-            Built(keys, frame.to_json(), digests, frozenset(linked)),
+            Built(keys, {"": frame.to_json()}, digests, frozenset(linked)),
             markups={each.path: each.markup for each in made if each.markup},
             unchanged={
                 each.path: layouts.get(each.layout, NOTHING)
@@ -345,7 +345,7 @@ class SiteBuild:
 def _standing_frame(plan: SitePlan, old: OldSite) -> Frame | None:
     """The frame of the old site, if it is the one that ``plan`` asks for and its files stand."""
     try:
-        frame = Frame.from_json(old.manifest.frame)
+        frame = Frame.from_json(old.manifest.frames.get("", ""))
     except ValueError:
         return None
     whole = frame.key == plan.key and all(old.holds(name, frame.key) for name in frame.files)

@@ -29,16 +29,14 @@ from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 class Built:
     """The files that a build has put into an empty folder.
 
-    ``keys``, ``frame`` and ``frames`` go into the manifest. ``digests`` are checksums that are
-    known, so that these files needn't be read again; ``linked`` names the files that are the old
-    site's as well.
+    ``keys`` and ``frames`` go into the manifest. ``digests`` are checksums that are known, so that
+    these files needn't be read again; ``linked`` names the files that are the old site's as well.
     """
 
     keys: Mapping[str, str] = field(default_factory=dict)
-    frame: str = ""
+    frames: Mapping[str, str] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
     linked: Set[str] = frozenset()
-    frames: Mapping[str, str] = field(default_factory=dict)
 
 
 Build = Callable[[Path, Callable[[], OldSite]], Built]
@@ -75,7 +73,7 @@ def publish(build: Build, target: Path, *, keep: Iterable[Path] = ()) -> Publish
             built = build(new, read_old)
             old = read_old()
         digests = manifest.measure(new, manifest.names(new), built.digests)
-        after = Manifest(digests, built.keys, built.frame, built.frames)
+        after = Manifest(digests, built.keys, built.frames)
         _replace(old, new, after, built.linked)
         return Published(target, len(digests), old.now != digests, old.edited())
 
