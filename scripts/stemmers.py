@@ -19,7 +19,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from waypost import assets
-from waypost.search.tokenizer import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 LISTED = ROOT / "THIRD_PARTY.toml"
@@ -47,7 +46,7 @@ def _sphinx(version: str, folder: Path) -> list[str]:
         there = {name.removeprefix("sphinx/search/"): name for name in wheel.namelist()}
         code = {
             f"{name}-stemmer.js": wheel.read(there[f"minified-js/{name}-stemmer.js"])
-            for name in ("base", *sorted(set(LANGUAGES.values())))
+            for name in ("base", *sorted(set(assets.snowball_names().values())))
             if f"minified-js/{name}-stemmer.js" in there
         }
         made = wheel.read(there["non-minified-js/english-stemmer.js"]).decode()
@@ -56,7 +55,7 @@ def _sphinx(version: str, folder: Path) -> list[str]:
                 line.partition("|")[0]
                 for line in wheel.read(there[f"_stopwords/{language}.txt"]).decode().splitlines()
             )
-            for language, name in sorted(LANGUAGES.items())
+            for language, name in sorted(assets.snowball_names().items())
             if language != "en" and f"_stopwords/{language}.txt" in there
         }
     found = re.search(r"by Snowball ([0-9.]+)", made)

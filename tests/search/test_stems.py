@@ -10,6 +10,7 @@ import pytest
 import snowballstemmer
 
 from tests.search.node import found, needs_node, of, run
+from waypost import assets
 from waypost.search import stemmers, tokenizer
 
 
@@ -29,7 +30,7 @@ def test_what_ends_with_a_digit_is_its_own_stem_as_the_stemmer_has_it() -> None:
         assert tokenizer.stemmer("en")(word) == tokenizer.one_spelling(stem(word)) == word
 
 
-@pytest.mark.parametrize("algorithm", sorted(set(tokenizer.LANGUAGES.values())))
+@pytest.mark.parametrize("algorithm", sorted(set(assets.snowball_names().values())))
 def test_a_number_is_its_own_stem(algorithm: str) -> None:
     stem = snowballstemmer.stemmer(algorithm).stemWord
     for number in ("0", "7", "12", "100", "4321", "20261123", "000"):
@@ -37,10 +38,10 @@ def test_a_number_is_its_own_stem(algorithm: str) -> None:
 
 
 @needs_node
-@pytest.mark.parametrize("language", sorted(filter(stemmers.in_browsers, tokenizer.LANGUAGES)))
+@pytest.mark.parametrize("language", sorted(filter(stemmers.in_browsers, assets.snowball_names())))
 def test_python_and_browsers_have_the_same_stems(language: str) -> None:
     """Of 20,000 words a language, made of the endings and other parts that its rules name."""
-    words = made_words(tokenizer.LANGUAGES[language], 20_000)
+    words = made_words(assets.snowball_names()[language], 20_000)
     script = "return words.map(engine.stemmer(name));"
     name = stemmers.in_browsers(language)
     found = run(script, language=language, words=words, name=name)

@@ -1,7 +1,8 @@
 """The files that readers' browsers load, each under a name that changes with its content."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ __all__ = [
     "named",
     "served",
     "slim",
+    "snowball_names",
     "stemmers",
     "stop_words",
     "text",
@@ -32,6 +34,13 @@ def every() -> Iterator[Path]:
     """Every file that a site serves as it stands, in the order of their names."""
     paths = (path for path in sorted(FOLDER.iterdir()) if path.suffix in SERVED)
     return (path for path in paths if path.name != ENGINE)
+
+
+@cache
+def snowball_names() -> Mapping[str, str]:
+    """Snowball's names of languages by BCP 47 subtag."""
+    found: Mapping[str, str] = json.loads(text("snowball.json"))
+    return found
 
 
 @cache

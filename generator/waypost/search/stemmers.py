@@ -9,7 +9,7 @@ from base64 import b64encode
 from functools import cache
 
 from waypost import assets
-from waypost.search.tokenizer import LANGUAGES, language_of
+from waypost.search.tokenizer import language_of
 
 
 def in_browsers(language: str) -> str:
@@ -18,13 +18,13 @@ def in_browsers(language: str) -> str:
     >>> in_browsers("pt-BR"), in_browsers("ja")
     ('portuguese', '')
     """
-    name = LANGUAGES.get(language_of(language), "")
+    name = assets.snowball_names().get(language_of(language), "")
     return name if name in assets.stemmers() else ""
 
 
 def engine(language: str) -> str:
     """The source of the engine, a module, with what it has for ``language``."""
-    name = LANGUAGES.get(language_of(language), "")
+    name = assets.snowball_names().get(language_of(language), "")
     code = _stemmer(name) if in_browsers(language) else ""
     # Word vectors tell the weight of English ones.
     stops = assets.stop_words(name)

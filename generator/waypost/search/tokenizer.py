@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
+from waypost import assets
 from waypost.search import vectors
 
 SPACELESS = (
@@ -50,44 +51,6 @@ _RULES = (
     (re.compile(r"ogu$"), "og"),
     (re.compile(r"enc$"), "ens"),
 )
-
-LANGUAGES: Mapping[str, str] = {
-    "ar": "arabic",
-    "hy": "armenian",
-    "eu": "basque",
-    "ca": "catalan",
-    "cs": "czech",
-    "da": "danish",
-    "nl": "dutch",
-    "en": "english",
-    "et": "estonian",
-    "fa": "persian",
-    "fi": "finnish",
-    "fr": "french",
-    "de": "german",
-    "el": "greek",
-    "hi": "hindi",
-    "hu": "hungarian",
-    "id": "indonesian",
-    "ga": "irish",
-    "it": "italian",
-    "lt": "lithuanian",
-    "ne": "nepali",
-    "no": "norwegian",
-    "nb": "norwegian",
-    "nn": "norwegian",
-    "pl": "polish",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sr": "serbian",
-    "es": "spanish",
-    "sv": "swedish",
-    "ta": "tamil",
-    "tr": "turkish",
-    "yi": "yiddish",
-}
-"""Snowball's names of languages by BCP 47 subtag."""
 
 
 def tokens(text: str) -> list[str]:
@@ -200,7 +163,7 @@ def stemmer(tag: str) -> Callable[[str], str]:
             return bare if bare[-1:] in DIGITS else one_spelling(_snowball("english")(bare))
 
         return english
-    if (name := LANGUAGES.get(language, "")) not in _algorithms():
+    if (name := assets.snowball_names().get(language, "")) not in _algorithms():
         return fold
 
     @lru_cache(maxsize=65536)
