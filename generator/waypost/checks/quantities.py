@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -74,8 +74,7 @@ def quantities(text: str, custom: Iterable[str] = ()) -> Iterator[Quantity]:
             continue
         written = [match["low"], match["high"], match["amount"], match["amount_high"]]
         for number in map(_number, filter(None, written)):
-            if number is not None:
-                yield Quantity(number, unit, match.start(), match.end())
+            yield Quantity(number, unit, match.start(), match.end())
 
 
 class QuantityFilter:
@@ -126,15 +125,12 @@ def _custom(units: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({unit.casefold() for unit in units if unit.strip()}))
 
 
-def _number(written: str) -> Decimal | None:
+def _number(written: str) -> Decimal:
     word = WORDS.get(written.casefold())
     if word is not None:
         return word
     plain = re.sub(r"[,. \u00a0'](?=\d{3}(?:\D|$))", "", written).replace(",", ".")
-    try:
-        return Decimal(plain).normalize()
-    except InvalidOperation:
-        return None
+    return Decimal(plain).normalize()
 
 
 @lru_cache(maxsize=64)

@@ -40,14 +40,7 @@ def package_digest() -> str:
 
 def versions(packages: Iterable[str]) -> str:
     """The installed versions of ``packages``, one a line, in their order."""
-    return "".join(f"{name} {_version(name)}\n" for name in packages)
-
-
-def _version(package: str) -> str:
     # Checking needs no versions, and this takes a while to load.
-    from importlib import metadata
+    from importlib.metadata import version
 
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return ""
+    return "".join(f"{name} {version(name)}\n" for name in packages)
