@@ -6,7 +6,6 @@ Netlify and Cloudflare Pages, and snippets for nginx, Caddy and Apache in ``_ser
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,43 +15,37 @@ from waypost.build.csp import SecurityPolicy
 HASHED: Final = re.compile(r"^(?:[A-Za-z0-9-]+/)?assets/.*\.[0-9a-f]{8,64}\.(?:min\.)?[a-z0-9]+$")
 """A file whose name holds a hash of its content: it never changes, so it is kept for ever."""
 
-HEADERS: Final = MappingProxyType(
-    {
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
-)
+HEADERS: Final[Mapping[str, str]] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 """The headers of every answer, beside the policy."""
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
 
-TYPES: Final = MappingProxyType(
-    {
-        "css": "text/css; charset=utf-8",
-        "csv": "text/csv; charset=utf-8",
-        "html": "text/html; charset=utf-8",
-        "ics": "text/calendar; charset=utf-8",
-        "js": "text/javascript; charset=utf-8",
-        "json": "application/json",
-        "md": "text/markdown; charset=utf-8",
-        "mjs": "text/javascript; charset=utf-8",
-        "svg": "image/svg+xml",
-        "txt": "text/plain; charset=utf-8",
-        "xml": "application/xml",
-    }
-)
+TYPES: Final[Mapping[str, str]] = {
+    "css": "text/css; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "html": "text/html; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "md": "text/markdown; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "xml": "application/xml",
+}
 """Content types of files that are compressed at build time: Apache takes ``.gz`` for the type."""
 
-SNIPPETS: Final = MappingProxyType(
-    {
-        "_headers": "headers.txt",
-        "_serve/nginx.conf": "nginx.conf",
-        "_serve/Caddyfile": "Caddyfile",
-        "_serve/apache.conf": "apache.conf",
-    }
-)
+SNIPPETS: Final[Mapping[str, str]] = {
+    "_headers": "headers.txt",
+    "_serve/nginx.conf": "nginx.conf",
+    "_serve/Caddyfile": "Caddyfile",
+    "_serve/apache.conf": "apache.conf",
+}
 """The path of each snippet in the site, and its template."""
 
 
