@@ -17,7 +17,6 @@ from waypost.checks.analyse import Site
 from waypost.diagnostics import Problem
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.languages import ONE_LANGUAGE, Languages
-from waypost.mkdocs_plugin.run_request import Request
 from waypost.mkdocs_plugin.site_plan import SitePlan, plan_site
 from waypost.mkdocs_plugin.site_settings import (
     PLUGIN,
@@ -28,6 +27,18 @@ from waypost.mkdocs_plugin.site_settings import (
 )
 from waypost.mkdocs_plugin.skeletons import Skeletons
 from waypost.parser.file_hash import names_below
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A run on behalf of a command: ``site`` has been analysed already.
+
+    With ``skeletons`` MkDocs draws these, and they take the layouts; without, it draws all pages.
+    """
+
+    site: Site
+    skeletons: Skeletons | None
+    languages: Languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +92,7 @@ class MkDocsRun:
 
         Raises `RunError` and OSError.
         """
-        settings, plugin = self._prepared(self._request())
+        settings, plugin = self._prepared()
         config = settings.config
         try:
             self._start(settings)
@@ -105,7 +116,7 @@ class MkDocsRun:
         """Draw the hand-written pages into ``folder``, and take the layouts of ``specs``."""
         ordered = sorted(specs, key=lambda spec: (spec.source, repr(spec)))
         skeletons = Skeletons(ordered)
-        problems, plugin = self._run(self._request(skeletons), folder)
+        problems, plugin = self._run(folder, skeletons)
         drawn = Drawn(problems)
         if drawn.has_failed or skeletons.broken:
             return drawn
@@ -116,13 +127,12 @@ class MkDocsRun:
 
     def draw_pages(self, folder: Path) -> Drawn:
         """Draw the whole site into ``folder``."""
-        return Drawn(self._run(self._request(), folder)[0])
+        return Drawn(self._run(folder)[0])
 
-    def _request(self, skeletons: Skeletons | None = None) -> Request:
-        return Request(self.site, skeletons, self.languages)
-
-    def _run(self, request: Request, folder: Path) -> tuple[tuple[Problem, ...], Any]:
-        settings, plugin = self._prepared(request)
+    def _run(
+        self, folder: Path, skeletons: Skeletons | None = None
+    ) -> tuple[tuple[Problem, ...], Any]:
+        settings, plugin = self._prepared(skeletons)
         config = settings.config
         config.site_dir = str(folder)
         problems: list[Problem] = []
@@ -143,10 +153,10 @@ class MkDocsRun:
         command: Literal["serve", "build"] = "serve" if self.serving else "build"
         settings.config.plugins.on_startup(command=command, dirty=False)
 
-    def _prepared(self, request: Request) -> tuple[SiteSettings, Any]:
+    def _prepared(self, skeletons: Skeletons | None = None) -> tuple[SiteSettings, Any]:
         # Plugins change a configuration while they run.
         settings = load(self.settings.file, self.settings.site_dir)
         plugin: Any = settings.config.plugins[PLUGIN]
         plugin.config["kb"] = str(self.kb.absolute())
-        plugin.request = request
+        plugin.request = Request(self.site, skeletons, self.languages)
         return settings, plugin

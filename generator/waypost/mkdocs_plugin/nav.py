@@ -11,7 +11,9 @@ from mkdocs.utils import meta
 from waypost.pages import Page
 from waypost.pages.page_context import Item, PageContext
 
-ORDER = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
+LISTED = ("home", "tree", "topics", "topic", "guides", "policies", "a-z")
+"""The kinds of pages that the navigation may hold: single entries cost too much there."""
+
 MOST_TOPICS = 30
 """With more topics than this, the navigation names only the page that lists them."""
 
@@ -35,11 +37,6 @@ def names(nav: Any) -> dict[str, str]:
         for name, inner in each.items() if isinstance(each, Mapping) else ():
             found |= {inner: str(name)} if isinstance(inner, str) else names(inner)
     return found
-
-
-def listed(page: Page) -> bool:
-    """True if the navigation may hold this page: single entries cost too much there."""
-    return page.kind in ORDER
 
 
 def written(files: Files) -> list[File]:

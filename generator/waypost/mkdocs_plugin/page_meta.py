@@ -20,7 +20,7 @@ HIDDEN: Final = ("navigation", "toc", "path")
 
 def file_of(page: Page, source: str, line: str, config: MkDocsConfig) -> File:
     """The file that MkDocs takes ``page`` for; its link for editing leads to ``line``."""
-    level = InclusionLevel.INCLUDED if nav.listed(page) else InclusionLevel.NOT_IN_NAV
+    level = InclusionLevel.INCLUDED if page.kind in nav.LISTED else InclusionLevel.NOT_IN_NAV
     found = File.generated(config, source, content="", inclusion=level)
     if page.at:
         # The edit link is relative to the folder of hand-written pages.

@@ -31,8 +31,7 @@ from waypost.mkdocs_plugin.fact_tokens import FactTokens
 from waypost.mkdocs_plugin.frame import WrittenPage, squeeze
 from waypost.mkdocs_plugin.languages import ONE_LANGUAGE, languages_of
 from waypost.mkdocs_plugin.look_settings import read_look
-from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
-from waypost.mkdocs_plugin.run_request import Request
+from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun, Request
 from waypost.mkdocs_plugin.site_files import other_files
 from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan, ThemeValues, plan_site
 from waypost.mkdocs_plugin.site_settings import WaypostConfig
@@ -186,7 +185,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         if self.skeletons and (skeleton := self.skeletons.by_source.get(source)):
             self._page, title = skeleton.page, skeleton.title
             card = skeleton.card if self.plan.cards.by_page else ""
-            having = skeleton.languages
+            having = skeleton.spec.languages
         elif plan := self.plan.plans.get(source):
             self._page = self.plan.context.render(plan.view())
             title = self.plan.name(source)

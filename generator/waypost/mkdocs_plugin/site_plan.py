@@ -162,7 +162,6 @@ class SitePlan:
     shared with. ``reasons`` say why MkDocs has to draw every page, if it has to.
     """
 
-    key: str
     context: PageContext
     plans: Mapping[str, PagePlan]
     own: frozenset[str]
@@ -178,6 +177,7 @@ class SitePlan:
     placeholders: Placeholders
     reasons: tuple[str, ...]
     languages: Languages
+    key: str = ""
 
     @property
     def site(self) -> Site:
@@ -259,18 +259,7 @@ def plan_site(
     values = _values(placeholders, written, languages)
     source = Path(source_folder(config, site.edition))
     pictures = _cards(config, context, outlines.values(), theme.style) if cards else Cards()
-    return SitePlan(
-        key=_key(
-            config,
-            source,
-            theme,
-            context,
-            menu,
-            outlines,
-            own,
-            values,
-            cards=bool(pictures.by_page),
-        ),
+    plan = SitePlan(
         context=context,
         plans=plans,
         own=own,
@@ -293,6 +282,7 @@ def plan_site(
         reasons=tuple(_reasons(config)),
         languages=languages,
     )
+    return replace(plan, key=_key(config, source, plan, values))
 
 
 def _plans(
@@ -357,21 +347,11 @@ def _values(
         yield from placeholders.values(file.content_string, file.url)
 
 
-def _key(
-    config: MkDocsConfig,
-    source: Path,
-    theme: ThemeValues,
-    context: PageContext,
-    menu: list[Any],
-    outlines: Mapping[str, Page],
-    own: frozenset[str],
-    values: Iterable[str],
-    *,
-    cards: bool,
-) -> str:
+def _key(config: MkDocsConfig, source: Path, plan: SitePlan, values: Iterable[str]) -> str:
     """The hash of everything that MkDocs and the theme read but for the texts of pages."""
     folders = dict.fromkeys((source, Path(config.docs_dir), *theme_setup.own_templates(config)))
-    shown = [(source, nav.name(outlines[source], context)) for source in outlines if source in own]
+    shown = [(source, plan.name(source)) for source in plan.plans if source in plan.own]
+    theme = plan.theme
     return digest(
         "frame",
         package_digest(),
@@ -382,9 +362,9 @@ def _key(
             for hook in config["hooks"].values()
         ),
         *(files_digest(folder, names_below(folder)) for folder in folders),
-        repr((theme.search, theme.feed, sorted(theme.words.items()), context.messages)),
+        repr((theme.search, theme.feed, sorted(theme.words.items()), plan.context.messages)),
         repr((theme.languages, theme.prefix, theme.notice, theme.style.address)),
-        repr((menu, shown, cards)),
+        repr((plan.nav, shown, bool(plan.cards.by_page))),
         *values,
     )
 

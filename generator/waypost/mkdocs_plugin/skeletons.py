@@ -26,11 +26,6 @@ class Skeleton:
     title: str
     card: str
 
-    @property
-    def languages(self) -> str:
-        """The languages that have the page."""
-        return self.spec.languages
-
 
 @dataclass
 class Skeletons:
