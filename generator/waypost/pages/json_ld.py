@@ -1,11 +1,11 @@
 """JSON-LD for search engines, in the vocabulary of schema.org."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from waypost.model.records import MerchantReturns
 from waypost.pages.page import Crumb, Page
+from waypost.search.site_index import in_script
 
 CONTEXT = "https://schema.org"
 RETURNS = {
@@ -21,21 +21,11 @@ RETURNS = {
 }
 """schema.org's names for the values of ``merchant_returns``."""
 
-UNSAFE = str.maketrans(
-    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-)
-"""Characters that would end or confuse a script element; JSON reads their escapes as the same."""
-
 
 def block(*items: dict[str, Any] | None) -> str:
     """``items`` as one JSON-LD text, safe inside a script element; nothing where there are none."""
     found = [item for item in items if item]
-    return safe_json({"@context": CONTEXT, "@graph": found}) if found else ""
-
-
-def safe_json(value: Any) -> str:
-    """``value`` as JSON that may stand in a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(UNSAFE)
+    return in_script({"@context": CONTEXT, "@graph": found}) if found else ""
 
 
 def breadcrumbs(page: Page, url: str) -> dict[str, Any] | None:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from waypost.core import urls
 from waypost.model.records import Guide, Outcome
 from waypost.pages import tree_paths, tree_steps
-from waypost.pages.json_ld import safe_json
 from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import PageContext
 from waypost.pages.tree_chart import chart
+from waypost.search.site_index import in_script
 from waypost.trees import Compiled
 
 MOST_LABELLED = 40
@@ -119,7 +119,7 @@ def _outcome(
             for section, (question, labels) in tree_paths.conditions(ways, context.messages).items()
         },
         "words": context.messages.of_script("tree.mjs"),
-        "questions": Markup(safe_json(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
+        "questions": Markup(in_script(named if len(named) <= MOST_LABELLED else {})),  # noqa: S704
     }
     return context.view(
         page,

@@ -32,6 +32,11 @@ OFFLINE: Final = "assets/waypost/search-offline.js"
 LARGE: Final = 1500
 """From so many entries on, a site's index comes in parts."""
 
+_UNSAFE: Final = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+"""Characters that would end or confuse a script element; JSON reads their escapes as the same."""
+
 _EXPORT: Final = re.compile(r"^export (?=const|function|class)", re.MULTILINE)
 
 
@@ -143,6 +148,4 @@ def _classic(module: str) -> str:
 
 def in_script(value: Any) -> str:
     """``value`` as JSON that can stand in a script, and the script in a page."""
-    # Line separators end a line in old scripts, and "</script" would end a script in a page.
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
