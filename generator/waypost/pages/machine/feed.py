@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 from waypost.model import scalars
 from waypost.model.records import Entry
 from waypost.pages.page_context import PageContext
+from waypost.pages.template_environment import environment
 
 MOST: Final = 50
 
@@ -24,24 +24,10 @@ class FeedEntry:
 
 
 def atom(context: PageContext) -> str:
-    """The feed; empty where nothing is dated, or the site has no public address to name."""
-    found = news(context)
-    if not found:
-        return ""
-    title = _text(context.text.line(context.knowledge.title))
-    url = _quoted(context.url)
-    language = _quoted(context.knowledge.language)
-    head = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang={language}>',
-        f"<title>{title}</title>",
-        f"<id>{_text(context.url)}</id>",
-        f"<link href={url}/>",
-        f'<link rel="self" type="application/atom+xml" href={_quoted(context.url + "feed.xml")}/>',
-        f"<updated>{_stamp(found[0].day)}</updated>",
-        f"<author><name>{title}</name></author>",
-    ]
-    return "\n".join([*head, *(_entry(context, news) for news in found[:MOST]), "</feed>"]) + "\n"
+    """The feed of a site that has `news`."""
+    title = str(context.text.line(context.knowledge.title))
+    template = environment(context.messages).get_template("feed.xml.j2")
+    return template.render(title=title, url=context.url, news=news(context)[:MOST]) + "\n"
 
 
 def news(context: PageContext) -> list[FeedEntry]:
@@ -52,25 +38,6 @@ def news(context: PageContext) -> list[FeedEntry]:
     return sorted(found, key=lambda each: each.day, reverse=True)
 
 
-def _entry(context: PageContext, news: FeedEntry) -> str:
-    link = context.url + news.address
-    return "\n".join(
-        [
-            "<entry>",
-            f"<title>{_text(news.title)}</title>",
-            f"<id>{_text(f'{link}#{news.key}')}</id>",
-            f"<link href={_quoted(link)}/>",
-            f"<updated>{_stamp(news.day)}</updated>",
-            f"<summary>{_text(news.text)}</summary>",
-            "</entry>",
-        ]
-    )
-
-
-def _stamp(day: str) -> str:
-    return f"{day}T00:00:00Z"
-
-
 def _changes(context: PageContext) -> Iterator[FeedEntry]:
     """The changes that the owner lists."""
     by_id: dict[str, Entry] = {str(each.id): each for each in context.lookup.everything}
@@ -78,7 +45,7 @@ def _changes(context: PageContext) -> Iterator[FeedEntry]:
         text = str(context.text.rich(change.text))
         entry = by_id.get(str(change.entry)) if change.entry else None
         address = context.lookup.address(entry) if entry else ""
-        title = context.title(entry) if entry else text
+        title = str(context.title(entry)) if entry else text
         if day := scalars.day(change.date):
             yield FeedEntry(str(day), title, text, address, f"change-{day}-{number}")
 
@@ -87,14 +54,5 @@ def _reviews(context: PageContext) -> Iterator[FeedEntry]:
     """The rules by the day on which each was last checked."""
     for rule in context.knowledge.policies:
         if rule.reviewed and (day := scalars.day(rule.reviewed)):
-            title, text = context.title(rule), context.summary(rule)
+            title, text = str(context.title(rule)), str(context.summary(rule))
             yield FeedEntry(str(day), title, text, context.lookup.address(rule), str(day))
-
-
-def _text(value: str) -> str:
-    # The standard library's own for XML loads what speaks to servers, which takes a while.
-    return escape(str(value), quote=False)
-
-
-def _quoted(value: str) -> str:
-    return f'"{escape(str(value))}"'
