@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.trees.loading import compile_yaml
-from waypost.core.nodes import Text
+from waypost.markdown import Converter
 from waypost.trees.walker import read_cases, run_case
 
 TREE = """\
@@ -58,13 +58,7 @@ def run(given: Any, today: str | None = None) -> dict[str, Any]:
     """One case of a batch, by way of JSON."""
     case = {"given": given} | ({"today": today} if today else {})
     (read,) = read_cases(json.dumps([case]))
-    return run_case(COMPILED.graph, COMPILED.axes, read, date(2027, 6, 1), plain)
-
-
-def plain(text: Text, answers: Any) -> str:
-    for name, label in answers.items():
-        text = Text(text.replace(f"{{{{ answers.{name} }}}}", label), text.at)
-    return str(text)
+    return run_case(COMPILED.graph, COMPILED.axes, read, date(2027, 6, 1), Converter())
 
 
 def test_a_whole_walk() -> None:
@@ -201,7 +195,7 @@ def test_an_empty_answer_is_none(value: Any) -> None:
     "case", ["text", 5, None, [], {"given": []}, {"given": {}, "today": "soon"}]
 )
 def test_a_case_that_is_none_is_an_error_of_its_row(case: Any) -> None:
-    found = run_case(COMPILED.graph, COMPILED.axes, case, date(2027, 6, 1), plain)
+    found = run_case(COMPILED.graph, COMPILED.axes, case, date(2027, 6, 1), Converter())
     assert found["error"]
     assert found["outcome"] is None
 

@@ -2,9 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
@@ -14,7 +12,6 @@ from rich.text import Text as Styled
 from waypost.checks.analyse import Analysis
 from waypost.cli.options import KB, LANGUAGE, ON, CommandRefused, Day, file_or_input
 from waypost.cli.tree_command import compiled_tree
-from waypost.core.nodes import Text
 from waypost.diagnostics.message_format import visible
 from waypost.trees import Compiled, Graph
 from waypost.trees.walker import Walked, read_cases, run_case, spoken, walk
@@ -55,14 +52,9 @@ def _batch(prepared: Analysis, compiled: Compiled, graph: Graph, batch: Path, to
     except (ValueError, RecursionError) as fault:
         reason = fault if isinstance(fault, ValueError) else "it is nested too deeply"
         raise CommandRefused(f"{visible(str(batch))} is no list of cases: {reason}") from None
-    plain = partial(_plain, prepared)
-    rows = [run_case(graph, compiled.axes, case, today, plain) for case in cases]
+    texts = prepared.site.converter
+    rows = [run_case(graph, compiled.axes, case, today, texts) for case in cases]
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-
-
-def _plain(prepared: Analysis, text: Text, answers: Mapping[str, str]) -> str:
-    """Plain text of an outcome's body."""
-    return prepared.site.converter.convert(text, answers).plain
 
 
 def _interactive(prepared: Analysis, compiled: Compiled, graph: Graph, today: date) -> None:
@@ -113,6 +105,6 @@ def _show_end(console: Console, prepared: Analysis, graph: Graph, walked: Walked
         return
     console.print()
     console.print(Styled(visible(graph.endings[walked.outcome].title, 300), "bold green"))
-    text = spoken(walked.section, partial(_plain, prepared))
+    text = spoken(walked.section, prepared.site.converter)
     for line in text.splitlines():
         console.print(Styled(visible(line, 2000)))

@@ -1,13 +1,13 @@
 """Walks along the links of a graph, of one reader or many; no rule is evaluated again."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from waypost.core.nodes import Text
+from waypost.markdown import Converter
 from waypost.model import scalars
 from waypost.model.typed_numbers import unambiguous
 from waypost.trees.axes import Axes, Position, quoted
@@ -86,10 +86,6 @@ def _written(value: object) -> str | None:
             return text or None
 
 
-Plain = Callable[[Text, Mapping[str, str]], str]
-"""Makes plain text of a variant, with the labels of the reader's answers."""
-
-
 def read_cases(text: str) -> list[Any]:
     """The cases of a batch, with numbers kept exactly as they are written.
 
@@ -102,30 +98,30 @@ def read_cases(text: str) -> list[Any]:
     return cases
 
 
-def run_case(graph: Graph, axes: Axes, case: Any, today: date, plain: Plain) -> dict[str, Any]:
+def run_case(graph: Graph, axes: Axes, case: Any, today: date, texts: Converter) -> dict[str, Any]:
     """The result of one case. What is wrong with a case is shown in its own result alone."""
     if not isinstance(case, dict) or not isinstance(case.get("given", {}), dict):
-        return _row(Walked(error="A case is an object with “given”: answers by question."), plain)
+        return _row(Walked(error="A case is an object with “given”: answers by question."), texts)
     written = case.get("today")
     day = today if written is None else scalars.day(str(written))
     if day is None:
         why = f"{quoted(str(written))} is not a date; “today” is like 2027-03-01."
-        return _row(Walked(error=why), plain)
-    return _row(walk(graph, axes, case.get("given", {}), day), plain)
+        return _row(Walked(error=why), texts)
+    return _row(walk(graph, axes, case.get("given", {}), day), texts)
 
 
-def _row(walked: Walked, plain: Plain) -> dict[str, Any]:
+def _row(walked: Walked, texts: Converter) -> dict[str, Any]:
     return {
         "path": list(walked.path),
         "outcome": walked.outcome,
         "next": walked.next,
-        "text": None if walked.outcome is None else spoken(walked.section, plain),
+        "text": None if walked.outcome is None else spoken(walked.section, texts),
         "error": walked.error,
     }
 
 
-def spoken(section: Section | None, plain: Plain) -> str:
+def spoken(section: Section | None, texts: Converter) -> str:
     """The text of an outcome's section, as plain text."""
     if section is None or section.text is None:
         return ""
-    return plain(section.text, section.answers)
+    return texts.convert(section.text, section.answers).plain
