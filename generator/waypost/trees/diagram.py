@@ -55,11 +55,9 @@ class Box:
 class Arrow:
     """A line from one box to another, with the answers that take it.
 
-    ``path`` is the ``d`` of an SVG path from ``x1, y1`` to ``x2, y2``, level at both ends.
+    ``path`` is the ``d`` of an SVG path that ends at ``x2, y2``, level at both ends.
     """
 
-    x1: int
-    y1: int
     x2: int
     y2: int
     path: str
@@ -239,7 +237,7 @@ def _arrow(chain: list[Box], port: int, ports: int, labels: list[str]) -> Arrow:
         path += f"C{middle} {y} {middle} {level} {x + BEND} {level}H{through}"
         x, y = through, level
     lines = _wrapped(", ".join(labels), LABEL_CHARACTERS, 2)
-    return Arrow(start.x + start.width, start.y + start.height // 2, x, y, path, lines)
+    return Arrow(x, y, path, lines)
 
 
 def _wrapped(text: str, characters: int, most: int) -> tuple[str, ...]:
