@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -67,7 +67,7 @@ class Check:
     """
 
     find: Callable[[CheckContext], Iterable[Problem]]
-    codes: frozenset[str]
+    codes: Set[str]
     partial: bool = False
     converts: bool = False
     compares: bool = False

@@ -59,52 +59,47 @@ def questions_are_apart(context: CheckContext) -> Iterable[Problem]:
     return duplicate_questions.questions_are_apart(context)
 
 
-def _codes(*codes: str) -> frozenset[str]:
-    return frozenset(codes)
-
-
-IN_TEXTS: Final = _codes("unknown-fact", *CHAPTERS["Text"]) - _codes(
+IN_TEXTS: Final = frozenset({"unknown-fact", *CHAPTERS["Text"]}) - {
     *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email", "unfit-phone"),
     *("dead-page-link", "placeholder-in-front-matter"),
-)
+}
 """The codes of problems in a text itself."""
 
-ODD_NUMBERS: Final = _codes("number-form", "two-numbers")
+ODD_NUMBERS: Final = {"number-form", "two-numbers"}
 
 CHECKS: Final[tuple[Check, ...]] = (
-    Check(facts_resolve, _codes("fact-cycle", "long-fact", "unknown-fact"), partial=True),
+    Check(facts_resolve, {"fact-cycle", "long-fact", "unknown-fact"}, partial=True),
     Check(texts_convert, IN_TEXTS, partial=True, converts=True),
     Check(
         pages_name_facts,
-        _codes("placeholder-in-front-matter", "odd-placeholder", "unknown-fact")
-        | _codes("unknown-reference"),
+        {"placeholder-in-front-matter", "odd-placeholder", "unknown-fact", "unknown-reference"},
     ),
-    Check(pages_are_merged, _codes("merge-mark")),
-    Check(page_links_lead_somewhere, _codes("dead-page-link")),
-    Check(addresses_are_safe, LINKS_WITHIN | _codes("unsafe-address"), partial=True),
-    Check(people_are_reached, _codes("unfit-email", "unfit-phone"), partial=True),
-    Check(verdicts_are_received, _codes("unfit-endpoint"), partial=True),
-    Check(trees_are_proved, _codes(*CHAPTERS["Trees"]) | ODD_NUMBERS, partial=True),
-    Check(trees_end_in_the_open, _codes("outcome-away"), partial=True),
-    Check(outcomes_last_as_long_as_their_tree, _codes("outcome-leaves"), partial=True),
-    Check(something_is_published, _codes("nothing-to-publish")),
-    Check(languages_have_codes, _codes("bad-language", "language-twice", "language-address-taken")),
+    Check(pages_are_merged, {"merge-mark"}),
+    Check(page_links_lead_somewhere, {"dead-page-link"}),
+    Check(addresses_are_safe, {"unsafe-address", *LINKS_WITHIN}, partial=True),
+    Check(people_are_reached, {"unfit-email", "unfit-phone"}, partial=True),
+    Check(verdicts_are_received, {"unfit-endpoint"}, partial=True),
+    Check(trees_are_proved, {*CHAPTERS["Trees"], *ODD_NUMBERS}, partial=True),
+    Check(trees_end_in_the_open, {"outcome-away"}, partial=True),
+    Check(outcomes_last_as_long_as_their_tree, {"outcome-leaves"}, partial=True),
+    Check(something_is_published, {"nothing-to-publish"}),
+    Check(languages_have_codes, {"bad-language", "language-twice", "language-address-taken"}),
     Check(numbers_have_one_form, ODD_NUMBERS),
-    Check(units_stand_once, _codes("unit-twice")),
-    Check(ids_are_unique, _codes("duplicate-id")),
-    Check(trees_share_one_namespace, _codes("duplicate-key")),
-    Check(tree_addresses_are_free, _codes("reserved-id")),
-    Check(files_leave_addresses_free, _codes("address-taken")),
-    Check(old_addresses_are_free, _codes("previous-id-taken")),
-    Check(references_lead_somewhere, _codes("unknown-category", "unknown-reference")),
-    Check(icons_are_drawn, _codes("unknown-icon")),
-    Check(entries_say_something, _codes("no-text")),
-    Check(questions_differ, _codes("same-question")),
-    Check(phrasings_are_listed_once, _codes("phrasing-listed-twice")),
-    Check(questions_are_apart, _codes("near-duplicate", "misplaced-phrasing"), compares=True),
-    Check(numbers_are_facts, _codes("contradicts-fact", "number-in-prose")),
-    Check(facts_are_used, _codes("unused-fact")),
-    Check(sources_are_valid, _codes("withdrawn-source")),
-    Check(answers_come_first, _codes("late-answer", "long-opening"), converts=True),
-    Check(days_make_sense, _codes("never-out")),
+    Check(units_stand_once, {"unit-twice"}),
+    Check(ids_are_unique, {"duplicate-id"}),
+    Check(trees_share_one_namespace, {"duplicate-key"}),
+    Check(tree_addresses_are_free, {"reserved-id"}),
+    Check(files_leave_addresses_free, {"address-taken"}),
+    Check(old_addresses_are_free, {"previous-id-taken"}),
+    Check(references_lead_somewhere, {"unknown-category", "unknown-reference"}),
+    Check(icons_are_drawn, {"unknown-icon"}),
+    Check(entries_say_something, {"no-text"}),
+    Check(questions_differ, {"same-question"}),
+    Check(phrasings_are_listed_once, {"phrasing-listed-twice"}),
+    Check(questions_are_apart, {"near-duplicate", "misplaced-phrasing"}, compares=True),
+    Check(numbers_are_facts, {"contradicts-fact", "number-in-prose"}),
+    Check(facts_are_used, {"unused-fact"}),
+    Check(sources_are_valid, {"withdrawn-source"}),
+    Check(answers_come_first, {"late-answer", "long-opening"}, converts=True),
+    Check(days_make_sense, {"never-out"}),
 )
