@@ -7,7 +7,7 @@ comes with Waypost, and the owner's own, which goes before it. A value is named,
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -131,8 +131,12 @@ def _catalogs(messages: Messages) -> tuple[_Catalog, ...]:
     """The catalogs of a language, the owner's before ours; English is in the code."""
     if _is_source(messages):
         return ()
-    texts = [messages.own, *(path.read_text(encoding="utf-8") for path in _shipped(messages))]
-    return tuple(_catalog(text, messages.language) for text in texts if text)
+    name = catalog_of(messages.language)
+    shipped = ""
+    if name and name != "en":
+        shipped = (LOCALES / name / "LC_MESSAGES" / "waypost.po").read_text(encoding="utf-8")
+    texts = filter(None, (messages.own, shipped))
+    return tuple(_catalog(text, messages.language) for text in texts)
 
 
 def _catalog(text: str, language: str) -> _Catalog:
@@ -154,12 +158,6 @@ def plurals_of(language: str) -> tuple[int, str]:
 
     found = get_plural(locale_of(language))
     return found.num_plurals, found.plural_expr
-
-
-def _shipped(messages: Messages) -> Iterator[Path]:
-    name = catalog_of(messages.language)
-    if name and name != "en":
-        yield LOCALES / name / "LC_MESSAGES" / "waypost.po"
 
 
 @cache
