@@ -70,5 +70,4 @@ class OldSite:
         return tuple(sorted(name for name in both if not self.is_intact(name)))
 
     def path(self, name: str) -> str:
-        """The path of the file ``name``."""
         return os.path.join(self.folder, name)

@@ -51,7 +51,6 @@ class BuiltSite:
         return sorted(found, key=lambda name: name.split("/"))
 
     def markup(self, page: str) -> Markup:
-        """The markup of ``page``."""
         if page not in self._markups:
             text = (self.folder / page).read_text(encoding="utf-8", errors="replace")
             self._markups[page] = page_markup.read(text)

@@ -47,7 +47,6 @@ class CheckContext:
 
     @property
     def facts(self) -> Facts:
-        """The facts with their values."""
         return self.resolved.facts
 
 

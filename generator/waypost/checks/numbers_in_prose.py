@@ -95,7 +95,6 @@ class FactQuantities:
         )
 
     def numbers(self, fact: str, unit: str) -> set[Decimal]:
-        """The numbers of this unit that a fact holds."""
         return {held.number for held in self.by_unit[unit] if held.fact == fact}
 
     def subject(self, id: str) -> frozenset[str]:

@@ -30,7 +30,6 @@ class Words:
         self._stems = Stems(stemmer(language), SAY_LITTLE if english else ())
 
     def of(self, text: str) -> frozenset[str]:
-        """The words of ``text``."""
         if text.isascii():
             found = text.lower().encode().translate(APART, b"'").decode().split()
         else:

@@ -16,7 +16,6 @@ def severity(problem: Problem) -> Severity:
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of ``problems`` that are errors."""
     return tuple(problem for problem in problems if severity(problem) is Severity.ERROR)
 
 

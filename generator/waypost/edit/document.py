@@ -44,7 +44,6 @@ class YamlDocument:
         return "\r" if "\r" in self.text and "\n" not in self.text else "\n"
 
     def raw(self, node: yaml.Node) -> str:
-        """A node as it was written."""
         return self.text[node.start_mark.index : node.end_mark.index]
 
     def line_end(self, index: int) -> int:
@@ -83,7 +82,6 @@ def items(node: yaml.Node | None) -> Iterator[yaml.Node]:
 
 
 def find(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    """The value of a key."""
     return next((value for name, value in pairs(node) if name.value == key), None)
 
 

@@ -51,11 +51,9 @@ class SourceFiles:
     language: str = ""
 
     def by_path(self, path: Path) -> YamlDocument:
-        """The document of one of its files."""
         return next(doc for doc in self.documents if doc.path == path)
 
     def symbols(self) -> Iterator[tuple[YamlDocument, Symbol]]:
-        """Every symbol of its files, each with its document."""
         return ((doc, each) for doc in self.documents for each in symbols_in(doc))
 
     def changed(self, splices: Sequence[tuple[Path, Splice]]) -> dict[Path, bytes]:

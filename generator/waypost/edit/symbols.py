@@ -26,7 +26,6 @@ WORD: Final = re.compile(r"(?<![\w.-])[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*(?![\w(-]
 
 
 def symbols_in(doc: YamlDocument) -> Iterator[Symbol]:
-    """Every symbol in ``doc``."""
     yield from _Walk(doc).record(doc.root, Knowledge, NOWHERE)
 
 
@@ -35,7 +34,6 @@ class _Walk:
     doc: YamlDocument
 
     def record(self, node: yaml.Node | None, cls: type[Placed], scope: Scope) -> Iterator[Symbol]:
-        """The symbols in one record."""
         id = find(node, "id") if cls is Tree else None
         if id is not None:
             scope = Scope(str(id.value))
@@ -51,7 +49,6 @@ class _Walk:
     def value(
         self, node: yaml.Node, type_: FieldType, cls: type[Placed], scope: Scope
     ) -> Iterator[Symbol]:
-        """The symbols in a field of the record ``cls``."""
         match type_:
             case field_types.Ref(to):
                 yield from self._reference(node, to, scope)

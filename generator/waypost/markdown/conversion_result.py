@@ -139,6 +139,5 @@ class PlainLine(NamedTuple):
 
 
 def placed(findings: Iterable[TextFinding], text: str) -> tuple[Problem, ...]:
-    """``findings`` as problems of ``text``."""
     standing = text if isinstance(text, Text) else Text(text, NOWHERE)
     return tuple(found.within(standing) for found in findings)

@@ -96,7 +96,6 @@ class InlineWriter:
         return self._headings
 
     def flush(self) -> None:
-        """Write the run."""
         run = self.run
         if not run:
             return
@@ -133,7 +132,6 @@ class InlineWriter:
             self._mark(f"<{TAGS[name]}>", single=single)
 
     def end(self, name: str) -> None:
-        """End an inline element."""
         self.flush()
         if name == "Link":
             self._end_link()
@@ -226,13 +224,11 @@ class InlineWriter:
         self.out.append(escaped(words))
 
     def line_break(self, *, hard: bool) -> None:
-        """Write the end of a line."""
         self.flush()
         self.words.append("\n" if hard else " ")
         self.out.append("<br>\n" if hard else "\n")
 
     def code(self, text: str) -> None:
-        """Write a code span."""
         self.flush()
         words = self.filled(text)
         self.words.append(words)

@@ -163,7 +163,6 @@ class MarkdownSource:
                 yield part
 
     def as_typed(self, place: Placeholder) -> str:
-        """A placeholder as it was typed."""
         return self.typed[place.start : place.end]
 
     def line_at(self, start: int) -> int:

@@ -38,11 +38,9 @@ class TableWriter:
         self._out += ["", "<table>\n"]
 
     def begin_head(self) -> None:
-        """Begin the row of column names."""
         self._out.append("<thead>\n<tr>\n")
 
     def end_head(self) -> None:
-        """End the row of column names."""
         self._out.append("</tr>\n</thead>\n")
         self.columns = len(self._cells)
         name = escaped(", ".join(filter(None, self._cells)))
@@ -51,27 +49,22 @@ class TableWriter:
         self._write_words()
 
     def begin_row(self) -> None:
-        """Begin a further row."""
         self._out.append("<tr>\n" if self._in_body else "<tbody>\n<tr>\n")
         self._in_body = True
 
     def end_row(self) -> None:
-        """End a row."""
         self._out.append("</tr>\n")
         self._write_words()
 
     def begin_cell(self) -> None:
-        """Begin a cell."""
         aligned = self._aligned[len(self._cells)]
         self._out.append(f"<td{aligned}>" if self._in_body else f'<th scope="col"{aligned}>')
 
     def end_cell(self, words: str) -> None:
-        """End a cell of these words."""
         self._cells.append(words)
         self._out.append("</td>\n" if self._in_body else "</th>\n")
 
     def end(self) -> None:
-        """End the table."""
         body = "</tbody>\n" if self._in_body else ""
         self._out.append(f"{body}</table>\n</div>\n")
 

@@ -27,7 +27,6 @@ class TextFinding:
     width: int = 1
 
     def within(self, text: Text) -> Problem:
-        """This finding as a problem of ``text``."""
         return Problem(self.code, text.mark(self.offset), self.about, width=self.width)
 
 

@@ -75,7 +75,6 @@ class Layout:
 
     @cached_property
     def slots(self) -> frozenset[str]:
-        """The slots that it has."""
         return frozenset(self.pieces[1::2])
 
 

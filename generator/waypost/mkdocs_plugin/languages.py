@@ -31,7 +31,6 @@ class LanguageLink:
 
     @property
     def direction(self) -> str:
-        """The direction in which it is written."""
         return language_tag.direction(self.tag)
 
     @property

@@ -71,7 +71,6 @@ def node(file: Path, path: Keys, value: Any) -> tuple[Text, Node]:
 
 
 def start(file: Path) -> Mark:
-    """The start of ``file``."""
     return Mark(file.as_posix(), 1, 1)
 
 

@@ -50,7 +50,6 @@ def nearest_valid(text: str, language: str = "") -> str:
 
 
 def has_latin(text: str) -> bool:
-    """Tell if a text has a Latin letter."""
     return any(unicodedata.name(char, "").startswith("LATIN") for char in text)
 
 

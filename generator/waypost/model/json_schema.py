@@ -75,7 +75,6 @@ class _Maker:
         return result | ({"required": required} if required else {})
 
     def field(self, owner: type[Placed], spec: FieldSpec) -> Schema:
-        """One field, with its meaning and example."""
         shape = self.values(spec.type)
         if not spec.required:
             shape = _or_empty(shape)
@@ -84,7 +83,6 @@ class _Maker:
         return {"description": spec.meaning, "examples": [example(spec.example)], **shape}
 
     def refer(self, cls: type[Placed], *, keyed: bool = False) -> Schema:
-        """A reference to the definition of a record."""
         name = cls.__name__
         if name not in self.made:
             self.made[name] = {}
@@ -92,7 +90,6 @@ class _Maker:
         return {"$ref": f"#/definitions/{name}"}
 
     def values(self, type_: FieldType) -> Schema:
-        """The values that a type allows."""
         match type_:
             case field_types.Line() | field_types.Prose():
                 return dict(SCALAR)

@@ -26,7 +26,6 @@ SECTIONS = {Policy: policies, Guide: guides}
 
 
 def plan(context: PageContext, entry: Single) -> PagePlan:
-    """The page of a single entry."""
     page = outline(context, entry)
     return PagePlan(page, partial(_view, context, entry, page))
 

@@ -77,7 +77,6 @@ def _example(faqs: Sequence[Faq]) -> str:
 
 
 def _cards(context: PageContext) -> list[dict[str, Any]]:
-    """The topics as cards."""
     return [
         {
             "title": context.title(topic),
@@ -104,7 +103,6 @@ def _count(context: PageContext, topic: Category) -> str:
 
 
 def topics(context: PageContext) -> PagePlan:
-    """All topics."""
     here = _topics_crumb(context)
     page = Page(address=here.address, kind="topics", title=here.title, crumbs=(context.home,))
     return PagePlan(page, partial(_topics, context, page))

@@ -100,7 +100,6 @@ class Lookup:
 
     @cached_property
     def outcome_tree(self) -> dict[str, Tree]:
-        """The tree of each outcome."""
         return {outcome.id: tree for tree in self.knowledge.trees for outcome in tree.outcomes}
 
     def related(self, faq: Faq) -> list[Faq]:

@@ -210,7 +210,6 @@ class PageContext:
         return {}
 
     def title(self, entry: Addressed) -> str:
-        """The title of ``entry`` for readers."""
         return self.text.line(getattr(entry, entry.kind.title)) or str(entry.id)
 
     def part_title(self, title: str, number: int) -> str:

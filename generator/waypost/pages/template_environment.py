@@ -30,12 +30,10 @@ class CompiledTemplates(BytecodeCache):
         self._compiled: dict[str, bytes] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give ``bucket`` what was compiled."""
         if found := self._compiled.get(bucket.key):
             bucket.bytecode_from_string(found)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what ``bucket`` holds."""
         self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 

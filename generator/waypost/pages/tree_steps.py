@@ -125,7 +125,6 @@ def _choice(
 
 
 def target(compiled: Compiled, choice: Choice, here: str = "") -> str:
-    """The link of a choice."""
     if not choice.ends:
         return f"{here}#{choice.to}"
     part = f"#{choice.section}" if choice.section else ""

@@ -36,7 +36,6 @@ class OpenNode:
     in_braces: bool = False
 
     def node(self) -> Node:
-        """The finished node."""
         if self.keys is None:
             return Sequence(tuple(self.items), self.at)
         return Mapping(tuple(self.items), self.at)

@@ -59,7 +59,6 @@ class Watch:
         return frozenset(path for path in both if before.get(path) != self._seen.get(path))
 
     def stop(self) -> None:
-        """Watch no more."""
         self._observer.stop()
         self._observer.join()
 

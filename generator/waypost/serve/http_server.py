@@ -116,7 +116,6 @@ class LiveSite:
             return Answer(HTTPStatus.INTERNAL_SERVER_ERROR, notice, HTML)
 
     def key(self, name: str) -> str:
-        """The key of the page at ``name``."""
         try:
             return self.pages.key(_path(name))
         except Exception:  # the page will say why, when it is read again

@@ -71,7 +71,6 @@ class Shown:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """The addresses of its generated pages."""
         return frozenset(each.outline.address for each in self.plan.plans.values())
 
 
@@ -101,7 +100,6 @@ class PreviewSession:
 
     @property
     def source(self) -> Path:
-        """The knowledge base."""
         return self.kb or self.settings.kb
 
     @property

@@ -115,10 +115,8 @@ class Graph:
 
     @cached_property
     def by_id(self) -> Mapping[str, Step]:
-        """The steps by id."""
         return {step.id: step for step in self.steps}
 
     @cached_property
     def endings(self) -> Mapping[str, Ending]:
-        """The outcomes by id."""
         return {ending.id: ending for ending in self.outcomes}

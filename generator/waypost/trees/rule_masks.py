@@ -86,7 +86,6 @@ Tests = dict[int, Ranges]
 def rule_masks(
     tested: Sequence[Tests], loose: int, axes: Sequence[Axis], *, stops: bool = True
 ) -> RuleMasks:
-    """The masks of rules with the given tests."""
     by_axis: dict[int, dict[int, Ranges]] = {}
     for number, tests in enumerate(tested):
         for axis, ranges in tests.items():
@@ -106,7 +105,6 @@ def loose_rules(rules: Sequence[Rule]) -> int:
 
 
 def bits(numbers: Iterable[int]) -> int:
-    """A set of numbers as a bit set."""
     found = 0
     for number in numbers:
         found |= 1 << number

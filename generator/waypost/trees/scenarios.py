@@ -72,7 +72,6 @@ class ScenarioRun:
 
 
 def run_scenarios(rules: Rules, graph: Graph) -> tuple[ScenarioRun, ...]:
-    """Walk every scenario."""
     runs = []
     for each in rules.tree.scenarios:
         given = {str(name): _in_yaml(str(value).strip()) for name, value in each.given}

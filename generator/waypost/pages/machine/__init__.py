@@ -29,5 +29,4 @@ def files(context: PageContext, plans: Sequence[PagePlan]) -> Mapping[str, Calla
 
 
 def has_feed(context: PageContext) -> bool:
-    """True if the site has a feed."""
     return bool(feed.news(context))

@@ -69,6 +69,5 @@ def _contact(context: PageContext, contact: Contact) -> str:
 
 
 def line(context: PageContext, page: Page) -> str:
-    """The line of a page."""
     text = f": {literal(page.description)}" if page.description else ""
     return f"- [{literal(page.title)}]({context.url}{markdown_copy.name(page)}){text}"

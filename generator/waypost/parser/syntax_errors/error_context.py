@@ -148,7 +148,6 @@ def begins_field(line: str) -> bool:
 
 
 def is_item(line: str) -> bool:
-    """True for an item of a list."""
     return line.lstrip(" ").startswith("- ")
 
 
