@@ -75,8 +75,6 @@ class Columns(click.ParamType[Mapping[str, str]]):
         from waypost.model.declare import fields_of
         from waypost.model.records import Faq
 
-        if not isinstance(value, str):
-            return value  # type: ignore[no-any-return]
         pairs = [pair.partition("=") for pair in value.split(",") if pair.strip()]
         known = {*fields_of(Faq), ADDRESS}
         if unknown := [field for field, _, name in pairs if field.strip() not in known or not name]:

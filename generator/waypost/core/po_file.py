@@ -79,7 +79,10 @@ def plural_rule(expression: str) -> Callable[[int], int]:
 
 def read_po(text: str) -> PoFile:
     """The PO file that is ``text``; a message with a fault is left out."""
-    return _PoReader().read(text)
+    reader = _PoReader()
+    for block in _blocks(text.split("\n")):
+        reader.take(block)
+    return PoFile(tuple(reader.entries.values()), reader.header, tuple(reader.faults))
 
 
 class _PoReader:
@@ -88,12 +91,7 @@ class _PoReader:
         self.header: CatalogEntry | None = None
         self.faults: list[CatalogFault] = []
 
-    def read(self, text: str) -> PoFile:
-        for block in _blocks(text.split("\n")):
-            self._take(block)
-        return PoFile(tuple(self.entries.values()), self.header, tuple(self.faults))
-
-    def _take(self, block: list[tuple[int, str]]) -> None:
+    def take(self, block: list[tuple[int, str]]) -> None:
         """One message with its comments, by the numbers of lines."""
         faults = len(self.faults)
         entry = CatalogEntry(block[0][0])

@@ -54,7 +54,7 @@ class Converter:
             )
         return found.within(text)
 
-    def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> PlainLine:
+    def line(self, text: str) -> PlainLine:
         """A title or label with its placeholders put in. Nothing else in it means anything."""
         if len(text) > LONGEST_LINE:
             return PlainLine("", placed([too_long(text, LONGEST_LINE)], text))
@@ -66,6 +66,6 @@ class Converter:
         source = MarkdownSource(text, inline=True)
         findings = [*of_placeholders(source, self._context), *markup_in(source)]
         shown = placeholders.replace(
-            source.typed, lambda place: self._context.words(place, answers)
+            source.typed, lambda place: self._context.words(place, NO_ANSWERS)
         )
         return PlainLine(shown, placed(sorted(findings, key=lambda each: each.offset), text))

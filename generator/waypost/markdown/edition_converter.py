@@ -25,7 +25,5 @@ class EditionConverter(Converter):
     def inline(self, text: str) -> Converted:
         return self._source.inline(text) if self._edition.foreign(text) else super().inline(text)
 
-    def line(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> PlainLine:
-        if self._edition.foreign(text):
-            return self._source.line(text, answers)
-        return super().line(text, answers)
+    def line(self, text: str) -> PlainLine:
+        return self._source.line(text) if self._edition.foreign(text) else super().line(text)

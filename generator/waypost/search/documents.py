@@ -46,40 +46,35 @@ def documents(knowledge: Knowledge, converter: Converter) -> list[Document]:
         if cls.kind.searched
         for id, entry in entries.of_type(knowledge, cls)
     ]
-    maker = _DocumentMaker(knowledge, converter, Counter(str(entry.id) for _, entry in found))
-    return [maker.document(id, entry) for id, entry in found]
+    ids = Counter(str(entry.id) for _, entry in found)
+    topics = {str(topic.id): topic.title for topic in knowledge.categories}
+    trees = {str(tree.id): tree for tree in knowledge.trees}
 
+    def line(text: str) -> str:
+        return converter.line(text).text
 
-class _DocumentMaker:
-    def __init__(self, knowledge: Knowledge, converter: Converter, ids: Counter[str]) -> None:
-        self._converter = converter
-        self._ids = ids
-        self._topics = {str(topic.id): topic.title for topic in knowledge.categories}
-        self._trees = {str(tree.id): tree for tree in knowledge.trees}
-
-    def document(self, id: str, entry: Addressed) -> Document:
+    def document(id: str, entry: Addressed) -> Document:
         """The document of ``entry``, which is ``id`` in links."""
-        tree = self._trees[id.partition("/")[0]] if isinstance(entry, Outcome) else None
+        tree = trees[id.partition("/")[0]] if isinstance(entry, Outcome) else None
         # Who searches has answered nothing yet.
         answers = {str(question.id): "…" for question in tree.questions} if tree else {}
         named = getattr(entry, "category", None)
-        shown = self._line(tree.title if tree else self._topics.get(str(named), named) or "")
+        shown = line(tree.title if tree else topics.get(str(named), named) or "")
         phrasings = (entries.title(entry) or entry.id, *getattr(entry, "also_asked", ()))
         texts = [text for text in entries.content(entry, title=False) if text]
         # What holds for some answers only is no result's first sentence.
         first = entry.only_text if isinstance(entry, Outcome) else next(iter(texts), None)
-        plain = (self._converter.convert(text, answers).plain for text in texts)
+        plain = (converter.convert(text, answers).plain for text in texts)
         tags = map(str, getattr(entry, "tags", ()))
         return Document(
-            id=id if tree and self._ids[str(entry.id)] > 1 else str(entry.id),
+            id=id if tree and ids[str(entry.id)] > 1 else str(entry.id),
             kind=entry.kind.name,
-            phrasings=tuple(map(self._line, phrasings)),
+            phrasings=tuple(map(line, phrasings)),
             body=" ".join((*plain, *tags, shown)).strip(),
-            lead=self._converter.convert(first, answers).first_sentence if first else "",
+            lead=converter.convert(first, answers).first_sentence if first else "",
             topic=shown,
             address=entry.kind.address(id),
             popular=bool(getattr(entry, "popular", False)),
         )
 
-    def _line(self, text: str) -> str:
-        return self._converter.line(text).text
+    return [document(id, entry) for id, entry in found]
