@@ -60,6 +60,7 @@ LETTER: Final = re.compile(r"[^\W\d_]")
 GROUPED: Final = re.compile(r"\b(?:sections|categories|collections|folders) (?:id )?\S+\Z")
 """The way to a topic that others name by its id, and which may have a description."""
 
+LANGUAGE: Final = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 OURS: Final = re.compile(r"/(?:questions|policies|guides)/([^/]+)/")
 """The address of an article that is an export of ours."""
 
@@ -202,10 +203,17 @@ class _Lists:
             why = f"{quoted(_words(told))} has no {lacks}"
             yield Missed(self._place(told, way), why, text=_words(value))
         else:
-            own = next((fields[name] for name in TOPICS if _is_text(fields.get(name))), "")
+            titles = (_first_language(fields.get(name)) for name in TOPICS)
+            own = next(filter(_is_text, titles), "")
+            spoken = _languages(value)
             for key, item in value.items():
+                if key in spoken[1:]:
+                    why = f"{quoted(key)} is another language; {quoted(spoken[0])} was read"
+                    place = self._place(item, f"{way} {key}")
+                    yield Missed(place, why, isinstance(item, str), _words(item))
+                    continue
                 name = plain_name(key)
-                below = own if own and way else "" if UNNAMED.fullmatch(name) else key
+                below = own if own and way else "" if UNNAMED.fullmatch(name) or spoken else key
                 if key in lists and not SILENT.fullmatch(name):
                     yield from self.walk(
                         item, below or topic, f"{way} {key}".strip(), hidden=hidden
@@ -213,7 +221,9 @@ class _Lists:
                 elif _is_text(item) and ASKS.search(key):
                     pair = {"question": key, "answer": item}
                     yield self._entry(pair, "question", "answer", topic, way, hidden=hidden)
-                elif LETTER.search(_words(item)) and item != own and not _is_silent(name, item):
+                elif item in (own, topic) or _is_silent(name, item):
+                    continue
+                elif LETTER.search(_words(item)):
                     why = f"{quoted(key)} belongs to no question"
                     yield Missed(self._place(item, way or key), why, minor=True, text=_words(item))
 
@@ -286,6 +296,16 @@ def _is_silent(name: str, value: Any) -> bool:
     if NAMES.get(name) == ADDRESS:
         return isinstance(value, str) and bool(WEB_ADDRESS.fullmatch(value.strip()))
     return bool(SILENT.fullmatch(name)) or name.removeprefix("is_") in HIDING
+
+
+def _languages(value: Any) -> list[str]:
+    """The keys of a mapping that says one thing in several languages."""
+    keys = [key for key in value if key != "id"] if isinstance(value, dict) else []
+    return keys if len(keys) > 1 and all(map(LANGUAGE.fullmatch, keys)) else []
+
+
+def _first_language(value: Any) -> Any:
+    return value[spoken[0]] if (spoken := _languages(value)) else value
 
 
 def _is_text(value: Any) -> bool:
