@@ -185,6 +185,12 @@ NEVER_ENDING = {
     "deep.json": "[" * 900 + "]" * 900,
     "deep.rst": "How?\n====\n\n" + "".join(f"{'  ' * n}* x\n\n" for n in range(300)),
     "workbook.xlsx": "no workbook",
+    "words.md": "## How?\n\n" + "*a _b " * 60_000,
+    "spaces.html": "<h2>How?</h2><p>So" + " " * 150_000 + "so</p>",
+    "asked.md": "How?\nSo.\n" * 9_000,
+    "buttons.html": "<h2>How?</h2>" + "<button " * 100_000,
+    "digits.json": '[{"question": "How?", "answer": ' + "9" * 100_000 + "}]",
+    "marks.md": "\ufeff\ufeff## How?\n\nSo.\n",
 }
 
 

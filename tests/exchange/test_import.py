@@ -47,6 +47,15 @@ def test_an_import_makes_what_it_says(
     agree(case, f"{line}\n{said}" + (f"exit {code}\n" if code else "") + made)
 
 
+def test_what_stands_twice_is_no_difference(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither when it is imported again."""
+    monkeypatch.chdir(tmp_path)
+    for new, same in (2, ""), (0, ", 2 unchanged"):
+        assert run(f"import {FILES / 'twice.csv'}")[1].endswith(f"{new} new records{same}.\n")
+
+
 def test_a_workbook_is_read_like_a_table(tmp_path: Path) -> None:
     """The first sheet, with its dates and numbers as they look."""
     openpyxl = pytest.importorskip("openpyxl")

@@ -172,6 +172,8 @@ class _Planner:
                 return
         yield from self._source(found)
         found = self._settled(self._named(found))
+        if self._repeats(found):
+            return
         there = self._match(found)
         if there is not None:
             step = self._compared(found, there)
@@ -179,7 +181,7 @@ class _Planner:
                 yield from self._topic(found)
                 step = replace(step, found=self._settled(step.found))
             yield step
-        elif not self._repeats(found):
+        else:
             yield from self._topic(found)
             yield ImportStep(NEW, self._complete(self._settled(found)))
 
