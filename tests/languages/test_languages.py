@@ -288,6 +288,31 @@ def test_what_is_no_translator_s_file_is_refused(folder: Path) -> None:
     assert run("import", "out.po").exit_code
 
 
+def test_a_returned_file_with_a_broken_line_is_refused_by_it(folder: Path) -> None:
+    """A quote that is missing would cost its text a letter, or all of it."""
+    run("export", "--language", "de", "--to", "po", "-o", "out.po")
+    edit("out.po", 'msgstr "Bestellhilfe"', 'msgstr Bestellhilfe"')
+    edit("out.po", 'msgstr "Gebühren"', 'msgstr "Gebühren')
+    broken = [
+        n
+        for n, each in enumerate(Path("out.po").read_text().splitlines(), 1)
+        if each in ('msgstr Bestellhilfe"', 'msgstr "Gebühren')
+    ]
+    done = run("import", "out.po")
+    assert done.exit_code
+    assert all(
+        f"line {number}: its text has to stand in quotes" in done.stderr for number in broken
+    )
+    assert "title: Bestellhilfe" in Path("faq.de.yaml").read_text(encoding="utf-8")
+
+
+def test_a_returned_file_that_names_no_language_is_refused(folder: Path) -> None:
+    run("export", "--language", "de", "--to", "po", "-o", "out.po")
+    edit("out.po", "Language: de", "Language: ")
+    assert "out.po names no language; say --language CODE." in run("import", "out.po").stderr
+    assert run("import", "out.po", "--language", "de").exit_code == 0
+
+
 def test_pages_of_a_language_say_so_and_lead_to_the_others(built: Path) -> None:
     german = page(built, "de/questions/how-long")
     assert '<html lang="de"' in german

@@ -22,13 +22,16 @@ def take_in_translations(file: Path, kb: Path, language: str, *, dry_run: bool) 
         named, found = read_pairs(file)
     except BadTranslationFile as fault:
         raise CommandRefused(f"{visible(str(file))}: {fault}.") from None
+    if not (language or named):
+        raise CommandRefused(f"{visible(str(file))} names no language; say --language CODE.")
     gathered = gather(kb)
     translation = chosen(gathered, language or named)
     known = {text.name for text in texts_of(gathered.knowledge)}
     for pair in found:
         if pair.name not in known:
-            click.echo(f"{file}: the source has no text “{visible(pair.name)}”; left out", err=True)
-    words = {pair.name: pair.target for pair in found if pair.target and pair.name in known}
+            name = visible(str(file))
+            click.echo(f"{name}: the source has no text “{visible(pair.name)}”; left out", err=True)
+    words = {pair.name: pair.target for pair in found if pair.target.strip() and pair.name in known}
     if dry_run:
         click.echo(f"{plural(len(words), 'text')} in {translation.language}; nothing was changed.")
         return

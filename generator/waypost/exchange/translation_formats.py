@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from waypost.core.po_file import CONTEXT, read_po
 from waypost.model.translation import TranslatableText, Translation, flat
 
 SUFFIXES: Final = {".xlf": "xliff", ".xliff": "xliff", ".po": "po"}
@@ -170,18 +171,25 @@ def _locale(language: str) -> str | None:
 
 def from_po(data: bytes) -> tuple[str, list[TextPair]]:
     """The language and the texts of a PO file. Raises `BadTranslationFile`."""
-    from babel.messages.pofile import PoFileError, read_po
-
     try:
-        catalog = read_po(BytesIO(data), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as fault:
-        raise BadTranslationFile(f"it isn't a PO file: {fault}") from None
-    found = [
-        TextPair(str(each.context), str(each.id), str(each.string or ""))
-        for each in catalog
-        if each.id and each.context
-    ]
-    return (catalog.locale_identifier or "").replace("_", "-"), found
+        read = read_po(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise BadTranslationFile("it isn't UTF-8; save it as UTF-8") from None
+    if read.faults:
+        told = (f"line {fault.line}: {fault.why}" for fault in read.faults[:MOST_TOLD])
+        raise BadTranslationFile("; ".join(told))
+    found = []
+    for entry in read.entries:
+        name, _, source = entry.ids[0].partition(CONTEXT)
+        if source:
+            found.append(TextPair(name, source, entry.forms[0].text))
+    language = LANGUAGE.search(read.header.forms[0].text) if read.header else None
+    return language[1].replace("_", "-") if language else "", found
+
+
+LANGUAGE: Final = re.compile(r"^Language:[ \t]*(\S*)", re.MULTILINE)
+MOST_TOLD: Final = 4
+"""Faults of a file that are named; the rest is seen once these are mended."""
 
 
 def read_pairs(file: Path) -> tuple[str, list[TextPair]]:
