@@ -101,7 +101,8 @@ def unit_words(unit: Unit | None, language: str, one: str = "") -> UnitWords:
     written = {name: str(text) for name in CATEGORIES if (text := getattr(unit, name))}
     if one:
         written.setdefault("one", one)
-    word = written["other"].strip()
+    # A unit without this form is told, and read on.
+    word = written.setdefault("other", "").strip()
     if len(written) > 1:
         return UnitWords(
             language, {name: _behind(each, language) for name, each in written.items()}

@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+MOST_CHARACTERS: Final = 60
 WHERE: Final = Path("templates", ".icons", "material")
 
 
@@ -26,5 +27,7 @@ def icon_names() -> list[str]:
 def drawing(name: str) -> str:
     """The icon as SVG; empty where there is none of this name."""
     folder = _folder()
-    file = folder / f"{name}.svg" if folder and "/" not in name and "\\" not in name else None
+    # What is longer than a file's name may be would be refused by the system.
+    is_name = len(name) < MOST_CHARACTERS and "/" not in name and "\\" not in name
+    file = folder / f"{name}.svg" if folder and is_name else None
     return file.read_text(encoding="utf-8") if file and file.is_file() else ""
