@@ -19,6 +19,7 @@ from waypost.checks.required_content import (
     entries_say_something,
     languages_have_codes,
     numbers_have_one_form,
+    returns_are_understood,
     something_is_published,
     units_stand_once,
 )
@@ -84,6 +85,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(outcomes_last_as_long_as_their_tree, {"outcome-leaves"}, partial=True),
     Check(something_is_published, {"nothing-to-publish"}),
     Check(languages_have_codes, {"bad-language", "language-twice", "language-address-taken"}),
+    Check(returns_are_understood, {"unfit-returns"}),
     Check(numbers_have_one_form, ODD_NUMBERS),
     Check(units_stand_once, {"unit-twice"}),
     Check(ids_are_unique, {"duplicate-id"}),

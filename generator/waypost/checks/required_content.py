@@ -14,6 +14,7 @@ from waypost.model.typed_numbers import number_form
 SIGNS = " \t\r\n-*_#>.:|~"
 """Signs that say nothing where a text has no others, such as three dashes or dots."""
 
+COUNTRY = re.compile("[A-Z]{2}")
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 
 
@@ -92,6 +93,22 @@ LANGUAGES: Mapping[str, str] = {
     for name in names.split()
 }
 """Names of languages, codes of three letters and of countries, which are taken for their codes."""
+
+
+def returns_are_understood(context: CheckContext) -> Iterator[Problem]:
+    """Search engines know a country by two letters, and days by their number."""
+    terms = context.knowledge.merchant_returns
+    if terms is None or terms.faulty:
+        return
+    if not COUNTRY.fullmatch(terms.country):
+        why = "Write two capital letters (ISO 3166), such as US."
+        yield Problem.of("unfit-returns", terms.country, value=terms.country, why_mend=why)
+    days = terms.days or ""
+    number = context.facts.expand(days, for_programs=True).partition(" ")[0]
+    # A fact that isn't there is told in its place.
+    if isinstance(days, Text) and days and not number.isdecimal() and "{{" not in number:
+        why = "Write a whole number of days, or a fact that holds one."
+        yield Problem.of("unfit-returns", days, value=days, why_mend=why)
 
 
 def numbers_have_one_form(context: CheckContext) -> Iterator[Problem]:
