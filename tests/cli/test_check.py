@@ -106,6 +106,27 @@ def test_control_characters_reach_a_terminal_as_escapes_only(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        ["rename", "fee", "\x1b[31m" + "x" * 900],
+        ["rename", "\x1b[31m", "x"],
+        ["walk", "\x1b[31m"],
+        ["review", "\x1b[31m"],
+        ["new", "\x1b[31m"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_nor_does_what_stands_on_the_command_line(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "faq.yaml").write_text(GOOD)
+    lines = CliRunner().invoke(app, command).output.splitlines()
+    assert lines
+    assert all(line.isprintable() and len(line) < 700 for line in lines)
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [
         (["check", "nothere.yaml"], "File 'nothere.yaml' does not exist."),

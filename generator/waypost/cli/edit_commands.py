@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from waypost.cli.options import KB, ON, existing_file
+from waypost.cli.options import KB, ON, existing_file, refuse
 from waypost.cli.schema_command import refresh_schema
 from waypost.diagnostics import report
 from waypost.edit.add_entry import Addition, add, free_id
@@ -147,7 +147,7 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except EditRefused as reason:
-        click.echo(f"waypost: {reason}", err=True)
+        refuse(str(reason))
         report.print_problems(reason.problems)
         sys.exit(1)
 

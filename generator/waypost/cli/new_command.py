@@ -6,8 +6,9 @@ from typing import Final
 
 import click
 
-from waypost.cli.options import CommandRefused, of_a_source
+from waypost.cli.options import LONGEST_LINE, CommandRefused, of_a_source
 from waypost.cli.schema_command import write_schema
+from waypost.diagnostics.message_format import visible
 
 SKELETON: Final = Path(__file__).parent / "skeleton"
 NAMED: Final = "site_name: Help centre"
@@ -66,7 +67,8 @@ def new_command(
     else:
         write_schema(kb)
     look = f"read {folder / REPORT}, then " if source else ""
-    click.echo(f"Made {folder}. Next: {look}cd {folder} && waypost serve")
+    made = visible(str(folder), LONGEST_LINE)
+    click.echo(f"Made {made}. Next: {look}cd {made} && waypost serve")
 
 
 def _name(path: Path) -> str:

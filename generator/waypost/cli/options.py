@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import click
 
@@ -114,7 +114,19 @@ class CommandRefused(click.ClickException):
 
     def show(self, file: IO[Any] | None = None) -> None:
         """Write why, as every message of Waypost begins."""
-        click.echo(f"waypost: {self.message}", file, err=True)
+        refuse(self.message)
+
+
+LONGEST_LINE: Final = 600
+
+
+def refuse(why: str) -> None:
+    """Print ``why`` a command did nothing; no line of it is long, or acts on a terminal."""
+    # Loaded where there is something to refuse.
+    from waypost.diagnostics.message_format import visible
+
+    lines = (visible(line, LONGEST_LINE) for line in why.split("\n"))
+    click.echo("waypost: " + "\n".join(lines), err=True)
 
 
 def unknown_language(language: str, known: Iterable[str]) -> CommandRefused:
