@@ -93,9 +93,10 @@ def marked(text: str, start: int = 0) -> MarkedText:
         comments += [(at, end + 3)] if not within(at, code) else []
         at = data.find(b"{/*", end)
     marks += _summaries(data, len(head), code)
-    plain = sum(mark.plain for mark in marks)
-    if plain < 2 or plain * 2 <= sum(mark.asks for mark in marks):
-        marks = [mark for mark in marks if not mark.plain]
+    # An article of some sections may ask its reader a thing or two.
+    others = [mark for mark in marks if not mark.plain]
+    if len(marks) - len(others) <= max(1, sum(m.asks or m.level < DEEP for m in others)):
+        marks = others
     marks.sort(key=lambda each: each.start)
     nearest = [len(data)] * (DEEP + 1)
     for number, mark in reversed(list(enumerate(marks))):
