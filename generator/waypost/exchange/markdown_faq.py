@@ -184,7 +184,7 @@ class _Page:
                     and mark is not self.title
                     and self._leaf(mark)
                 )
-            if taken and not CONTENTS.fullmatch(self._line(mark)):
+            if taken and not CONTENTS.fullmatch(self._line(mark)) and not self._only_titles(mark):
                 made.append(mark)
         return made
 
@@ -202,6 +202,14 @@ class _Page:
             if 0 < len(marks) <= 2 * sum(map(self._holds, marks))
             for mark in marks
         }
+
+    def _only_titles(self, mark: QuestionMark) -> bool:
+        """True for a title that asks, such as “Have a question?”, right above questions."""
+        below = self.marks[mark.number + 1 : mark.number + 2] if mark is self.title else ()
+        return any(
+            each.asks and not self.definitions.data[mark.body : each.start].strip()
+            for each in below
+        )
 
     def _holds(self, mark: QuestionMark) -> bool:
         """True for a heading with questions below it."""
@@ -277,7 +285,7 @@ class _Page:
             elif mark is self.title or NO_TOPIC.fullmatch(mark.words):
                 done = mark.body
                 why = f"{quoted(mark.words)} is the page's title, in no entry"
-                kind = Missed if NO_TOPIC.fullmatch(mark.words) else PageTitle
+                kind = Missed if mark.asks or NO_TOPIC.fullmatch(mark.words) else PageTitle
                 yield kind(f"line {self.source.line(mark.start)}", why, True, mark.words)
             else:
                 topics[mark.level] = mark.words
