@@ -108,7 +108,7 @@ class Lookup:
         if given := [other for other in named if other]:
             return given
         scores: Counter[int] = Counter()
-        for trait in _traits(faq):
+        for trait in self._traits[faq.id]:
             places = self._by_trait[trait]
             if len(places) <= COMMON_WORD:
                 scores.update(places)
@@ -117,11 +117,15 @@ class Lookup:
         return [other for other in others if other.id != faq.id][:MOST_RELATED]
 
     @cached_property
+    def _traits(self) -> dict[str, list[str]]:
+        return {faq.id: list(_traits(faq)) for faq in self.knowledge.faqs}
+
+    @cached_property
     def _by_trait(self) -> dict[str, list[int]]:
         """The places of the questions that have a trait."""
         found: dict[str, list[int]] = defaultdict(list)
         for place, faq in enumerate(self.knowledge.faqs):
-            for trait in _traits(faq):
+            for trait in self._traits[faq.id]:
                 found[trait].append(place)
         return found
 

@@ -80,7 +80,7 @@ class PageContext:
         """Our messages in the site's language."""
         return self.site.messages
 
-    @property
+    @cached_property
     def home(self) -> Crumb:
         """The first step of the way to any other page."""
         # l10n: the first page of the site
@@ -237,7 +237,8 @@ class PageContext:
         topic = self.lookup.find(Category, category)
         if topic is None:
             return (self.home,)
-        return (self.home, Crumb(self.title(topic), topic.kind.address(topic.id)))
+        item = self.item(topic)
+        return (self.home, Crumb(item.title, item.address))
 
     def next_steps(self, guide: Text | None, tree: Text | None) -> list[Item]:
         """Links to next steps: a guide to follow, a tree to walk, else those who can help."""

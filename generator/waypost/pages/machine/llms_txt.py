@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from waypost.core import urls
 from waypost.model.records import Contact
@@ -22,13 +21,13 @@ def index(context: PageContext, plans: Sequence[PagePlan]) -> str:
         lines += [f"> {literal(home.description)}", ""]
     if context.notice:
         lines += [markdown_copy.from_html(urls.rooted(str(context.notice), context.url)), ""]
-    trees = [line(context, page) for page in _of_kind(plans, "tree")]
+    trees = [line(context, page, page.description) for page in _of_kind(plans, "tree")]
     lines += _section(messages.gettext("Find your way"), trees)
     in_topics = _in_topics(context)
     for topic in known.categories:
         lines += _section(context.title(topic), in_topics[topic.id])
     lines += _section(messages.gettext("Everything else"), in_topics[""])
-    outcomes = [line(context, page) for page in _of_kind(plans, "outcome")]
+    outcomes = [line(context, page, page.description) for page in _of_kind(plans, "outcome")]
     lines += _section(messages.gettext("What to do"), outcomes)
     contacts = [_contact(context, each) for each in known.contacts]
     lines += _section(messages.gettext("Who can help"), contacts)
@@ -50,13 +49,9 @@ def _in_topics(context: PageContext) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for entry in entries:
         # A page's view takes ten times as long as its description, which is all that is needed.
-        found[entry.category or ""].append(line(context, _described(context, entry)))
+        page, about = entry_pages.outline(context, entry), entry_pages.description(context, entry)
+        found[entry.category or ""].append(line(context, page, one_line(about)))
     return found
-
-
-def _described(context: PageContext, entry: entry_pages.Single) -> Page:
-    description = one_line(entry_pages.description(context, entry))
-    return replace(entry_pages.outline(context, entry), description=description)
 
 
 def _contact(context: PageContext, contact: Contact) -> str:
@@ -68,6 +63,6 @@ def _contact(context: PageContext, contact: Contact) -> str:
     return f"- {literal(context.text.line(contact.title))}" + (f": {literal(text)}" if text else "")
 
 
-def line(context: PageContext, page: Page) -> str:
-    text = f": {literal(page.description)}" if page.description else ""
+def line(context: PageContext, page: Page, description: str) -> str:
+    text = f": {literal(description)}" if description else ""
     return f"- [{literal(page.title)}]({context.url}{markdown_copy.name(page)}){text}"
