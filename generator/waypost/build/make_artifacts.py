@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from waypost.build.old_site import OldSite
 from waypost.build.output_folder import OutputFolder
@@ -26,9 +25,8 @@ PIECE: Final = 50
 """Artifacts that a worker makes at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeArtifact:
-    """An artifact that was looked at.
+class MadeArtifact(NamedTuple):
+    """An artifact that was looked at. It is a tuple because workers hand on many.
 
     ``digest`` is that of the file that was written; empty where the old site's can be linked.
     ``markup`` is a written page's. ``layout`` is the layout that a page is in; where the frame

@@ -53,17 +53,15 @@ def entries(site: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
     A site has tens of thousands of files: a `Path` for each takes longer than the file system.
     """
-    yield from _entries(str(site), "")
-
-
-def _entries(folder: str, before: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as found:
-        for entry in found:
-            name = before + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from _entries(entry.path, name + "/")
-            else:
-                yield name, entry
+    folders = [(str(site), "")]
+    while folders:
+        folder, before = folders.pop()
+        with os.scandir(folder) as found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{before}{entry.name}/"))
+                else:
+                    yield before + entry.name, entry
 
 
 def names(site: Path) -> Iterator[str]:

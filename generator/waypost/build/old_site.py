@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,4 +69,4 @@ class OldSite:
         return tuple(sorted(name for name in both if not self.is_intact(name)))
 
     def path(self, name: str) -> str:
-        return os.path.join(self.folder, name)
+        return f"{self.folder}/{name}"

@@ -25,12 +25,11 @@ class OutputFolder:
         link(old, self._place(name))
 
     def _place(self, name: str) -> str:
-        path = os.path.join(self._folder, name)
-        folder = os.path.dirname(path)
+        folder = name.rpartition("/")[0]
         if folder not in self._made:
-            make_folder(folder)
+            make_folder(f"{self._folder}/{folder}")
             self._made.add(folder)
-        return path
+        return f"{self._folder}/{name}"
 
 
 def _created(path: str) -> IO[bytes]:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, Final
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from waypost.core.fingerprint import digest
 
@@ -36,8 +37,7 @@ REMAINS: Final = re.compile(PREFIX, re.IGNORECASE)
 WHITE_SPACE: Final = re.compile(r"<(pre|textarea|script|style)\b.*?</\1>|(\s*\n)\s*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutSpec:
+class LayoutSpec(NamedTuple):
     """The properties that pages share for the theme to treat them alike but for their texts.
 
     ``folder`` is the address above the pages'. ``source`` is the name under which MkDocs knows a
@@ -151,8 +151,8 @@ class Frame:
         """The frame as one line, equal for equal frames. Pieces of layouts are stored once."""
         pieces: dict[str, int] = {}
         layouts = [
-            [astuple(spec), [pieces.setdefault(each, len(pieces)) for each in layout.pieces]]
-            for spec, layout in sorted(self.layouts.items(), key=lambda item: astuple(item[0]))
+            [spec, [pieces.setdefault(each, len(pieces)) for each in layout.pieces]]
+            for spec, layout in sorted(self.layouts.items(), key=itemgetter(0))
         ]
         value = {
             "key": self.key,
