@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 __all__ = [
@@ -85,5 +84,8 @@ def text(name: str) -> str:
 
 def named(name: str, content: bytes) -> str:
     """The address of ``content`` as an asset called ``name``."""
+    # A check reads assets, too, and names none; loading this takes it 2 ms.
+    from hashlib import sha256
+
     stem, _, suffix = name.rpartition(".")
     return f"assets/waypost/{stem}.{sha256(content).hexdigest()[:8]}.{suffix}"
