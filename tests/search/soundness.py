@@ -82,6 +82,8 @@ def _vectors(index: Mapping[str, Any], stems: int) -> None:
     _must(vectors["dims"] == DIMS, f"its vectors haven't {DIMS} numbers")
     _must(general <= rows <= general + stems, "it has vectors for words that it doesn't have")
     _must(len(_bytes(vectors["codes"])) == -(-rows * DIMS * BITS // 8), "its vectors are cut off")
+    means = len(_bytes(vectors["elsewhere"])) * 8 / (DIMS * BITS)
+    _must(means and means == int(means), "its means of what is asked elsewhere are cut off")
 
 
 def _parts(shards: Mapping[str, Any], parts: Mapping[str, Any], stems: int) -> None:

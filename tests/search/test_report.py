@@ -102,7 +102,7 @@ def test_without_node_and_chromium_the_command_says_so(
 @pytest.mark.browser
 def test_chromium_answers_as_node_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where Node isn't there, the same module runs in the browser."""
-    index = {"version": 2, "language": "en", "stemmer": "english", "stems": "cancel"}
+    index = {"version": 3, "language": "en", "stemmer": "english", "stems": "cancel"}
     index |= {"ids": ["a"], "kinds": [0], "says": [[[0]]], "bodies": [[]]}
     by_node = search_engine.ask(index, ["cancel", "😀 </script>"])
     which = search_engine.shutil.which

@@ -160,6 +160,7 @@ DAMAGE = {
     "no words": change("index.stems", ""),
     "vectors cut off": shortened("index.vectors.codes"),
     "weights cut off": shortened("index.vectors.weights"),
+    "means cut off": shortened("index.vectors.elsewhere"),
     "numbers that are none": change("index.vectors.codes", "§§§"),
     "other vectors": change("index.vectors.dims", 63),
     "no vectors": change("index.vectors", None),

@@ -1,6 +1,6 @@
 // The search engine: ranks a knowledge base's entries for a reader's words. No DOM, no network.
 
-export const VERSION = 2;
+export const VERSION = 3;
 const KINDS = ["faq", "policy", "guide", "tree", "outcome"];
 const MAX_TERMS = 64;
 const MAX_CHARS = 10000;
@@ -93,9 +93,9 @@ function bytes(base64) {
 const words = (text) => (text ? text.split(" ") : []);
 
 /** Rows of unit length from three bits a number. */
-function unpack({ codes, weights, dims }) {
+function unpack(codes, dims) {
   const packed = bytes(codes);
-  const many = bytes(weights).length;
+  const many = Math.floor((packed.length * 8) / (dims * 3));
   const rows = new Float32Array(many * dims);
   for (let row = 0; row < many; row++) {
     let size = 0;
@@ -143,7 +143,8 @@ function unpackWords(index) {
   const general = words(index.general).length;
   const stems = names.length - general;
   const dims = index.vectors?.dims ?? 0;
-  const rows = dims ? unpack(index.vectors) : new Float32Array();
+  const rows = dims ? unpack(index.vectors.codes, dims) : new Float32Array();
+  const elsewhere = dims ? unpack(index.vectors.elsewhere, dims) : new Float32Array();
   const loud = dims ? bytes(index.vectors.weights) : [];
   const known = loud.length - general; // how many of the site's stems have a vector
   const rowOf = (stem) => (stem < stems ? (stem < known ? stem : -1) : known + stem - stems);
@@ -151,7 +152,7 @@ function unpackWords(index) {
   const others = new Set(words(index.words).map(stem)); // right words, not to be mended
   const stops = new Set(english ? [] : tokens(language.stops).map((word) => names[typed.get(word)] ?? stem(word)));
   const letters = byLettersIn(english ? [] : names.slice(0, stems));
-  return { stops, letters, english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, known, rowOf, synonyms, others };
+  return { stops, letters, english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, elsewhere, known, rowOf, synonyms, others };
 }
 
 /**
@@ -608,15 +609,15 @@ function queryVector(asked, site) {
   return normalise(vector, dims);
 }
 
-/** Cosine of the query's mean vector with each entry's. */
-function meaning(vector, { dims, entries, entryVectors }) {
-  const whole = new Float64Array(entries);
-  for (let entry = 0, from = 0; entry < entries; entry++, from += dims) {
+/** Cosine of `vector` with each of `many` rows; all are of unit length. */
+function cosines(vector, rows, many) {
+  const out = new Float64Array(many);
+  for (let row = 0, from = 0; row < many; row++, from += vector.length) {
     let sum = 0;
-    for (let at = 0; at < dims; at++) sum += vector[at] * entryVectors[from + at];
-    whole[entry] = sum;
+    for (let at = 0; at < vector.length; at++) sum += vector[at] * rows[from + at];
+    out[row] = sum;
   }
-  return whole;
+  return out;
 }
 
 /** How much each part counts with 0, 3 and 10 phrasings an entry; found by regression (benchmarks). */
@@ -687,9 +688,14 @@ function parts(query, site) {
 
 function featuresOf(asked, site) {
   weigh(asked, site);
-  const whole = meaning(queryVector(asked, site), site);
-  return { ...coverage(asked, site), ...phrasings(asked, site), whole };
+  const vector = queryVector(asked, site);
+  const whole = cosines(vector, site.entryVectors, site.entries);
+  const elsewhere = cosines(vector, site.elsewhere, site.elsewhere.length / site.dims || 0);
+  return { ...coverage(asked, site), ...phrasings(asked, site), whole, elsewhere };
 }
+
+/** The best score, less how much nearer the query is to what customers ask elsewhere than to any entry. */
+const fitting = (best, { whole, elsewhere }) => best - Math.max(0, Math.max(...elsewhere) - Math.max(...whole));
 
 function total(features, by, site) {
   const sums = new Float64Array(site.entries);
@@ -718,32 +724,37 @@ function bar(base, index) {
   for (let entry = 0; entry < lists.length; entry += step) {
     const asked = [...new Set(lists[entry].at(-1))].map((stem) => ({ stems: [stem], how: "known", share: 1 }));
     if (!asked.length) continue;
-    const scores = total(featuresOf(asked, site), by, site);
-    if (lists[entry].length > 1) meant.push(Math.max(...scores));
-    scores[entry] = 0;
-    others.push(Math.max(...scores));
+    const features = featuresOf(asked, site);
+    const scores = total(features, by, site);
+    if (lists[entry].length > 1) meant.push(fitting(Math.max(...scores), features));
+    scores[entry] = features.whole[entry] = 0;
+    others.push(fitting(Math.max(...scores), features));
   }
   const near = others.reduce((sum, score) => sum + score, 0) / Math.max(1, others.length);
   const low = meant.sort((a, b) => a - b)[Math.floor(meant.length / 10)] ?? 0;
   const share = meant.length / Math.max(1, others.length);
-  const found = share * (0.67 * low + 0.52 * near - 0.18) + (1 - share) * (0.87 * near - 0.17);
+  const [a, b, c, d, e] = base.dims ? [0.5, 0.8, -0.26, 0.93, -0.3] : [0.67, 0.52, -0.23, 0.87, -0.22];
+  const found = share * (a * low + b * near + c) + (1 - share) * (d * near + e);
   // A few phrasings say little.
   const own = found - lenience(base);
   return (others.length * own + FEW_TRIED * usualBar(site)) / (others.length + FEW_TRIED);
 }
-/** Outside English what is meant is found by fewer words, or by vectors that say less. */
-const lenience = ({ english, dims, whole }) => (english ? 0 : !dims ? 0.05 : whole ? 0.18 : 0.09);
+/** Vectors of translated words say less of what is meant. */
+const lenience = ({ english, dims }) => (dims && !english ? 0.1 : 0);
 const FEW_TRIED = 5;
 
 /** The usual bar, for an index that comes in parts; with 0, 3 and 10 phrasings an entry. */
-const usualBar = (site) => between([0.25, 0.42, 0.5], site.extra) * (site.dims ? 1 : 0.5) - (site.dims ? lenience(site) : 0);
+const usualBar = (site) => between(site.dims ? [0.16, 0.3, 0.35] : [0.12, 0.21, 0.25], site.extra) - lenience(site);
 
-/** How likely the best result answers the query, 0 to 1; words that nothing knows speak against it. */
-function likelihood(asked, lost, results, site) {
-  if (!results.length) return 0;
+/**
+ * How likely the best result answers the query, 0 to 1. Words that nothing knows speak against it, and
+ * that it is like what customers ask elsewhere.
+ */
+function likelihood(asked, lost, features, results, site) {
+  if (!asked.length || !results.length) return 0;
   const known = asked.reduce((sum, { weight }) => sum + weight, 0);
   const share = known / (known + LOST * lost.length + 1e-9);
-  return 1 / (1 + Math.exp(0.6 - 5.8 * (results[0].score * share - site.bar())));
+  return 1 / (1 + Math.exp(0.6 - 5.8 * (fitting(results[0].score * share, features) - site.bar())));
 }
 const LIKELY = 1 / (1 + Math.exp(0.6)); // at the bar
 
@@ -845,7 +856,7 @@ const asks = (query) => typeof query === "string" && /[\p{L}\p{N}]/u.test(query)
 function explained({ asked, lost, features, results, site, by, shown }) {
   const at = new Map(site.ids.map((id, entry) => [id, entry]));
   const share = (id) => (part) => [part, by[part] * features[part][at.get(id)]];
-  const likely = likelihood(asked, lost, results, site);
+  const likely = likelihood(asked, lost, features, results, site);
   return {
     lost,
     likelihood: Math.round(likely * 1000) / 1000,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from waypost.search import stemmers
+from waypost.search import stemmers, vectors
 from waypost.search.documents import KINDS, Document
 from waypost.search.tokenizer import Stems, language_of, stemmer, tokens
 from waypost.search.word_vectors import (
@@ -22,10 +22,10 @@ from waypost.search.word_vectors import (
     table,
 )
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The version of the index's form, on which its builder and the engine agree."""
 
-SIZE: Final = 58_000
+SIZE: Final = 55_500
 """Bytes that an index may have, compressed; what the site's words leave goes to word vectors."""
 
 LONGEST_WORD: Final = 100
@@ -179,5 +179,6 @@ def vectors_part(language: str, words: Lexicon) -> dict[str, Any]:
             "dims": DIMS,
             "codes": b64encode(packed(coded(known, rows))).decode(),
             "weights": b64encode(known.weight[np.array(rows)].tobytes()).decode(),
+            "elsewhere": b64encode(vectors.elsewhere()).decode(),
         },
     }
