@@ -149,5 +149,5 @@ def test_the_title_of_a_source_is_the_name_of_the_site(tmp_path: Path) -> None:
 def test_nothing_is_made_of_a_source_that_cannot_be_read(tmp_path: Path) -> None:
     """The reason is said, and the folder isn't there."""
     code, said = run(f"new {tmp_path / 'site'} --from {ROOT / 'tests/exchange/files/broken.json'}")
-    assert (code, "it isn't JSON" in said) == (1, True)
+    assert (code, "can't be read as JSON" in said) == (1, True)
     assert not (tmp_path / "site").exists()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from waypost.core.csv_limit import FORMULA
+from waypost.diagnostics.message_format import visible
 from waypost.edit.yaml_writer import Plain
 from waypost.parser.limits import DEEPEST_NESTING
 
@@ -72,13 +73,21 @@ def loaded(text: str, *, strict: bool = True) -> Any:
     """The value of a JSON text, its whole numbers as texts; half a character is a question mark.
 
     Raises:
-        ValueError: it isn't JSON.
+        ValueError: it isn't JSON, or a key stands twice, of which one value would be lost.
         RecursionError: it is nested too deeply.
     """
-    value = json.loads(text, strict=strict, parse_int=str)
+    value = json.loads(text, strict=strict, parse_int=str, object_pairs_hook=_distinct)
     if SURROGATE.search(text):
         return json.loads(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     return value
+
+
+def _distinct(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if found.setdefault(key, value) != value:
+            raise ValueError(f"“{visible(key)}” stands twice in one object")
+    return found
 
 
 def texts_only(value: object, depth: int = 0) -> Plain:

@@ -220,7 +220,7 @@ def _json(text: str) -> ImportResult:
     try:
         parsed = loaded(text)
     except ValueError as reason:
-        return nothing("the file", f"it isn't JSON ({reason})")
+        return nothing("the file", f"it can't be read as JSON ({reason})")
     if isinstance(parsed, dict) and json_format.MARK in parsed:
         return json_format.read(parsed)
     pages = data_lists.described(parsed)
