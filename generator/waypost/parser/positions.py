@@ -11,14 +11,15 @@ from waypost.parser.source_text import SourceText, reveal
 
 Runs = tuple[tuple[int, Mark], ...]
 
-_FOLD = r"[ \t]*(?:\n[ \t]*)+"
+_FOLD = r"(?P<fold>[ \t]*(?:\n[ \t]*)+)"
+_SPACES = r"[ \t]+(?![ \t\n])"
 _PIECES = {
-    "": re.compile(rf"(?P<fold>{_FOLD})|(?P<text>[^\n \t]+|[ \t]+)"),
-    "'": re.compile(rf"(?P<fold>{_FOLD})|(?P<one>'')|(?P<text>[^'\n \t]+|[ \t]+)"),
+    "": re.compile(rf"{_FOLD}|(?P<text>(?:[^\n \t]|{_SPACES})+)"),
+    "'": re.compile(rf"{_FOLD}|(?P<one>'')|(?P<text>(?:[^'\n \t]|{_SPACES})+)"),
     '"': re.compile(
-        rf"(?P<gone>\\\n[ \t]*)|(?P<fold>{_FOLD})"
+        rf"(?P<gone>\\\n[ \t]*)|{_FOLD}"
         r"|(?P<one>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.))"
-        r"|(?P<text>[^\\\n \t]+|[ \t]+)"
+        rf"|(?P<text>(?:[^\\\n \t]|{_SPACES})+)"
     ),
 }
 
