@@ -1,6 +1,6 @@
 """A YAML file as text with the place of every node, and changes to it as splices.
 
-PyYAML's C parser says where each node stands; what is written anew comes from ruamel.yaml
+PyYAML's parser says where each node stands; what is written anew comes from ruamel.yaml
 (`edit.yaml_writer`). Everything between the splices is copied, so comments, order, quoting, line
 breaks and a byte order mark stay as they are.
 """
@@ -13,6 +13,7 @@ from typing import Final
 import yaml
 
 from waypost.core.nodes import NULLS
+from waypost.parser.events import LOADER
 
 BOM: Final = "\ufeff"
 BLOCK_STYLES: Final = ("|", ">")
@@ -66,7 +67,7 @@ def document(path: Path, data: bytes) -> YamlDocument:
     text = data.decode()
     bom = text.startswith(BOM)
     text = text.removeprefix(BOM)
-    return YamlDocument(path, text, bom, yaml.compose(text, Loader=yaml.CSafeLoader))
+    return YamlDocument(path, text, bom, yaml.compose(text, Loader=LOADER))
 
 
 def pairs(node: yaml.Node | None) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:

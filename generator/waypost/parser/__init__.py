@@ -16,6 +16,7 @@ __all__ = [
     "characters",
     "content_files",
     "encoding",
+    "events",
     "file_hash",
     "glob",
     "image_size",

@@ -1,7 +1,7 @@
 """YAML events of a text: PyYAML's, from libyaml where it is there, else from Python."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import yaml
 
@@ -22,14 +22,17 @@ class Event(Protocol):
 
 NextEvent = Callable[[], Event | None]
 
+LOADER: Final[Any] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+"""PyYAML's loader of the safe kind: in C where libyaml is there, else in Python."""
+
 
 def events(text: str, *, pure: bool = False) -> NextEvent:
     """A function that gives the next event of ``text``, and nothing after the last.
 
     It raises `yaml.MarkedYAMLError` at a mistake. ``pure`` asks for the Python parser.
     """
-    loader: Any = yaml.SafeLoader if pure or not yaml.__with_libyaml__ else yaml.CSafeLoader
-    return loader(text).get_event  # type: ignore[no-any-return]
+    loader = yaml.SafeLoader if pure else LOADER
+    return loader(text).get_event
 
 
 Mistake = yaml.MarkedYAMLError
