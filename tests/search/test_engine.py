@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode, b64encode
 from datetime import date
 from typing import Any
 
@@ -330,6 +331,23 @@ def test_the_sample_tells_what_it_has_no_answer_to_from_what_it_has() -> None:
     fits = likely(index, [*foreign, *(case["q"] for case in cases)])
     assert fits[: len(foreign)] == [False] * len(foreign)
     assert sum(fits[len(foreign) :]) >= 0.95 * len(cases)
+
+
+def test_a_question_like_those_asked_elsewhere_is_the_less_likely_answered() -> None:
+    """With one mean of what is asked elsewhere in place of all, the same answers seem likelier."""
+    knowledge, entries = entries_of(ROOT / "faq.yaml", date(2026, 11, 23))
+    index = index_entries(knowledge, entries)
+    first = b64encode(b64decode(index["vectors"]["elsewhere"])[:24]).decode()
+    lacking = index | {"vectors": index["vectors"] | {"elsewhere": first}}
+    foreign = ["job application", "book a flight", "gift card balance", "open a bank account"]
+    script = """
+      return [index, lacking].map((each) => {
+        const search = engine.createSearch(each);
+        return foreign.reduce((sum, query) => sum + search.explain(query, 1).likelihood, 0);
+      });
+    """
+    told, untold = run(script, index=index, lacking=lacking, foreign=foreign)
+    assert told < untold / 2
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
