@@ -170,8 +170,8 @@ def test_a_date_and_a_number_are_asked_again_below_an_outcome(page: Page, addres
     again = page.locator("[data-onward]:visible a[data-choice]")
     expect(again).to_have_text(["14 days ago or less"])
     again.click()
-    # The address changes before the step does.
-    expect(page.locator("input[type=date]")).to_be_hidden()
+    # The address changes before the step does, and the date's field was hidden all along.
+    expect(page.locator("[data-step]:visible input:not([type=date])")).to_be_visible()
     answer(page, "50")
     expect(page.locator("[data-outcome=weigh] .wp-answer")).to_contain_text("50 kg.")
     expect(again).to_have_text(["5 kg or less", "6 to 30 kg"])
