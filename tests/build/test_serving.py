@@ -268,6 +268,15 @@ def test_headers_name_hashed_files_by_folder_where_all_are_hashed(tmp_path: Path
     assert max(map(len, lines)) < 2000
 
 
+def test_headers_name_once_what_the_folder_of_every_language_holds() -> None:
+    files = (HASHED, "assets/waypost/cards/a.png")
+    names = [folder + file for folder in ("", "ar/", "es/") for file in files]
+    only = "ar/assets/waypost/search.89abcdef.mjs"
+    shared = "assets/javascripts/*"
+    found = host_config.hashed([*names, only], ["ar", "es"])
+    assert found == [f":language/{shared}", only, shared]
+
+
 def test_every_host_gets_the_same_policy(tmp_path: Path) -> None:
     expected = build(tmp_path)
     for name in host_config.SNIPPETS:

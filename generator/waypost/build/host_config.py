@@ -83,7 +83,7 @@ def host_files(
         "languages": languages,
         "in_any": f"(?:(?:{'|'.join(languages)})/)?" if languages else "",
         "compressed": compressed,
-        "hashed": hashed(names),
+        "hashed": hashed(names, languages),
         "ever": FOR_EVER,
         "again": ASK_AGAIN,
         "forms": (("br", "br"), ("gzip", "gz")),
@@ -102,10 +102,11 @@ def host_files(
     return found
 
 
-def hashed(names: Collection[str]) -> list[str]:
+def hashed(names: Collection[str], languages: Collection[str] = ()) -> list[str]:
     """Patterns for the files that never change, few enough for a host's limit on rules.
 
-    A folder in which every file is hashed is one pattern, ``assets/x/*``.
+    A folder in which every file is hashed is one pattern, ``assets/x/*``. So is what each of the
+    ``languages`` has in its own folder, ``:language/assets/x``.
     """
     fixed = {name for name in names if HASHED.match(name)}
     changing = {parent for name in set(names) - fixed for parent in _parents(name)}
@@ -113,6 +114,10 @@ def hashed(names: Collection[str]) -> list[str]:
     for name in fixed:
         whole = [parent for parent in _parents(name) if parent not in changing]
         found.add(f"{whole[0]}/*" if whole else name)
+    for rest in {pattern.partition("/")[2] for pattern in found}:
+        each = {f"{language}/{rest}" for language in languages}
+        if each and each <= found:
+            found = found - each | {f":language/{rest}"}
     return sorted(found)
 
 
