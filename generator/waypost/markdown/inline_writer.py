@@ -79,7 +79,7 @@ class InlineWriter:
         self._seek_html = "<" in typed
         # To look for one sign takes a thirtieth of the time of two.
         self._seek_stars = "*" in typed and "**" in typed
-        odd = "(" in typed or ("[" in typed and "[[" in typed)
+        odd = "(" in typed or ("[" in typed and ("[[" in typed or "][" in typed))
         self._seek_broken = odd and bool(BROKEN.search(typed))
         self._seek_address = (
             "@" in typed or (":" in typed and "://" in typed) or "www." in typed.lower()

@@ -21,8 +21,8 @@ BROKEN: Final = re.compile(
     # Links by title.
     r"|\[[^\[\]\n]{1,200}\]\((?![<\s])[^()\n<>\"']{1,200}[^\S\n][^()\n<>\"']{1,200}\)"
     r"|\[\[[^\[\]\n]{1,200}\]\]"
-    # By a label that nothing defines.
-    r"|(?<!\w)\[[^\[\]\n]{2,200}\]\[[^\[\]\n]{1,100}\]"
+    # By a label that nothing defines. Numbers are marks of notes.
+    r"|(?<!\w)\[(?!\d{1,3}\])[^\[\]\n]{1,200}\]\[[^\[\]\n]{0,100}\]"
 )
 """A link as people mistype it: with a space too many, or its brackets the wrong way round."""
 

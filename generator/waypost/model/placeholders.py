@@ -19,6 +19,7 @@ ODD: Final = re.compile(
     r"\\\{{1,3}[^{}\n]{0,200}\}{0,3}"  # after a backslash it is text on purpose
     r"|\{{3}[ \t]{0,20}(?:facts|answers)\.[^{}\n]{0,200}\}{3}"
     r"|\{{1,2}[ \t]{0,20}(?:facts?|answers?)\b[^{}\n]{0,200}\}{1,2}"
+    r"|\{\{[ \t]{0,20}(?:facts|answers)\.[A-Za-z0-9_-]{1,80}(?:\.value)?"  # without an end
     r"|(?P<braced>\{\{[ \t]{0,20}[^\W\d][^{}\n]{0,200}\}\})"
     r"|\{{1,2}[ \t]{0,20}(?P<bare>[A-Za-z0-9_-]{1,80})(?:\.value)?[ \t]{0,20}\}{1,2}"
     r"|(?<![\w.`/{-])facts?\.(?P<named>[A-Za-z0-9_-]{1,80})(?![\w/-])",
