@@ -107,6 +107,20 @@ def test_problems_keep_the_last_good_pages(folder: Path) -> None:
     assert everything(session) == before
 
 
+@pytest.mark.parametrize("heading", ["## Why", "Why\n      ---", "> Why\n      > ="])
+def test_a_link_to_a_heading_that_went_is_told(folder: Path, heading: str) -> None:
+    """The text that links to it is the same as before, and yet is looked at again."""
+    edit(folder, ANSWER, f"{ANSWER}{heading}\n\n      ")
+    kb = (folder / "faq.yaml").read_text(encoding="utf-8")
+    first = kb[: kb.index(heading)].rpartition("  - id: ")[2].split("\n")[0]
+    entry = f"  - id: asks-why\n    question: Why?\n    answer: See [why](faq:{first}#why).\n"
+    edit(folder, "  - id: how-long-to-cancel\n", f"{entry}  - id: how-long-to-cancel\n")
+    session = begun(folder)
+    edit(folder, heading, heading.replace("Why", "Whyever"))
+    told = session.refresh().errors
+    assert [problem.code for problem in told] == ["unknown-part"]
+
+
 def test_only_what_differs_has_another_key(folder: Path) -> None:
     """An open page is read again where its key has changed."""
     session = begun(folder)

@@ -27,15 +27,24 @@ class MissingLayout(Exception):
 def site_artifacts(plan: SitePlan, frame: Frame) -> Artifacts:
     """The site of ``plan`` in ``frame``. Looking a page up may raise `MissingLayout`."""
     others = other_files(plan, frame.written)
-    pages: dict[str, Compute] = {}
-    for source, each in plan.plans.items():
-        pages[each.outline.file] = partial(_page, plan, frame, source, each)
+    pages = page_artifacts(plan, frame)
+    ordered: dict[str, Compute] = {}
+    for each in plan.plans.values():
+        page, copy = each.outline.file, markdown_copy.name(each.outline)
+        ordered[page] = partial(pages.__getitem__, page)
         # Beside the page, so that one worker computes the view once for both.
-        copy = markdown_copy.name(each.outline)
         if copy in others:
-            pages[copy] = partial(others.__getitem__, copy)
+            ordered[copy] = partial(others.__getitem__, copy)
     # Files that hold all entries take longest, so they come first.
-    return others.without(pages) | Artifacts(pages)
+    return others.without(ordered) | Artifacts(ordered)
+
+
+def page_artifacts(plan: SitePlan, frame: Frame) -> Artifacts:
+    """The generated pages of ``plan`` in ``frame``. Looking one up may raise `MissingLayout`."""
+    pages = plan.plans.items()
+    return Artifacts(
+        {each.outline.file: partial(_page, plan, frame, source, each) for source, each in pages}
+    )
 
 
 def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artifact:

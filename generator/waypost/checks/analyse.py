@@ -112,6 +112,7 @@ def analyse(
     drafts: bool = False,
     parallel: bool = False,
     comparisons: bool = True,
+    before: Analysis | None = None,
 ) -> Analysis:
     """Parse, load, check and compile the knowledge base at ``path`` as it stands on ``day``.
 
@@ -126,6 +127,7 @@ def analyse(
         parallel: allow for a worker process. The calling process must have no threads then.
         comparisons: run the checks that compare each entry with all others; `compare` does it
             later.
+        before: an analysis whose conversions serve for texts that haven't changed since.
     """
     gathered = gather(path, read, written)
     knowledge = gathered.knowledge
@@ -136,6 +138,8 @@ def analyse(
     files = files_in(folder)
     names = Names.of(knowledge, files, sizes_in(folder, files), shown.away)
     converter = Converter(names, resolved.facts)
+    if before and before.site.converter.serves(names, resolved.facts):
+        converter = before.site.converter
     trees = _compiled(knowledge, resolved.facts)
     unreadable: list[Problem] = []
     pages = tuple(pages_with_placeholders(folder, files, written or {}, unreadable))

@@ -29,10 +29,15 @@ class Converter:
     """
 
     def __init__(self, names: Names | None = None, facts: Facts = NO_FACTS) -> None:
+        self.names = names or Names()
         self.facts = facts
-        self._context = TextContext(names or Names(), facts)
+        self._context = TextContext(self.names, facts)
         self.link = self._context.link
         self._converted: dict[object, Converted] = {}
+
+    def serves(self, names: Names, facts: Facts) -> bool:
+        """True if a converter of these would give the same for every text."""
+        return (self.names, self.facts) == (names, facts)
 
     def convert(self, text: str, answers: Mapping[str, str] = NO_ANSWERS) -> Converted:
         """``text`` converted. ``answers`` are the labels for ``{{ answers.QUESTION }}``."""

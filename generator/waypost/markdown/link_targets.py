@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,9 @@ KINDS: Final = {
 }
 """Words before the colon of a link to an entry, and the kinds they mean."""
 
+MAY_HAVE_HEADINGS: Final = re.compile(r"[#=]|(?:^|[\r\n])[ \t>]*-+[ \t]*(?:$|[\r\n])")
+"""Found in every text with a heading; a line of dashes makes one of the line above."""
+
 PICTURES: Final = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
@@ -24,14 +28,14 @@ class LinkPlace:
     """Something that a link can lead to. An outcome's id is ``TREE/OUTCOME``.
 
     Where links may name parts of its page, ``text`` is the text whose headings these are, or
-    ``steps`` the number of its steps.
+    ``steps`` the number of its steps. A text without headings is left out: nothing depends on it.
     """
 
     kind: str
     id: str
     title: str
     address: str
-    text: str = field(default="", compare=False, repr=False)
+    text: str = field(default="", repr=False)
     steps: int = 0
 
 
@@ -96,7 +100,7 @@ def _places(knowledge: Knowledge) -> Iterator[tuple[LinkPlace, Iterator[str]]]:
                 id,
                 shown,
                 kind.address(id),
-                text,
+                text if MAY_HAVE_HEADINGS.search(text) else "",
                 len(getattr(record, "steps", ())),
             ),
             entries.previous_ids(id, record),

@@ -8,7 +8,7 @@ from typing import Final
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-SETTLE: Final = 0.04
+SETTLE: Final = 0.02
 """Seconds without a further event after which a save is over: editors write in several steps."""
 
 SAVES: Final = frozenset({"created", "modified", "deleted", "moved", "closed"})

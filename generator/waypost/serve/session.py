@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 from threading import Lock, RLock
 from typing import Final, NoReturn
 
-from waypost.build.site_artifacts import MissingLayout, site_artifacts
+from waypost.build.site_artifacts import MissingLayout, page_artifacts, site_artifacts
 from waypost.checks.analyse import Analysis, Site, analyse, compare
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
@@ -63,11 +63,14 @@ class Shown:
     files: frozenset[str]
 
     @cached_property
+    def pages(self) -> Artifacts:
+        """The generated pages, which an editor waits for."""
+        return page_artifacts(self.plan, self.frame) if self.frame else Artifacts({})
+
+    @cached_property
     def artifacts(self) -> Artifacts:
         """Everything that MkDocs hasn't put into the folder."""
-        if self.frame is None:
-            return Artifacts({})
-        return site_artifacts(self.plan, self.frame)
+        return site_artifacts(self.plan, self.frame) if self.frame else Artifacts({})
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -119,7 +122,12 @@ class PreviewSession:
             before = self.analysis
             day = self.day or date.today()
             analysis = analyse(
-                self.source, day, self.settings.content, drafts=True, comparisons=False
+                self.source,
+                day,
+                self.settings.content,
+                drafts=True,
+                comparisons=False,
+                before=before,
             )
             self.analysis = analysis
             news = self._news(before, analysis)
@@ -215,10 +223,13 @@ class PreviewSession:
 
     def _artifact(self, path: str) -> Artifact | None:
         shown, inside = self._place(path)
-        if shown is None or inside not in shown.artifacts:
+        if shown is None:
+            return None
+        found = shown.pages if inside in shown.pages else shown.artifacts
+        if inside not in found:
             return None
         try:
-            return shown.artifacts[inside]
+            return found[inside]
         except MissingLayout as missing:
             with RUNNING:
                 prefix = shown.plan.prefix
