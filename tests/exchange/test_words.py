@@ -66,6 +66,7 @@ A: %
 ```{note} %\\n%\\n```
 ```{include} %\\n```
 {# % #}
+=== "%"\\n\\n    %\\n    === '%'\\n        %
 """.splitlines()
 HTML = """\
 <h1>%</h1>
@@ -95,6 +96,9 @@ HTML = """\
 <p>{{ % }} {# % #}</p>
 <h3>{{ % }}?</h3>
 <h3><button>%?</button></h3>
+<p>%<sup id="r"><a href="#n">1</a></sup> <a id="s" href="#n">[a]</a></p>
+<ol><li id="n">% <a href="#r">%</a></li></ol>
+<div><h2>%</h2>% <p id="n"><a href="#s">1</a>: %</p>\\n<p>%</p></div>
 <p>{{ % }}</p>
 <div itemscope itemtype="https://schema.org/Question"><b itemprop="name">%?</b>\
 <div itemprop="acceptedAnswer"><p itemprop="text">%</p>%</div></div>
@@ -217,7 +221,12 @@ def test_no_word_of_a_folder_is_lost(files: dict[str, tuple[list[str], list[str]
         )
         for name, (head, body) in files.items()
     }
-    assert kept("docs", texts) >= set(WORD.findall("".join(texts.values())))
+    # In HTML a word in angle brackets is a tag.
+    seen = (
+        re.sub(r"<w\d+x>", "", text) if name.endswith(".html") else text
+        for name, text in texts.items()
+    )
+    assert kept("docs", texts) >= set(WORD.findall("".join(seen)))
 
 
 def table(rows: list[list[str]]) -> str:

@@ -11,6 +11,7 @@ from typing import Final
 
 from waypost.exchange import data_lists, markdown_faq
 from waypost.exchange.cells import loaded
+from waypost.exchange.html_footnotes import footnotes
 from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.exchange.other_marks import read_in_page
@@ -89,12 +90,13 @@ def from_page(
     title = one_line(found[1]) if found else ""
     root = parsed(html, READ, READ, AROUND, notes.append)
     root = next((tag for tag in root.walk() if _is_main(tag)), root)
+    notes_below = footnotes(root)
     _as_headings(root)
-    text = head + from_tree(root, page=True)
+    text = head + from_tree(root, page=True) + notes_below
     named = f"{name} {title}" if markdown_faq.FAQ_NAME.search(title) else name
     read = markdown_faq.from_text(text, named, topic, one_of_many=one_of_many, typed_ids=False)
     if notes:
-        said = " ".join(" ".join(notes).split())
+        said = "\n".join(" ".join(note.split()) for note in notes)
         read = [*read, Missed("the page", "its comments are left out", minor=True, text=said)]
     return list(_placed(read, source))
 
@@ -183,7 +185,8 @@ def _placed(rows: Iterable[Found | Missed], html: str) -> Iterator[Found | Misse
         said = str(row.fields["question"]) if isinstance(row, Found) else row.text
         # The bounds keep the search linear in a page that repeats a word, or never ends a tag.
         between = r"(?:[^\w<&]|<[^>]{0,200}>|&[^;\s]{1,8};){1,200}"
-        words = re.compile(between.join(re.findall(r"\w+", said)[:5]) or r"\Z")
+        first = said.strip().partition("\n")[0]
+        words = re.compile(between.join(re.findall(r"\w+", first)[:5]) or r"\Z")
         left += isinstance(row, Missed)
         found = words.search(html, at if isinstance(row, Found) else 0) if left < 200 else None
         if isinstance(row, Found) and found:
