@@ -57,6 +57,9 @@ FENCED: Final = re.compile(r":{3,}[ \t]*(?:\{?(\w+)\}?[ \t]*\[?([^\]]*)\]?)?[ \t
 INDENTED: Final = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]*(\w+)[ \t]*(?:\"([^\"]*)\")?[ \t]*")
 """Callouts of Docusaurus and VitePress, and of MkDocs."""
 
+TAB: Final = re.compile(r"( *)===[!+]?[ \t]+([\"'])(.+)\2[ \t]*")
+"""A content tab of MkDocs."""
+
 
 class Comments:
     """The comments of a file: no reader sees them, so they become notes."""
@@ -144,6 +147,8 @@ def as_markdown(text: str, comment: Callable[[str], object] = str) -> str:
 
 def faithful(text: str) -> str:
     """A Markdown text whose HTML, callouts and lines for other tools are Markdown of ours."""
+    if "=== " in text:
+        text = _untabbed(text)
     if ":::" in text or "!!!" in text or "???" in text:
         text = _callouts(text)
     if not re.search(r"[<{]|import|export", text):
@@ -209,6 +214,26 @@ def _break(found: re.Match[str]) -> str:
     if line.lstrip().startswith("|"):
         return " "
     return "\\\n" if line.strip() else "\n"
+
+
+def _untabbed(text: str) -> str:
+    """``text`` with each content tab's title above what stands in it."""
+    lines: list[str] = []
+    tabs: list[int] = []
+    title: str | None = None
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip(" "))
+        while line.strip() and tabs and indent < tabs[-1] + 4:
+            tabs.pop()
+        line = line[4 * len(tabs) :]
+        if found := TAB.fullmatch(line):
+            title = f"{found[1]}**{found[3]}**"
+            lines += [""] if lines and lines[-1] else []
+            lines += [title, ""]
+            tabs.append(indent)
+        elif line.strip() or lines[-2:] != [title, ""]:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _callouts(text: str) -> str:

@@ -102,8 +102,9 @@ def as_code(reading: ImportResult) -> ImportResult:
         if found.addresses and TAG.search(question + answer):
             asked = TAG.sub(lambda tag: tag[0].strip("{}%<> -"), question)
             told = outside_code(answer, lambda part: TAG.sub(_code, ROOT.sub(_path, part)))
-            if answer and not TAG.sub("", answer).strip():
+            if answer and not re.search(r"\w", TAG.sub("", answer)):
                 why = f"{quoted(question)} holds nothing but tags of a template, which aren't run"
+                why += "; import the data that they read, or the page as the old site shows it"
                 missed.append(Missed(found.where, why, False, f"{question} {answer}", found.file))
                 continue
             if (asked, told) != (question, answer):
