@@ -337,6 +337,14 @@ def test_an_address_that_is_taken_is_told(folder: Path) -> None:
     assert f"can't listen on {address}: Address already in use" in found.stderr
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1:99999", "127.0.0.1:-1", "127.0.0.1:http", "8000"])
+def test_an_address_that_is_none_is_told(folder: Path, address: str) -> None:
+    options = ["--config", str(folder / "mkdocs.yml"), "--address", address]
+    found = CliRunner().invoke(serve_command, options)
+    assert found.exit_code == 2
+    assert "Invalid value for --address: write it like 127.0.0.1:8000" in found.stderr
+
+
 def expect_scroll(page: Page, top: int) -> None:
     """Wait until a page is scrolled to ``top``."""
     end = time.monotonic() + 10

@@ -40,7 +40,7 @@ def serve_command(
     """
     quiet()
     host, _, port = address.rpartition(":")
-    if not host or not port.isdecimal():
+    if not host or not port.isdecimal() or int(port) > 65_535:
         raise click.BadParameter("write it like 127.0.0.1:8000", param_hint="--address")
     try:
         session = PreviewSession(config, kb, on)
