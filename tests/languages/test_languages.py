@@ -163,6 +163,13 @@ def test_wrong_codes_and_files_of_unlisted_languages_are_told(folder: Path) -> N
     assert {"language-not-first", "bad-language", "language-twice", "unlisted-language"} <= codes
 
 
+def test_a_code_in_capitals_is_told_with_the_one_that_its_file_has(folder: Path) -> None:
+    edit("faq.yaml", "languages: [en, de, ar]", "languages: [en, DE, ar]")
+    [found] = [each for each in checked().problems if each.code == "unlisted-language"]
+    assert "Write “languages: [en, de, ar]”" in hint(found)
+    assert found.at.column == len("languages: [en, D")
+
+
 @pytest.mark.parametrize(
     ("code", "meant"), [("jp", "ja"), ("cn", "zh"), ("sp", "es"), ("deu", "de"), ("en_US", "en-US")]
 )

@@ -159,9 +159,10 @@ def _unlisted(path: Path, knowledge: Knowledge) -> Iterator[Problem]:
     for file in matching(path.parent, f"{glob_escape(path.stem)}.*{path.suffix}"):
         named = file.name[len(path.stem) + 1 : -len(path.suffix)]
         if LANGUAGE.fullmatch(named) and named not in listed[1:]:
-            languages = ", ".join([*listed, named])
-            about = {"file": file.name, "language": named, "languages": languages}
-            yield Problem("unlisted-language", listed[0].at, about)
+            spelt = next((each for each in listed if each.casefold() == named.casefold()), None)
+            codes = [named if each is spelt else each for each in listed] + [named] * (not spelt)
+            about = {"file": file.name, "language": named, "languages": ", ".join(codes)}
+            yield Problem("unlisted-language", (spelt or listed[0]).at, about)
 
 
 def _included(root: Path, pattern: Text, problems: list[Problem]) -> list[Path]:
