@@ -73,8 +73,9 @@ class ScalarReader:
     def _with_properties(self, event: Event, value: str, at: Mark, raw: str) -> Scalar:
         self.properties(event, at)
         raw = reveal(raw)
+        is_key = self._text.startswith(":", event.end_mark.index)
         # `!important text` lost its first word to the tag, but the text was meant.
-        if not event.style and "\n" not in raw and (event.tag or not value):
+        if not event.style and "\n" not in raw and (event.tag or not value) and not is_key:
             value = "" if raw.startswith("!<") else raw
         node = Scalar(Text(value, at), not event.style)
         if event.anchor:

@@ -16,7 +16,8 @@ def after_end(error: ErrorContext) -> SyntaxFinding | None:
     number = error.at.line
     for above in error.above(number):
         if error.text(above).startswith("..."):
-            edits = (LineEdit(above, 0, 3, "---"),)
+            # What is indented goes on with what stands above the dots.
+            edits = (LineEdit(above, 0, 3, "" if error.at.column else "---"),)
             return SyntaxFinding("text-after-end", number, error.at.column, edits, settles=(above,))
     return _outdented(error)
 
