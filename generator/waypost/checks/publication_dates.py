@@ -1,10 +1,11 @@
 """Days of publication: each makes sense, and no tree leads to what isn't published."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from waypost.checks.check import CheckContext
 from waypost.diagnostics import Problem
-from waypost.model import entries, publication
+from waypost.model import entries, publication, scalars
 from waypost.model.declare import what
 from waypost.model.records import Entry
 
@@ -19,6 +20,17 @@ def days_make_sense(context: CheckContext) -> Iterator[Problem]:
             about = {"id": entry.id, "what": what(type(entry)), "first": str(entry.publish_on)}
             about["last"] = str(entry.expires_on)
             yield Problem.of("never-out", entry.expires_on, **about)
+
+
+def reviews_have_been(context: CheckContext) -> Iterator[Problem]:
+    """No entry or fact was checked on a day far ahead: nobody would be told when it is due."""
+    # A build may be dated back; most such days have a wrong year.
+    last = context.day + timedelta(days=180)
+    for id, entry in entries.reviewed(context.knowledge):
+        day = scalars.day(entry.reviewed)
+        if entry.reviewed and day and day > last:
+            about = {"id": id, "what": what(type(entry)), "day": str(entry.reviewed)}
+            yield Problem.of("review-to-come", entry.reviewed, **about)
 
 
 def trees_end_in_the_open(context: CheckContext) -> Iterator[Problem]:

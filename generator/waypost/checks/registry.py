@@ -12,6 +12,7 @@ from waypost.checks.page_placeholders import pages_are_merged, pages_name_facts
 from waypost.checks.publication_dates import (
     days_make_sense,
     outcomes_last_as_long_as_their_tree,
+    reviews_have_been,
     trees_end_in_the_open,
 )
 from waypost.checks.references import icons_are_drawn, references_lead_somewhere
@@ -104,4 +105,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(sources_are_valid, {"withdrawn-source"}),
     Check(answers_come_first, {"late-answer", "long-opening"}, converts=True),
     Check(days_make_sense, {"never-out"}),
+    Check(reviews_have_been, {"review-to-come"}),
 )
