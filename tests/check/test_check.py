@@ -85,6 +85,19 @@ def test_what_is_wrong_in_a_page_is_told(
     agree(folder / "problems.txt", "".join(f"{one_line(problem)}\n" for problem in found))
 
 
+def test_a_heavy_picture_is_told_unless_that_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    for name, size in {"map.PNG": 1_000_001, "b.png": 1_000_000, "film.mp4": 2_000_000}.items():
+        (tmp_path / "content" / name).write_bytes(bytes(size))
+    file = tmp_path / "faq.yaml"
+    told = []
+    for more in ("", "\nignore: heavy-picture"):
+        file.write_text(f"faqs: [{{id: a, question: Why?, answer: So.}}]{more}", encoding="utf-8")
+        found = analyse(file, date(2026, 11, 23)).problems
+        told.append([(each.code, each.at.file, each.about["size"]) for each in found])
+    assert told == [[("heavy-picture", f"{tmp_path.as_posix()}/content/map.PNG", "1.0 MB")], []]
+
+
 @pytest.mark.parametrize(
     "setting",
     [

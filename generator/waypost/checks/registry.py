@@ -9,6 +9,7 @@ from waypost.checks.fact_usage import facts_are_used, sources_are_valid
 from waypost.checks.numbers_in_prose import numbers_are_facts
 from waypost.checks.page_links import page_links_lead_somewhere
 from waypost.checks.page_placeholders import pages_are_merged, pages_name_facts
+from waypost.checks.pictures import pictures_are_light
 from waypost.checks.publication_dates import (
     days_make_sense,
     outcomes_last_as_long_as_their_tree,
@@ -93,6 +94,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(trees_share_one_namespace, {"duplicate-key"}),
     Check(tree_addresses_are_free, {"reserved-id"}),
     Check(files_leave_addresses_free, {"address-taken"}),
+    Check(pictures_are_light, {"heavy-picture"}),
     Check(old_addresses_are_free, {"previous-id-taken"}),
     Check(references_lead_somewhere, {"unknown-category", "unknown-reference"}),
     Check(icons_are_drawn, {"unknown-icon"}),

@@ -1,4 +1,4 @@
-"""How large a picture is, read from its first bytes: a page that knows leaves the room for it."""
+"""How large a picture is: a page that knows its width and height leaves the room for it."""
 
 import re
 import struct
@@ -31,6 +31,11 @@ def sizes_in(folder: Path, files: Iterable[str]) -> dict[str, Size]:
             if size:
                 found[name] = size
     return found
+
+
+def bytes_of(file: Path) -> int:
+    """How many bytes a picture has."""
+    return file.stat().st_size
 
 
 def size_of(data: bytes, ending: str) -> Size | None:
