@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from waypost.build import manifest, output_guard
 from waypost.build.manifest import Digests, Manifest, States
-
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +35,6 @@ class OldSite:
     def nothing(cls) -> OldSite:
         """A site of which nothing can be used."""
         return cls(Path(), Manifest({}), {}, {}, ours=False)
-
-    def below(self, prefix: str) -> OldSite:
-        """The site of another language in the folder ``prefix``; this one where it is empty."""
-        if not prefix:
-            return self
-
-        def inside(known: Mapping[str, V]) -> dict[str, V]:
-            names = (name for name in known if name.startswith(prefix))
-            return {name.removeprefix(prefix): known[name] for name in names}
-
-        found = self.manifest
-        carried = Manifest(inside(found.digests), inside(found.keys), inside(found.frames))
-        folder = self.folder / prefix
-        return OldSite(folder, carried, inside(self.now), inside(self.states), self.ours)
 
     def is_intact(self, name: str) -> bool:
         """True if the file ``name`` is there and as it was built."""

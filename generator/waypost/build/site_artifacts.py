@@ -62,7 +62,7 @@ def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artif
         html = layout.fill({**texts, "content": plan.context.render(view).html})
         return html.encode("utf-8", "xmlcharrefreplace")
 
-    return Artifact(view.page.file, key, make, layout=spec)
+    return Artifact(key, make, layout=spec)
 
 
 def _texts(plan: SitePlan, source: str, page: Page) -> Mapping[str, str]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Final, TypeVar
+from typing import Final
 
 from waypost.build import csp, host_config, manifest, verify
 from waypost.build.build_result import BuildOptions
@@ -37,8 +36,6 @@ from waypost.mkdocs_plugin.site_plan import SitePlan
 from waypost.mkdocs_plugin.site_settings import SiteSettings, settings_problem
 from waypost.model.entries import redirects
 
-V = TypeVar("V")
-
 NO_FONT: Final = (
     "{pages}: no picture for sharing{own}, since fontconfig knows no font with all of the letters. "
     "Install one, such as Noto Sans for that script, or say `cards: false`."
@@ -54,55 +51,28 @@ class Stopped(Exception):
     """Problems that were found while building keep the site from being published."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Contents:
-    """A filled folder: what goes into its manifest, and what is known of its files.
+    """The content of a site's folder so far, in all languages, by paths in it.
 
-    ``markups`` are those of pages that were just made. ``unchanged`` are generated pages of the old
-    site, whose links were verified when they were made, each with the markup of its layout: what a
-    policy speaks of stands in layouts alone. ``foreign`` are new files by MkDocs.
+    ``keys``, ``frames``, ``digests`` and ``linked`` become those of `Built`. ``markups`` are those
+    of pages that were just made. ``unchanged`` are generated pages of the old site, whose links
+    were verified when they were made, each with the markup of its layout: what a policy speaks of
+    stands in layouts alone. ``foreign`` are new files by MkDocs.
     """
 
-    built: Built
-    markups: Mapping[str, Markup] = field(default_factory=dict)
-    unchanged: Mapping[str, Markup] = field(default_factory=dict)
-    foreign: Collection[str] = ()
-
-    def below(self, prefix: str) -> Contents:
-        """The same with names as from the folder above ``prefix``, which holds it."""
-        if not prefix:
-            return self
-
-        def named(known: Mapping[str, V]) -> dict[str, V]:
-            return {prefix + name: value for name, value in known.items()}
-
-        built = self.built
-        linked = frozenset(prefix + name for name in built.linked)
-        return Contents(
-            Built(named(built.keys), named(built.frames), named(built.digests), linked),
-            named(self.markups),
-            named(self.unchanged),
-            frozenset(prefix + name for name in self.foreign),
-        )
-
-    def __or__(self, other: Contents) -> Contents:
-        one, two = self.built, other.built
-        return Contents(
-            Built(
-                {**one.keys, **two.keys},
-                {**one.frames, **two.frames},
-                {**one.digests, **two.digests},
-                one.linked | two.linked,
-            ),
-            {**self.markups, **other.markups},
-            {**self.unchanged, **other.unchanged},
-            {*self.foreign, *other.foreign},
-        )
+    keys: dict[str, str] = field(default_factory=dict)
+    frames: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    linked: set[str] = field(default_factory=set)
+    markups: dict[str, Markup] = field(default_factory=dict)
+    unchanged: dict[str, Markup] = field(default_factory=dict)
+    foreign: set[str] = field(default_factory=set)
 
 
 @dataclass
 class SiteBuild:
-    """A build under way: ``problems`` and ``notes`` grow with each step."""
+    """A build under way: ``problems``, ``notes`` and ``contents`` grow with each step."""
 
     settings: SiteSettings
     kb: Path
@@ -110,27 +80,31 @@ class SiteBuild:
     options: BuildOptions
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    contents: Contents = field(default_factory=Contents)
 
     def build(self, folder: Path, old: OldSite) -> Built:
         """Put the site into ``folder``. Raises `Stopped` where problems stand against it."""
         plans = [self._plan(site) for site in self.analysis.sites]
         reused = OldSite.nothing() if self.options.rewrites_pages else old
-        contents = reduce(or_, (self._contents(plan, reused, folder) for plan in plans))
+        for plan in plans:
+            self._fill(plan, reused, folder)
+        self._link(reused, folder)
         if self.options.offline:
             for plan in plans:
                 make_offline(folder / plan.prefix)
-        site = BuiltSite(folder, {} if self.options.offline else contents.markups)
+        site = BuiltSite(folder, {} if self.options.offline else self.contents.markups)
         owners = self._owners_files(plans)
-        policy = self._policy(owners, site, contents)
+        policy = self._policy(owners, site)
         host_files = self._write_host_files(plans[0], folder, site, policy)
-        self._verify(plans, owners, site, contents, reused)
+        self._verify(plans, owners, site, reused)
         if self.options.policy_in_pages:
             _put_into_pages(policy, site)
         if self.options.precompress:
             precompress(folder)
         if self.options.rewrites_pages:
             return Built()
-        return replace(contents.built, digests={**contents.built.digests, **host_files})
+        made = self.contents
+        return Built(made.keys, made.frames, made.digests | host_files, made.linked)
 
     @cached_property
     def _languages(self) -> Languages:
@@ -155,38 +129,27 @@ class SiteBuild:
             self.notes.append(NO_FONT.format(pages=which, own=own))
         return plan
 
-    def _contents(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
-        """Put the pages of a language into the site in ``folder``."""
+    def _fill(self, plan: SitePlan, old: OldSite, folder: Path) -> None:
+        """Put the pages of a language into the site in ``folder``.
+
+        They are made from the frame and artifacts, or all by MkDocs where it has to be.
+        """
         below = folder / plan.prefix
         below.mkdir(exist_ok=True)
-        return self._filled(plan, old.below(plan.prefix), below).below(plan.prefix)
-
-    def _filled(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
-        """Fill ``folder``: from the frame and artifacts, or all by MkDocs where it has to be."""
         reasons, told = plan.reasons, len(self.problems)
         if not reasons:
             try:
-                return self._from_frame(plan, old, folder)
+                self._from_frame(plan, old, folder)
             except ChangedSlot:
                 # MkDocs says again what it has said.
                 del self.problems[told:]
                 reasons = (CHANGED_SLOT,)
-        notes = [f"MkDocs draws every page by itself: {reason}." for reason in reasons]
-        self.notes += [note for note in notes if note not in self.notes]
-        drawn = self._mkdocs(plan.site).draw_pages(folder)
-        self._stop_for(drawn.problems)
-        return Contents(Built(), foreign=frozenset(manifest.names(folder)))
-
-    def _from_frame(self, plan: SitePlan, old: OldSite, folder: Path) -> Contents:
-        """Fill ``folder`` from artifacts in the frame of ``old``, or in a new one.
-
-        Raises `ChangedSlot` where there can't be a frame.
-        """
-        standing = _standing_frame(plan, old)
-        frame = standing or self._drawn(plan, folder, plan.first_specs())
-        self._stop_for(settings_problem(self.settings.file, *each) for each in frame.warnings)
-        by_mkdocs = () if standing else frame.files
-        return self._from_artifacts(plan, frame, old, folder, by_mkdocs)
+        if reasons:
+            notes = [f"MkDocs draws every page by itself: {reason}." for reason in reasons]
+            self.notes += [note for note in notes if note not in self.notes]
+            drawn = self._mkdocs(plan.site).draw_pages(below)
+            self._stop_for(drawn.problems)
+            self.contents.foreign |= {plan.prefix + name for name in manifest.names(below)}
 
     def _drawn(self, plan: SitePlan, folder: Path, specs: Collection[LayoutSpec]) -> Frame:
         drawn = self._mkdocs(plan.site).draw_frame(folder, specs)
@@ -196,48 +159,51 @@ class SiteBuild:
             raise ChangedSlot
         return drawn.frame
 
-    def _from_artifacts(
-        self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path, by_mkdocs: Collection[str]
-    ) -> Contents:
-        """Make what ``old`` doesn't hold under the same key, and link the rest.
+    def _from_frame(self, plan: SitePlan, old: OldSite, folder: Path) -> None:
+        """Make what ``old`` doesn't hold under the same key, and note the rest, to be linked.
 
-        ``by_mkdocs`` are files that MkDocs has just put into ``folder``.
+        The frame is that of ``old``, or a new one. Raises `ChangedSlot` where there can't be one.
         """
-        frame, made = self._made(plan, frame, old, folder, is_new=bool(by_mkdocs))
-        same = [each.path for each in made if not each.digest]
-        linked = [*same, *(set(frame.files) - set(by_mkdocs))]
-        digests = {each.path: each.digest for each in made if each.digest}
-        output = OutputFolder(folder)
-        # Nobody writes to a file once it is linked: it is the old site's as well.
-        for path in linked:
-            output.link(old.path(path), path)
-            digests[path] = old.now[path]
-        keys = dict.fromkeys(frame.files, frame.key) | {each.path: each.key for each in made}
+        standing = _standing_frame(plan, old)
+        frame = standing or self._drawn(plan, folder / plan.prefix, plan.first_specs())
+        self._stop_for(settings_problem(self.settings.file, *each) for each in frame.warnings)
+        frame, made = self._made(plan, frame, old, folder, is_new=standing is None)
+        contents = self.contents
+        by_mkdocs = [plan.prefix + name for name in frame.files]
+        (contents.linked if standing else contents.foreign).update(by_mkdocs)
+        contents.linked.update(each.path for each in made if not each.digest)
+        contents.keys |= dict.fromkeys(by_mkdocs, frame.key)
+        contents.frames[plan.prefix] = frame.to_json()
         layouts = {
             spec: page_markup.read("".join(layout.pieces[::2]))
             for spec, layout in frame.layouts.items()
         }
-        return Contents(
-            Built(keys, {"": frame.to_json()}, digests, frozenset(linked)),
-            markups={each.path: each.markup for each in made if each.markup},
-            unchanged={
-                each.path: layouts.get(each.layout, NOTHING)
-                for each in made
-                if not each.digest and each.path.endswith(".html")
-            },
-            foreign=frozenset(by_mkdocs),
-        )
+        for each in made:
+            contents.keys[each.path] = each.key
+            if each.digest:
+                contents.digests[each.path] = each.digest
+            elif each.path.endswith(".html"):
+                contents.unchanged[each.path] = layouts.get(each.layout, NOTHING)
+            if each.markup:
+                contents.markups[each.path] = each.markup
+
+    def _link(self, old: OldSite, folder: Path) -> None:
+        # Nobody writes to a file once it is linked: it is the old site's as well.
+        output = OutputFolder(folder)
+        for path in sorted(self.contents.linked):
+            output.link(old.path(path), path)
+            self.contents.digests[path] = old.now[path]
 
     def _made(
         self, plan: SitePlan, frame: Frame, old: OldSite, folder: Path, *, is_new: bool
     ) -> tuple[Frame, list[MadeArtifact]]:
         """The artifacts, and the frame with the layouts that they need and no others."""
-        artifacts = site_artifacts(plan, frame)
+        artifacts = site_artifacts(plan, frame).below(plan.prefix)
         made = make_artifacts(artifacts, old, folder, most_are_held=not is_new)
         if missing := {each.missing for each in made if each.missing}:
             frame = self._with_layouts(plan, frame, missing, folder)
             again = [each.path for each in made if each.missing]
-            artifacts = site_artifacts(plan, frame)
+            artifacts = site_artifacts(plan, frame).below(plan.prefix)
             made = [each for each in made if not each.missing]
             made += make_artifacts(artifacts, old, folder, again)
         used = {each.layout for each in made if each.layout}
@@ -262,10 +228,8 @@ class SiteBuild:
                 found[plan.prefix + path] = f"../{own.name}/{source}" if below else source
         return found
 
-    def _policy(
-        self, owners: Mapping[str, str], site: BuiltSite, contents: Contents
-    ) -> SecurityPolicy:
-        unchanged = contents.unchanged
+    def _policy(self, owners: Mapping[str, str], site: BuiltSite) -> SecurityPolicy:
+        unchanged = self.contents.unchanged
         markups = {
             page: unchanged[page] if page in unchanged else site.markup(page)
             for page in site.pages()
@@ -308,17 +272,18 @@ class SiteBuild:
         plans: Iterable[SitePlan],
         owners: Mapping[str, str],
         site: BuiltSite,
-        contents: Contents,
         old: OldSite,
     ) -> None:
+        unchanged = self.contents.unchanged
         pages = [plan.prefix + each.outline.file for plan in plans for each in plan.plans.values()]
         self._stop_for_faults(
             "output-fault",
             owners,
-            verify.damaged(site, contents.foreign, copied=owners) + verify.missing(site, pages),
+            verify.damaged(site, self.contents.foreign, copied=owners)
+            + verify.missing(site, pages),
         )
-        read = [page for page in site.pages() if page not in contents.unchanged]
-        again = pages_to_recheck(old, site, contents.unchanged)
+        read = [page for page in site.pages() if page not in unchanged]
+        again = pages_to_recheck(old, site, unchanged)
         faults = verify.broken_links(site, [*read, *again], self.settings.base)
         self._stop_for_faults("output-fault", owners, faults)
 
@@ -345,10 +310,11 @@ class SiteBuild:
 def _standing_frame(plan: SitePlan, old: OldSite) -> Frame | None:
     """The frame of the old site, if it is the one that ``plan`` asks for and its files stand."""
     try:
-        frame = Frame.from_json(old.manifest.frames.get("", ""))
+        frame = Frame.from_json(old.manifest.frames.get(plan.prefix, ""))
     except ValueError:
         return None
-    whole = frame.key == plan.key and all(old.holds(name, frame.key) for name in frame.files)
+    files = (plan.prefix + name for name in frame.files)
+    whole = frame.key == plan.key and all(old.holds(name, frame.key) for name in files)
     return frame if whole else None
 
 

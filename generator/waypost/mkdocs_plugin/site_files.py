@@ -22,14 +22,12 @@ def other_files(plan: SitePlan, written: Sequence[WrittenPage]) -> Artifacts:
     cards = plan.cards.by_page.values()
     found |= outputs(plan.context, plans, plan.theme.style, cards=cards)
     more: dict[str, Compute] = {
-        path: partial(constant, path, page.markdown.encode())
-        for page in written
-        if (path := f"{page.address}index.md")
+        f"{page.address}index.md": partial(constant, page.markdown.encode()) for page in written
     }
     if plan.has_site_map:
-        packed = f"{SITE_MAP}.gz"
-        more[SITE_MAP] = lambda: constant(SITE_MAP, _site_map(plan, written))
-        more[packed] = lambda: constant(packed, gzip.compress(_site_map(plan, written), mtime=0))
+        made = partial(_site_map, plan, written)
+        more[SITE_MAP] = lambda: constant(made())
+        more[f"{SITE_MAP}.gz"] = lambda: constant(gzip.compress(made(), mtime=0))
     found |= Artifacts(more)
     if plan.theme.search:
         found |= search_files(plan.context)

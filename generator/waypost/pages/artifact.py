@@ -11,12 +11,10 @@ from hashlib import sha256
 class Artifact:
     """One file of a site.
 
-    ``path`` is relative to the site's root (``questions/is-there-a-fee/index.html``). ``key`` is
-    the hash of everything that ``make`` reads: two artifacts with one key have the same bytes.
-    ``layout`` is the part of the frame that a page is drawn in.
+    ``key`` is the hash of everything that ``make`` reads: two artifacts with one key have the same
+    bytes. ``layout`` is the part of the frame that a page is drawn in.
     """
 
-    path: str
     key: str
     make: Callable[[], bytes]
     layout: Hashable = None
@@ -25,15 +23,16 @@ class Artifact:
 Compute = Callable[[], Artifact]
 
 
-def constant(path: str, content: bytes) -> Artifact:
+def constant(content: bytes) -> Artifact:
     """An artifact whose bytes are known already."""
-    return Artifact(path, sha256(content).hexdigest()[:32], lambda: content)
+    return Artifact(sha256(content).hexdigest()[:32], lambda: content)
 
 
 class Artifacts(Mapping[str, Artifact]):
     """Artifacts by path, in order; each is computed when it is looked up, and not remembered.
 
-    Those of one group in ``groups`` share work, so one process should make them all.
+    A path is relative to the site's root (``questions/is-there-a-fee/index.html``). Artifacts of
+    one group in ``groups`` share work, so one process should make them all.
     """
 
     def __init__(self, compute: Mapping[str, Compute], groups: Iterable[list[str]] = ()) -> None:
@@ -61,3 +60,8 @@ class Artifacts(Mapping[str, Artifact]):
         rest = {path: each for path, each in self._compute.items() if path not in gone}
         groups = [[path for path in group if path in rest] for group in self.groups]
         return Artifacts(rest, filter(None, groups))
+
+    def below(self, prefix: str) -> Artifacts:
+        """The same in the folder ``prefix``, which ends with a slash, or is empty."""
+        moved = {prefix + path: each for path, each in self._compute.items()}
+        return Artifacts(moved, [[prefix + path for path in group] for group in self.groups])

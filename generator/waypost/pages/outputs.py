@@ -35,12 +35,12 @@ def outputs(
         if path.name != SHEET:
             found[assets.address(path.name)] = partial(_asset, path.name)
     for address, data in style.files.items():
-        found[address] = partial(constant, address, data)
+        found[address] = partial(constant, data)
     engine, code = stemmers.engine_file(str(context.knowledge.language))
-    found[engine] = partial(constant, engine, code)
+    found[engine] = partial(constant, code)
     found |= dict(_redirects(context, plans))
     for name, text in machine.files(context, plans).items():
-        found[name] = partial(_text, name, text)
+        found[name] = partial(_text, text)
     return Artifacts(found | dict(_cards(cards)))
 
 
@@ -56,21 +56,17 @@ def markdown_copies(context: PageContext, plans: Iterable[PagePlan]) -> Artifact
 
 
 def _asset(name: str) -> Artifact:
-    return constant(assets.address(name), assets.served(name))
+    return constant(assets.served(name))
 
 
-def _text(path: str, text: Callable[[], str]) -> Artifact:
-    return constant(path, text().encode())
+def _text(text: Callable[[], str]) -> Artifact:
+    return constant(text().encode())
 
 
 def _markdown(context: PageContext, plan: PagePlan) -> Artifact:
     view = plan.view()
     key = digest("markdown", view.key, markdown_copy.source(context, view.page))
-    return Artifact(
-        markdown_copy.name(view.page),
-        key,
-        lambda: markdown_copy.of(context, context.render(view)).encode(),
-    )
+    return Artifact(key, lambda: markdown_copy.of(context, context.render(view)).encode())
 
 
 def _redirects(context: PageContext, plans: Sequence[PagePlan]) -> Iterator[tuple[str, Compute]]:
@@ -79,7 +75,7 @@ def _redirects(context: PageContext, plans: Sequence[PagePlan]) -> Iterator[tupl
         if old not in pages:
             title = pages[new].title if new in pages else new
             html = partial(redirect, context, old, new, title, assets.address("moved.js"))
-            yield f"{old}index.html", partial(_text, f"{old}index.html", html)
+            yield f"{old}index.html", partial(_text, html)
 
 
 def redirect(context: PageContext, old: str, new: str, title: str, script: str) -> str:
@@ -117,13 +113,12 @@ def search_files(context: PageContext) -> Artifacts:
     told = {"data": posixpath.basename(name), "popular": asked}
     place = as_json(told | ({"words": words} if words else {})).encode()
     parts: dict[str, Compute] = {
-        path: partial(Artifact, path, digest(key, part), partial(_search_part, made, part))
+        part_of(name, part): partial(Artifact, digest(key, part), partial(_search_part, made, part))
         for part in part_names(len(entries))
-        if (path := part_of(name, part))
     }
     found: dict[str, Compute] = {
-        PLACE: partial(constant, PLACE, place),
-        name: lambda: Artifact(name, key, lambda: as_json(made()[0]).encode()),
+        PLACE: partial(constant, place),
+        name: lambda: Artifact(key, lambda: as_json(made()[0]).encode()),
         **parts,
     }
     return Artifacts(found, [list(found)])
@@ -135,8 +130,8 @@ def _search_part(made: Callable[[], tuple[object, Mapping[str, object]]], part: 
 
 def _cards(cards: Iterable[Card]) -> Iterator[tuple[str, Compute]]:
     for card in dict.fromkeys(cards):
-        path, key = social_cards.address(card), digest("card", package_digest(), repr(card))
-        yield path, partial(Artifact, path, key, partial(_picture, card))
+        key = digest("card", package_digest(), repr(card))
+        yield social_cards.address(card), partial(Artifact, key, partial(_picture, card))
 
 
 def _picture(card: Card) -> bytes:
