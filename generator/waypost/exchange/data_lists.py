@@ -10,8 +10,6 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any, Final
 
-from waypost.core.nodes import Mapping as MapNode
-from waypost.core.nodes import Node, Scalar, Sequence
 from waypost.diagnostics.message_format import errors_of, message
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange.cells import texts_only
@@ -27,6 +25,7 @@ from waypost.exchange.field_words import (
 from waypost.exchange.import_result import LONGEST_TEXT, TOO_LONG, Found, Missed, quoted
 from waypost.exchange.markdown_marks import ASKS, without_label
 from waypost.exchange.markdown_text import as_markdown
+from waypost.exchange.to_plain import node_value
 from waypost.markdown.from_html import ended, one_line
 from waypost.model import ids
 from waypost.parser import parse
@@ -72,17 +71,7 @@ def yaml_values(data: bytes) -> tuple[Any, list[Missed]]:
     missed = [Missed(f"line {each.at.line}", message(each)) for each in faults]
     if parsed.root is None:
         return None, missed or [Missed("the file", "it is empty")]
-    return _values(parsed.root), missed
-
-
-def _values(node: Node) -> Any:
-    match node:
-        case Scalar():
-            return node.text
-        case Sequence():
-            return [_values(item) for item in node]
-        case MapNode():
-            return {name: _values(value) for name, value in node.entries}
+    return node_value(parsed.root), missed
 
 
 def read(value: Any, where: str = "") -> Iterator[Found | Missed]:

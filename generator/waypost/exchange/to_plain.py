@@ -47,7 +47,7 @@ def _value(type_: field_types.FieldType, value: Any) -> Plain:
         case field_types.Variants():
             return _variants(value)
         case field_types.Raw():
-            return _node(value)
+            return node_value(value)
         case _:
             return str(value)
 
@@ -58,19 +58,20 @@ def _variants(variants: tuple[Variant, ...]) -> Plain:
     return [
         {"else": str(each.text)}
         if each.when is None
-        else {"when": _node(each.when), "text": str(each.text)}
+        else {"when": node_value(each.when), "text": str(each.text)}
         for each in variants
     ]
 
 
-def _node(node: Node) -> Plain:
+def node_value(node: Node) -> Plain:
+    """The value of ``node``, whose texts know their places; an empty text for nothing."""
     match node:
         case Scalar():
-            return "" if node.empty else str(node.text)
+            return "" if node.empty else node.text
         case Sequence():
-            return [_node(item) for item in node]
+            return [node_value(item) for item in node]
         case MapNode():
-            return {str(name): _node(value) for name, value in node.entries}
+            return {str(name): node_value(value) for name, value in node.entries}
 
 
 def named_topics(knowledge: Knowledge) -> dict[str, str]:
