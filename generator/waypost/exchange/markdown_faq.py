@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import yaml
 
+from waypost.core.nodes import NULLS
 from waypost.edit.yaml_writer import Plain
 from waypost.exchange import table
 from waypost.exchange.field_words import HIDING, is_hidden
@@ -116,9 +117,8 @@ def front_matter(text: str) -> tuple[int, dict[str, Any], list[Missed]]:
     except (ValueError, RecursionError, yaml.YAMLError) as reason:
         why = f"its settings can't be read ({str(reason).splitlines()[0]})"
         return found.end(), {}, [Missed("line 1", why, minor=True, text=found[2])]
-    known = (
-        {str(key).lower(): value for key, value in read.items()} if isinstance(read, dict) else {}
-    )
+    pairs = read.items() if isinstance(read, dict) else ()
+    known = {str(key).lower(): value for key, value in pairs if str(value) not in NULLS}
     return found.end(), known, []
 
 
