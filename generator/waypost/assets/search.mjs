@@ -7,7 +7,7 @@ const MAX_CHARS = 10000;
 const FLOOR = 0.25; // a likeness of words below this counts for nothing
 const TRANSLATED = 0.6; // how much it counts where words have the vectors of English ones
 
-// ---- words: the same as search/words.py -------------------------------------------------------
+// ---- words: the same as search/tokenizer.py -----------------------------------------------------
 
 const SPACELESS =
   /[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/u;
