@@ -13,10 +13,6 @@ LABEL: Final = re.compile(r"\A(?:\\\[\\\])?[.:)\s]*")
 """Signs around the number of a note, which is taken out with the link back."""
 
 
-ASKS: Final = (*HEADINGS, "summary", "dt", "b", "strong")
-"""Elements whose words may be a question, which has no notes of its own."""
-
-
 def footnotes(root: Tag) -> str:
     """Take the footnotes out of a page: notes to which a mark links, and that link back to it.
 
@@ -24,12 +20,11 @@ def footnotes(root: Tag) -> str:
     """
     above = {id(part): tag for tag in root.walk() for part in tag.tags}
     named = {name: tag for tag in root.walk() if id(tag) in above and (name := _name(tag))}
-    asked = {id(link) for tag in root.all(*ASKS) for link in tag.all("a")}
     back: dict[str, dict[str, Tag]] = {}
     numbers: dict[str, int] = {}
     for link in root.all("a"):
         name = link.attributes.get("href", "").removeprefix("#")
-        if name not in named or id(link) in asked or not MARK.fullmatch(link.words()):
+        if name not in named or not MARK.fullmatch(link.words()):
             continue
         if name not in back:
             back[name] = _links(named[name])
@@ -51,7 +46,8 @@ def footnotes(root: Tag) -> str:
         while _is_empty(left) and id(left) in above:
             left.name, left.parts = "span", []
             left = above[id(left)]
-    return "".join(f"\n\n[^{number}]: {each}" for number, each in enumerate(said, start=1))
+    # Below its mark, as a single word behind it would be the address of a link.
+    return "".join(f"\n\n[^{number}]:\n\n    {each}" for number, each in enumerate(said, start=1))
 
 
 def _name(tag: Tag) -> str:

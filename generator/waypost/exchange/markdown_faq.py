@@ -338,7 +338,8 @@ class _Page:
             r"(?:\n[ \t]*(?:[-*_][ \t]*){3,}|\n[ \t]*\[[^\]\n]*\]\(#(?:top)?\))+\s*\Z", "", text
         )
         text = _dedented(text) if mark.end else text.strip("\n").rstrip()
-        answer = self.definitions.added(faithful(text).strip("\n").rstrip())
+        answer = self.definitions.added(faithful(text).strip("\n").rstrip(), question)
+        question = self.definitions.raised(question, [])
         answer = answer if self.typed_ids else _raised(answer)
         if alone and (told := _text(self.settings, "description")) and told not in answer:
             answer = f"{told}\n\n{answer}".strip()

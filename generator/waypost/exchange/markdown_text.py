@@ -102,23 +102,29 @@ class Definitions:
                 data[found.start() : found.end()] = blank
         self.data = bytes(data)
 
-    def added(self, text: str) -> str:
-        """``text`` with its footnotes and the definitions of the links in it at its end."""
+    def added(self, text: str, question: str = "") -> str:
+        """``text`` with its footnotes and the definitions of the links in it at its end.
+
+        It answers a ``question``, which may have footnotes, too.
+        """
         if not self.lines:
             return text
         notes: list[str] = []
-        parts = [
-            outside_code(text, lambda part: NOTED.sub(lambda to: self._raised(to, notes), part))
-        ]
+        self.raised(question, notes)
+        parts = [outside_code(text, lambda part: self.raised(part, notes))]
         for label in notes:  # which may have more of them
             number = str(notes.index(label) + 1).translate(RAISED)
             said = faithful(re.sub(r"\n(?: {4}|\t)", "\n", self.lines[label][0]))
-            parts.append(f"{number} {NOTED.sub(lambda to: self._raised(to, notes), said)}")
+            parts.append(f"{number} {self.raised(said, notes)}")
         text = "\n\n".join(parts)
         labels = (_label(name) for name in re.findall(r"\[((?:[^\[\]\\]|\\.)+)\]", text))
         named = [label for label in dict.fromkeys(labels) if label in self.lines]
         self.used.update(named)
         return "\n".join([text, "", *(self.lines[name][0] for name in named)]) if named else text
+
+    def raised(self, text: str, notes: list[str]) -> str:
+        """``text`` with its marks of footnotes as the numbers of ``notes``, which gets theirs."""
+        return NOTED.sub(lambda to: self._raised(to, notes), text)
 
     def _raised(self, found: re.Match[str], notes: list[str]) -> str:
         """The number of a footnote among the labels in ``notes``, to which it is added."""
