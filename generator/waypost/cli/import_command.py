@@ -14,7 +14,7 @@ from waypost.cli.options import of_a_source
 from waypost.cli.schema_command import write_schema
 from waypost.diagnostics.message_format import visible
 from waypost.diagnostics.report import plural
-from waypost.exchange import brought_files
+from waypost.exchange import imported_files
 from waypost.exchange.formats import read
 from waypost.exchange.import_report import report
 from waypost.exchange.import_result import ImportResult, Missed
@@ -143,7 +143,7 @@ def take_in(
         if there is None and write_schema(kb):
             click.echo(f"Changed {kb.parent / FILE}")
         with refusals():
-            for path, why in brought_files.written(kb.parent / "content", made):
+            for path, why in imported_files.written(kb.parent / "content", made):
                 click.echo(f"{path} was left as it is: {why}" if why else f"Wrote {path}")
     click.echo(_summary(made, overwrite))
 

@@ -78,7 +78,7 @@ def serve_command(
 def _tell(live: LiveSite, session: PreviewSession, news: SaveResult, *, follow: bool) -> None:
     """Tell open pages and the terminal."""
     page = news.page if follow else None
-    live.tell({"version": news.version, "problems": list(_shown(news)), "page": page})
+    live.publish({"version": news.version, "problems": list(_shown(news)), "page": page})
     report.print_problems([*news.errors, *news.warnings], news.texts)
     if session.analysis and session.analysis.ended:
         click.echo(f"waypost: {session.analysis.ended}", err=True)

@@ -1,4 +1,4 @@
-"""``waypost add question``: a new FAQ at the end of its list, in the style of those before it."""
+"""New records at the ends of their sections, in the style of those before them."""
 
 import re
 from collections import defaultdict

@@ -16,7 +16,7 @@ IDS: Final = re.compile(r"[\n|;,]")
 
 
 def to_cell(value: Plain) -> str:
-    """``value`` in one cell; `from_cell` gives it back."""
+    """``value`` in one cell; `text_from`, `list_from` and `nested_from` give it back."""
     if isinstance(value, str):
         text = json.dumps(value, ensure_ascii=False) if value.startswith(("[", "{", '"')) else value
     elif isinstance(value, Sequence) and all(map(_fits_a_line, value)) and value:

@@ -1,6 +1,6 @@
 """The result of reading a foreign source: records, and what was left out, each with its place.
 
-A reader is a function from a file's bytes to an `ImportResult`; `formats.read` picks the reader,
+A reader is a function from a file's content to an `ImportResult`; `formats.read` picks the reader,
 walks a folder file by file, and joins the results. A reader makes records of fields as they stand
 in the YAML, and decides nothing about what is there already: ids, topics and links between entries
 are settled by `merge.plan`. Every word of a source is in a record, in the ``text`` of a `Missed`,
@@ -17,8 +17,8 @@ from typing import Final
 from waypost.edit.yaml_writer import Plain
 
 LONGEST_TEXT: Final = 1_000_000
-TOO_LONG: Final = f"a text of it has more than {LONGEST_TEXT:,} characters"
 """Characters of a text: no answer has as many, and each takes a hundred bytes on its way."""
+TOO_LONG: Final = f"a text of it has more than {LONGEST_TEXT:,} characters"
 
 
 @dataclass(frozen=True, slots=True)

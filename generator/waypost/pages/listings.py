@@ -1,4 +1,4 @@
-"""The pages that list others: home, topics, guides, policies, and A to Z."""
+"""The pages that list others: home, topics, guides and policies."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

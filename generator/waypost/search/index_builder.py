@@ -76,7 +76,7 @@ def build_index(
 ) -> dict[str, Any]:
     """The index of ``entries``; the same bytes for the same entries wherever it is built.
 
-    Shape: ``{"version": 1, "language": "en", "ids": [...], "kinds": [0, ...], "stems": "…", …}``.
+    Shape: ``{"version": 3, "language": "en", "ids": [...], "kinds": [0, ...], "stems": "…", …}``.
     """
     words = lexicon(entries, language, synonyms)
     index: dict[str, Any] = {

@@ -74,7 +74,7 @@ class LiveSite:
         """A name for a state, which another run of the preview gives no state of its own."""
         return f"{self._run}-{state['version']}"
 
-    def tell(self, state: Mapping[str, Any]) -> None:
+    def publish(self, state: Mapping[str, Any]) -> None:
         """Tell every open page what happened, unless something later was told already."""
         with self._lock:
             if state["version"] < self._state["version"]:
@@ -83,7 +83,7 @@ class LiveSite:
             for listener in self._listeners:
                 listener.put(dict(self._state))
 
-    def listen(self) -> States:
+    def subscribe(self) -> States:
         """A queue of what happens from now on; the present state comes first."""
         listener: States = queue.SimpleQueue()
         with self._lock:
@@ -91,7 +91,7 @@ class LiveSite:
             self._listeners.add(listener)
         return listener
 
-    def leave(self, listener: States) -> None:
+    def unsubscribe(self, listener: States) -> None:
         """Stop filling a queue."""
         with self._lock:
             self._listeners.discard(listener)
@@ -220,7 +220,7 @@ class _RequestHandler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         self.close_connection = True
-        listener = self.shown.listen()
+        listener = self.shown.subscribe()
         try:
             while True:
                 try:
@@ -233,4 +233,4 @@ class _RequestHandler(BaseHTTPRequestHandler):
                 self.wfile.write(message.encode())
                 self.wfile.flush()
         except OSError:
-            self.shown.leave(listener)
+            self.shown.unsubscribe(listener)
