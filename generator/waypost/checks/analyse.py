@@ -178,7 +178,7 @@ def analyse(
         site,
         knowledge,
         trees,
-        in_order(without_ignored(heeded(primary, knowledge.ignore), knowledge)),
+        in_order(without_ignored(primary, knowledge)),
         {
             **gathered.texts,
             **catalogs.texts,
@@ -233,8 +233,7 @@ def compare(analysis: Analysis) -> tuple[Problem, ...]:
     """The problems that an analysis without comparisons has left out."""
     checks = [check for check in CHECKS if check.compares]
     found = run_checks(checks, analysis.context, whole=True, parallel=False)
-    knowledge = analysis.knowledge
-    return in_order(without_ignored(heeded(found, knowledge.ignore), knowledge))
+    return in_order(without_ignored(found, analysis.knowledge))
 
 
 def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:
@@ -245,12 +244,3 @@ def _compiled(knowledge: Knowledge, facts: Facts) -> tuple[Compiled, ...]:
 
     known = referable_ids(knowledge)
     return tuple(compile_tree(tree, facts, known) for tree in knowledge.trees)
-
-
-def heeded(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Problem]:
-    """The problems without the warnings that a knowledge base or a command ignores."""
-    return (
-        each
-        for each in problems
-        if each.code not in ignored or severity(each) is not Severity.WARNING
-    )

@@ -12,8 +12,9 @@ from operator import attrgetter, itemgetter
 from typing import Final
 
 from waypost.core.nodes import Mark
-from waypost.diagnostics import Problem
+from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.catalog import WORDINGS, Cause
+from waypost.diagnostics.message_format import severity
 from waypost.model import entries
 from waypost.model.records import Knowledge, Tree
 
@@ -98,11 +99,21 @@ def _named(problem: Problem) -> tuple[str, ...]:
     return about.get(holder, ""), about.get("kind") or about.get("to") or kind, problem.at.file
 
 
+def without_warnings(problems: Iterable[Problem], ignored: Collection[str]) -> Iterator[Problem]:
+    """The problems without the warnings whose codes are ``ignored``."""
+    return (
+        each
+        for each in problems
+        if each.code not in ignored or severity(each) is not Severity.WARNING
+    )
+
+
 def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
-    """The problems without those that the entry in whose lines they stand ignores."""
+    """The problems without those that the knowledge base ignores, or the entry around them."""
+    left = without_warnings(problems, knowledge.ignore)
     everything = [entry for _, entry in entries.addressed(knowledge)]
     if not any(getattr(each, "ignore", ()) for each in everything):
-        return iter(problems)
+        return left
     beside = (knowledge.sources, knowledge.facts, knowledge.glossary, knowledge.contacts)
     questions = (tree.questions + tree.scenarios for tree in knowledge.trees)
     starts: list[tuple[Mark, Collection[str]]] = sorted(
@@ -115,7 +126,7 @@ def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterat
         same_file = above >= 0 and starts[above][0].file == problem.at.file
         return same_file and problem.code in starts[above][1]
 
-    return (each for each in problems if not ignored(each))
+    return (each for each in left if not ignored(each))
 
 
 def _broken_trees(knowledge: Knowledge, broken: Collection[tuple[str, int]]) -> Iterator[str]:

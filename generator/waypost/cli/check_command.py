@@ -11,7 +11,8 @@ from typing import Final
 
 import click
 
-from waypost.checks.analyse import Analysis, analyse, heeded
+from waypost.checks.analyse import Analysis, analyse
+from waypost.checks.suppress import without_warnings
 from waypost.cli.options import ON, existing_file, formats
 from waypost.diagnostics import report
 from waypost.diagnostics.catalog import WARNINGS
@@ -52,7 +53,7 @@ def check_command(file: Path, strict: bool, style: str, ignore: tuple[str, ...],
     base = including(file) or file
     found = analyse(base, on, parallel=True)
     beside = inspect(base.parent / name for name in BESIDE)
-    problems = report.in_order(heeded((*found.problems, *beside), ignore))
+    problems = report.in_order(without_warnings((*found.problems, *beside), ignore))
     others = []
     if base != file:
         others = [each for each in problems if real_path(Path(each.at.file)) != real_path(file)]

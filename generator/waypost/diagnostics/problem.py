@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -35,6 +35,10 @@ class Problem:
     def of(cls, code: str, text: Text, also: tuple[Mark, ...] = (), /, **about: str) -> Problem:
         """The problem ``code`` of a text, which is underlined whole."""
         return cls(code, text.at, about, also, max(1, len(text)))
+
+
+Report = Callable[[Problem], None]
+"""Takes a problem that was found."""
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -14,7 +14,7 @@ from waypost.edit.edit_transaction import PreparedEdit, SourceFiles, open_base, 
 from waypost.edit.yaml_writer import Plain, block
 from waypost.exchange.import_result import Found
 from waypost.exchange.merge import DIFFERS, NEW, ImportPlan, ImportStep
-from waypost.exchange.table import KEYED, RECORDS
+from waypost.exchange.table import KEYED, RECORDS, key_of
 from waypost.model.json_schema import FILE
 
 MODELINE: Final = f"# yaml-language-server: $schema=./{FILE}\n"
@@ -82,7 +82,7 @@ def _record(doc: YamlDocument, found: Found) -> yaml.Node | None:
     if found.section in KEYED:
         node = find(section, found.name)
         return node if isinstance(node, yaml.MappingNode) else None
-    name = "term" if found.section == "glossary" else "id"
+    name = key_of(found.section)
     wanted = found.fields.get(name)
     ids = ((find(item, name), item) for item in items(section))
     return next((item for id, item in ids if id is not None and id.value == wanted), None)

@@ -19,7 +19,7 @@ from waypost.exchange.import_result import (
 )
 from waypost.exchange.old_addresses import led_on
 from waypost.exchange.other_marks import as_code
-from waypost.exchange.table import KEYED, RECORDS
+from waypost.exchange.table import KEYED, RECORDS, key_of
 from waypost.exchange.to_plain import named_topics, plain
 from waypost.model.declare import fields_of
 from waypost.model.ids import topic_slug
@@ -300,11 +300,9 @@ def _cleaned(value: Any) -> Any:
 
 
 def _key(section: str, fields: Mapping[str, Plain]) -> str:
-    if section == "glossary":
-        return str(fields.get("term", ""))
     if section == "changes":
         return repr(sorted(fields.items()))
-    return str(fields.get("id", ""))
+    return str(fields.get(key_of(section), ""))
 
 
 def _comparable(value: Plain) -> Plain:

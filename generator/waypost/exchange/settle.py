@@ -18,7 +18,7 @@ from waypost.edit.yaml_writer import Plain
 from waypost.exchange.apply import apply
 from waypost.exchange.import_result import Found, Missed
 from waypost.exchange.merge import DIFFERS, NEW, ImportPlan, ImportStep
-from waypost.exchange.table import KEYED, RECORDS
+from waypost.exchange.table import KEYED, RECORDS, key_of
 
 MOST_ROUNDS: Final = 8
 """How often what is left is checked again; a fault may show only once another one is gone."""
@@ -108,11 +108,6 @@ def _names(record: Node) -> list[tuple[Start, str]]:
 def _id(section: str, record: Node) -> str:
     node = record.get(key_of(section)) if isinstance(record, MapNode) else None
     return str(node.text) if isinstance(node, Scalar) else ""
-
-
-def key_of(section: str) -> str:
-    """The field by which records of a section are known."""
-    return "term" if section == "glossary" else "id"
 
 
 def _mended(

@@ -68,6 +68,11 @@ MOST_TITLES: Final = 10
 """Rows that may stand above the one that names the columns."""
 
 
+def key_of(section: str) -> str:
+    """The field by which records of a section are known."""
+    return "term" if section == "glossary" else "id"
+
+
 def rows(values: Mapping[str, Any], only: str = "") -> Iterator[list[str]]:
     """``values`` of a knowledge base as rows, the first one naming the columns.
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
-from waypost.diagnostics import Problem
+from waypost.diagnostics import Problem, Report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
 from waypost.diagnostics.message_format import hint, message
 from waypost.mkdocs_plugin import nav
@@ -198,7 +198,7 @@ def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
 
 
 @contextmanager
-def mkdocs_log(file: Path, report: Callable[[Problem], None]) -> Iterator[None]:
+def mkdocs_log(file: Path, report: Report) -> Iterator[None]:
     """Report what MkDocs logs as problems of the settings in ``file``.
 
     MkDocs' own counting of warnings misses those that it doesn't print.
@@ -229,7 +229,7 @@ def settings_problem(file: Path, code: str, why: str) -> Problem:
 
 
 class _LogHandler(logging.Handler):
-    def __init__(self, file: Path, report: Callable[[Problem], None]) -> None:
+    def __init__(self, file: Path, report: Report) -> None:
         super().__init__(logging.WARNING)
         self.file = file
         self.report = report

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence, Text
+from waypost.diagnostics import Report
 from waypost.model import field_types, hints, scalars
 from waypost.model.declare import fields_of
-from waypost.model.load_problems import Report, ValuePlace
+from waypost.model.load_problems import ValuePlace
 from waypost.model.records import Variant
 
 HOW_TO_WRITE_TEXT: Final = (

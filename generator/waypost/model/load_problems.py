@@ -1,6 +1,6 @@
 """The problems of loading: where a value stands, and the particulars that messages name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,9 +21,6 @@ from waypost.model.records import (
     Term,
     Tree,
 )
-
-Report = Callable[[Problem], None]
-"""Takes a problem that was found."""
 
 NO_FIELDS: Final[Mapping[str, Any]] = MappingProxyType({})
 

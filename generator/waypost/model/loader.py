@@ -11,12 +11,11 @@ from typing import Any, Final
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
-from waypost.diagnostics import Problem
+from waypost.diagnostics import Problem, Report
 from waypost.model import field_types, hints, ids, leaf_loader, scalars
 from waypost.model.declare import Placed, fields_of, required, what
 from waypost.model.load_problems import (
     NO_FIELDS,
-    Report,
     ValuePlace,
     field_particulars,
     found,

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from waypost.core.nodes import Node, Text
+from waypost.diagnostics import Report
 from waypost.model.declare import Placed, may, needs
 from waypost.model.field_types import Color, FontNames, Pixels, Record, Values
-from waypost.model.load_problems import Report, ValuePlace
+from waypost.model.load_problems import ValuePlace
 from waypost.model.loader import value_of
 
 

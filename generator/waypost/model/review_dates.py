@@ -7,6 +7,7 @@ from typing import Final
 
 from waypost.core.nodes import Text
 from waypost.model import entries, scalars
+from waypost.model.declare import name_of
 from waypost.model.records import Entry, Fact, Knowledge
 
 
@@ -63,7 +64,7 @@ def _due(id: str, record: Entry | Fact, every: Text | None) -> Iterator[Due]:
     else:
         shown = record.label
     title = " ".join((shown or record.id).split())
-    kind = type(record).__name__.lower()
+    kind = name_of(type(record))
     for day, why in _reasons(record, every):
         yield Due(day, kind, id, title, why, str(record.owner or ""), record)
 

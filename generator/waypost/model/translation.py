@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from waypost.core.cldr import DURATIONS
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Problem, Report, nearest
 from waypost.model import hints, placeholders, scalars
 from waypost.model.declare import FieldSpec, Placed, fields_of, what
 from waypost.model.field_types import (
@@ -29,7 +29,7 @@ from waypost.model.field_types import (
     Record,
     Variants,
 )
-from waypost.model.load_problems import Report, ValuePlace, field_particulars, found
+from waypost.model.load_problems import ValuePlace, field_particulars, found
 from waypost.model.loader import value_of
 from waypost.model.records import Fact, Knowledge, Unit
 

@@ -15,12 +15,12 @@ from typing import ClassVar, cast
 
 from waypost.core.messages import ENGLISH, Messages
 from waypost.core.nodes import Text
-from waypost.diagnostics import Problem
+from waypost.diagnostics import Problem, Report
 from waypost.diagnostics.message_format import visible
 from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.model.typed_numbers import number_form
-from waypost.trees.constants import Report, fact_problem, number_constant
+from waypost.trees.constants import fact_problem, number_constant
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, Scale
 

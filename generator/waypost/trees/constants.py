@@ -1,6 +1,5 @@
 """Constants in tests, limits and scenarios of a tree: numbers, dates, and facts that hold one."""
 
-from collections.abc import Callable
 from fractions import Fraction
 
 from waypost.core.nodes import Text
@@ -11,8 +10,6 @@ from waypost.model.typed_numbers import typed_numbers
 
 TODAY = "today"
 """Stands for the day on which a reader answers, where dates are compared."""
-
-Report = Callable[[Problem], None]
 
 
 def number_constant(written: str, facts: Facts) -> Fraction | str:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence, Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Problem, Report, nearest
 from waypost.model.records import Tree
-from waypost.trees.constants import Report
 
 MOST_PLACES = 5
 

@@ -13,13 +13,13 @@ from typing import Literal
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Problem, Report, nearest
 from waypost.markdown import Converter
 from waypost.model.facts import Facts
 from waypost.model.records import Outcome, Question, Tree
 from waypost.trees.answer_types import days_between, make_axes, type_of
 from waypost.trees.axes import Axes, Variable
-from waypost.trees.constants import TODAY, Report
+from waypost.trees.constants import TODAY
 from waypost.trees.intervals import Ranges, common
 from waypost.trees.renamed_options import Renamed, renamed_options
 from waypost.trees.unary_tests import Condition, Tests

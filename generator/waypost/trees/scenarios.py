@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import cast
 
 from waypost.core.nodes import Mark, Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Problem, Report, nearest
 from waypost.model import scalars
 from waypost.model.facts import Facts
 from waypost.model.records import Scenario
 from waypost.model.typed_numbers import number_form, unambiguous
-from waypost.trees.constants import Report, fact_problem
+from waypost.trees.constants import fact_problem
 from waypost.trees.graph import Graph
 from waypost.trees.intervals import Bound, Operator, compare
 from waypost.trees.rules import Rules

@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import cast
 
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
-from waypost.diagnostics import Problem, nearest
+from waypost.diagnostics import Problem, Report, nearest
 from waypost.model import hints
 from waypost.model.facts import Facts
 from waypost.model.typed_numbers import number_form
 from waypost.trees.axes import Axes, Axis, Variable
-from waypost.trees.constants import TODAY, Report, fact_problem
+from waypost.trees.constants import TODAY, fact_problem
 from waypost.trees.intervals import (
     EVERYTHING,
     NOTHING,

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
+from waypost.diagnostics import Report
 from waypost.model.facts import Facts
 from waypost.model.records import Question, Tree
 from waypost.trees.answer_types.choice_answer import OptionAxis
 from waypost.trees.answer_types.date_answer import DayAxis, days_between
 from waypost.trees.answer_types.number_answer import NumberAxis
 from waypost.trees.axes import AnswerAxis, Axes
-from waypost.trees.constants import Report
 
 __all__ = ["days_between", "make_axes", "type_of"]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from waypost.core.messages import Messages
+from waypost.diagnostics import Report
 from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.trees.axes import AnswerAxis, Position, quoted
-from waypost.trees.constants import Report
 from waypost.trees.intervals import Bound
 
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from waypost.core.messages import Messages
 from waypost.core.nodes import Text
+from waypost.diagnostics import Report
 from waypost.model import scalars
 from waypost.model.facts import Facts
 from waypost.model.records import Question
@@ -24,7 +25,7 @@ from waypost.trees.answer_types.day_labels import (
     iso,
 )
 from waypost.trees.axes import AnswerAxis, Axes, Axis, Limits, Position, Variable, quoted
-from waypost.trees.constants import TODAY, Report, day_constant
+from waypost.trees.constants import TODAY, day_constant
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound
 

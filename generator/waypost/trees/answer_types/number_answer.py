@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from waypost.core.cldr import clear_signs
 from waypost.core.messages import ENGLISH, Messages
+from waypost.diagnostics import Report
 from waypost.model.facts import Facts
 from waypost.model.records import Question
 from waypost.model.typed_numbers import typed_numbers
 from waypost.model.units import JOINED_UNITS, UnitWords, is_currency, unit_words
 from waypost.trees.axes import AnswerAxis, Axes, Limits, Position, quoted
-from waypost.trees.constants import Report
 from waypost.trees.graph import Field
 from waypost.trees.intervals import Bound, Scale, decimal_of
 
