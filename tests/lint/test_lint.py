@@ -124,3 +124,21 @@ def test_a_warning_is_ignored_where_its_code_is_named(tmp_path: Path) -> None:
     own = text.replace("{id: a,", "{id: a, ignore: contradicts-fact,")
     file.write_text(own, encoding="utf-8")
     assert [problem.code for problem in analyse(file, DAY).problems] == ["unused-fact"]
+
+
+def test_what_an_entry_ignores_is_ignored_in_all_of_it_and_nowhere_else(tmp_path: Path) -> None:
+    """A tree's questions and outcomes are parts of it; what stands below an entry is none."""
+    file = tmp_path / "faq.yaml"
+    text = (
+        "trees:\n"
+        "  - id: help\n"
+        "    title: Help\n"
+        "    ignore: [single-option, untested-outcome]\n"
+        "    questions: {where: {ask: Where?, options: {here: Here}, go: {here: wait}}}\n"
+        "    outcomes: {wait: {title: Wait, body: It comes.}}\n"
+        "faqs: [{id: a, question: How long?, answer: A ==day==., ignore: unread-markdown}]\n"
+        "changes: [{date: 2026-11-22, text: A ==day==.}]\n"
+    )
+    file.write_text(text, encoding="utf-8")
+    found = [(each.code, each.at.line) for each in analyse(file, DAY).problems]
+    assert found == [("unread-markdown", 8)]

@@ -16,7 +16,10 @@ from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.catalog import WORDINGS, Cause
 from waypost.diagnostics.message_format import severity
 from waypost.model import entries
+from waypost.model.declare import Placed
+from waypost.model.field_types import Named, Record
 from waypost.model.records import Knowledge, Tree
+from waypost.model.walk import holding
 
 
 def without_consequences(
@@ -109,17 +112,11 @@ def without_warnings(problems: Iterable[Problem], ignored: Collection[str]) -> I
 
 
 def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterator[Problem]:
-    """The problems without those that the knowledge base ignores, or the entry around them."""
+    """The problems without those that the knowledge base ignores, or an entry around them."""
     left = without_warnings(problems, knowledge.ignore)
-    everything = [entry for _, entry in entries.addressed(knowledge)]
-    if not any(getattr(each, "ignore", ()) for each in everything):
+    if not any(getattr(each, "ignore", ()) for _, each in entries.addressed(knowledge)):
         return left
-    beside = (knowledge.sources, knowledge.facts, knowledge.glossary, knowledge.contacts)
-    questions = (tree.questions + tree.scenarios for tree in knowledge.trees)
-    starts: list[tuple[Mark, Collection[str]]] = sorted(
-        (each.at, getattr(each, "ignore", ()))
-        for each in (*everything, *chain.from_iterable((*beside, *questions)))
-    )
+    starts = sorted(_starts(knowledge, frozenset()), key=itemgetter(0))
 
     def ignored(problem: Problem) -> bool:
         above = bisect_right(starts, problem.at, key=itemgetter(0)) - 1
@@ -127,6 +124,16 @@ def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterat
         return same_file and problem.code in starts[above][1]
 
     return (each for each in left if not ignored(each))
+
+
+def _starts(record: Placed, ignored: frozenset[str]) -> Iterator[tuple[Mark, frozenset[str]]]:
+    """Where each record in ``record`` begins, with the codes that it and those around it ignore."""
+    for spec in holding(type(record), (Record, Named)):
+        value = getattr(record, spec.attribute)
+        for each in value if isinstance(value, tuple) else filter(None, [value]):
+            own = ignored.union(getattr(each, "ignore", ()))
+            yield each.at, own
+            yield from _starts(each, own)
 
 
 def _broken_trees(knowledge: Knowledge, broken: Collection[tuple[str, int]]) -> Iterator[str]:
