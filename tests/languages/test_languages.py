@@ -278,6 +278,31 @@ def test_a_translator_s_work_is_written_and_comments_stay(folder: Path) -> None:
     assert "fee" in Path("topics/fees.de.yaml").read_text(encoding="utf-8")
 
 
+def test_texts_in_place_of_records_take_a_translator_s_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each stands for the field that the model declares, whatever a fact is called."""
+    monkeypatch.chdir(tmp_path)
+    source = (
+        "languages: [en, de]\nnotice: Late.\n"
+        "facts:\n  options: {value: 5, unit: pieces}\n  who: The shop\n"
+        "faqs: [{id: fee, question: A fee?, answer: 'No. {{ facts.options }} {{ facts.who }}'}]\n"
+    )
+    german = "notice: Spät.\nfacts: {options: {unit: Stück}, who: Der Laden}\n"
+    Path("faq.yaml").write_text(source, encoding="utf-8")
+    Path("faq.de.yaml").write_text(german, encoding="utf-8")
+    assert run("export", "--language", "de", "-o", "out.xlf").exit_code == 0
+    for before, after in (("Spät.", "Zu spät."), ("Stück", "Stücke"), ("Der Laden", "Wir")):
+        edit("out.xlf", f"<target>{before}", f"<target>{after}")
+    done = run("import", "out.xlf")
+    assert done.exit_code == 0, done.output
+    found = checked().sites[1]
+    assert found.knowledge.notice
+    assert found.knowledge.notice.text == "Zu spät."
+    assert found.facts.text("options") == "5 Stücke"
+    assert found.facts.text("who") == "Wir"
+
+
 def test_a_translator_s_file_with_a_lost_placeholder_changes_nothing(folder: Path) -> None:
     run("export", "--language", "de", "--to", "po", "-o", "out.po")
     edit("out.po", "Sie haben {{ facts.window }}", "Sie haben 5 Tage")

@@ -2,17 +2,20 @@
 
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from ruamel.yaml.comments import CommentedMap
 
 from waypost.edit.edit_transaction import EditResult, open_base, replace_all, save, well_formed
 from waypost.edit.yaml_writer import ruamel, typed
+from waypost.model.declare import fields_of
+from waypost.model.field_types import Record
 from waypost.model.includes import Gathered
+from waypost.model.records import Knowledge
 from waypost.model.translation import (
     TranslatableText,
     Translation,
@@ -21,10 +24,6 @@ from waypost.model.translation import (
     seen_file,
     texts_of,
 )
-
-SHORTHANDS: Final = {"facts": "value", "options": "label"}
-"""The field for which a text in place of a record stands, by the record's section; for a unit it
-is `other`."""
 
 
 def mark_seen(kb: Path, translation: Translation, texts: Iterable[TranslatableText]) -> None:
@@ -90,10 +89,9 @@ def _with(file: Path, data: bytes, new: Mapping[str, Any]) -> bytes:
     for name, value in new.items():
         *path, last = (part.replace("%2F", "/") for part in name.split("/"))
         place: Any = root
-        for number, part in enumerate(path):
-            is_list = last.isdigit() and number == len(path) - 1
-            above = path[number - 1] if number else ""
-            place = _step(place, part, above, [] if is_list else CommentedMap())
+        for end in range(1, len(path) + 1):
+            is_list = last.isdigit() and end == len(path)
+            place = _step(place, path[:end], [] if is_list else CommentedMap())
         if isinstance(place, list) and last.isdigit():
             place.extend([""] * (int(last) - len(place)))
             place[int(last) - 1] = value
@@ -104,8 +102,12 @@ def _with(file: Path, data: bytes, new: Mapping[str, Any]) -> bytes:
     return out.getvalue().encode()
 
 
-def _step(place: Any, part: str, above: str, empty: Any) -> Any:
-    """The value of ``part`` in ``place``, which may be a list of records with ids."""
+def _step(place: Any, path: Sequence[str], empty: Any) -> Any:
+    """The value at ``path``, of which all but the last part led to ``place``.
+
+    That may be a list of records with ids.
+    """
+    part = path[-1]
     if isinstance(place, list):
         for item in place:
             if item.get("id") == part:
@@ -115,12 +117,21 @@ def _step(place: Any, part: str, above: str, empty: Any) -> Any:
     found = place.get(part)
     if isinstance(found, str):
         # A text stands for the record, or for the list, of which it is the only part.
-        found = (
-            [found]
-            if isinstance(empty, list)
-            else CommentedMap({SHORTHANDS.get(above, "other"): found})
-        )
-        place[part] = found
+        whole = isinstance(empty, list)
+        found = place[part] = [found] if whole else CommentedMap({_shorthand(path): found})
     elif found is None:
         found = place[part] = empty
     return found
+
+
+def _shorthand(path: Sequence[str]) -> str:
+    """The field for which a text stands in the place of the record at ``path``."""
+    cls: type = Knowledge
+    shorthand, parts = "", iter(path)
+    for name in parts:
+        type_ = fields_of(cls)[name].type
+        shorthand = getattr(type_, "shorthand", None) or ""
+        cls = type_.held or cls
+        if not isinstance(type_, Record):
+            next(parts, None)  # the key of one among several
+    return shorthand
