@@ -200,6 +200,16 @@ def test_saved_lines_lead_to_their_page(folder: Path, old: str, new: str, page: 
     assert saved_page(before, after.texts, after.knowledge) == page
 
 
+def test_a_notice_below_an_entry_is_no_part_of_its_page(tmp_path: Path) -> None:
+    kb = tmp_path / "faq.yaml"
+    text = "faqs: [{id: fee, question: A fee?, answer: No.}]\nnotice: {text: Late.}\n"
+    kb.write_text(text, encoding="utf-8")
+    before = dict(gather(kb).texts)
+    kb.write_text(text.replace("Late", "Too late"), encoding="utf-8")
+    after = gather(kb)
+    assert saved_page(before, after.texts, after.knowledge) is None
+
+
 def test_the_first_changed_line_is_found() -> None:
     """Also where lines were only added or taken away."""
     assert first_change("a\nb\nc", "a\nx\nc") == 2

@@ -11,15 +11,12 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import Final
 
-from waypost.core.nodes import Mark
 from waypost.diagnostics import Problem, Severity
 from waypost.diagnostics.catalog import WORDINGS, Cause
 from waypost.diagnostics.message_format import severity
 from waypost.model import entries
-from waypost.model.declare import Placed
-from waypost.model.field_types import Named, Record
 from waypost.model.records import Knowledge, Tree
-from waypost.model.walk import holding
+from waypost.model.walk import records
 
 
 def without_consequences(
@@ -116,7 +113,11 @@ def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterat
     left = without_warnings(problems, knowledge.ignore)
     if not any(getattr(each, "ignore", ()) for _, each in entries.addressed(knowledge)):
         return left
-    starts = sorted(_starts(knowledge, frozenset()), key=itemgetter(0))
+    around = (
+        (path[-1].at, {code for each in path for code in getattr(each, "ignore", ())})
+        for path in records(knowledge)
+    )
+    starts = sorted(around, key=itemgetter(0))
 
     def ignored(problem: Problem) -> bool:
         above = bisect_right(starts, problem.at, key=itemgetter(0)) - 1
@@ -124,16 +125,6 @@ def without_ignored(problems: Iterable[Problem], knowledge: Knowledge) -> Iterat
         return same_file and problem.code in starts[above][1]
 
     return (each for each in left if not ignored(each))
-
-
-def _starts(record: Placed, ignored: frozenset[str]) -> Iterator[tuple[Mark, frozenset[str]]]:
-    """Where each record in ``record`` begins, with the codes that it and those around it ignore."""
-    for spec in holding(type(record), (Record, Named)):
-        value = getattr(record, spec.attribute)
-        for each in value if isinstance(value, tuple) else filter(None, [value]):
-            own = ignored.union(getattr(each, "ignore", ()))
-            yield each.at, own
-            yield from _starts(each, own)
 
 
 def _broken_trees(knowledge: Knowledge, broken: Collection[tuple[str, int]]) -> Iterator[str]:

@@ -101,6 +101,15 @@ def _leads(type_: FieldType, wanted: tuple[type[FieldType], ...]) -> bool:
     return type(type_) in wanted or (type_.held is not None and bool(holding(type_.held, wanted)))
 
 
+def records(record: Placed, *above: Placed) -> Iterator[tuple[Placed, ...]]:
+    """Every record in ``record``, each behind those ``above`` it that hold it."""
+    for spec in holding(type(record), (Record, Named)):
+        value = getattr(record, spec.attribute)
+        for each in value if isinstance(value, tuple) else filter(None, [value]):
+            yield (*above, each)
+            yield from records(each, *above, each)
+
+
 def records_in(cls: type[Placed]) -> Iterator[type[Placed]]:
     """``cls`` and the classes of all records that it holds, in the order in which they come."""
     seen: dict[type[Placed], None] = {}

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
 
-from waypost.core import urls
 from waypost.core.nodes import Mark
-from waypost.model.records import Knowledge
+from waypost.model import entries
+from waypost.model.records import Category, Knowledge
+from waypost.model.walk import records
 
 
 def first_change(before: str, after: str) -> int:
@@ -29,15 +30,10 @@ def saved_page(
 
 def _places(knowledge: Knowledge) -> Iterator[tuple[Mark, str | None]]:
     """The beginning of each record, with the address of the page that shows its lines, if any."""
-    # Topics that an entry names have no lines of their own.
-    topics = [topic for topic in knowledge.categories if topic.at != topic.id.at]
-    entries = (*knowledge.faqs, *knowledge.policies, *knowledge.guides, *topics)
-    yield from ((each.at, each.kind.address(each.id)) for each in entries)
-    for tree in knowledge.trees:
-        address = tree.kind.address(tree.id)
-        yield tree.at, address
-        yield from ((question.at, address) for question in tree.questions)
-        yield from ((each.at, urls.outcome(tree.id, each.id)) for each in tree.outcomes)
-        yield from ((scenario.at, address) for scenario in tree.scenarios)
-    parts = (*knowledge.sources, *knowledge.facts, *knowledge.glossary)
-    yield from ((each.at, None) for each in (*parts, *knowledge.contacts, *knowledge.changes))
+    addresses = {id(each): each.kind.address(name) for name, each in entries.addressed(knowledge)}
+    for path in records(knowledge):
+        own = path[-1]
+        # Topics that an entry names have no lines of their own.
+        if not isinstance(own, Category) or own.at != own.id.at:
+            found = (addresses.get(id(each)) for each in reversed(path))
+            yield own.at, next(filter(None, found), None)
