@@ -11,14 +11,11 @@ from typing import Final
 import brotli
 
 from waypost.build import manifest
+from waypost.build.host_config import TYPES
 from waypost.build.output_folder import OutputFolder
 
 SMALLEST: Final = 512
 """Bytes under which compressing a file gains nothing."""
-
-COMPRESSIBLE: Final = frozenset(
-    {".html", ".css", ".js", ".mjs", ".json", ".xml", ".svg", ".txt", ".md", ".csv", ".ics"}
-)
 
 
 # Brotli's 11 is a twentieth as fast as 9 and gains little on pages.
@@ -31,7 +28,7 @@ FORMS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 def precompress(site: Path) -> None:
     """Write a ``.gz`` and a ``.br`` beside each file of ``site`` that gets smaller by it."""
     found = (name for name, _ in manifest.entries(site))
-    names = [name for name in found if os.path.splitext(name)[1] in COMPRESSIBLE]
+    names = [name for name in found if os.path.splitext(name)[1][1:] in TYPES]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for _ in pool.map(partial(_compress, OutputFolder(site), site), names):
             pass

@@ -38,7 +38,8 @@ TYPES: Final[Mapping[str, str]] = {
     "txt": "text/plain; charset=utf-8",
     "xml": "application/xml",
 }
-"""Content types of files that are compressed at build time: Apache takes ``.gz`` for the type."""
+"""The endings of the files that are compressed at build time, with their content types: Apache
+takes ``.gz`` for the type."""
 
 SNIPPETS: Final[Mapping[str, str]] = {
     "_headers": "headers.txt",

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from waypost.core import urls
 from waypost.model.records import Entry, Faq, Guide, Outcome, Policy, Tree
+from waypost.pages.lookup import policies_of
 from waypost.pages.page_context import PageContext, Press
 
 VERSION: Final = 1
@@ -95,7 +96,7 @@ def record(context: PageContext, entry: Entry) -> dict[str, Any]:
         "also_asked": [str(words) for words in getattr(entry, "also_asked", ())],
         "topic": _text(getattr(entry, "category", None)),
         "action": {"label": action.words, "url": _address(action)} if action else None,
-        "policies": [str(id) for id in getattr(entry, "policies", getattr(entry, "cites", ()))],
+        "policies": [str(id) for id in policies_of(entry)],
         "tags": [str(tag) for tag in entry.tags],
         "source": _text(entry.source),
         "conflict": context.text.line(entry.conflict) or None,
