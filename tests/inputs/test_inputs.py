@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from waypost.cli.check_command import check_command
 from waypost.cli.site_commands import build_command
 from waypost.diagnostics.message_format import hint, message
+from waypost.parser.content_files import files_in
 from waypost.parser.input_guard import LARGEST, inspect
 
 
@@ -84,6 +85,25 @@ def test_a_check_looks_into_the_content_folder(tmp_path: Path) -> None:
     done = CliRunner().invoke(check_command, [str(tmp_path / "faq.yaml")])
     assert done.exit_code == 1
     assert "content/deep/a.png:1:1: error: This is a pipe" in done.stderr
+
+
+def test_the_pages_of_another_language_are_looked_at_as_the_sources_are(tmp_path: Path) -> None:
+    """A link in their place would publish the folder that it leads to."""
+    (tmp_path / "faq.yaml").write_text(
+        "languages: [en, de, ar]\nfaqs: [{id: a, question: A?, answer: A.}]\n"
+    )
+    (tmp_path / "content.de").symlink_to("/etc")
+    (tmp_path / "content.ar").mkdir()
+    (tmp_path / "content.ar" / "secret.txt").symlink_to("/etc/passwd")
+    done = CliRunner().invoke(check_command, [str(tmp_path / "faq.yaml")])
+    assert done.exit_code == 1
+    assert "content.de:1:1: error: This is a symbolic link to /etc" in done.stderr
+    assert "content.ar/secret.txt:1:1: error: This is a symbolic link to /etc/pas" in done.stderr
+
+
+def test_nothing_below_a_content_folder_that_is_a_link_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "content").symlink_to("/")
+    assert files_in(tmp_path / "content") == ()
 
 
 def test_settings_that_are_a_link_are_refused_unread(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def analyse(
         before: an analysis whose conversions serve for texts that haven't changed since.
     """
     gathered = gather(path, read, written)
-    knowledge = gathered.knowledge
+    knowledge, translated = gathered.knowledge, gathered.translations
     catalogs = OwnCatalogs(path.parent)
     resolved = resolve(knowledge.facts, catalogs.messages(str(knowledge.language)))
     shown = publication.published_on(knowledge, day, drafts=drafts)
@@ -159,17 +159,15 @@ def analyse(
     checks = [check for check in CHECKS if comparisons or not check.compares]
     found = (
         *gathered.problems,
-        *inspect([folder]),
+        *inspect([folder, *(language_folder(folder, each.language) for each in translated)]),
         *unreadable,
         *run_checks(checks, context, whole=gathered.whole, parallel=parallel),
     )
     faulty_lines = {each.at[:2] for each in found if severity(each) is Severity.ERROR}
-    languages, untrue = _languages(gathered.translations, context, names, catalogs, faulty_lines)
-    catalogs.note_unused(
-        [str(knowledge.language), *(each.language for each in gathered.translations)]
-    )
+    languages, untrue = _languages(translated, context, names, catalogs, faulty_lines)
+    catalogs.note_unused([str(knowledge.language), *(each.language for each in translated)])
     problems = (*found, *untrue, *catalogs.problems)
-    in_languages = {name for each in gathered.translations for name in each.files}
+    in_languages = {name for each in translated for name in each.files}
     primary = tuple(told_once(without_consequences(problems, knowledge, in_languages)))
     faulty = {each.at.file for each in primary}
     edition = Edition(str(knowledge.language)) if languages else ALONE
@@ -187,7 +185,7 @@ def analyse(
         (*gathered.files, *catalogs.files, *_language_files(gathered)),
         (*gathered.folders, catalogs.folder),
         context,
-        gathered.translations,
+        translated,
         tuple(_site(each.context, each.shown.knowledge, each.edition) for each in languages),
     )
 

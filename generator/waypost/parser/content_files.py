@@ -82,9 +82,12 @@ def is_shared(file: str) -> bool:
 def files_in(folder: Path) -> tuple[str, ...]:
     """The plain files under ``folder``, as paths from it with ``/``, sorted; none where it isn't.
 
-    Hidden files and symbolic links aren't served, so they aren't among them.
+    Hidden files and symbolic links aren't served, so they aren't among them; nor is anything where
+    ``folder`` itself is a link.
     """
-    found = []
+    found: list[Path] = []
+    if folder.is_symlink():
+        return ()
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         paths = (Path(place, name) for name in names if not name.startswith("."))
