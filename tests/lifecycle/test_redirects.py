@@ -40,6 +40,13 @@ def test_every_old_address_leads_to_the_present_one(tmp_path: Path) -> None:
     }
 
 
+def test_a_topic_that_nothing_is_in_has_no_old_address(tmp_path: Path) -> None:
+    """It has no page to lead to: no entry has moved there yet, or all have expired."""
+    topic = "categories: [{id: fees, title: Fees, previous_ids: [costs]}]"
+    (tmp_path / "faq.yaml").write_text(topic, encoding="utf-8")
+    assert redirects(gather(tmp_path / "faq.yaml").knowledge) == {}
+
+
 @pytest.fixture
 def renamed(tmp_path: Path) -> Path:
     """The sample, built after a question of it was renamed."""

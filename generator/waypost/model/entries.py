@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from waypost.core.nodes import Text
 from waypost.model.declare import Addressed, fields_of, name_of
-from waypost.model.records import ENTRY_TYPES, Entry, Fact, Knowledge, Outcome
+from waypost.model.records import ENTRY_TYPES, Category, Entry, Fact, Knowledge, Outcome
 
 PUBLISHED: Final = tuple(cls for cls in ENTRY_TYPES if "draft" in fields_of(cls))
 """The kinds of entry that may be drafts: a reference to an entry means any of them."""
@@ -67,7 +67,11 @@ def redirects(knowledge: Knowledge) -> Mapping[str, str]:
 
 
 def _moved(knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+    topics = {getattr(each, "category", None) for _, each in addressed(knowledge)}
     for id, record in addressed(knowledge):
+        if isinstance(record, Category) and record.id not in topics:
+            # It has no page.
+            continue
         here = record.kind.address(id)
         yield from ((record.kind.address(old), here) for old in previous_ids(id, record))
     # A tree that was renamed took its outcomes along.
