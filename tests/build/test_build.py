@@ -172,7 +172,7 @@ def test_a_file_with_a_name_that_no_list_can_hold_is_refused_by_name(here: Path)
     for name in ("a\nb.txt", "c\\d.txt"):
         path = here / "content" / name
         said = unchanged(here, lambda path=path: path.write_text("x", encoding="utf-8"), code=1)
-        assert "isn't a plain file with a plain name" in said
+        assert "The name of this file isn't UTF-8, or has a backslash" in said
         path.unlink()
 
 

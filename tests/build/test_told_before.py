@@ -82,7 +82,9 @@ def test_what_the_check_passes_is_built(base: dict[str, Any], files: list[str]) 
                 assert built.exit_code == 0, built.output
 
 
-@pytest.mark.parametrize("name", ["leave.md", "leave/index.md", "leave/index.html", "leave"])
+@pytest.mark.parametrize(
+    "name", ["leave.md", "leave/index.md", "leave/index.html", "leave", "Leave.md"]
+)
 def test_a_file_at_the_address_of_an_entry_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:

@@ -106,6 +106,18 @@ def test_nothing_below_a_content_folder_that_is_a_link_is_listed(tmp_path: Path)
     assert files_in(tmp_path / "content") == ()
 
 
+@pytest.mark.parametrize("name", [b"Gr\xf6\xdfe.png", b"a\\b.png", b"a\nb.png", b"a\x1b[31m.png"])
+def test_a_name_that_not_every_system_can_have_is_refused(name: bytes, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(b"x")
+    assert "The name of this file isn't UTF-8, or has a backslash" in said(tmp_path)
+
+
+def test_a_name_in_any_script_is_welcome(tmp_path: Path) -> None:
+    for name in ("Größe.png", "حجم.png", "👩‍💻.png", "a b (1).png"):
+        (tmp_path / name).write_bytes(b"x")
+    assert inspect([tmp_path]) == ()
+
+
 def test_settings_that_are_a_link_are_refused_unread(tmp_path: Path) -> None:
     """What a link leads to isn't quoted in a message about YAML either."""
     (tmp_path / "secret").write_text("password: [hunter2\n")

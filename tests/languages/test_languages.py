@@ -200,6 +200,14 @@ def test_an_address_of_a_language_belongs_to_no_tree(folder: Path) -> None:
     assert len(told("language-address-taken")) == 1
 
 
+def test_an_address_of_a_language_belongs_to_no_page(folder: Path) -> None:
+    """The page of the source would be lost, unseen."""
+    Path("content/de.md").write_text("# Germany\n")
+    assert told("language-address-taken") == [
+        "faq.yaml:2: The pages in “de” stand under de/, which is the address of the file de.md."
+    ]
+
+
 def test_a_changed_source_is_told_word_by_word_until_somebody_has_looked(folder: Path) -> None:
     assert "19 of the translations" in told("unseen-translation")[0]
     assert "19 texts in de" in run("translations", "--seen", "de").output

@@ -65,7 +65,9 @@ def fault_problems(
 
 
 def _problem(code: str, at: Mark, page: str, fault: SiteFault) -> Problem:
-    return Problem(code, at, {"page": page, "what": fault.what, "address": fault.address})
+    address = fault.address
+    about = {"page": page, "what": fault.what, "address": address}
+    return Problem(code, at, about | {"why_address": f": {address}" if address else ""})
 
 
 def _place(written: Path, address: str) -> Mark:

@@ -84,6 +84,7 @@ class SiteBuild:
 
     def build(self, folder: Path, old: OldSite) -> Built:
         """Put the site into ``folder``. Raises `Stopped` where problems stand against it."""
+        self._stop_for(self.settings.warnings)
         plans = [self._plan(site) for site in self.analysis.sites]
         reused = OldSite.nothing() if self.options.rewrites_pages else old
         for plan in plans:
@@ -117,7 +118,7 @@ class SiteBuild:
         try:
             plan = self._mkdocs(site).plan()
         except RunError as error:
-            self._stop_for([settings_problem(self.settings.file, "settings-error", str(error))])
+            self._stop_for([error.problem])
             raise Stopped from error
         self._stop_for(plan.unheeded)
         for by, page in plan.replaced.items():

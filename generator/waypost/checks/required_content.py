@@ -53,7 +53,12 @@ def languages_have_codes(context: CheckContext) -> Iterator[Problem]:
     Each language stands once, and has an address of its own.
     """
     known = context.knowledge
-    trees = {str(tree.id) for tree in known.trees}
+    taken = {
+        at.partition("/")[0].casefold(): f"the file {file}"
+        for file, at in context.files.items()
+        if at.endswith((".html", "/"))
+    }
+    taken |= {str(tree.id): f"the tree “{tree.id}”" for tree in known.trees}
     before: set[str] = set()
     for number, language in enumerate(known.languages or (known.language,)):
         name = language.casefold()
@@ -63,8 +68,9 @@ def languages_have_codes(context: CheckContext) -> Iterator[Problem]:
             yield Problem.of("bad-language", language, value=language, nearest=meant)
         elif name in before:
             yield Problem.of("language-twice", language, language=language)
-        elif number and language in trees:
-            yield Problem.of("language-address-taken", language, language=language)
+        elif number and name in taken:
+            about = {"language": language, "what": taken[name]}
+            yield Problem.of("language-address-taken", language, **about)
         before.add(name)
 
 

@@ -37,7 +37,11 @@ def trees_share_one_namespace(context: CheckContext) -> Iterator[Problem]:
 
 def files_leave_addresses_free(context: CheckContext) -> Iterator[Problem]:
     """No file of the content folder stands where the page of an entry has to."""
-    owners = {at.removesuffix("index.html").rstrip("/"): file for file, at in context.files.items()}
+    owners = {
+        # Some systems and hosts take A and a for the same.
+        at.removesuffix("index.html").rstrip("/").casefold(): file
+        for file, at in context.files.items()
+    }
     for id, record in entries.addressed(context.knowledge):
         if by := owners.get(record.kind.address(id).rstrip("/")):
             title = entries.title(record) or record.id

@@ -112,7 +112,7 @@ def _conflicts(knowledge: Knowledge) -> Iterator[str]:
         if entry.conflict:
             at = entry.conflict.at
             text = visible(entry.conflict, 300)
-            yield f"Conflict recorded for {entry.id} ({at.file}:{at.line}): {text}"
+            yield f"Conflict recorded for {visible(entry.id)} ({at.file}:{at.line}): {text}"
 
 
 LEVELS_ABOVE: Final = 6

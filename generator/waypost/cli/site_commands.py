@@ -14,6 +14,7 @@ from waypost.checks.analyse import analyse
 from waypost.cli.options import ON, SETTINGS, SITE_KB, CommandRefused
 from waypost.diagnostics import report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
+from waypost.diagnostics.message_format import visible
 
 
 @click.command()
@@ -48,7 +49,7 @@ def build_command(
     except EnvironmentRefusal as refusal:
         raise CommandRefused(str(refusal)) from None
     for note in filter(None, result.notes):
-        click.echo(f"waypost: {note}", err=True)
+        click.echo(f"waypost: {visible(note, report.LONGEST_LINE)}", err=True)
     report.print_problems(result.problems, result.texts)
     if result.published is None:
         click.echo(f"{report.summary(result.problems)}. Nothing was published.", err=True)

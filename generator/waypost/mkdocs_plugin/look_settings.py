@@ -23,6 +23,9 @@ LIGHT_BRAND: Final = (
     " A light colour can stand in `header`, whose text is chosen for it; leave `color` out, and it "
     "is derived."
 )
+PALETTE: Final = (
+    "`theme.palette` should be a group of keys such as primary and accent, or a list of these."
+)
 WEIGHT: Final = re.compile(r"([1-9][0-9]{0,2}|1000)(?: ([1-9][0-9]{0,2}|1000))?( italic)?")
 WOFF2: Final = b"wOF2"
 OTHERS: Final[Mapping[bytes, str]] = {
@@ -86,7 +89,11 @@ def _unknown_options(options: Any, file: Path) -> Iterator[Problem]:
 def _named(config: MkDocsConfig, look: Look, file: Path, problems: list[Problem]) -> dict[str, str]:
     """The colours of Material that the palette names. Where `look` has others, that is told."""
     palette = config.theme.get("palette") or {}
-    every = [palette] if isinstance(palette, Mapping) else list(palette)
+    every = palette if isinstance(palette, list) else [palette]
+    if not all(isinstance(each, Mapping) for each in every):
+        at = key_place(file, ("theme", "palette"))
+        problems.append(Problem("settings-error", at, {"why": PALETTE}))
+        return {}
     light, dark = (
         next((each for each in every if (each.get("scheme") == "slate") is slate), every[0])
         for slate in (False, True)

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import TemplateError
 from mkdocs.commands import build
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.structure.files import get_files
 
 from waypost.checks.analyse import Site
 from waypost.diagnostics import Problem
+from waypost.diagnostics.report import one_line
 from waypost.mkdocs_plugin.frame import Frame, LayoutSpec
 from waypost.mkdocs_plugin.languages import ONE_LANGUAGE, Languages
 from waypost.mkdocs_plugin.site_plan import SitePlan, plan_site
 from waypost.mkdocs_plugin.site_settings import (
     PLUGIN,
     SiteSettings,
+    fault_problem,
     load,
     mkdocs_log,
-    settings_problem,
 )
 from waypost.mkdocs_plugin.skeletons import Skeletons
 from waypost.parser.file_hash import names_below
@@ -60,11 +59,15 @@ class Drawn:
         """Raise `RunError` if MkDocs or a template gave up."""
         for problem in self.problems:
             if problem.code == "settings-error":
-                raise RunError(problem.about["why"])
+                raise RunError(problem)
 
 
 class RunError(Exception):
-    """MkDocs, or a plugin in it, refuses the site."""
+    """MkDocs, or a plugin in it, refuses the site for a ``problem``."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(one_line(problem))
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,10 @@ class MkDocsRun:
                 languages=self.languages,
             )
             yield plan, config
-        except (Abort, MkDocsException) as error:
-            raise RunError(str(error)) from error
+        except RunError:
+            raise
+        except Exception as error:
+            raise RunError(fault_problem(settings.file, error)) from error
         finally:
             config.plugins.on_shutdown()
 
@@ -140,9 +145,9 @@ class MkDocsRun:
             self._start(settings)
             try:
                 build.build(config)
-            except (Abort, MkDocsException, TemplateError) as error:
+            except Exception as error:
                 if not any(problem.code == "settings-error" for problem in problems):
-                    problems.append(settings_problem(settings.file, "settings-error", str(error)))
+                    problems.append(fault_problem(settings.file, error))
             finally:
                 config.plugins.on_shutdown()
                 # MkDocs' pages and files hold each other, and the rest of a build needs their room.

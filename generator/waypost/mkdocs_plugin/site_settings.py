@@ -2,6 +2,8 @@
 
 import logging
 import re
+import sysconfig
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,10 +13,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 import yaml
+from jinja2 import TemplateError, TemplateNotFound
 from mkdocs.config import base, load_config
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort, MkDocsException
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
@@ -80,10 +83,17 @@ def _written(file: Path) -> Iterator[tuple[Keys, str, Mark]]:
         node = yaml.compose(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError):
         return
-    yield from _below(node, (), start(file))
+    yield from _below(node, (), start(file), set())
 
 
-def _below(node: yaml.Node | None, keys: Keys, first: Mark) -> Iterator[tuple[Keys, str, Mark]]:
+def _below(
+    node: yaml.Node | None, keys: Keys, first: Mark, seen: set[int]
+) -> Iterator[tuple[Keys, str, Mark]]:
+    # What aliases repeat stands in one place, and might be without end.
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+
     def at(node: yaml.Node) -> Mark:
         return Mark(first.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
@@ -91,17 +101,25 @@ def _below(node: yaml.Node | None, keys: Keys, first: Mark) -> Iterator[tuple[Ke
         yield keys, node.value, at(node)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _below(item, keys, first)
+            yield from _below(item, keys, first, seen)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             name = (*keys, str(key.value))
             yield name, "", at(key)
-            yield from _below(value, name, first)
+            yield from _below(value, name, first, seen)
 
 
 PLUGIN: Final = "waypost"
 CODES: Final = {logging.WARNING: "settings-warning", logging.ERROR: "settings-error"}
 IN_NAV: Final = re.compile(r"to '(.+)' is included in the 'nav'")
+NAMED_KEY: Final = re.compile(r"(?:Config value '|`)(\w+)")
+PACKAGE: Final = Path(__file__).parent.parent
+NOT_THEIRS: Final = (PACKAGE, *(Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib")))
+"""Folders of code and templates that aren't the site owner's."""
+
+RUNS: Final = frozenset({"mkdocs_run.py", "site_settings.py"})
+"""Our modules that call MkDocs: what fails below them fails in MkDocs, a plugin or a template."""
+
 MISSING: Final = (
     "`{setting}` names {name}, which isn't in the site. Put the file into {content}/, or correct "
     "its name."
@@ -125,22 +143,26 @@ OPTIONS: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
-    """The settings in ``file``. ``site_dir`` stands in place of the folder that they name."""
+    """The settings in ``file``. ``site_dir`` stands in place of the folder that they name.
+
+    ``warnings`` are what MkDocs found odd in them.
+    """
 
     file: Path
     site_dir: Path | None
     config: MkDocsConfig = field(repr=False)
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def inputs(self) -> tuple[Path, ...]:
         """The files and folders that MkDocs reads."""
         folders = (self.config.docs_dir, self.config.theme.custom_dir)
-        return (self.file, *(Path(folder) for folder in folders if folder))
+        return (self.file, *(near(Path(folder)) for folder in folders if folder))
 
     @property
     def content(self) -> Path:
         """The folder of hand-written pages."""
-        return Path(self.config.docs_dir)
+        return near(Path(self.config.docs_dir))
 
     @property
     def target(self) -> Path:
@@ -188,13 +210,24 @@ def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
     with mkdocs_log(file, problems.append):
         try:
             config = load_config(config_file=str(file), **chosen)
-        except (Abort, ConfigurationError) as error:
-            why = "; ".join(problem.about["why"] for problem in problems) or str(error)
-            raise EnvironmentRefusal(file, why.rstrip("."), "correct the settings") from error
+        except Exception as error:
+            # Values that MkDocs doesn't expect fail anywhere in it.
+            errors = [each for each in problems if each.code == "settings-error"]
+            first, *others = errors or [fault_problem(file, error)]
+            why = "; ".join([_why(first), *(f"{_place(each)}: {_why(each)}" for each in others)])
+            raise EnvironmentRefusal(Path(_place(first)), why, "correct the settings") from error
     if PLUGIN not in config.plugins:
         remedy = "add `plugins: [search, waypost]`"
         raise EnvironmentRefusal(file, "the plugin waypost isn't in it", remedy)
-    return SiteSettings(file, site_dir, config)
+    return SiteSettings(file, site_dir, config, tuple(problems))
+
+
+def _place(problem: Problem) -> str:
+    return ":".join(map(str, problem.at))
+
+
+def _why(problem: Problem) -> str:
+    return problem.about["why"].rstrip(".")
 
 
 @contextmanager
@@ -222,10 +255,50 @@ def near(path: Path) -> Path:
 
 
 def settings_problem(file: Path, code: str, why: str) -> Problem:
-    """A problem of the settings in ``file``, at the path in `nav` that MkDocs speaks of."""
-    in_nav = IN_NAV.search(why)
+    """A problem of the settings in ``file``, at the path in `nav` or the key that MkDocs names."""
+    in_nav, named = IN_NAV.search(why), NAMED_KEY.search(why)
     at = value_place(file, "nav", in_nav[1]) if in_nav else start(file)
-    return Problem(code, at, {"why": " ".join(why.split())})
+    if named:
+        at = key_place(file, (named[1],))
+    return Problem(code, at, {"why": _sentence(why)})
+
+
+def _sentence(why: str) -> str:
+    text = " ".join(why.split())
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def fault_problem(file: Path, error: Exception) -> Problem:
+    """The problem of the settings in ``file``, or of what they name, that stopped MkDocs.
+
+    It stands where YAML can't be read, or at the innermost line of the owner's hooks and templates
+    that was running. Raises ``error`` again where the system or our own code is at fault.
+    """
+    if isinstance(error, OSError) and error.errno:
+        raise error
+    known = isinstance(error, MkDocsException | Abort | TemplateError)
+    syntax = error.__context__
+    if isinstance(syntax, yaml.MarkedYAMLError) and (mark := syntax.problem_mark):
+        why = f"This isn't YAML: {syntax.problem}"
+        at = Mark(near(Path(mark.name)).as_posix(), mark.line + 1, mark.column + 1)
+        return Problem("settings-error", at, {"why": _sentence(why)})
+    # Jinja names every folder of templates.
+    why = (
+        f"There is no template {error.name}" if isinstance(error, TemplateNotFound) else str(error)
+    )
+    problem = settings_problem(file, "settings-error", why)
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        path = Path(frame.filename)
+        if path.name in RUNS and path.parent == Path(__file__).parent:
+            break
+        if path.is_relative_to(PACKAGE) and path.suffix == ".py" and not known:
+            raise error
+        if path.is_absolute() and not any(map(path.is_relative_to, NOT_THEIRS)):
+            at = Mark(near(path).as_posix(), frame.lineno or 1, 1)
+            problem = Problem(problem.code, at, problem.about)
+            break
+    name = "" if known else f"{type(error).__name__}: "
+    return Problem(problem.code, problem.at, {"why": name + problem.about["why"]})
 
 
 class _LogHandler(logging.Handler):

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,9 @@ from waypost.diagnostics import Problem
 
 LARGEST: Final = 100 * 1024 * 1024
 """Bytes of one input: what common hosts accept for one file."""
+
+UNFIT_IN_NAMES: Final = frozenset({"Cc", "Cs"})
+"""Categories of characters; bytes of a name that aren't UTF-8 are surrogates to Python."""
 
 KINDS: Final = (
     (stat.S_ISLNK, "a symbolic link"),
@@ -35,6 +39,8 @@ def _inspect(path: Path) -> Iterator[Problem]:
         status = path.lstat()
     except FileNotFoundError:
         return
+    if not UNFIT_IN_NAMES.isdisjoint(map(unicodedata.category, path.name)) or "\\" in path.name:
+        yield _problem("odd-file-name", path)
     kind = next((name for is_kind, name in KINDS if is_kind(status.st_mode)), "")
     if kind:
         leads = f" to {os.readlink(path)}" if path.is_symlink() else ""
