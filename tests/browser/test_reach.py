@@ -167,6 +167,29 @@ def test_in_forced_colours_choices_and_cards_keep_an_edge(chromium: Browser, ser
             assert float(edge.removesuffix("px")) >= 1, part
 
 
+def test_in_forced_colours_buttons_keep_an_edge(chromium: Browser, serve: str) -> None:
+    with reader(chromium) as page:
+        page.emulate_media(forced_colors="active")
+        for kind, part in (("home", ".wp-search__go"), ("question", ".wp-button")):
+            page.goto(serve + KINDS[kind])
+            edge = page.locator(part).first.evaluate("e => getComputedStyle(e).borderTopWidth")
+            assert float(edge.removesuffix("px")) >= 1, part
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_the_words_that_were_asked_for_are_seen(
+    chromium: Browser, serve: str, scheme: Scheme
+) -> None:
+    with reader(chromium, DESKTOP, scheme) as page:
+        page.emulate_media(forced_colors="active")
+        page.goto(f"{serve}about/?q=coupon")
+        mark = page.locator(".wp-hit__title mark").first
+        letters, ground = mark.evaluate(
+            "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+        )
+        assert (letters, ground) == ("rgb(0, 0, 0)", "rgb(255, 255, 0)")
+
+
 def test_no_rule_of_ours_names_left_or_right() -> None:
     """Start and end serve both directions of writing."""
     style = re.sub(r"/\*.*?\*/", "", (FOLDER / "waypost.css").read_text("utf-8"), flags=re.DOTALL)
