@@ -190,6 +190,39 @@ def test_in_forced_colours_the_words_that_were_asked_for_are_seen(
         assert (letters, ground) == ("rgb(0, 0, 0)", "rgb(255, 255, 0)")
 
 
+def test_what_a_thumb_presses_is_at_least_44_pixels_high(chromium: Browser, serve: str) -> None:
+    """Links inside sentences and in the way back are exempt."""
+    pressed = (
+        ".wp-button, .wp-tool, .wp-search__go, .wp-feedback button, .wp-tree__foot a, .wp-more a, "
+        ".wp-next__link, .wp-letters a, .wp-trail a, .wp-tick, .md-header__button"
+    )
+    heights = f"""() => [...document.querySelectorAll("{pressed}")]
+      .filter((each) => each.checkVisibility({{visibilityProperty: true}}))
+      .map((each) => [each.className, each.textContent.trim(), each.getBoundingClientRect()])
+      .filter(([,, box]) => box.width && box.height < 44)
+      .map(([name, text, box]) => `${{name}} ${{text}} ${{box.height}}`)"""
+    kinds = ("home", "question", "topic", "guide", "a-z")
+    addresses = [*(KINDS[kind] for kind in kinds), f"{KINDS['outcome']}#?status=pending&placed=2"]
+    with chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        small = {}
+        for address in addresses:
+            page.goto(serve + address)
+            if found := page.evaluate(heights):
+                small[address] = found
+        assert small == {}
+        page.get_by_role("button", name="Select language").tap()
+        language = page.locator(".md-select__link").first.bounding_box()
+        assert language
+        assert language["height"] >= 44
+        page.keyboard.press("Escape")
+        page.locator("h1").tap()
+        box = page.locator(".wp-steps__tick").first.bounding_box()
+        assert box
+        page.touchscreen.tap(box["x"] + 2, box["y"] - 6)
+        expect(page.locator(".wp-steps__tick").first).to_be_checked()
+
+
 def test_no_rule_of_ours_names_left_or_right() -> None:
     """Start and end serve both directions of writing."""
     style = re.sub(r"/\*.*?\*/", "", (FOLDER / "waypost.css").read_text("utf-8"), flags=re.DOTALL)

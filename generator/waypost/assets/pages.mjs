@@ -107,7 +107,10 @@ function tickSteps() {
       tick.checked = inTab(name)?.[ticks.length] ?? false;
       ticks.push(tick);
       tick.addEventListener("change", keep);
-      step.append(tick);
+      const around = document.createElement("label");
+      around.className = "wp-tick";
+      around.append(tick);
+      step.append(around);
     }
   }
   for (const button of all("[data-print]")) {
