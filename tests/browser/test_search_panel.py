@@ -55,6 +55,47 @@ def test_enter_shows_results_and_opens_only_a_chosen_one(page: Page, serve: str)
     page.wait_for_url(f"**/{chosen.rstrip('/').rpartition('/')[2]}/**")
 
 
+def test_on_a_phone_enter_goes_to_the_results_and_puts_the_keyboard_away(
+    chromium: Browser, serve: str
+) -> None:
+    with chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto(f"{serve}about/?q=how+do+I+cancel")
+        expect(page.locator(HIT).first).to_be_visible()
+        page.locator(FIELD).press("Enter")
+        expect(page.locator(HIT).first).to_be_focused()
+        assert page.url == f"{serve}about/?q=how+do+I+cancel"
+
+
+def test_an_unfinished_word_does_not_take_the_answers_away(page: Page, serve: str) -> None:
+    """Who types on is told that nothing fits only after a pause."""
+    page.goto(f"{serve}about/")
+    page.locator(FIELD).fill("seller not answer")
+    expect(page.locator(STATUS)).to_contain_text("best answers")
+    page.locator(STATUS).evaluate(
+        """status => { window.said = [];
+          new MutationObserver(() => said.push(status.textContent))
+            .observe(status, {childList: true}); }"""
+    )
+    page.keyboard.type("ing", delay=150)
+    page.wait_for_timeout(300)
+    assert [each for each in page.evaluate("said") if "Nothing" in each] == []
+    page.locator(FIELD).fill("phone number")
+    expect(page.locator(STATUS)).to_contain_text("Nothing here seems to answer that")
+
+
+def test_a_search_that_could_not_be_loaded_says_so_and_is_loaded_later(
+    page: Page, serve: str
+) -> None:
+    page.goto(f"{serve}about/")
+    page.context.set_offline(True)
+    page.locator(FIELD).fill("coupon")
+    expect(page.locator(STATUS)).to_have_text("The search doesn’t work right now.")
+    page.context.set_offline(False)
+    page.locator(FIELD).press_sequentially("s")
+    expect(page.locator(HIT).first).to_be_visible()
+
+
 def test_the_panel_says_that_it_is_loading_while_it_is(page: Page, serve: str) -> None:
     held: list[Route] = []
     waiting = True

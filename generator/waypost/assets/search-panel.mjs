@@ -11,6 +11,7 @@ const ngettext = (one, other, num) => {
 };
 
 const KEPT = 5; // of the reader's searches
+const PAUSE = 500; // milliseconds without a key, after which a word counts as finished
 
 const make = (name, className, ...inside) => {
   const part = document.createElement(name);
@@ -57,6 +58,7 @@ export function openPanel({ ask, popular, words: ours }, place) {
     const found = await ask(query).catch((error) => console.error(`Waypost search: ${error.message}`));
     await ready;
     clearTimeout(late);
+    if (found && !found.fits) await new Promise((done) => setTimeout(done, PAUSE));
     if (query !== shown) return;
     before.replaceChildren();
     if (!found) return offer(status.dataset.wpFailed, []);
@@ -166,8 +168,11 @@ export function openPanel({ ask, popular, words: ours }, place) {
     if (event.isComposing || !box.contains(here)) return;
     const stops = [field, ...box.querySelectorAll("a.md-search-result__link, button.md-search-result__link")];
     const step = { ArrowDown: 1, ArrowUp: stops.length - 1, Tab: here === field && !event.shiftKey ? 1 : 0 }[key];
-    if (key === "Enter" && here === field) remember();
-    else if (step && stops.length > 1 && toggle.checked) {
+    if (key === "Enter" && here === field) {
+      remember();
+      // On a phone the keyboard covers the results while the field has the focus.
+      if (matchMedia("(pointer: coarse)").matches) stops[1]?.focus();
+    } else if (step && stops.length > 1 && toggle.checked) {
       const from = stops.findIndex((stop) => stop === here || stop.closest("li")?.contains(here));
       stops[(Math.max(from, 0) + step) % stops.length].focus();
     } else if (key === "ArrowDown" && !toggle.checked) toggle.click();

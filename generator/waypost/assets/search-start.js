@@ -12,7 +12,15 @@
   let begun;
 
   /** What answers queries: `{ask(query), popular, words, panel}`; `ask` waits until all is loaded. */
-  const begin = () => (begun ??= start());
+  const begin = () => (begun ??= start().catch(failed));
+
+  /** The panel says so, and the next key tries again. */
+  function failed(error) {
+    begun = undefined;
+    const status = document.querySelector(".md-search-result__meta");
+    if (status) status.textContent = status.dataset.wpFailed;
+    throw error;
+  }
 
   async function start() {
     // Opened from a folder: browsers allow neither workers nor modules, so one script holds it all.
@@ -77,7 +85,9 @@
   addEventListener("focusin", ({ target }) => { if (touched(target)) begin(); });
   for (const kind of ["click", "input"]) {
     addEventListener(kind, ({ target }) => {
-      if (target === field() && !open()) document.getElementById("__search").click();
+      if (target !== field()) return;
+      begin();
+      if (!open()) document.getElementById("__search").click();
     });
   }
   addEventListener("keydown", (event) => {
