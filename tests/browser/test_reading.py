@@ -84,6 +84,23 @@ def test_nothing_on_the_page_moves_while_it_loads(chromium: Browser, serve: str)
     assert {kind: far for kind, far in moved.items() if far} == {}
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_an_outcome_opened_with_its_answers_stays_where_it_is(
+    chromium: Browser, serve: str, size: ViewportSize
+) -> None:
+    with reader(chromium, size) as page:
+        page.route("**/*.mjs", lambda route: (page.wait_for_timeout(300), route.continue_()))
+        page.goto(f"{serve}{KINDS['outcome']}#?status=pending&placed=2")
+        expect(page.locator("[data-answers]")).to_be_visible()
+        assert page.evaluate(SHIFT) == 0
+
+
+def test_an_outcome_whose_script_never_comes_says_for_whom_it_holds(page: Page, serve: str) -> None:
+    page.route("**/tree.*.mjs", lambda route: route.abort())
+    page.goto(f"{serve}{KINDS['outcome']}#?status=delivered")
+    expect(page.locator("[data-holds-for]")).to_be_visible()
+
+
 class Slow(Handler):
     """Sends pages in pieces, as a slow network does."""
 
