@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.kinds import DESKTOP, KINDS, reader
 
@@ -84,6 +84,15 @@ def test_a_printed_tree_says_where_each_answer_leads(page: Page, serve: str) -> 
     assert page.locator("[data-step] h2").last.evaluate(
         "(title) => getComputedStyle(title, '::before').content.includes('counter(step)')"
     )
+
+
+def test_a_printed_outcome_offers_nothing_to_press(page: Page, serve: str) -> None:
+    page.goto(f"{serve}{KINDS['outcome']}#?status=pending&placed=2")
+    change = page.locator("[data-answers] a").first
+    expect(change).to_be_visible()
+    page.emulate_media(media="print")
+    expect(change).to_be_hidden()
+    expect(page.locator("[data-answers] strong").first).to_be_visible()
 
 
 def test_no_card_is_split_over_two_sheets(page: Page, serve: str) -> None:

@@ -223,6 +223,12 @@ def test_what_a_thumb_presses_is_at_least_44_pixels_high(chromium: Browser, serv
         expect(page.locator(".wp-steps__tick").first).to_be_checked()
 
 
+def test_home_has_one_landmark_for_its_search(chromium: Browser, serve: str) -> None:
+    with reader(chromium) as page:
+        page.goto(serve)
+        assert page.get_by_role("main").get_by_role("search").count() == 1
+
+
 def test_no_rule_of_ours_names_left_or_right() -> None:
     """Start and end serve both directions of writing."""
     style = re.sub(r"/\*.*?\*/", "", (FOLDER / "waypost.css").read_text("utf-8"), flags=re.DOTALL)

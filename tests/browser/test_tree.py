@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.kinds import NARROW, reader
 from tests.build import project
 from tests.data import ROOT
 from tests.trees.test_flows import towing
@@ -209,6 +210,17 @@ def test_the_address_restores_place_and_answers(tree: Page, context: BrowserCont
         "How many days ago did you place the order?"
     )
     expect(again.locator(".wp-trail li strong")).to_have_text(["Processing"])
+
+
+def test_who_answers_on_home_sees_the_next_field_on_a_small_phone(
+    chromium: Browser, serve: str
+) -> None:
+    with reader(chromium, NARROW) as page:
+        page.goto(serve)
+        page.locator("[data-tree-start]").get_by_role("link", name="Pending").click()
+        expect(page.locator("[data-step]:visible h2")).to_be_focused()
+        expect(page.locator("[data-step]:visible input")).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("link", name=re.compile("^Change"))).to_be_in_viewport(ratio=1)
 
 
 def test_a_changed_answer_keeps_the_later_ones_that_still_hold(tree: Page) -> None:

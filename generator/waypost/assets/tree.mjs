@@ -245,7 +245,7 @@ class Tree {
     if (moved || id) {
       heading.tabIndex = -1;
       heading.focus({ preventScroll: true });
-      if (moved) this.root.scrollIntoView({ block: "start" });
+      this.root.scrollIntoView({ block: moved ? "start" : "nearest" });
     }
     document.title = id ? `${heading.textContent.trim()} - ${this.title}` : this.title;
     this.tell("step", { step: step.id });
