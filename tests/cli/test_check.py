@@ -151,6 +151,27 @@ def test_a_wrong_call_is_told_in_one_line(words: list[str], said: str, tmp_path:
     assert "--help" in done.stderr
 
 
+@pytest.mark.parametrize("command", [["check"], ["ask", "fee"], ["build"], ["serve"]], ids=" ".join)
+def test_in_another_folder_than_the_sites_the_remedy_says_so(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its editor named no file, and isn't told of an option."""
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(app, command)
+    assert result.exit_code == 2
+    assert "--" not in result.stderr
+    assert "o to the folder of your site (cd), or make one: waypost new FOLDER" in result.stderr
+
+
+def test_a_fact_of_a_new_site_can_be_changed(tmp_path: Path) -> None:
+    """Its scenarios move with it, as README.md says of the sample."""
+    folder = tmp_path / "new"
+    assert CliRunner().invoke(app, ["new", str(folder)]).exit_code == 0
+    kb = folder / "faq.yaml"
+    kb.write_text(kb.read_text("utf-8").replace("value: 30", "value: 14"), encoding="utf-8")
+    assert CliRunner().invoke(app, ["check", "--strict", str(kb)]).exit_code == 0
+
+
 def test_a_reader_that_has_enough_ends_the_command_quietly(tmp_path: Path) -> None:
     """`waypost … | head -1` says nothing of a broken pipe."""
     rows = "".join(f"  - {{id: q{n}, question: Q{n}?, answer: A.}}\n" for n in range(20_000))

@@ -1,11 +1,13 @@
 """Options that several commands share."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import IO, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from waypost.diagnostics import nearest
 from waypost.exchange import FORMATS
@@ -31,7 +33,22 @@ def formats(names: Sequence[str], **more: Any) -> Callable[[Any], Any]:
     return click.option("--format", "style", type=click.Choice(names), default=names[0], **more)
 
 
-existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+class ExistingFile(click.Path):
+    """A file that has to be there. Who named none may be in another folder than the site's."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            if not (ctx and param and param.name) or os.path.lexists(value):
+                raise
+            if ctx.get_parameter_source(param.name) is not ParameterSource.DEFAULT:
+                raise
+            remedy = "Go to the folder of your site (cd), or make one: waypost new FOLDER"
+            raise CommandRefused(f"{value} isn't in this folder. {remedy}") from None
+
+
+existing_file = ExistingFile(exists=True, dir_okay=False, path_type=Path)
 
 file_or_input = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 """A file, or - for standard input."""
