@@ -16,7 +16,7 @@ DESTINATION: Final = re.compile(
     r"""|\b(?:href|src)=["']([^"'\s]+)""",  # a page of one's own may hold HTML
     re.MULTILINE,
 )
-NAVIGATION: Final = re.compile(r"""[\s:"']((?:[\w-]+/)+(?:[\w-]+\.md)?)(?=["'\s]|$)""")
+NAVIGATION: Final = re.compile(r"""[\s:"'\[,]((?:[\w-]+/)+(?:[\w-]+\.md)?)(?=["'\s\],}]|$)""")
 NAMES: Final = {cls.kind.link: cls.kind.name for cls in ENTRY_TYPES}
 """The kinds as references name them, by their names in links."""
 

@@ -193,7 +193,7 @@ class SiteSettings:
 
     def missing_file(self, setting: str, name: str) -> Problem:
         """The problem that there is no file ``name``, which ``setting`` names."""
-        why = MISSING.format(setting=setting, name=name, content=near(self.content))
+        why = MISSING.format(setting=setting, name=name, content=self.content)
         at = value_place(self.file, setting.partition(".")[0], name)
         return Problem("settings-error", at, {"why": why})
 
@@ -203,7 +203,7 @@ def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
     for odd in inspect([file]):
         raise EnvironmentRefusal(file, message(odd).rstrip("."), hint(odd).rstrip("."))
     if not file.is_file():
-        remedy = "name the settings: --config, or run waypost new"
+        remedy = "go to the folder of your site (cd), or make one: waypost new FOLDER"
         raise EnvironmentRefusal(file, "it isn't there", remedy)
     chosen = {} if site_dir is None else {"site_dir": str(site_dir.absolute())}
     problems: list[Problem] = []
