@@ -168,3 +168,18 @@ def test_long_numbers_keep_all_their_digits() -> None:
 def test_a_question_whose_answer_makes_no_difference() -> None:
     assert labels(NUMBER | {"unit": "days"}, []) == ["Any number of days"]
     assert labels({"type": "date"}, []) == ["Any date"]
+
+
+def test_a_question_that_is_not_translated_yet_brings_no_english_unit() -> None:
+    """A unit of CLDR's is said in the language, and “ago” in English alone."""
+    rules = [{"when": {"n": "<= 3"}, "to": "a"}, {"else": "b"}]
+    asked = {"ask": "How many days ago was it?", "type": "number", "unit": "days", "go": rules}
+    tree = {"id": "tree", "title": "Tree", "questions": {"n": asked}}
+    ends = {"a": {"title": "A", "body": "…"}, "b": {"title": "B", "body": "…"}}
+    graph = compile_yaml(as_yaml(tree | {"outcomes": ends}), "de").graph
+    assert graph is not None
+    said = [choice.label for choice in graph.steps[0].choices]
+    assert (graph.fields["n"].label, said) == (
+        "Anzahl Tage",
+        ["3 Tage oder weniger", "4 Tage oder mehr"],
+    )

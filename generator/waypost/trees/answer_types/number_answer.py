@@ -47,10 +47,17 @@ class NumberAxis(AnswerAxis):
     def words(self) -> UnitWords:
         """How readers see an answer: ``5 days ago`` where the question asks how many days ago."""
         words = unit_words(self.first.unit, self.language)
-        forms = words.forms
-        if (unit := _unit(self.first)).endswith(" ago"):
-            forms = {name: f"{form.removesuffix(' ago')} ago" for name, form in forms.items()}
-        return replace(words, forms=forms) if unit else words
+        if not self.first.unit or self.language.partition("-")[0].lower() != "en":
+            return words
+        if f"{self.first.unit.other} ago" not in " ".join(self.first.ask.split()).casefold():
+            return words
+        return replace(words, forms={name: f"{form} ago" for name, form in words.forms.items()})
+
+    @property
+    def unit(self) -> str:
+        """The unit in a label: ``days ago``, ``Tage``, ``EUR``; nothing where there is none."""
+        unit = str(self.first.unit.other) if self.first.unit else ""
+        return unit if is_currency(unit) else self.words.form("").replace("{}", "").strip()
 
     def label(self, low: Bound, high: Bound, asked: str, say: Messages) -> str:
         words = self.words
@@ -106,15 +113,14 @@ class NumberAxis(AnswerAxis):
         return None
 
     def anything(self, say: Messages) -> str:
-        unit = _unit(self.first)
-        if unit and not unit.startswith(JOINED_UNITS):
+        if self.unit and not self.unit.startswith(JOINED_UNITS):
             # l10n: a unit is the owner’s word, such as “days” or “EUR”
-            return say.gettext("any number of %(unit)s", unit=unit)
+            return say.gettext("any number of %(unit)s", unit=self.unit)
         return say.gettext("any number")
 
     def field(self, axes: Axes) -> Field | None:
         return Field(
-            label=_asked_for(_unit(self.first), axes.messages),
+            label=_asked_for(self.unit, axes.messages),
             input="text",
             keyboard="numeric" if self.scale.is_whole else "decimal",
             forms=self.words.forms,
@@ -137,11 +143,3 @@ def _asked_for(unit: str, say: Messages) -> str:
         return say.gettext("Amount in %(currency)s", currency=unit)
     # l10n: the label of a field; a unit is the owner’s word, such as “days”
     return say.gettext("Number of %(unit)s", unit=unit)
-
-
-def _unit(question: Question) -> str:
-    """The unit as it is written; ``days ago`` where the question asks how many days ago."""
-    unit = str(question.unit.other) if question.unit else ""
-    if unit and f"{unit} ago" in " ".join(question.ask.split()).casefold():
-        return f"{unit} ago"
-    return unit
