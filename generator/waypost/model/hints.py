@@ -61,6 +61,12 @@ def in_brackets(node: Node) -> str:
     return f"Put it in brackets: [{', '.join(parts)}]"
 
 
+def one_group(node: Sequence) -> str:
+    """Words in the place of groups of words, as the one group that they were meant to be."""
+    words = [item.text for item in node.items if isinstance(item, Scalar) and "," not in item.text]
+    return f"[{', '.join(words)}]" if len(words) == len(node.items) > 1 else ""
+
+
 def quoted(text: str) -> str:
     """A text between quotes that hold it."""
     if '"' not in text and "\\" not in text:
@@ -96,6 +102,13 @@ def day(written: str) -> str:
         month = MONTHS.index(name) + 1 if name in MONTHS else 0
         return _iso(found[5], str(month), found[1] or found[4])
     return ""
+
+
+def write_day(written: str) -> str:
+    """How to write a day in place of ``written``."""
+    if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", written):
+        return "The calendar has no such day."
+    return "Write year, month and day with dashes, like 2026-11-22."
 
 
 def _iso(year: str, month: str, day_of_month: str) -> str:

@@ -203,6 +203,10 @@ def _many(node: Node, item: field_types.FieldType, place: ValuePlace, report: Re
         if listed is None:
             return None
         node = listed
+    if isinstance(item, field_types.Many) and (group := hints.one_group(node)):
+        remedy = f"Put the words of a group in brackets of their own: [{group}]"
+        report(place.problem("not-a-list", node.items[0], why_mend=remedy))
+        return None
     read = [value_of(element, item, place, report) for element in node.items]
     return tuple([value for value in read if value is not None])
 

@@ -37,7 +37,10 @@ def fault(text: str, type_: field_types.FieldType) -> Fault | None:
         case field_types.OptionId():
             return _id_fault(text, ids.OPTION_PATTERN)
         case field_types.Date():
-            return None if day(text) else ("bad-date", {"value": text, "nearest": hints.day(text)})
+            if day(text):
+                return None
+            about = {"value": text, "nearest": hints.day(text), "why_mend": hints.write_day(text)}
+            return ("bad-date", about)
         case field_types.Period():
             return None if PERIOD.fullmatch(text) else ("bad-period", {"value": text})
         case field_types.Flag():
