@@ -161,6 +161,9 @@ def test_the_documentation_builds_with_waypost(tmp_path: Path) -> None:
         text = (tmp_path / "site" / name / "index.html").read_text(encoding="utf-8")
         assert word in text, "the recipes stand where the page wants them"
         assert "8&lt;--" not in text
+    pages = {path: path.read_text("utf-8") for path in tmp_path.glob("site/**/index.html")}
+    fences = "<code>(?:yaml|console|po|js)\n"
+    assert [path for path, text in pages.items() if re.search(fences, text)] == []
 
 
 COMMAND = re.compile(r"`waypost ([a-z-]+)[ `]")

@@ -30,8 +30,9 @@ from waypost.model.review_dates import NEVER, Due, due
 def stale_command(kb: Path, on: date, owner: str, within: str, style: str) -> None:
     """List the entries and facts that have to be looked at, soonest first.
 
-    An entry is due when its review date (`reviewed` and `review_every`) has come, when it was
-    never checked, and when it expires.
+    An entry is due when its review date (`reviewed` and `review_every`) has come, when it has
+    `review_every` and was never checked, and when it expires. One `review_every` at the top of the
+    knowledge base is that of all.
 
     Example: waypost stale --within "2 weeks" --owner "Orders team"
     """
