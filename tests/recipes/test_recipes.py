@@ -235,7 +235,7 @@ def test_a_mistake_is_not_committed_and_its_line_is_named(team: Path) -> None:
     git("add", ".", folder=team)
     done = git("commit", "-m", "Break it", folder=team)
     assert done.returncode == 1
-    assert re.search(r"faq\.yaml:\d+:5: error: A FAQ has no field called “qestion”", done.stderr)
+    assert re.search(r"faq\.yaml:\d+:5: error: This FAQ has no field called “qestion”", done.stderr)
     assert not git("log", folder=team).stdout
 
 
