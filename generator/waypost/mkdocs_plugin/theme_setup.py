@@ -55,9 +55,9 @@ def set_up(config: MkDocsConfig) -> None:
     _choose_theme(config)
     theme = config.theme
     if theme.name != "material":
-        raise PluginError("waypost needs the theme Material: put `theme: material` in mkdocs.yml")
+        raise PluginError("waypost needs the theme Material: put `theme: material` in mkdocs.yml.")
     if not config.use_directory_urls:
-        raise PluginError("waypost's addresses are folders: take `use_directory_urls` out")
+        raise PluginError("waypost's addresses are folders: take `use_directory_urls` out.")
     own = int(bool(theme.custom_dir))
     if str(THEME) not in theme.dirs:
         theme.dirs.insert(own, str(THEME))
