@@ -69,8 +69,8 @@ SETTINGS = {
     ),
     "extra: [a": (
         2,
-        "waypost: mkdocs.yml:5:1: This isn't YAML: expected ',' or ']', but got '<stream end>'. "
-        "To mend it: correct the settings.",
+        "waypost: mkdocs.yml:4:8: The [ that opens here isn't closed. To mend it: Write ] at its "
+        "end. If it is text, put quotes round all of it.",
     ),
 }
 

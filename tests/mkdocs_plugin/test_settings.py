@@ -131,6 +131,19 @@ def test_each_file_that_is_named_and_missing_is_one_error(
     assert "6 errors, 0 warnings." in done.output
 
 
+def test_settings_that_are_no_yaml_are_told_as_a_knowledge_base_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the line, and the line to write."""
+    project.make(tmp_path, KNOWLEDGE)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("docs_dir: content\nsite_name: Help: all\n", "utf-8")
+    done = project.build()
+    assert done.exit_code == 2
+    assert "mkdocs.yml:2:16: A colon followed by a space may not stand in unquoted" in done.output
+    assert 'To mend it: Put quotes round it: site_name: "Help: all".' in done.output
+
+
 def test_two_names_of_one_site_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a title the knowledge base has the site's name."""
     assert "warning:" not in built(tmp_path, "theme: material", monkeypatch)

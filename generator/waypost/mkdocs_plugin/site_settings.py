@@ -23,8 +23,9 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, Report
 from waypost.diagnostics.environment_refusal import EnvironmentRefusal
-from waypost.diagnostics.message_format import hint, message
+from waypost.diagnostics.message_format import errors_of, hint, message
 from waypost.mkdocs_plugin import nav
+from waypost.parser import parse
 from waypost.parser.input_guard import inspect
 
 Keys = tuple[str, ...]
@@ -198,6 +199,10 @@ class SiteSettings:
         return Problem("settings-error", at, {"why": why})
 
 
+KNOWN_TO_MKDOCS: Final = {"tag", "anchor", "alias", "merge-key"}
+"""Codes of what a knowledge base may not hold, and settings may."""
+
+
 def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
     """Read ``mkdocs.yml``. Raises `EnvironmentRefusal` where it is wrong."""
     for odd in inspect([file]):
@@ -211,6 +216,11 @@ def load(file: Path, site_dir: Path | None = None) -> SiteSettings:
         try:
             config = load_config(config_file=str(file), **chosen)
         except Exception as error:
+            if "error parsing the configuration" in str(error):
+                for odd in errors_of(parse(file.read_bytes(), str(file)).problems):
+                    if odd.code not in KNOWN_TO_MKDOCS:
+                        where, remedy = Path(_place(odd)), hint(odd).rstrip(".")
+                        raise EnvironmentRefusal(where, message(odd).rstrip("."), remedy) from None
             # Values that MkDocs doesn't expect fail anywhere in it.
             errors = [each for each in problems if each.code == "settings-error"]
             first, *others = errors or [fault_problem(file, error)]
