@@ -38,8 +38,8 @@ class Manifest:
 
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
-States = Mapping[str, os.stat_result]
-"""The `os.stat_result` of a site's files, by their names relative to it."""
+States = Mapping[str, tuple[int, int]]
+"""The sizes and times (`st_mtime_ns`) of a site's files, by their names relative to it."""
 
 KEY: Final = "# key "
 FRAME: Final = "# frame "
@@ -74,7 +74,8 @@ def states(site: Path) -> States:
     """The states of all files in ``site``; none where there is no such folder."""
     if not site.is_dir():
         return {}
-    return {name: entry.stat(follow_symlinks=False) for name, entry in entries(site)}
+    found = ((name, entry.stat(follow_symlinks=False)) for name, entry in entries(site))
+    return {name: (status.st_size, status.st_mtime_ns) for name, status in found}
 
 
 def measure(site: Path, names: Iterable[str], known: Mapping[str, str] = NOTHING) -> Digests:

@@ -87,8 +87,8 @@ def _replace(old: OldSite, new: Path, after: Manifest, linked: Set[str]) -> None
     same = (name for name in old.now if old.now[name] == after.digests.get(name))
     for name in same:
         if name not in linked:
-            before = old.states[name]
-            os.utime(new / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+            _, time = old.states[name]
+            os.utime(new / name, ns=(time, time))
     swap.settle_on_disk(new)
     _guard_old(old, after, linked)
     _put(old.folder, new)
@@ -101,14 +101,8 @@ def _guard_old(old: OldSite, after: Manifest, linked: Set[str]) -> None:
     """
     here = manifest.states(old.folder)
     output_guard.guard_strangers(old.folder, here, old.manifest.digests if old.ours else None)
-    changed = [name for name in linked if _changed(old.states[name], here.get(name))]
+    changed = [name for name in linked if name in here and here[name] != old.states[name]]
     output_guard.guard_changes(old.folder, changed, after.digests)
-
-
-def _changed(before: os.stat_result, now: os.stat_result | None) -> bool:
-    if now is None:
-        return False
-    return (before.st_size, before.st_mtime_ns) != (now.st_size, now.st_mtime_ns)
 
 
 def recover(target: Path) -> None:
