@@ -59,7 +59,7 @@ def _page(plan: SitePlan, frame: Frame, source: str, planned: PagePlan) -> Artif
     key = digest("page", layout.key, view.key, repr(texts))
 
     def make() -> bytes:
-        html = layout.fill({**texts, "content": plan.context.render(view).html})
+        html = layout.fill({**texts, "content": view.finished.html})
         return html.encode("utf-8", "xmlcharrefreplace")
 
     return Artifact(key, make, layout=spec)

@@ -66,7 +66,7 @@ def _text(text: Callable[[], str]) -> Artifact:
 def _markdown(context: PageContext, plan: PagePlan) -> Artifact:
     view = plan.view()
     key = digest("markdown", view.key, markdown_copy.source(context, view.page))
-    return Artifact(key, lambda: markdown_copy.of(context, context.render(view)).encode())
+    return Artifact(key, lambda: markdown_copy.of(context, view.finished).encode())
 
 
 def _redirects(context: PageContext, plans: Sequence[PagePlan]) -> Iterator[tuple[str, Compute]]:

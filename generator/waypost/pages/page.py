@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from waypost.core.nodes import Mark
@@ -46,12 +47,12 @@ class Page:
         return self.address + "index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """A ``page`` without HTML, and the ``template`` and ``values`` that its HTML is rendered from.
 
     ``explain`` names the values whose glossary terms are explained. ``key`` is the hash of
-    everything that decides the HTML.
+    everything that decides the HTML. ``render`` makes the page with its HTML.
     """
 
     page: Page
@@ -59,6 +60,12 @@ class View:
     values: Mapping[str, Any]
     explain: tuple[str, ...]
     key: str
+    render: Callable[["View"], Page] = field(compare=False, repr=False)
+
+    @cached_property
+    def finished(self) -> Page:
+        """The page with its HTML, which its Markdown is made of as well."""
+        return self.render(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ class PageContext:
         )
         # repr() leaves out the lines of records, which pages don't show.
         key = digest(self._shared, repr((template, explain, page, values)))
-        return View(page, template, values, explain, key)
+        return View(page, template, values, explain, key, self.render)
 
     def render(self, view: View) -> Page:
         """The page of ``view`` with its HTML."""
