@@ -12,7 +12,6 @@ from typing import Final
 
 from waypost.build import csp, host_config, manifest, verify
 from waypost.build.build_result import BuildOptions
-from waypost.build.compress import precompress
 from waypost.build.csp import SecurityPolicy
 from waypost.build.fault_problems import fault_problems, without_named
 from waypost.build.make_artifacts import MadeArtifact, make_artifacts
@@ -101,6 +100,9 @@ class SiteBuild:
         if self.options.policy_in_pages:
             _put_into_pages(policy, site)
         if self.options.precompress:
+            # Few sites ask for it, and it takes a while to load.
+            from waypost.build.compress import precompress
+
             precompress(folder)
         if self.options.rewrites_pages:
             return Built()

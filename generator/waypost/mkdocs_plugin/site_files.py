@@ -3,8 +3,8 @@
 import gzip
 from collections.abc import Collection, Iterator, Sequence
 from functools import partial
+from html import escape
 from itertools import chain
-from xml.sax.saxutils import escape
 
 from waypost.mkdocs_plugin.frame import WrittenPage
 from waypost.mkdocs_plugin.site_plan import SITE_MAP, SitePlan
@@ -40,7 +40,7 @@ def _site_map(plan: SitePlan, written: Sequence[WrittenPage]) -> bytes:
     url = plan.context.url
     locations = [page.location for page in written if page.location]
     locations += [url + page.address for page in own if page.listed and url]
-    names, rows = "", [f"<loc>{escape(each)}</loc>" for each in locations]
+    names, rows = "", [f"<loc>{escape(each, quote=False)}</loc>" for each in locations]
     if url and plan.languages.links:
         names = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
         rows = list(_in_languages(plan, {page.address for page in written if not page.location}))
@@ -57,7 +57,7 @@ def _in_languages(plan: SitePlan, unlisted: Collection[str]) -> Iterator[str]:
     url, known = plan.context.url, plan.languages.addresses
     for address in dict.fromkeys(chain.from_iterable(known.values())):
         here = {
-            each.tag: escape(f"{url}{each.prefix}{address}")
+            each.tag: escape(f"{url}{each.prefix}{address}", quote=False)
             for each in plan.languages.links
             if known[each.tag].get(address) and address not in unlisted
         }
