@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 from playwright.sync_api import Browser
 
 from tests.build import project
@@ -177,6 +179,22 @@ def test_a_page_that_will_be_gone_is_told_where_it_is_named(
         assert (
             f"{place}: warning: “questions/a.md” is named here, and expires on 2100-01-01" in told
         )
+
+
+@pytest.mark.parametrize(("day", "is_out"), [("2031-01-01", False), ("2031-01-02", True)])
+def test_mkdocs_builds_the_site_of_a_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str, is_out: bool
+) -> None:
+    """YAML reads the option's name as true where it stands without quotes."""
+    later = "{id: later, question: And later?, answer: Yes., publish_on: 2031-01-02}"
+    folder = project.make(tmp_path / "shop", f"{project.KNOWLEDGE}  - {later}\n")
+    settings = folder / "mkdocs.yml"
+    settings.write_text(
+        project.SETTINGS.replace("waypost]", f"waypost: {{on: {day}}}]"), encoding="utf-8"
+    )
+    monkeypatch.chdir(folder)
+    build(load_config(config_file=str(settings)))
+    assert (folder / "site" / "questions" / "later" / "index.html").is_file() is is_out
 
 
 def test_rules_of_hosts_are_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

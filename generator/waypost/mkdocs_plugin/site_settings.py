@@ -135,6 +135,10 @@ class WaypostConfig(base.Config):  # type: ignore[no-untyped-call]
     cards = c.Type(bool, default=True)
     look = c.Optional(c.Type(object))
 
+    def load_dict(self, patch: dict[Any, Any]) -> None:
+        """Take the options. A bare ``on`` is true in the YAML that MkDocs reads."""
+        super().load_dict({"on" if key is True else key: each for key, each in patch.items()})
+
 
 OPTIONS: Final = tuple(
     name for name, each in vars(WaypostConfig).items() if isinstance(each, base.BaseConfigOption)
