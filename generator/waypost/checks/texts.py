@@ -64,8 +64,8 @@ def addresses_are_safe(context: CheckContext) -> Iterator[Problem]:
         elif isinstance(verdict, Refusal):
             dead = inside and verdict.code == "dead-link"
             why = "it leads nowhere" if dead else "it isn't one of https:, mailto: and tel:"
-            why = verdict.about.get("why", why)
-            yield Problem("unsafe-address", value.at, {"link": link, "why": why})
+            about = {"why": why, **verdict.about, "link": link}
+            yield Problem("unsafe-address", value.at, about)
 
 
 def people_are_reached(context: CheckContext) -> Iterator[Problem]:

@@ -93,7 +93,9 @@ def _link(written: str, names: Names) -> Target:
             return _phone(written)
         case kind if kind in KINDS:
             return _entry(kind, written[scheme.end() :].strip(), names)
-    raise Refusal("unsafe-link", why=f"“{scheme[0]}” isn't one of https:, mailto: and tel:")
+    kind = names.guesses.nearest(scheme[1], KINDS)
+    why = f"“{scheme[0]}” isn't one of https:, mailto: and tel:"
+    raise Refusal("unsafe-link", why=why, nearest=kind and kind + written[scheme.end(1) :])
 
 
 def _visible(written: str) -> None:
@@ -225,6 +227,8 @@ def _placed(name: str, names: Names) -> LinkPlace:
             raise _unknown("outcome", bare, names)
         return place
     place = names.with_id(bare)
+    if place is None and bare.startswith("www."):
+        raise Refusal("dead-link", nearest=f"https://{name}")
     if place is None:
         entry = name.endswith(".md") and bool(ids.PATTERN.fullmatch(bare))
         raise _missing(bare, names, entry=entry)

@@ -9,7 +9,7 @@ from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, nearest
 from waypost.model import hints
-from waypost.model.declare import Placed, fields_of, required, what
+from waypost.model.declare import Addressed, Placed, fields_of, required, what
 from waypost.model.records import (
     ENTRY_TYPES,
     Contact,
@@ -54,8 +54,10 @@ class ValuePlace:
         """A problem of ``node``, which is the value or a part of it."""
         inside = node is not self.value
         width = len(node.text.split("\n", 1)[0]) if isinstance(node, Scalar) else 1
-        particulars = field_particulars(self.cls, self.key) | {"found": found(node)} | about
-        return Problem(code, node.at if inside else self.at, particulars, width=max(width, 1))
+        part = f"An item of “{self.key}”" if inside else f"“{self.key}”"
+        particulars = field_particulars(self.cls, self.key) | {"part": part, "found": found(node)}
+        at = node.at if inside else self.at
+        return Problem(code, at, particulars | about, width=max(width, 1))
 
 
 def field_particulars(cls: type[Placed], name: str) -> dict[str, str]:
@@ -85,6 +87,26 @@ def unknown_key(key: Text, cls: type[Placed], given: Mapping[str, Any], *, guess
         why_where=where,
         why_keys="" if sure else f"It can have: {keys(cls, given)}.",
     )
+
+
+def misplaced_entry(node: MapNode, cls: type[Placed]) -> Problem | None:
+    """The problem of an entry whose fields are those of one other kind; None where they aren't."""
+    if not issubclass(cls, Addressed):
+        return None
+    written = dict(node.entries)
+    odd = next((key for key in written if not hints.key(key, fields_of(cls))), None)
+    sections = [
+        other.kind.section
+        for other in ENTRY_TYPES
+        if other.kind.section
+        and written.keys() <= fields_of(other).keys()
+        and written.keys() >= set(required(other))
+    ]
+    if odd is None or len(sections) != 1:
+        return None
+    where = f"It looks like an entry of “{sections[0]}:”. Move it there."
+    about = {"key": odd, "what": what(cls), "nearest": "", "why_where": where, "why_keys": ""}
+    return Problem.of("unknown-key", odd, **about)
 
 
 def keys(cls: type[Placed], given: Mapping[str, Any] = NO_FIELDS) -> str:

@@ -20,6 +20,7 @@ from waypost.model.load_problems import (
     field_particulars,
     found,
     keys,
+    misplaced_entry,
     unknown_key,
 )
 from waypost.model.records import Knowledge, Option
@@ -56,6 +57,9 @@ def _record(node: Node, cls: type[Placed], report: Report, **given: Any) -> Any:
         return cls(**{"at": node.at, "faulty": True, **blank, **given})
     faults: list[Problem] = []
     read = given | _fields(node, cls, faults.append, given)
+    if faults and not given and (misplaced := misplaced_entry(node, cls)):
+        report(misplaced)
+        return None
     missing = _missing(cls, read)
     for name in missing:
         about = field_particulars(cls, name)
