@@ -48,6 +48,7 @@ def first(index: dict[str, Any], query: str) -> str | None:
         ("please cancel order 00004587345 now", "cancel"),
         ('"money back"', "refund"),
         ("stopmy purchase", "cancel"),
+        ("reimbursemnts", "refund"),
     ],
 )
 def test_readers_words_find_the_entry(query: str, wanted: str) -> None:
@@ -382,6 +383,11 @@ def test_a_right_english_word_is_not_read_as_a_typo_of_the_sites(typed: str, sit
 def test_the_form_that_a_typo_was_read_as_is_told() -> None:
     script = "return engine.createSearch(index).explain('cupon').words[0];"
     assert run(script, index=SHOP)["meant"] == "coupons"
+
+
+def test_a_stretched_word_may_have_a_typo() -> None:
+    script = "return engine.createSearch(index).explain('lugggae').words[0]?.meant;"
+    assert run(script, index=of(bag="How much luggage may I bring?")) == "luggage"
 
 
 @pytest.mark.parametrize(

@@ -82,10 +82,11 @@ def test_long_lists_are_cut_unless_all_is_asked_for(kb: Path) -> None:
 
 @needs_node
 def test_ask_says_what_became_of_each_word(kb: Path) -> None:
-    """Mended words, the ranking and the parts of each score."""
+    """Mended words and those that only look like another, the ranking and each score's parts."""
     told = invoked("ask", kb, "cancle").output
     assert "cancle read as cancel" in told
     assert "1. How do I cancel?  [faq cancel]" in told
+    assert "cancelng written like cancel" in invoked("ask", kb, "cancelng").output
 
 
 def test_without_node_and_chromium_the_command_says_so(

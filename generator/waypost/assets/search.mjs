@@ -151,7 +151,7 @@ function unpackWords(index) {
   const synonyms = index.synonyms ?? [];
   const others = new Set(words(index.words).map(stem)); // right words, not to be mended
   const stops = new Set(english ? [] : tokens(language.stops).map((word) => names[typed.get(word)] ?? stem(word)));
-  const letters = byLettersIn(english ? [] : names.slice(0, stems));
+  const letters = byLettersIn(english ? names : names.slice(0, stems));
   return { stops, letters, english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, elsewhere, known, rowOf, synonyms, others };
 }
 
@@ -314,7 +314,7 @@ function written(word, site) {
   if (!/(\p{L})\1\1/u.test(word)) return [word];
   const ways = ["$1$1", "$1"].map((by) => word.replace(/(\p{L})\1{2,}/gu, by));
   const known = ways.find((way) => find(way, site) >= 0);
-  return known ? [known] : (site.english && SHORT[ways[1]]) || [ways[1]];
+  return known ? [known] : (site.english && SHORT[ways[1]]) || [ways[0]];
 }
 
 /** Two known words that were written as one. */
@@ -425,7 +425,6 @@ function terms(query, site) {
     const parts = word.length <= 24 ? split(word, site) : null;
     if (parts) return parts.forEach((part) => take(word, [part], "split"));
     lost.add(word);
-    if (site.english) return;
     const near = [...inLetters(site.stem(word), site)].sort((a, b) => b[1] - a[1]).slice(0, 3);
     if (near.length) take(word, near.map(([stem]) => stem), "alike", ALIKE * near[0][1]);
   });
@@ -451,8 +450,9 @@ function alike(stem, site) {
 }
 
 /**
- * The site's stems that are written like `word`, as a map from stem to likeness: those that share pairs of
- * letters, and the parts of compounds. English has vectors for nearly all words and needs none of this.
+ * The stems that are written like `word`, as a map from stem to likeness: those that share pairs of letters,
+ * and the parts of compounds. English has vectors for nearly all words: there only what nothing else mends
+ * is read so, and general words count with the site's.
  */
 function inLetters(word, site) {
   const own = lettersIn(word);

@@ -71,6 +71,7 @@ HOW = {
     "mended": "{word} read as {stem}",
     "begun": "{word}… read as the start of {stem}",
     "split": "{word} split: {stem}",
+    "alike": "{word} written like {stem}",
 }
 
 
