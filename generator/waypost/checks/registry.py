@@ -21,7 +21,6 @@ from waypost.checks.required_content import (
     entries_say_something,
     languages_have_codes,
     numbers_have_one_form,
-    placeholders_bring_their_unit,
     returns_are_understood,
     something_is_published,
     units_stand_once,
@@ -63,7 +62,7 @@ def questions_are_apart(context: CheckContext) -> Iterable[Problem]:
     return duplicate_questions.questions_are_apart(context)
 
 
-IN_TEXTS: Final = frozenset({"unknown-fact", *CHAPTERS["Text"]}) - {
+IN_TEXTS: Final = frozenset({"unknown-fact", "unit-in-text", *CHAPTERS["Text"]}) - {
     *("fact-cycle", "long-fact", "unsafe-address", "unfit-endpoint", "unfit-email", "unfit-phone"),
     *("dead-page-link", "placeholder-in-front-matter"),
 }
@@ -91,7 +90,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(returns_are_understood, {"unfit-returns"}),
     Check(numbers_have_one_form, ODD_NUMBERS),
     Check(units_stand_once, {"unit-twice"}),
-    Check(placeholders_bring_their_unit, {"unit-in-text"}),
     Check(ids_are_unique, {"duplicate-id"}),
     Check(trees_share_one_namespace, {"duplicate-key"}),
     Check(tree_addresses_are_free, {"reserved-id"}),

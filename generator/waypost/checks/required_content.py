@@ -6,17 +6,13 @@ from collections.abc import Iterator, Mapping
 from waypost.checks.check import CheckContext
 from waypost.core.nodes import Text
 from waypost.diagnostics import Problem
-from waypost.model import entries, placeholders
+from waypost.model import entries
 from waypost.model.declare import what
 from waypost.model.translation import LANGUAGE
 from waypost.model.typed_numbers import number_form
-from waypost.model.units import singular
-from waypost.model.walk import texts
 
 SIGNS = " \t\r\n-*_#>.:|~"
 """Signs that say nothing where a text has no others, such as three dashes or dots."""
-
-WORD_BEHIND = re.compile(r"[ \t*_~]+([^\W\d_]+|[%€£$])")
 
 COUNTRY = re.compile("[A-Z]{2}")
 THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
@@ -142,22 +138,3 @@ def units_stand_once(context: CheckContext) -> Iterator[Problem]:
             number = bare[: -len(unit)].rstrip()
             about = {"id": fact.id, "value": bare, "unit": unit, "number": number}
             yield Problem("unit-twice", fact.value.at, about, width=len(bare))
-
-
-def placeholders_bring_their_unit(context: CheckContext) -> Iterator[Problem]:
-    """No text repeats the unit behind a placeholder that has it."""
-    facts = context.facts
-    for text, _ in texts(context.knowledge):
-        for place in placeholders.find(text):
-            if place.bare or place.family != placeholders.FACTS or place.name not in facts:
-                continue
-            behind = WORD_BEHIND.match(text, place.end)
-            unit = facts[place.name].unit
-            if unit and behind:
-                forms = {str(unit.other), str(unit.one or ""), singular(str(unit.other))}
-                last = {form.split()[-1].casefold() for form in forms if form.strip()}
-                if behind[1].casefold() in last:
-                    shown = f"{facts.text(place.name)} {behind[1]}"
-                    about = {"id": place.name, "shown": shown, "unit": behind[1]}
-                    width = behind.end() - place.start
-                    yield Problem("unit-in-text", text.mark(place.start), about, width=width)

@@ -12,6 +12,11 @@ from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.markdown.mistyped import kinds_in
 from waypost.markdown.text_context import TextContext
 from waypost.model import placeholders
+from waypost.model.facts import Facts
+from waypost.model.placeholders import Placeholder
+from waypost.model.units import singular
+
+WORD_BEHIND: Final = re.compile(r"[ \t*_~]+([^\W\d_]+|[%€£$])")
 
 MOST_UNREAD: Final = 1_000
 """Places of one kind in a text that are told of: each is looked up in the file."""
@@ -62,7 +67,8 @@ def unread_in(source: MarkdownSource) -> Iterator[TextFinding]:
 
 
 def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[TextFinding]:
-    """Placeholders of a text that name no fact, and what only looks like a placeholder.
+    """Placeholders of a text that name no fact, units said again behind one, and what only looks
+    like a placeholder.
 
     In code what looks like one is text, unless it nearly names a fact in the form of one.
     """
@@ -72,8 +78,26 @@ def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[Te
             if meant or not source.is_code(place.start):
                 about = {"name": place.name, "nearest": meant}
                 yield TextFinding("unknown-fact", place.start, about, place.end - place.start)
+        elif repeated := _repeated_unit(source.typed, place, context.facts):
+            yield repeated
     for offset, written, name in placeholders.misspelt(source.typed, context.facts):
         if not source.is_code(offset):
             fact = name if name in context.facts else context.nearest_fact(name)
             about = {"text": written, "nearest": f"{{{{ facts.{fact} }}}}" if fact else ""}
             yield TextFinding("odd-placeholder", offset, about, len(written))
+
+
+def _repeated_unit(text: str, place: Placeholder, facts: Facts) -> TextFinding | None:
+    """The unit behind a placeholder that brings it: readers would see it twice."""
+    behind = WORD_BEHIND.match(text, place.end)
+    if not behind or place.bare or place.family != placeholders.FACTS:
+        return None
+    unit = facts[place.name].unit
+    if not unit:
+        return None
+    forms = (unit.other, unit.one or "", singular(unit.other))
+    if behind[1].casefold() not in {form.split()[-1].casefold() for form in forms if form.strip()}:
+        return None
+    shown = f"{facts.text(place.name)} {behind[1]}"
+    about = {"id": place.name, "shown": shown, "unit": behind[1]}
+    return TextFinding("unit-in-text", place.start, about, behind.end() - place.start)
