@@ -324,9 +324,11 @@ class Question(Placed):
         aliases=("choices", "answers"),
     )
     unit: Unit | None = unit_field()
-    min: Text | None = may(Line(), "The least answer.", "0", translated=False)
-    max: Text | None = may(Line(), "The greatest answer.", "90", translated=False)
-    step: Text | None = may(Line(), "What lies between two numbers.", "1", translated=False)
+    min: Text | None = may(Line(), "The lowest answer: number, day or fact.", "0", translated=False)
+    max: Text | None = may(
+        Line(), "The highest answer: number, day or fact.", "90", translated=False
+    )
+    step: Text | None = may(Line(), "What lies between two: number or fact.", "1", translated=False)
     go: Node | None = may(
         Raw("go"),
         "Where the answers lead.",
