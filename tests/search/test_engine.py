@@ -236,11 +236,16 @@ def test_parts_of_a_compound_find_it(query: str) -> None:
     assert first(index, query) == "one"
 
 
+def test_a_soft_hyphen_parts_no_word() -> None:
+    """Texts that are pasted bring them, and nobody sees them."""
+    assert tokens("re\u00adturn") == ["return"]
+
+
 def test_python_and_the_browser_know_the_same_words() -> None:
     """Tokens agree, or what was indexed couldn't be found."""
     files = [ROOT / "faq.yaml", ROOT / "tools" / "vectors" / "words.txt"]
     text = " ".join(file.read_text(encoding="utf-8") for file in files)
-    text += " Don't ‘can’t’ l’été straße Ångström ﬁne １２３ 退款ABC政策 สวัสดี उपयोग naïve"
+    text += " Don't ‘can’t’ l’été straße Ångström ﬁne １２３ 退款ABC政策 สวัสดี उपयोग naïve re\u00adturn"
     assert run("return engine.tokens(text);", text=text) == tokens(text)
 
 

@@ -14,9 +14,9 @@ const SPACELESS =
 const RUNS =
   /[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|[^\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+/gu;
 
-/** The words of `text`: lower case, apostrophes closed up; scripts without spaces in pairs, Chinese and Japanese in single letters too. */
+/** The words of `text`: lower case, apostrophes closed up, soft hyphens left out; scripts without spaces in pairs, Chinese and Japanese in single letters too. */
 export function tokens(text) {
-  const plain = text.normalize("NFKC").toLowerCase().replace(/[’ʼ]/g, "'").replace(/i\u0307/g, "i");
+  const plain = text.normalize("NFKC").toLowerCase().replace(/\u00ad/g, "").replace(/[’ʼ]/g, "'").replace(/i\u0307/g, "i");
   const found = plain.replace(ELIDED, "").replace(/([\p{L}\p{N}])'(?=[\p{L}\p{N}])/gu, "$1").match(/[\p{L}\p{N}\p{M}]+/gu);
   if (!found) return [];
   return SPACELESS.test(plain) ? found.flatMap(pairs) : found;

@@ -56,7 +56,7 @@ _RULES = (
 
 
 def tokens(text: str) -> list[str]:
-    """The words of ``text``: lower case, apostrophes closed up.
+    """The words of ``text``: lower case, apostrophes closed up, soft hyphens left out.
 
     Scripts without spaces come in pairs of letters, Chinese and Japanese in single ones too.
     Shape: ``"Don't panic" -> ["dont", "panic"]``, ``"退款" -> ["退款", "退", "款"]``.
@@ -65,7 +65,7 @@ def tokens(text: str) -> list[str]:
         # Most texts, and the plain way is slow: a large site has a million words.
         low = text.lower()
         return (_closed(low) if "'" in low else low).translate(_APART).split()
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = unicodedata.normalize("NFKC", text).lower().replace("\u00ad", "")
     plain = plain.replace("’", "'").replace("ʼ", "'").replace("i\u0307", "i")
     found = _word().findall(_closed(plain))
     if not _spaceless().search(plain):
