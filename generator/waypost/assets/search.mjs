@@ -151,7 +151,8 @@ function unpackWords(index) {
   const synonyms = index.synonyms ?? [];
   const others = new Set(words(index.words).map(stem)); // right words, not to be mended
   const stops = new Set(english ? [] : tokens(language.stops).map((word) => names[typed.get(word)] ?? stem(word)));
-  const letters = byLettersIn(english ? names : names.slice(0, stems));
+  let map; // made for the first word that needs them, since English hardly does
+  const letters = () => (map ??= byLettersIn(english ? names : names.slice(0, stems)));
   return { stops, letters, english, stem, whole: !index.stemmer, typed, bare, forms, names, number, stems, dims, rows, loud, elsewhere, known, rowOf, synonyms, others };
 }
 
@@ -457,7 +458,7 @@ function alike(stem, site) {
 function inLetters(word, site) {
   const own = lettersIn(word);
   const same = new Map();
-  for (const two of own) for (const stem of site.letters.get(two) ?? []) same.set(stem, (same.get(stem) ?? 0) + 1);
+  for (const two of own) for (const stem of site.letters().get(two) ?? []) same.set(stem, (same.get(stem) ?? 0) + 1);
   const found = new Map();
   for (const [stem, many] of same) {
     const name = site.names[stem];
