@@ -95,6 +95,18 @@ def test_an_outcome_opened_with_its_answers_stays_where_it_is(
         assert page.evaluate(SHIFT) == 0
 
 
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_question_to_which_an_address_leads_is_open_from_the_first(
+    chromium: Browser, serve: str, size: ViewportSize
+) -> None:
+    with reader(chromium, size) as page:
+        page.route("**/*.mjs", lambda route: (page.wait_for_timeout(300), route.continue_()))
+        page.goto(f"{serve}{KINDS['topic']}#cancel-while-pending")
+        page.wait_for_load_state("networkidle")
+        expect(page.locator("#cancel-while-pending[open]")).to_be_visible()
+        assert page.evaluate(SHIFT) == 0
+
+
 def test_an_outcome_whose_script_never_comes_says_for_whom_it_holds(page: Page, serve: str) -> None:
     page.route("**/tree.*.mjs", lambda route: route.abort())
     page.goto(f"{serve}{KINDS['outcome']}#?status=delivered")
