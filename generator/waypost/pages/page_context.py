@@ -259,7 +259,6 @@ class PageContext:
         found = known if ids is None else [self.lookup.find(Contact, id) for id in ids]
         return [
             {
-                "id": contact.id,
                 "title": self.text.line(contact.title),
                 "how": self.text.html(contact.how, 3, f"contact-{contact.id}-"),
                 "hours": self.text.line(contact.hours),
