@@ -25,7 +25,11 @@ from waypost.checks.required_content import (
     something_is_published,
     units_stand_once,
 )
-from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
+from waypost.checks.same_questions import (
+    phrasings_are_listed_once,
+    questions_differ,
+    synonyms_have_company,
+)
 from waypost.checks.texts import (
     LINKS_WITHIN,
     addresses_are_safe,
@@ -101,6 +105,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     Check(entries_say_something, {"no-text"}),
     Check(questions_differ, {"same-question"}),
     Check(phrasings_are_listed_once, {"phrasing-listed-twice"}),
+    Check(synonyms_have_company, {"lone-synonym"}),
     Check(questions_are_apart, {"near-duplicate", "misplaced-phrasing"}, compares=True),
     Check(numbers_are_facts, {"contradicts-fact", "number-in-prose"}),
     Check(facts_are_used, {"unused-fact"}),

@@ -1,4 +1,4 @@
-"""Questions and phrasings that are the very same, however their letters are encoded."""
+"""Questions and phrasings that are the very same, and words that are like no other."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -43,3 +43,10 @@ def phrasings_are_listed_once(context: CheckContext) -> Iterator[Problem]:
             if together and text is not faq.question:
                 about = {"phrasing": text, "first": first.id, "line": f"{at.file}:{at.line}"}
                 yield Problem.of("phrasing-listed-twice", text, (at,), **about)
+
+
+def synonyms_have_company(context: CheckContext) -> Iterator[Problem]:
+    """A group of synonyms has two words or more."""
+    for group in context.knowledge.synonyms:
+        if len(group) == 1:
+            yield Problem.of("lone-synonym", group[0], word=group[0])
