@@ -84,26 +84,24 @@ def test_nothing_on_the_page_moves_while_it_loads(chromium: Browser, serve: str)
     assert {kind: far for kind, far in moved.items() if far} == {}
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_an_outcome_opened_with_its_answers_stays_where_it_is(
-    chromium: Browser, serve: str, size: ViewportSize
-) -> None:
-    with reader(chromium, size) as page:
-        page.route("**/*.mjs", lambda route: (page.wait_for_timeout(300), route.continue_()))
-        page.goto(f"{serve}{KINDS['outcome']}#?status=pending&placed=2")
-        expect(page.locator("[data-answers]")).to_be_visible()
-        assert page.evaluate(SHIFT) == 0
+OUTCOME = f"{KINDS['outcome']}#?status=pending&placed=2"
+FOLD = f"{KINDS['topic']}#cancel-while-pending"
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_question_to_which_an_address_leads_is_open_from_the_first(
-    chromium: Browser, serve: str, size: ViewportSize
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [(OUTCOME, "[data-answers]"), (FOLD, "#cancel-while-pending[open]")],
+    ids=["an outcome with answers", "a question of a topic"],
+)
+def test_a_page_stays_where_it_is_though_an_address_opens_a_part_of_it(
+    chromium: Browser, serve: str, size: ViewportSize, path: str, shown: str
 ) -> None:
     with reader(chromium, size) as page:
         page.route("**/*.mjs", lambda route: (page.wait_for_timeout(300), route.continue_()))
-        page.goto(f"{serve}{KINDS['topic']}#cancel-while-pending")
+        page.goto(serve + path)
         page.wait_for_load_state("networkidle")
-        expect(page.locator("#cancel-while-pending[open]")).to_be_visible()
+        expect(page.locator(shown)).to_be_visible()
         assert page.evaluate(SHIFT) == 0
 
 
