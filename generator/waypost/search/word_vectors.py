@@ -22,9 +22,6 @@ DIMS: Final = 64
 
 STRIDE: Final = DIMS + 2
 
-NEAREST: Final = 3
-"""Of a site's words, how many tell whether its readers may need another."""
-
 LONGEST: Final = 20
 """Letters of a word that are compared."""
 
@@ -65,27 +62,21 @@ def table(language: str) -> VectorTable | None:
 def chosen(known: VectorTable, site: Sequence[int], many: int) -> list[int]:
     """The ``many`` rows that readers of a site most likely need beside its own, ``site``.
 
-    A word ranks by how near it is to the nearest three of the site's words, and by how common it
-    is. They come in the order of the alphabet, in which their names compress best.
+    A word ranks by how near it is to the nearest of the site's words, and by how common it is.
+    They come in the order of the alphabet, in which their names compress best.
     """
     if not site or many <= 0:
         return []
     # Sums of products of small whole numbers are exact in float32: their order can't matter.
     rows = known.rows.astype(np.float32)
     size = np.sqrt((rows**2).sum(axis=1))
-    near = np.full((len(rows), NEAREST), -1.0, dtype=np.float32)
-    every = np.arange(len(rows))
+    near = np.full(len(rows), -1.0, dtype=np.float32)
     for start in range(0, len(site), 512):
         part = np.array(site[start : start + 512])
         likeness = rows @ rows[part].T
         likeness /= size[part]
-        nearest = [near]
-        for _ in range(NEAREST):
-            best = likeness.argmax(axis=1)
-            nearest.append((likeness[every, best] / size)[:, None])
-            likeness[every, best] = -np.inf
-        near = np.sort(np.hstack(nearest), axis=1)[:, -NEAREST:]
-    rank = np.round(near.mean(axis=1) * 1000) + known.prior.astype(np.float32) * 4
+        near = np.maximum(near, likeness.max(axis=1) / size)
+    rank = np.round(near * 1000) + known.prior.astype(np.float32) * 4
     rank[np.array(site)] = -1e9
     order = np.argsort(-rank, kind="stable")[:many]
     return sorted((int(at) for at in order if rank[at] > -1e9), key=known.forms.__getitem__)
