@@ -320,10 +320,16 @@ def test_a_template_that_fails_from_the_start_is_told(folder: Path) -> None:
     assert session.read("index.html") is None
 
 
-def test_a_browser_that_goes_away_leaves_nothing_on_the_screen(folder: Path) -> None:
+def test_a_strange_request_or_a_browser_that_goes_away_leaves_nothing_on_the_screen(
+    folder: Path,
+) -> None:
     said: list[str] = []
     with serving(folder, said=said) as address:
         place = urlsplit(address)
+        for asked in (b"http://[x", b"/%ff%00", b"*"):
+            with create_connection((place.hostname, place.port)) as connection:
+                connection.sendall(b"GET %b HTTP/1.1\r\nHost: localhost\r\n\r\n" % asked)
+                assert connection.recv(12) in (b"HTTP/1.1 302", b"HTTP/1.1 404")
         for _ in range(30):
             connection = create_connection((place.hostname, place.port))
             connection.setsockopt(SOL_SOCKET, SO_LINGER, pack("ii", 1, 0))

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final
-from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlencode
 
 from waypost.serve.session import PreviewSession
 
@@ -154,7 +154,7 @@ class _RequestHandler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, the preview's script, or its events."""
-        path, asked = urlsplit(self.path)[2:4]
+        path, _, asked = self.path.partition("?")
         if not self._is_local():
             self._send(HTTPStatus.FORBIDDEN, b"This preview is for this machine.", "text/plain")
         elif path == f"{OWN}events":
