@@ -68,7 +68,7 @@ def _record(node: Node, cls: type[Placed], report: Report, **given: Any) -> Any:
         faults.append(Problem("missing-field", node.at, about))
     for fault in faults:
         report(fault)
-    if "id" in missing:
+    if "id" in missing or read.get("id") == "":
         return None
     blank = {name: _blank(cls, name, node.at) for name in missing}
     known = fields_of(cls)

@@ -256,7 +256,8 @@ def keyed(records: tuple[Any, ...]) -> dict[str, Any]:
     """``records`` by the keys that translations call them: ids, terms, or days."""
     by_key: dict[str, Any] = {}
     for each in records:
-        key = first = str(getattr(each, "id", "") or getattr(each, "term", "") or each.date)
+        names = (getattr(each, name, "") for name in ("id", "term", "date"))
+        key = first = str(next(filter(None, names), ""))
         number = 1
         while key in by_key:
             number += 1
