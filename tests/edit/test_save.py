@@ -11,6 +11,7 @@ import pytest
 
 from waypost.edit import edit_transaction
 from waypost.edit.mark_reviewed import review
+from waypost.edit.rename_id import rename
 
 DAY = date(2026, 11, 23)
 KB = "faqs:\n  - {id: fee, question: Is there a fee?, answer: No.}\n"
@@ -33,7 +34,7 @@ def test_when_one_file_cannot_be_written_all_keep_their_content(
     real = os.replace
 
     def fail(source: Path, target: Path) -> None:
-        if Path(target) == second:
+        if Path(target) == first:
             raise OSError(28, "No space left on device")
         real(source, target)
 
@@ -44,6 +45,28 @@ def test_when_one_file_cannot_be_written_all_keep_their_content(
         "a.yaml": b"old a",
         "b.yaml": b"old b",
     }
+
+
+def test_a_rename_that_a_kill_cut_short_can_be_run_again(
+    kb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it begins at is written last, so that the next run finds it."""
+    page = kb.parent / "content/about.md"
+    page.parent.mkdir()
+    page.write_text("# About\n\n[Fees](questions/fee.md)\n", encoding="utf-8")
+    real, states = os.replace, []
+
+    def note(source: Path, target: Path) -> None:
+        real(source, target)
+        states.append({each: each.read_bytes() for each in (kb, page)})
+
+    monkeypatch.setattr(os, "replace", note)
+    rename(kb, "fee", "cost", DAY, content=page.parent)
+    cut_short, whole = states
+    for file, data in cut_short.items():
+        file.write_bytes(data)
+    rename(kb, "fee", "cost", DAY, content=page.parent)
+    assert states[-1] == whole
 
 
 def test_a_file_keeps_its_permissions_and_its_symbolic_link(kb: Path, tmp_path: Path) -> None:

@@ -212,7 +212,8 @@ def replace_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for file, data in contents.items():
             staged.append((_stage(file.resolve(), data), file.resolve()))
-        for temporary, file in staged:
+        # Renames begin at the first file: one that a kill cut short can be run again.
+        for temporary, file in reversed(staged):
             before = file.read_bytes() if file.exists() else None
             os.replace(temporary, file)
             if before is not None:
