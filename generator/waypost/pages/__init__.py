@@ -68,7 +68,6 @@ def _plans(context: PageContext, featured: Sequence[Item]) -> Iterator[PagePlan]
         lead = messages.gettext("The rules behind the answers, each with its source.")
         crumb = entry_pages.policies(messages)
         yield listings.listing(context, crumb, "policies", lead, known.policies)
-    singles: tuple[entry_pages.Single, ...] = (*known.guides, *known.policies, *known.faqs)
-    for entry in singles:
+    for entry in entry_pages.singles(known):
         yield entry_pages.plan(context, entry)
     yield from a_to_z.a_to_z(context)

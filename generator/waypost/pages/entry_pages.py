@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from waypost.core.messages import Messages
-from waypost.model.records import Faq, Guide, Policy
+from waypost.model.records import Faq, Guide, Knowledge, Policy
 from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import PageContext
 
@@ -23,6 +23,11 @@ def policies(messages: Messages) -> Crumb:
 
 SECTIONS = {Policy: policies, Guide: guides}
 """The listing above entries that don't stand below their topic."""
+
+
+def singles(knowledge: Knowledge) -> tuple[Single, ...]:
+    """The entries whose pages are planned here, in the order of the site."""
+    return (*knowledge.guides, *knowledge.policies, *knowledge.faqs)
 
 
 def plan(context: PageContext, entry: Single) -> PagePlan:

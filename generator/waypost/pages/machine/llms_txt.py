@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from waypost.core import urls
-from waypost.model.records import Contact
+from waypost.model.records import Contact, Faq
 from waypost.pages import entry_pages
 from waypost.pages.machine import markdown_copy
 from waypost.pages.machine.markdown_copy import literal
@@ -44,10 +44,9 @@ def _section(title: str, lines: Sequence[str]) -> list[str]:
 
 def _in_topics(context: PageContext) -> Mapping[str, list[str]]:
     """The lines of entries by the ids of their topics; "" for those in none."""
-    known = context.knowledge
-    entries: tuple[entry_pages.Single, ...] = (*known.faqs, *known.guides, *known.policies)
     found: dict[str, list[str]] = defaultdict(list)
-    for entry in entries:
+    singles = entry_pages.singles(context.knowledge)
+    for entry in sorted(singles, key=lambda each: not isinstance(each, Faq)):
         # A page's view takes ten times as long as its description, which is all that is needed.
         page, about = entry_pages.outline(context, entry), entry_pages.description(context, entry)
         found[entry.category or ""].append(line(context, page, one_line(about)))

@@ -17,7 +17,7 @@ class OptionAxis(AnswerAxis):
     """The options of a question by their place in the list, from 0."""
 
     name: ClassVar[str] = "choice"
-    unfit: ClassVar = ("min", "max", "step", "unit")
+    unfit: ClassVar[tuple[str, ...]] = ("min", "max", "step", "unit")
     kind: ClassVar[str] = "option"
     discrete: ClassVar[bool] = True
     forms: ClassVar[str] = "an option, “not” and an option, or a list of options"

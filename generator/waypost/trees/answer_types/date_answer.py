@@ -39,7 +39,7 @@ class DayAxis(AnswerAxis):
     """A day between ``min`` and ``max``, each of which may be `today`, by its ordinal."""
 
     name: ClassVar[str] = "date"
-    unfit: ClassVar = ("options", "step", "unit")
+    unfit: ClassVar[tuple[str, ...]] = ("options", "step", "unit")
     kind: ClassVar[str] = "day"
     wanted: ClassVar[str] = "a date"
     forms: ClassVar[str] = (

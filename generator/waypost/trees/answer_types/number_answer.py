@@ -24,7 +24,7 @@ class NumberAxis(AnswerAxis):
 
     name: ClassVar[str] = "number"
     kind: ClassVar[str] = "number"
-    unfit: ClassVar = ("options",)
+    unfit: ClassVar[tuple[str, ...]] = ("options",)
     language: str = "en"
 
     @classmethod
