@@ -12,6 +12,7 @@ from waypost.markdown.markdown_parser import MarkdownSource, neutral
 from waypost.model import placeholders
 from waypost.model.facts import Facts
 from waypost.model.placeholders import Placeholder
+from waypost.model.units import singular
 
 
 class TextContext:
@@ -23,6 +24,8 @@ class TextContext:
         self._parts = cache(self._parts_of)
         self.picture = cache(partial(judge_picture, names=names))
         """The verdict on a picture's address."""
+        self.unit_endings = cache(self._unit_endings)
+        """The last words of the unit of a fact, in all its forms, without regard to case."""
         self.nearest_fact = cache(partial(nearest, known=facts))
         """The id of the fact that was probably meant; empty where there is none like it."""
 
@@ -46,6 +49,11 @@ class TextContext:
         if place.steps:
             return [f"step-{number}" for number in range(1, place.steps + 1)]
         return self.headings(MarkdownSource(place.text))
+
+    def _unit_endings(self, id: str) -> Collection[str]:
+        unit = self.facts[id].unit
+        forms = (unit.other, unit.one or "", singular(unit.other)) if unit else ()
+        return {form.split()[-1].casefold() for form in forms if form.strip()}
 
     def headings(self, source: MarkdownSource) -> Sequence[str]:
         """The ids of the headings of a text."""

@@ -12,9 +12,7 @@ from waypost.markdown.markdown_parser import MarkdownSource
 from waypost.markdown.mistyped import kinds_in
 from waypost.markdown.text_context import TextContext
 from waypost.model import placeholders
-from waypost.model.facts import Facts
 from waypost.model.placeholders import Placeholder
-from waypost.model.units import singular
 
 WORD_BEHIND: Final = re.compile(r"[ \t*_~]+([^\W\d_]+|[%€£$])")
 
@@ -78,7 +76,7 @@ def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[Te
             if meant or not source.is_code(place.start):
                 about = {"name": place.name, "nearest": meant}
                 yield TextFinding("unknown-fact", place.start, about, place.end - place.start)
-        elif repeated := _repeated_unit(source.typed, place, context.facts):
+        elif repeated := _repeated_unit(source.typed, place, context):
             yield repeated
     for offset, written, name in placeholders.misspelt(source.typed, context.facts):
         if not source.is_code(offset):
@@ -87,17 +85,13 @@ def of_placeholders(source: MarkdownSource, context: TextContext) -> Iterator[Te
             yield TextFinding("odd-placeholder", offset, about, len(written))
 
 
-def _repeated_unit(text: str, place: Placeholder, facts: Facts) -> TextFinding | None:
+def _repeated_unit(text: str, place: Placeholder, context: TextContext) -> TextFinding | None:
     """The unit behind a placeholder that brings it: readers would see it twice."""
+    if place.bare or place.family != placeholders.FACTS:
+        return None
     behind = WORD_BEHIND.match(text, place.end)
-    if not behind or place.bare or place.family != placeholders.FACTS:
+    if not behind or behind[1].casefold() not in context.unit_endings(place.name):
         return None
-    unit = facts[place.name].unit
-    if not unit:
-        return None
-    forms = (unit.other, unit.one or "", singular(unit.other))
-    if behind[1].casefold() not in {form.split()[-1].casefold() for form in forms if form.strip()}:
-        return None
-    shown = f"{facts.text(place.name)} {behind[1]}"
+    shown = f"{context.facts.text(place.name)} {behind[1]}"
     about = {"id": place.name, "shown": shown, "unit": behind[1]}
     return TextFinding("unit-in-text", place.start, about, behind.end() - place.start)
