@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from waypost import parser
 from waypost.checks.check import CheckContext, run_checks
@@ -41,8 +41,7 @@ if TYPE_CHECKING:
     from waypost.trees import Compiled
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """All that pages are made of: what readers see on ``day``.
 
     ``trees`` holds the compiled trees in the order of the knowledge base. ``edition`` says which
@@ -62,8 +61,7 @@ class Site:
         return self.facts.messages
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """A site and what is wrong with it. Publish it only where `ok` holds.
 
     ``knowledge`` and ``trees`` are whole, with drafts and what isn't out. ``problems`` are sorted

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from waypost.core.nodes import Text
 from waypost.core.worker import begun
@@ -50,8 +50,7 @@ class CheckContext:
         return self.resolved.facts
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A check in the list of all checks.
 
     Attributes:

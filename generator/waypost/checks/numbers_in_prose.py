@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from waypost.checks.check import CheckContext
 from waypost.checks.quantities import Quantity, QuantityFilter, quantities
@@ -60,8 +59,7 @@ NO_SUBJECT: Final = frozenset({"min", "max", "value", "number"})
 """Parts of a fact's id that name no subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactQuantity:
+class FactQuantity(NamedTuple):
     """A quantity that a fact holds."""
 
     fact: str

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 UNITS: Final[Mapping[str, tuple[str, ...]]] = {
     "minute": ("minutes", "minute", "mins", "min"),
@@ -52,8 +51,7 @@ RATE: Final = re.compile(r"\s*(?:/|a|an|per|each|every)\s*(?:day|week|month|year
 """The words behind a habit, such as "5 days a week": no term that a fact could hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit, and where the whole of it stands in the text."""
 
     number: Decimal

@@ -1,8 +1,8 @@
 """The languages of a knowledge base: each one's site, and what is wrong with its translations."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from waypost.checks.check import CheckContext
 from waypost.checks.same_questions import phrasings_are_listed_once, questions_differ
@@ -83,8 +83,7 @@ def incomplete(texts: Iterable[TranslatableText], translation: Translation) -> s
     }
 
 
-@dataclass(frozen=True, slots=True)
-class LanguagePart:
+class LanguagePart(NamedTuple):
     """A language of a knowledge base: all that is known of it, and what readers see of it."""
 
     context: CheckContext

@@ -4,7 +4,6 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -58,7 +57,7 @@ def check_command(file: Path, strict: bool, style: str, ignore: tuple[str, ...],
     if base != file:
         others = [each for each in problems if real_path(Path(each.at.file)) != real_path(file)]
         problems = tuple(each for each in problems if each not in others)
-    prepared = replace(found, problems=problems)
+    prepared = found._replace(problems=problems)
     if style == "json":
         click.echo(report.as_json(prepared.problems))
     elif style == "github":

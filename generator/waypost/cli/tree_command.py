@@ -1,7 +1,6 @@
 """``waypost tree``: the graph of a decision tree, for programs and for people."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,7 +59,7 @@ def compiled_tree(
         site = next((s for s in prepared.others if s.edition.language == language), None)
         if site is None:
             raise unknown_language(language, (s.edition.language for s in prepared.others))
-        prepared = replace(prepared, site=site, trees=site.trees)
+        prepared = prepared._replace(site=site, trees=site.trees)
     trees = {str(each.tree.id): each for each in prepared.trees}
     found = trees.get(tree)
     if found is None or found.graph is None:

@@ -1,10 +1,9 @@
 """The catalogue: the wording of every code that Waypost can report, as `wordings.json` has it."""
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from waypost.diagnostics.problem import Severity
 
@@ -31,8 +30,7 @@ class Cause(StrEnum):
     """It probably means what the other problem misses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """The wording of a code, in an editor's words.
 
     Attributes:

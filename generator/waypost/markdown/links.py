@@ -6,8 +6,7 @@ characters that can't be seen, backslashes, ``//host`` and every scheme that isn
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from waypost.core import urls
@@ -36,8 +35,7 @@ ENDINGS: Final = re.compile(r"(?:/?index)?\.(?:md|html)$|/+$")
 SAFE_IN_PATH: Final = "/-._~!$'()*+,;=@"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """The target of a link or picture. ``href`` is safe to publish.
 
     ``place`` is the entry, if it is one, and ``part`` what the link names of it, which has to be

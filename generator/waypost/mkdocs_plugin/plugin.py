@@ -88,7 +88,7 @@ class WaypostPlugin(BasePlugin[WaypostConfig]):  # type: ignore[no-untyped-call]
         site = self._requested() or self._analysed(config)
         if site.knowledge.title.at == NOWHERE:
             named = replace(site.knowledge, title=Text(config.site_name, NOWHERE))
-            site = replace(site, knowledge=named)
+            site = site._replace(knowledge=named)
         self.site = site
         look = read_look(config)
         if look.problems and not self.requested:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
+from typing import Final, NamedTuple
 
 from waypost.core.messages import ENGLISH, Messages
 from waypost.diagnostics import Guesses, Problem
@@ -96,8 +96,7 @@ class Facts:
 NO_FACTS: Final = Facts({}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """The facts, and what is wrong with them."""
 
     facts: Facts

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from glob import escape as glob_escape
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from waypost import parser
 from waypost.core.nodes import Mark, Text
@@ -27,8 +27,7 @@ from waypost.parser.glob import matching, real_path
 from waypost.parser.read_file import read_bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The contents of all files of a knowledge base.
 
     ``files`` are all files read, the first one the knowledge base's own. ``texts`` are their

@@ -1,9 +1,8 @@
 """The problems of loading: where a value stands, and the particulars that messages name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
@@ -31,8 +30,7 @@ AT_HOME: Final = (
 """Records to which a line at the margin may belong, the most frequent first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ValuePlace:
+class ValuePlace(NamedTuple):
     """The place of a value: under which key of which record."""
 
     key: Text

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from waypost.core.cldr import DURATIONS
 from waypost.core.nodes import Mapping as MapNode
@@ -49,8 +49,7 @@ CALLOUT: Final = re.compile(r"^[ \t]*>[ \t]*\[!(\w+)\]", re.MULTILINE)
 ITEM: Final = re.compile(r"(?:([-*+])|[0-9]{1,9}[.)])[ \t]+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class TranslatableText:
+class TranslatableText(NamedTuple):
     """A text of the source. ``owner`` is the entry that holds it, or another record of a section.
 
     Without one that is ``needed`` the entry isn't wholly translated. ``source`` is empty where the
@@ -101,8 +100,7 @@ class Translation:
         return "current" if before == flat(text.source) else "outdated"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """A site in one of its languages. ``prefix`` is its place in the whole site, empty for the
     source's. Texts from other files than ``files`` are in the language ``source``.
     """
@@ -289,8 +287,7 @@ def _is_fixed(record: Placed, spec: FieldSpec) -> bool:
     return bool(is_value) or not any(map(str.isalpha, words))
 
 
-@dataclass(frozen=True, slots=True)
-class _LanguageReader:
+class _LanguageReader(NamedTuple):
     """Reads one file of a language; texts go to ``texts``, problems to ``report``."""
 
     texts: dict[str, Words]

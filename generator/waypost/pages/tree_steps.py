@@ -1,7 +1,6 @@
 """A compiled tree as its page shows it: each step with its choices, ready to be drawn."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -103,7 +102,7 @@ def onward(context: PageContext, compiled: Compiled, ending: Ending, id: str) ->
     step = graph.by_id[id]
     choices = [each for each in step.choices if not (each.ends and each.to == ending.id)]
     here = urls.ROOT + compiled.tree.kind.address(compiled.tree.id)
-    view = view_of(context, compiled, replace(step, choices=tuple(choices)), here)
+    view = view_of(context, compiled, step._replace(choices=tuple(choices)), here)
     into = [each.label for other in graph.steps for each in other.choices if each.to == id]
     return {**view, "before": context.messages.join(list(dict.fromkeys(into)), "or")}
 

@@ -1,7 +1,7 @@
 """YAML parser: bytes to nodes with positions. Every scalar stays the text that was typed."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from waypost.core.nodes import Mark, Node
 from waypost.diagnostics import Problem
@@ -30,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A parsed file.
 
     ``root`` is None where the file is empty or can't be read far enough to be checked

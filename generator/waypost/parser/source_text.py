@@ -1,9 +1,9 @@
 """A source text that may be corrected line by line, with a map back to the file's positions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from waypost.core.nodes import Mark
 
@@ -26,8 +26,7 @@ def reveal(text: str) -> str:
     return text.translate(_REVEAL)
 
 
-@dataclass(frozen=True, slots=True)
-class LineEdit:
+class LineEdit(NamedTuple):
     """A change inside one line: at ``column`` (from 0) ``remove`` characters become ``insert``."""
 
     line: int

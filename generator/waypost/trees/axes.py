@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, cast
+from typing import ClassVar, NamedTuple, cast
 
 from waypost.core.messages import ENGLISH, Messages
 from waypost.core.nodes import Text
@@ -161,8 +161,7 @@ class Position:
     places: dict[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A name that rules may test: an axis, counted forwards (1) or backwards (-1)."""
 
     axis: int
@@ -214,8 +213,7 @@ class Axes:
         return "-".join(filter(None, parts)) or "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Reads the limits of a question's answers; ``wanted`` is what may stand there, in words."""
 
     question: Question

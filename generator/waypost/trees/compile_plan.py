@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from waypost.model import placeholders
 from waypost.trees.axes import Axis, Box
@@ -14,8 +15,7 @@ from waypost.trees.rules import Rule, RuleList, Rules
 NOWHERE = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """The place in a state of the rules left of one list.
 
     Lists that test the same of other questions share a ``group``. Where ``apart``, the list's own

@@ -8,9 +8,8 @@ Drawing is up to the page.
 
 import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from waypost.trees.graph import Graph, Step
 
@@ -33,8 +32,7 @@ LABEL_CHARACTERS = 18
 BoxKind = Literal["step", "outcome", "elsewhere", "pass"]
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle with its words. ``elsewhere`` stands for a step that another panel draws, and
     ``pass`` for the room that a line takes on its way through a column.
 
@@ -51,8 +49,7 @@ class Box:
     panel: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(NamedTuple):
     """A line from one box to another, with the answers that take it.
 
     ``path`` is the ``d`` of an SVG path that ends at ``x2, y2``, level at both ends.
@@ -64,8 +61,7 @@ class Arrow:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Panel:
+class Panel(NamedTuple):
     """One part of a diagram. ``number`` counts from 1; ``start`` is its first step."""
 
     number: int

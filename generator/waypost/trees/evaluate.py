@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from waypost.trees.axes import Box
 from waypost.trees.compile_plan import NOWHERE, Plan, Slot
@@ -200,8 +201,7 @@ class Evaluator:
             move.found[End(node, variant, repeated)] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(NamedTuple):
     """The rules left and the axes known if some names had a value that isn't known yet.
 
     ``sure`` is false where a rule that can't be judged was passed over.

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from waypost.core.nodes import Text
 from waypost.trees.intervals import Bound
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """One condition on a number or a date, both ends included; None is no end.
 
     ``number``: the number itself. ``day``: the date. ``ago``: how many days before today it lies.
@@ -26,8 +26,7 @@ class Band:
     high: Bound = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A link: some answers, and the step or outcome they lead to.
 
     ``option`` is the id of a choice question's option; a number or date has ``bands``, all of which
@@ -45,8 +44,7 @@ class Choice:
     hole: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A question in one situation. ``remaining`` is the longest way to an end, itself counted."""
 
     id: str
@@ -67,8 +65,7 @@ class Section:
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """An outcome as the graph ends in it.
 
     A reader who finds something out there goes on from one of the steps ``onward``.

@@ -4,7 +4,7 @@ It starts from the ends; neighbouring bands that then agree are joined.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from waypost.trees.axes import Box
 from waypost.trees.compile_plan import Plan
@@ -19,8 +19,7 @@ UNDECIDED = Hole("undecided", -1)
 """A target that an error of the tree leaves open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """States without repetitions, ends first; the last one is the start.
 
     ``members`` are the numbers of the states that were merged into each.

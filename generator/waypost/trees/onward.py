@@ -18,7 +18,7 @@ def with_onward(graph: Graph, rules: Rules) -> Graph:
     if not going:
         return graph
     outcomes = [
-        replace(each, onward=tuple(_asked(graph, going[each.id]))) if each.id in going else each
+        each._replace(onward=tuple(_asked(graph, going[each.id]))) if each.id in going else each
         for each in graph.outcomes
     ]
     return replace(graph, outcomes=tuple(outcomes))

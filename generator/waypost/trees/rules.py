@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
@@ -27,8 +27,7 @@ from waypost.trees.unary_tests import Condition, Tests
 Shape = Literal["target", "map", "rules", "table", "texts", "nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """The target of readers for whom all conditions hold."""
 
     conditions: tuple[Condition, ...]
@@ -55,8 +54,7 @@ class Rule:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class RuleList:
+class RuleList(NamedTuple):
     """The rules of a question, or of an outcome's text, in order."""
 
     owner: str

@@ -3,9 +3,9 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem, Report, nearest
@@ -62,8 +62,7 @@ def with_facts(rules: Rules, facts: Facts, report: Report) -> Rules:
     return replace(rules, tree=replace(rules.tree, scenarios=tuple(scenarios)))
 
 
-@dataclass(frozen=True, slots=True)
-class ScenarioRun:
+class ScenarioRun(NamedTuple):
     """A scenario and where it ended."""
 
     scenario: Scenario

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import cast
+from typing import NamedTuple, cast
 
 from waypost.core.nodes import Mark, Node, Scalar, Sequence, Text
 from waypost.diagnostics import Problem, Report, nearest
@@ -28,8 +27,7 @@ from waypost.trees.renamed_options import Renamed
 TEST = re.compile(r"(<=|>=|<|>)?[ \t]*(.*)\Z", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """One condition of a rule.
 
     ``ranges`` is None where it couldn't be read. A ``misnamed`` one names an option that doesn't
@@ -50,8 +48,7 @@ Result = tuple[int, Ranges | None, bool]
 UNREAD: Result = (-1, None, False)
 
 
-@dataclass(frozen=True, slots=True)
-class Tests:
+class Tests(NamedTuple):
     """Reads the tests of one tree."""
 
     axes: Axes

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from waypost.markdown import Converter
 from waypost.model import scalars
@@ -17,8 +16,7 @@ Given = Mapping[str, object]
 """Answers by question: texts, or numbers as JSON has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Walked:
+class Walked(NamedTuple):
     """The end of a walk. ``path`` has the questions answered.
 
     ``next`` is the question still to be answered, or from which an outcome goes on, or whose answer

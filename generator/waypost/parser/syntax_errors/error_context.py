@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from waypost.parser.events import Event, EventMark, Mistake
 from waypost.parser.node_builder import NodeBuilder
@@ -44,8 +45,7 @@ class SyntaxFinding:
     settles: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorContext:
+class ErrorContext(NamedTuple):
     """A mistake that the parser raised, in its surroundings.
 
     ``problem`` and ``context`` are PyYAML's words for it, ``at`` is where it stopped and ``since``
