@@ -1,4 +1,4 @@
-"""Edits of a small project, chosen by numbers: entries, settings, pages, files, templates."""
+"""Edits of a small project, chosen by numbers: entries, languages, settings, pages, templates."""
 
 from __future__ import annotations
 
@@ -90,6 +90,20 @@ TEMPLATES: Final = (
     "{% block announce %}{{ page.nobody.knows }}{% endblock %}",
     "",
 )
+TRANSLATED: Final[tuple[Mapping[str, Any], ...]] = (
+    {"title": "Hilfe"},
+    {"categories": {"one": {"title": "Eins & <mehr>"}}},
+    {
+        "faqs": {
+            "q1": {"question": "Was ist ein Gutschein?", "answer": "Er gilt {{ facts.window }}."}
+        }
+    },
+    {"faqs": {"q2": {"question": "Wann kommt es?", "answer": "Bald, siehe [was](faq:q1)."}}},
+    {"policies": {"rule2": {"title": "Regel", "body": "Nie nach {{ facts.window }}."}}},
+    {"glossary": {"Voucher": {"term": "Gutschein", "definition": "Ein Code."}}},
+)
+"""Texts of a translation."""
+
 HOOKS: Final = {
     "config.py": "def on_config(config):\n    config.copyright = 'Said by a hook, NUMBER'\n",
     "pages.py": "def on_page_content(html, page, **more):\n"
@@ -281,6 +295,22 @@ def _words(project: Project, which: int, how: int) -> None:
     project.put(f"locales/{_pick(('en', 'de'), which)}.po", _pick(texts, how))
 
 
+def _language(project: Project, which: int, how: int) -> None:
+    """Translate something into German, or take that language away."""
+    if how == 0:
+        project.kb.pop("languages", None)
+        project.put("faq.de.yaml", None)
+        shutil.rmtree(project.folder / "content.de", ignore_errors=True)
+        return
+    project.kb["languages"] = ["en", "de"]
+    project.kb["missing_translations"] = _pick(("show", "leave-out"), which)
+    texts = {
+        name: part for each in range(how) for name, part in _pick(TRANSLATED, which * each).items()
+    }
+    project.put("faq.de.yaml", yaml.safe_dump(texts, allow_unicode=True))
+    project.put("content.de/about.md", _pick(("# Wir\n\nIn {{ facts.window }}.\n", None), how))
+
+
 def _by_hand(project: Project, which: int, how: int) -> None:
     """Change the published site: a file's text, or its being there."""
     site = project.folder / "site"
@@ -309,5 +339,6 @@ EDITS: Final[tuple[Callable[[Project, int, int], None], ...]] = (
     _file,
     _template,
     _words,
+    _language,
     _by_hand,
 )

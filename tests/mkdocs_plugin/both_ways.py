@@ -12,6 +12,7 @@ from waypost.build.build_result import BuildOptions, BuildResult
 from waypost.build.publish import build
 from waypost.checks.analyse import analyse
 from waypost.mkdocs_plugin import site_settings
+from waypost.mkdocs_plugin.languages import languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
 
 SMALL = Path(__file__).parent / "small"
@@ -35,7 +36,10 @@ def same_as_mkdocs(folder: Path) -> None:
     site = folder / "drawn"
     settings = site_settings.load(folder / "mkdocs.yml", site)
     prepared = analyse(settings.kb, DAY, settings.content)
-    MkDocsRun(settings, settings.kb, prepared.site).draw_pages(site).raise_error()
+    languages = languages_of(prepared.sites, settings.content)
+    for each in prepared.sites:
+        run = MkDocsRun(settings, settings.kb, each, languages=languages)
+        run.draw_pages(site / each.edition.prefix).raise_error()
     assert without_ours(folder / "site") == fake.tree(site)
 
 
