@@ -34,9 +34,14 @@ def served(session: PreviewSession, name: str) -> str:
 
 def everything(session: PreviewSession) -> dict[str, bytes | None]:
     """Every file as the preview serves it."""
+    return {name: session.read(name) for name in keys(session)}
+
+
+def keys(session: PreviewSession) -> dict[str, str]:
+    """The key of every file that the preview serves."""
     assert session.shown
     names = sorted({*session.shown[""].artifacts, *session.shown[""].files})
-    return {name: session.read(name) for name in names}
+    return {name: session.key(name) for name in names}
 
 
 def begun(folder: Path) -> PreviewSession:

@@ -19,7 +19,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from playwright.sync_api import Browser, Page, expect
 
-from tests.serve.sample import PAGE, begun, edit, everything, served, serving
+from tests.serve.sample import PAGE, begun, edit, everything, keys, served, serving
 from waypost.build.site_artifacts import MissingLayout
 from waypost.cli.serve_command import serve_command
 from waypost.model.includes import gather
@@ -50,12 +50,17 @@ def test_a_preview_after_edits_is_one_that_begins_anew(folder: Path) -> None:
     """Whatever was edited, and in every file: what is shown depends on nothing that was before."""
     session = begun(folder)
     for old, new in EDITS:
+        before = keys(session)
         edit(folder, old, new)
         news = session.refresh()
         assert (news.errors, news.failure) == ((), "")
         fresh = begun(folder)
-        assert everything(session) == everything(fresh)
+        assert keys(session) == keys(fresh)
+        for name, key in keys(fresh).items():
+            if before.get(name) != key:
+                assert session.read(name) == fresh.read(name), name
         fresh.close()
+    assert everything(session) == everything(begun(folder))
 
 
 def test_a_page_that_is_asked_for_is_that_of_a_build(folder: Path, tmp_path: Path) -> None:
