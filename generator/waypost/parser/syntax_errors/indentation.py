@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from waypost.parser.source_text import LineEdit
 from waypost.parser.syntax_errors.error_context import (
+    BLOCK_SIGN,
     KEY,
     NEAR,
     ErrorContext,
@@ -127,8 +128,13 @@ def tab(error: ErrorContext) -> SyntaxFinding | None:
 
 
 def _tab_width(error: ErrorContext, number: int) -> int:
-    """The width that lines a tabbed line up with those above, where one does."""
-    item = error.line.lstrip().startswith("- ")
+    """The width that lines a tabbed line up with those above, or a text with its lines below."""
     white = error.line[: len(error.line) - len(error.line.lstrip())]
-    columns = levels(error, number, item=item)
+    above = next(error.above(number), number)
+    if BLOCK_SIGN.search(error.text(above)):
+        below = (line for line in error.source.lines[number:] if re.match(r" *\S", line))
+        key, text = error.body_column(above), indent_of(next(below, ""))
+        wanted = text if text > key else key + 2
+        return max(0, wanted - white.count(" ")) // white.count("\t")
+    columns = levels(error, number, item=error.line.lstrip().startswith("- "))
     return next((each for each in (2, 4, 8) if len(white.expandtabs(each)) in columns), 2)
