@@ -46,6 +46,7 @@ def _in_topics(context: PageContext) -> Mapping[str, list[str]]:
     """The lines of entries by the ids of their topics; "" for those in none."""
     found: dict[str, list[str]] = defaultdict(list)
     singles = entry_pages.singles(context.knowledge)
+    # Questions come first, as most of what is asked is one.
     for entry in sorted(singles, key=lambda each: not isinstance(each, Faq)):
         # A page's view takes ten times as long as its description, which is all that is needed.
         page, about = entry_pages.outline(context, entry), entry_pages.description(context, entry)
