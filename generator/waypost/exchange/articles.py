@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from textwrap import indent
-from typing import Any
+from typing import Any, Final
 
 from waypost.checks.analyse import Analysis
 from waypost.core import urls
@@ -13,7 +13,12 @@ from waypost.exchange.markdown_site import front_matter
 from waypost.markdown import Names
 from waypost.markdown.links import judge_link
 from waypost.markdown.outline import PARSER
-from waypost.model.records import Faq, Guide, Policy
+from waypost.model.declare import fields_of
+from waypost.model.field_types import Many, Named
+from waypost.model.records import Faq, Guide, Knowledge, Policy
+
+SAID: Final = ("facts", "categories", "policies", "guides", "faqs")
+"""The sections that articles say, facts in their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,11 @@ def articles(analysis: Analysis) -> list[Article]:
 
 def left_out(analysis: Analysis) -> dict[str, int]:
     """How many records of which sections no article can say."""
-    sections = ("trees", "glossary", "contacts", "sources", "synonyms", "changes")
+    sections = [
+        name
+        for name, spec in fields_of(Knowledge).items()
+        if isinstance(spec.type, Many | Named) and spec.shown and name not in SAID
+    ]
     counts = {name: len(getattr(analysis.knowledge, name)) for name in sections}
     return {name: number for name, number in counts.items() if number}
 
