@@ -5,8 +5,10 @@ Python and browsers have the same stemmers of Snowball's, made by its compiler f
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+
+from Stemmer import Stemmer, algorithms
 
 from waypost import assets
 from waypost.search import vectors
@@ -165,7 +167,7 @@ def stemmer(tag: str) -> Callable[[str], str]:
             return bare if bare[-1:] in DIGITS else one_spelling(_snowball("english")(bare))
 
         return english
-    if (name := assets.snowball_names().get(language, "")) not in _algorithms():
+    if (name := assets.snowball_names().get(language, "")) not in algorithms():
         return fold
 
     @lru_cache(maxsize=65536)
@@ -184,13 +186,5 @@ def listed_stems(language: str) -> Sequence[tuple[str, str]]:
 
 @cache
 def _snowball(name: str) -> Callable[[str], str]:
-    # It loads the stemmers of forty languages at once.
-    import snowballstemmer
-
-    return snowballstemmer.stemmer(name).stemWord  # type: ignore[no-any-return]
-
-
-def _algorithms() -> Collection[str]:
-    import snowballstemmer
-
-    return snowballstemmer.algorithms()  # type: ignore[no-any-return]
+    # Each word is asked for once: what is kept of them is kept by who asks.
+    return Stemmer(name, maxCacheSize=0).stemWord  # type: ignore[no-any-return]
