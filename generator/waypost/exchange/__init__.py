@@ -1,9 +1,31 @@
 """Import from tables, web pages and other tools; export to tables, JSON and Markdown sites."""
 
+from collections.abc import Mapping
 from typing import Final
 
-FORMATS: Final = ("csv", "xlsx", "markdown", "html", "zendesk", "json", "yaml", "rst", "asciidoc")
-"""The names of formats on the command line."""
+ENDINGS: Final[Mapping[str, str]] = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".md": "markdown",
+    ".mdx": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".json": "json",
+    ".jsonld": "json",
+    ".yml": "yaml",
+    ".yaml": "yaml",
+    ".rst": "rst",
+    ".adoc": "asciidoc",
+    ".asciidoc": "asciidoc",
+}
+"""The names of formats by the endings of files."""
+
+FORMATS: Final = (*dict.fromkeys(ENDINGS.values()), "zendesk")
+"""The names of formats on the command line; no file's ending tells that it is Zendesk's."""
 
 __all__ = [
     "FORMATS",

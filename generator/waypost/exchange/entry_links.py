@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
+from waypost.exchange import ENDINGS
+from waypost.exchange.formats import PAGES
 from waypost.exchange.import_result import Found, ImportResult, Missed
 from waypost.exchange.old_addresses import split
 from waypost.markdown.heading_ids import HeadingIds
@@ -21,9 +23,8 @@ from waypost.markdown.outline import PARSER, outline
 SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 ADDRESS: Final = re.compile(r"\]\(\s*(<[^<>\n]*>|(?:[^\s()\\]|\\.|\((?:[^()\\]|\\.)*\))*)")
 DEFINED: Final = re.compile(r"^ {0,3}\[[^\]\n]+\]:[ \t]*(<[^<>\n]*>|\S+)", re.MULTILINE)
-ENDING: Final = re.compile(
-    r"(?:(?:\A|/)(?:index|_index|README))?(?:\.(?:mdx?|markdown|x?html?|rst|adoc|asciidoc))?/?\Z"
-)
+OF_PAGES: Final = "|".join(re.escape(each) for each, name in ENDINGS.items() if name in PAGES)
+ENDING: Final = re.compile(rf"(?:(?:\A|/)(?:index|_index|README))?(?:{OF_PAGES})?/?\Z")
 """The end of a page's path that other links to it leave out."""
 
 NUMBERED: Final = re.compile(r"/(?:articles|solutions/articles)/(\d+)")

@@ -11,6 +11,7 @@ from typing import Final
 from waypost.diagnostics import Problem
 from waypost.diagnostics.message_format import message
 from waypost.exchange import (
+    ENDINGS,
     FORMATS,
     converters,
     csv_xlsx,
@@ -25,25 +26,6 @@ from waypost.exchange.import_result import Found, ImportResult, Missed, decoded,
 from waypost.exchange.table import ADDRESSES_ALONE, RECORDS
 from waypost.parser.read_file import read_bytes
 
-ENDINGS: Final[Mapping[str, str]] = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".md": "markdown",
-    ".mdx": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "json",
-    ".jsonld": "json",
-    ".yml": "yaml",
-    ".yaml": "yaml",
-    ".rst": "rst",
-    ".adoc": "asciidoc",
-    ".asciidoc": "asciidoc",
-}
 UNNAMED: Final = f"its name doesn't tell what it is; say --format {'|'.join(FORMATS)}"
 SITEMAP: Final = re.compile(r"<(?:urlset|sitemapindex)\b")
 UNREAD: Final = re.compile(
