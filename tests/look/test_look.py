@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -25,6 +27,9 @@ from tests.serve.sample import begun
 from tests.web import served
 from waypost import assets
 from waypost.core.contrast import SIGN, TEXT, contrast
+from waypost.mkdocs_plugin.look_settings import read_look
+from waypost.model.declare import FieldSpec, fields_of
+from waypost.model.look import Look
 from waypost.pages import social_card_png
 from waypost.pages.style import OURS, ours
 
@@ -124,6 +129,19 @@ def test_a_preview_shows_a_change_and_keeps_the_last_good_look(
         assert len(session.refresh().errors) == errors
         assert f":root{{--wp-radius:{seen}}}" in shown()
     session.close()
+
+
+@pytest.mark.parametrize("setting", fields_of(Look).values(), ids=lambda spec: spec.name)
+def test_every_setting_changes_the_style_sheet(
+    setting: FieldSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None is read, found right and then forgotten."""
+    monkeypatch.chdir(
+        make(tmp_path, f"{{{setting.name}: {json.dumps(yaml.safe_load(setting.example))}}}")
+    )
+    reading = read_look(load_config(config_file="mkdocs.yml"))
+    assert reading.problems == ()
+    assert reading.style.sheet != OURS.sheet
 
 
 def test_without_a_look_the_style_sheet_is_ours(

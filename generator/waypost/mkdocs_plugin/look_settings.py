@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -65,7 +65,9 @@ def read_look(config: MkDocsConfig) -> LookReading:
     if options["look"] is not None:
         look = load_look(*node(file, LOOK, options["look"]), problems.append)
     named = _named(config, look, file, problems)
-    chosen = {name: normal(text) for name in (*COLORS, "accent") if (text := getattr(look, name))}
+    chosen = {
+        each.name: normal(text) for each in fields(Brand) if (text := getattr(look, each.name))
+    }
     brand = Brand(**{**named, **chosen})
     if chosen:
         problems += _contrast(brand, look)

@@ -182,8 +182,9 @@ class FontFile:
 
 @dataclass(frozen=True)
 class Style:
-    """The look of a site. ``families`` are names of fonts, of which the first has the ``fonts``.
+    """The style sheet and the fonts of a site, as its look asks.
 
+    ``families`` are names of fonts, of which the first has the ``fonts``;
     ``radius`` is the number of pixels by which corners are round, empty for ours.
     """
 
