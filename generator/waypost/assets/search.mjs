@@ -621,7 +621,7 @@ function cosines(vector, rows, many) {
   return out;
 }
 
-/** How much each part counts with 0, 3 and 10 phrasings an entry; found by regression (benchmarks). */
+/** How much each part counts with 0, 3 and 10 phrasings an entry; all but `about` and `body` found by regression (benchmarks). */
 const SHARES = {
   soft: [2.2, 3.4, 5.3],
   covered: [4.1, 4.2, 4.4],
