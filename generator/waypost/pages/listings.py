@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from waypost.core import urls
 from waypost.model.records import Category, Entry, Faq, Guide, Policy, Tree
+from waypost.model.translation import Edition
 from waypost.pages import a_to_z, entry_pages, json_ld
 from waypost.pages.page import Crumb, Page, PagePlan, View
 from waypost.pages.page_context import Item, PageContext
@@ -31,7 +32,7 @@ def home(context: PageContext, written: Sequence[Item]) -> PagePlan:
 
 def _home(context: PageContext, written: Sequence[Item], page: Page) -> View:
     known, popular = context.knowledge, context.lookup.popular[:MOST_POPULAR]
-    example = _example(popular)
+    example = _example(popular, context.site.edition)
     values = {
         "starts": _starts(context),
         "topics": _cards(context),
@@ -69,9 +70,11 @@ def _starts(context: PageContext) -> list[tuple[Item, Markup]]:
     return [(context.item(each.tree), first_drawn(context, each)) for each in trees]
 
 
-def _example(faqs: Sequence[Faq]) -> str:
-    """An example query: the shortest phrasing of a few words, which a phone shows whole."""
-    asked = [str(words) for faq in faqs for words in faq.also_asked]
+def _example(faqs: Sequence[Faq], edition: Edition) -> str:
+    """An example query in the page's language: the shortest phrasing of a few words, which a
+    phone shows whole."""
+    every = (words for faq in faqs for words in faq.also_asked)
+    asked = [str(words) for words in every if not edition.foreign(words)]
     short = sorted((each for each in asked if each.count(" ") > 1), key=len)
     return next(iter([*short, *asked]), "")
 
