@@ -19,7 +19,7 @@ from waypost.build.build_result import BuildOptions, BuildResult
 from waypost.build.publish import build
 from waypost.checks.analyse import Analysis, analyse
 from waypost.cli.main import app
-from waypost.diagnostics.message_format import hint, message
+from waypost.diagnostics.message_format import errors_of, hint, message
 from waypost.mkdocs_plugin import nav, site_settings
 from waypost.mkdocs_plugin.languages import languages_of
 from waypost.mkdocs_plugin.mkdocs_run import MkDocsRun
@@ -168,6 +168,33 @@ def test_a_code_in_capitals_is_told_with_the_one_that_its_file_has(folder: Path)
     [found] = [each for each in checked().problems if each.code == "unlisted-language"]
     assert "Write “languages: [en, de, ar]”" in hint(found)
     assert found.at.column == len("languages: [en, D")
+
+
+@pytest.mark.parametrize(
+    ("languages", "codes"),
+    [
+        ("en, de, ar", ["not-a-list"]),
+        ("[en, german]", ["bad-language", "unlisted-language"]),
+    ],
+)
+def test_texts_of_included_files_are_no_entries_where_the_list_of_languages_is_wrong(
+    folder: Path, languages: str, codes: list[str]
+) -> None:
+    edit("faq.yaml", "languages: [en, de, ar]", f"languages: {languages}")
+    found = errors_of(checked().problems)
+    assert sorted(each.code for each in found) == codes
+    assert not any("german" in hint(each) for each in found if each.code == "unlisted-language")
+
+
+def test_a_language_that_only_an_included_file_has_is_told(folder: Path) -> None:
+    Path("topics/fees.fr.yaml").write_text("faqs: {fee: {question: Des frais ?}}\n", "utf-8")
+    Path("topics/fees.old.yaml").write_text(
+        "faqs: [{id: a, question: So?, answer: So.}]\n", "utf-8"
+    )
+    assert told("unlisted-language") == [
+        "faq.yaml:2: fees.fr.yaml holds texts in “fr”, which “languages” doesn't name."
+    ]
+    assert {Path(each).name for each in checked().files} >= {"fees.old.yaml", "fees.yaml"}
 
 
 @pytest.mark.parametrize(
@@ -375,6 +402,11 @@ def test_what_is_missing_is_the_source_s_text_marked_with_its_language(built: Pa
     assert "لم تُترجم هذه الصفحة بالكامل بعد" in arabic
     assert "isn’t wholly translated" not in page(built, "de/questions/how-long")
     assert "normally no fee" in page(built, "de/questions/fee")
+
+
+def test_the_example_of_a_search_is_in_the_language_of_the_page(built: Path) -> None:
+    shown = [re.findall('placeholder="([^"]*)"', page(built, at))[-1] for at in ("", "de", "ar")]
+    assert shown == ["e.g. is there a deadline", "z.\N{NO-BREAK SPACE}B. gibt es eine Frist", ""]
 
 
 def test_hand_written_pages_and_pictures_are_those_of_the_language(built: Path) -> None:

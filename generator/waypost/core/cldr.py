@@ -38,6 +38,11 @@ def locale_of(language: str) -> Locale:
     return Locale("en", "001")
 
 
+def is_language(code: str) -> bool:
+    """Tell if CLDR knows the language of a BCP 47 tag."""
+    return locale_of(code).language == code.partition("-")[0].lower()
+
+
 def plural_category(number: str, language: str) -> str:
     """The plural category of a number that is written in ASCII: ``one``, ``other``, ``few`` …"""
     if language.partition("-")[0].lower() == "en":

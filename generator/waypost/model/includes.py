@@ -1,7 +1,7 @@
 """A knowledge base from its files: the one named, and those that it includes."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from glob import escape as glob_escape
 from operator import attrgetter
@@ -9,6 +9,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from waypost import parser
+from waypost.core import cldr
+from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Mark, Text
 from waypost.diagnostics import Problem
 from waypost.model import ids
@@ -63,7 +65,8 @@ def gather(
     seen: set[Path] = set()
     named: list[Path] = []
     root = path.parent
-    whole = True
+    whole, several = True, False
+    unread: dict[str, Path] = {}
     while queue:
         file = queue.pop(0)
         real = real_path(file)
@@ -78,11 +81,15 @@ def gather(
         if parsed.root is None:
             whole = False
             continue
+        # Where its value is told as wrong, the texts of other languages are no entries either.
+        several |= isinstance(parsed.root, MapNode) and parsed.root.get("languages") is not None
         part = load(parsed.root, problems.append)
         parts.append(part)
         for pattern in part.get("include", ()):
             found = _included(root, pattern, problems)
-            queue.extend(_without_translations(found, parts[0].get("languages", ())))
+            theirs = _translations(found, parts[0].get("languages", ())) if several else {}
+            unread |= {code: file for file, code in theirs.items()}
+            queue.extend(each for each in found if each not in theirs)
     knowledge = _with_categories(_join(parts, problems, Mark(path.as_posix(), 1, 1)), problems)
     files = (path, *sorted(seen - {real_path(path)}))
     folders = tuple(sorted({_folder(root, p) for part in parts for p in part.get("include", ())}))
@@ -91,19 +98,21 @@ def gather(
         for language in dict.fromkeys(map(str, knowledge.languages[1:]))
         if LANGUAGE.fullmatch(language)
     )
-    problems += _unlisted(path, knowledge)
+    problems += _unlisted(path, knowledge, unread)
     return Gathered(knowledge, tuple(problems), files, texts, folders, whole, translations)
 
 
-def _without_translations(files: list[Path], languages: Sequence[Text]) -> list[Path]:
-    """``files`` without those that hold the texts of another one in a further language."""
-    theirs = {
-        language_file(file, language)
-        for file in files
-        for language in languages[1:]
-        if LANGUAGE.fullmatch(language)
+def _translations(files: Collection[Path], listed: Sequence[Text]) -> dict[Path, str]:
+    """Those of ``files`` that hold the texts of another one in a further language, with its code:
+    one that is ``listed``, or that CLDR knows."""
+    found = {file: file.stem.rpartition(".")[2] for file in files}
+    return {
+        file: code
+        for file, code in found.items()
+        if file.with_name(f"{file.stem[: -len(code) - 1]}{file.suffix}") in found
+        and LANGUAGE.fullmatch(code)
+        and (code in listed[1:] or cldr.is_language(code))
     }
-    return [file for file in files if file not in theirs]
 
 
 def _translation(
@@ -150,16 +159,21 @@ def _seen(file: Path, data: bytes | Problem, problems: list[Problem]) -> Mapping
         return {}
 
 
-def _unlisted(path: Path, knowledge: Knowledge) -> Iterator[Problem]:
-    """Files with texts in a language that the knowledge base doesn't list."""
+def _unlisted(path: Path, knowledge: Knowledge, more: Mapping[str, Path]) -> Iterator[Problem]:
+    """Files with texts in a language that the knowledge base doesn't list: those of the file at
+    ``path``, and one of each language in ``more``, which belong to what it includes."""
     listed = knowledge.languages
     if not listed:
         return
-    for file in matching(path.parent, f"{glob_escape(path.stem)}.*{path.suffix}"):
-        named = file.name[len(path.stem) + 1 : -len(path.suffix)]
+    own = matching(path.parent, f"{glob_escape(path.stem)}.*{path.suffix}")
+    beside = {file.name[len(path.stem) + 1 : -len(path.suffix)]: file for file in own}
+    for named, file in {**more, **beside}.items():
         if LANGUAGE.fullmatch(named) and named not in listed[1:]:
             spelt = next((each for each in listed if each.casefold() == named.casefold()), None)
-            codes = [named if each is spelt else each for each in listed] + [named] * (not spelt)
+            codes = [
+                named if each is spelt else each for each in listed if LANGUAGE.fullmatch(each)
+            ]
+            codes += [named] * (not spelt)
             about = {"file": file.name, "language": named, "languages": ", ".join(codes)}
             yield Problem("unlisted-language", (spelt or listed[0]).at, about)
 
