@@ -71,14 +71,15 @@ class FactQuantities:
 
     def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
         self.facts = facts
-        self.custom = [fact.unit.other for fact in knowledge.facts if fact.unit]
+        units = {id: facts.units(id) or [""] for id in facts}
+        self.custom = [form for forms in units.values() for form in forms]
         self.words = Words(knowledge.language)
         self.by_unit: dict[str, list[FactQuantity]] = defaultdict(list)
         for id in facts:
-            unit = facts[id].unit
-            written = f"{facts.value(id)} {unit.other}" if unit else facts.value(id)
-            for found in quantities(written, self.custom):
-                self.by_unit[found.unit].append(FactQuantity(id, found.number))
+            for form in units[id]:
+                for found in quantities(f"{facts.value(id)} {form}", self.custom):
+                    held = FactQuantity(id, found.number)
+                    self.by_unit[found.unit] += [held] * (held not in self.by_unit[found.unit])
         self.mentions = QuantityFilter(self.by_unit, self.custom)
         self.policies = {str(policy.id): policy for policy in knowledge.policies}
 

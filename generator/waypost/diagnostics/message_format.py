@@ -1,13 +1,18 @@
 """Problems in words: severity, message and remedy, safe to print on a terminal."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from waypost.diagnostics.catalog import WORDINGS
 from waypost.diagnostics.problem import Problem, Severity
 
 LONGEST_PARTICULAR = 80
 """Characters of one quoted particular before it is cut, so that a message stays readable."""
+
+BEHIND_NUMBER: Final = re.compile("(?<=[0-9])[\u00a0\u202f](?=\\S)")
+"""The space that keeps a number and its unit on one line: ``150,00 €``."""
 
 
 def severity(problem: Problem) -> Severity:
@@ -38,7 +43,8 @@ def visible(text: str, longest: int = LONGEST_PARTICULAR) -> str:
 
     Control, format, surrogate, private-use and separator characters become ``\\u{…}`` escapes.
     """
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    said = BEHIND_NUMBER.sub(" ", text)
+    cut = said if len(said) <= longest else said[: longest - 1] + "…"
     return "".join(
         char
         if char == " " or unicodedata.category(char)[0] not in "CZ"

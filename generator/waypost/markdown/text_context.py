@@ -52,7 +52,7 @@ class TextContext:
 
     def _unit_endings(self, id: str) -> Collection[str]:
         unit = self.facts[id].unit
-        forms = (unit.other, unit.one or "", singular(unit.other)) if unit else ()
+        forms = (singular(unit.other), *self.facts.units(id)) if unit else ()
         return {form.split()[-1].casefold() for form in forms if form.strip()}
 
     def headings(self, source: MarkdownSource) -> Sequence[str]:

@@ -90,7 +90,11 @@ def _repeated_unit(text: str, place: Placeholder, context: TextContext) -> TextF
     if place.bare or place.family != placeholders.FACTS:
         return None
     behind = WORD_BEHIND.match(text, place.end)
-    if not behind or behind[1].casefold() not in context.unit_endings(place.name):
+    if not behind:
+        return None
+    low = behind[1].casefold()
+    # German says “Tage”, but “binnen 3 Tagen”.
+    if {low, low.removesuffix("n")}.isdisjoint(context.unit_endings(place.name)):
         return None
     shown = f"{context.facts.text(place.name)} {behind[1]}"
     about = {"id": place.name, "shown": shown, "unit": behind[1]}

@@ -13,7 +13,7 @@ from waypost.diagnostics import Guesses, Problem
 from waypost.model import placeholders, scalars
 from waypost.model.placeholders import Placeholder
 from waypost.model.records import Fact
-from waypost.model.units import unit_words
+from waypost.model.units import UnitWords, unit_words
 
 LONGEST_VALUE: Final = 1000
 """Characters of a fact's value with all other facts put in; more is a text, not a fact."""
@@ -60,11 +60,21 @@ class Facts:
         """The value with its unit: ``1,000 days``."""
         return self._said(id)[1]
 
+    def units(self, id: str) -> list[str]:
+        """The unit as it is written, and as readers see it in each of its forms."""
+        unit = self.records[id].unit
+        said = (form.replace("{}", "").strip() for form in self._words(id).forms.values())
+        return list(filter(None, dict.fromkeys([unit.other, *said] if unit else ())))
+
+    def _words(self, id: str) -> UnitWords:
+        fact = self.records[id]
+        return unit_words(fact.unit, self.language, str(fact.unit_one or ""))
+
     def _said(self, id: str) -> tuple[str, str]:
         found = self._texts.get(id)
         if found is None:
             value, fact = self.values[id], self.records[id]
-            words = unit_words(fact.unit, self.language, str(fact.unit_one or ""))
+            words = self._words(id)
             found = (words.number(value), words.say(value)) if fact.unit else (value, value)
             self._texts[id] = found
         return found
