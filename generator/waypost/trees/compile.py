@@ -94,6 +94,7 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     """
     problems: list[Problem] = []
     rules = scenarios.with_facts(read_rules(tree, facts, problems.append), facts, problems.append)
+    unread = errors_of(problems)
     problems += static_problems(rules, known)
     problems += scenarios.names_in_scenarios(rules)
     problems += scenarios.untested_outcomes(rules)
@@ -112,7 +113,8 @@ def compile_tree(tree: Tree, facts: Facts, known: Known, limit: int = STATE_LIMI
     problems += onward_problems(graph, rules)
     runs = scenarios.run_scenarios(rules, graph)
     problems += scenarios.failures(runs, rules)
-    problems += scenarios.untested_boundaries(rules, runs)
+    # A test that can't be read stops scenarios before they come to a boundary.
+    problems += () if unread and runs else scenarios.untested_boundaries(rules, runs)
     proved = None if errors_of(problems) else graph
     stats = measure(tree, proved)
     return Compiled(tree, proved, tuple(problems), stats, rules.axes, runs, explored)
