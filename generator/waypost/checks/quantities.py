@@ -47,7 +47,11 @@ ENDING: Final = re.compile("(?:en|es|e|n|s|a|i|o)$")
 ENDINGS: Final = ("", "e", "en", "n", "s", "es", "a", "i", "o")
 """How words for a unit end in one number or case, and in another."""
 
-RATE: Final = re.compile(r"\s*(?:/|a|an|per|each|every)\s*(?:day|week|month|year|24)\b", re.I)
+RATE: Final = re.compile(
+    r"\s*(?:/|a|an|per|each|every|pro|je|am|im|in der)\s*"
+    r"(?:day|week|month|year|24|tag|woche|monat|jahr)\b",
+    re.IGNORECASE,
+)
 """The words behind a habit, such as "5 days a week": no term that a fact could hold."""
 
 
