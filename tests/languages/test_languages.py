@@ -187,6 +187,9 @@ def test_texts_of_included_files_are_no_entries_where_the_list_of_languages_is_w
 
 
 def test_a_language_that_only_an_included_file_has_is_told(folder: Path) -> None:
+    """What else stands in a file's name is none, nor is a name without an ending."""
+    edit("faq.yaml", "topics/*.yaml", "topics/*")
+    Path("topics/it").write_text("title: Help\n", "utf-8")
     Path("topics/fees.fr.yaml").write_text("faqs: {fee: {question: Des frais ?}}\n", "utf-8")
     Path("topics/fees.old.yaml").write_text(
         "faqs: [{id: a, question: So?, answer: So.}]\n", "utf-8"

@@ -105,11 +105,12 @@ def gather(
 def _translations(files: Collection[Path], listed: Sequence[Text]) -> dict[Path, str]:
     """Those of ``files`` that hold the texts of another one in a further language, with its code:
     one that is ``listed``, or that CLDR knows."""
-    found = {file: file.stem.rpartition(".")[2] for file in files}
+    parts = {file: file.stem.rpartition(".") for file in files}
     return {
         file: code
-        for file, code in found.items()
-        if file.with_name(f"{file.stem[: -len(code) - 1]}{file.suffix}") in found
+        for file, (name, _, code) in parts.items()
+        if name
+        and file.with_name(name + file.suffix) in parts
         and LANGUAGE.fullmatch(code)
         and (code in listed[1:] or cldr.is_language(code))
     }
