@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from waypost.core.nodes import Mapping as MapNode
 from waypost.core.nodes import Node, Scalar, Sequence, Text
-from waypost.diagnostics import Report
+from waypost.diagnostics import Problem, Report
 from waypost.model import field_types, hints, scalars
 from waypost.model.declare import fields_of
 from waypost.model.load_problems import ValuePlace
@@ -69,6 +69,8 @@ def pairs(node: Node, place: ValuePlace, report: Report) -> Any:
     for name, value in node.entries:
         if isinstance(value, Scalar) and not value.empty:
             read.append((name, value.text))
+        elif hints.is_split_off(name, value) and ":" not in name:
+            report(Problem("split-text", name.at, {"text": name}, width=len(name)))
         else:
             report(place.problem("not-a-value", value, name=name))
     return tuple(read)
