@@ -200,6 +200,18 @@ def test_a_language_that_only_an_included_file_has_is_told(folder: Path) -> None
     assert {Path(each).name for each in checked().files} >= {"fees.old.yaml", "fees.yaml"}
 
 
+@pytest.mark.parametrize("languages", ["languages:", "languages: []"])
+def test_without_a_language_every_included_file_holds_entries(
+    tmp_path: Path, languages: str
+) -> None:
+    (tmp_path / "faq.yaml").write_text(f'{languages}\ninclude: "more*.yaml"\n', "utf-8")
+    for name, question in (("more.yaml", "Where?"), ("more.de.yaml", "When?")):
+        text = f"faqs: [{{id: {question[:-1].lower()}, question: {question}, answer: So.}}]\n"
+        (tmp_path / name).write_text(text, "utf-8")
+    faqs = analyse(tmp_path / "faq.yaml", date(2026, 11, 22)).knowledge.faqs
+    assert {str(faq.id) for faq in faqs} == {"where", "when"}
+
+
 @pytest.mark.parametrize(
     ("code", "meant"), [("jp", "ja"), ("cn", "zh"), ("sp", "es"), ("deu", "de"), ("en_US", "en-US")]
 )

@@ -81,10 +81,11 @@ def gather(
         if parsed.root is None:
             whole = False
             continue
-        # Where its value is told as wrong, the texts of other languages are no entries either.
-        several |= isinstance(parsed.root, MapNode) and parsed.root.get("languages") is not None
         part = load(parsed.root, problems.append)
         parts.append(part)
+        # Where its value is told as wrong, the texts of other languages are no entries either.
+        languages = parsed.root.get("languages") if isinstance(parsed.root, MapNode) else None
+        several |= languages is not None and part.get("languages") != ()
         for pattern in part.get("include", ()):
             found = _included(root, pattern, problems)
             theirs = _translations(found, parts[0].get("languages", ())) if several else {}
